@@ -1,1 +1,1 @@
-"""carelab"""
+"""Care Lab."""

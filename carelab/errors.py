@@ -1,0 +1,62 @@
+"""Every error that a person may read, in one place: what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CareLabError(Exception):
+    """The root of Care Lab's own errors.
+
+    Parameters
+    ----------
+    problem:
+        What is wrong, naming the file, question or student.
+    next_step:
+        What the reader should do next; a sentence.
+    """
+
+    def __init__(self, problem: str, next_step: str = "") -> None:
+        self.problem = problem
+        self.next_step = next_step
+        super().__init__(f"{problem} {next_step}".strip())
+
+
+class BadQuestion(CareLabError):
+    """A question is declared, or keyed, in a way that cannot be asked or marked."""
+
+    def __init__(self, question: str, problem: str, next_step: str = "") -> None:
+        self.question = question
+        super().__init__(f"Question {question}: {problem}", next_step)
+
+
+class BadAnswer(CareLabError):
+    """A value cannot be an answer to this question."""
+
+    def __init__(self, question: str, problem: str) -> None:
+        self.question = question
+        super().__init__(f"Question {question}: {problem}", "Choose or type your answer again.")
+
+
+class AnswerFileError(CareLabError):
+    """An answer file cannot be used. The file itself is left as it was."""
+
+    def __init__(self, path: Path, problem: str, next_step: str) -> None:
+        self.path = path
+        super().__init__(f"{path.name} {problem}", next_step)
+
+
+class UnreadableAnswers(AnswerFileError):
+    """The file is empty, cut short, too large or not an answer file at all."""
+
+
+class OtherAssignment(AnswerFileError):
+    """The file holds answers to another unit."""
+
+
+class NewerAnswers(AnswerFileError):
+    """The file was written by a newer Care Lab."""
+
+
+class NotSaved(CareLabError):
+    """An answer could not be written to disk. It is still on the student's screen."""

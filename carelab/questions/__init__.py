@@ -1,0 +1,25 @@
+"""Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
+
+from carelab.questions.key import Key, Slip, check_key
+from carelab.questions.plan import Column, PlanTable, Rule, must, note, should
+from carelab.questions.response import read_response
+from carelab.questions.score import Reason, Score, score
+from carelab.questions.spec import (
+    Choice,
+    Choices,
+    Match,
+    Number,
+    Order,
+    Plan,
+    Question,
+    Reflection,
+    Sort,
+    Table,
+)
+from carelab.questions.words import describe
+
+__all__ = [
+    "Choice", "Choices", "Column", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
+    "Reflection", "Rule", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note", "read_response",
+    "score", "should",
+]  # fmt: skip

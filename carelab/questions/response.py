@@ -1,0 +1,155 @@
+"""Reading an answer's value: from anything at all to the one shape a question can be marked on, or a clear refusal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from carelab.errors import BadAnswer
+from carelab.questions import spec
+from carelab.questions.plan import Column, PlanTable
+from carelab.questions.reading import as_number, as_text
+
+Value = Any
+"""An answer's value: JSON data in the shape that its question's kind has (see ``read_response``)."""
+
+
+def read_response(question: spec.Question, value: object) -> Value | None:
+    """Return the value as this question's marking needs it, or None when nothing was answered.
+
+    Parameters
+    ----------
+    value:
+        JSON data. ``choice``: an option id. ``choices``: a list of option ids. ``sort``: {card: column}.
+        ``match``: {left: right}. ``order``: all step ids. ``number``, ``table``: a number.
+        ``plan``: {table: {row: {column: value}}}. ``reflection``: text.
+
+    Raises
+    ------
+    BadAnswer
+        When the value cannot be an answer to this question. Names the question.
+    """
+    if value is None:
+        return None
+    match question:
+        case spec.Choice():
+            return _known(question, value, question.options)
+        case spec.Choices():
+            return _ids(question, value, question.options) or None
+        case spec.Sort():
+            return _pairs(question, value, question.cards, question.columns)
+        case spec.Match():
+            return _pairs(question, value, question.left, question.right)
+        case spec.Order():
+            steps = _ids(question, value, question.steps)
+            if steps and len(steps) < len(question.steps):
+                _refuse(question, "the answer leaves out some of the steps.")
+            return steps or None
+        case spec.Number():
+            number = as_number(value)
+            if number is None:
+                _refuse(question, "the answer is not a number.")
+            return number
+        case spec.Plan():
+            return _plan(question, value)
+        case spec.Reflection():
+            text = as_text(value)
+            if text is None:
+                _refuse(question, "the answer is not text, or is too long.")
+            return text if text.strip() else None
+    raise AssertionError(f"no reader for {question.kind}")
+
+
+def _refuse(question: spec.Question, problem: str) -> NoReturn:
+    raise BadAnswer(question.id, problem)
+
+
+def _known(question: spec.Question, value: object, known: Mapping[str, str]) -> str:
+    if not isinstance(value, str) or value not in known:
+        _refuse(question, "the answer is not one of the options.")
+    return value
+
+
+def _ids(question: spec.Question, value: object, known: Mapping[str, str]) -> list[str]:
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        _refuse(question, "the answer is not a list.")
+    if len(value) > len(known):
+        _refuse(question, "the answer has more entries than there are options.")
+    found = [_known(question, v, known) for v in value]
+    if len(set(found)) < len(found):
+        _refuse(question, "the answer has the same entry twice.")
+    return found
+
+
+def _pairs(
+    question: spec.Question, value: object, left: Mapping[str, str], right: Mapping[str, str]
+) -> dict[str, str] | None:
+    if not isinstance(value, Mapping):
+        _refuse(question, "the answer does not pair things.")
+    if len(value) > len(left):
+        _refuse(question, "the answer has more entries than there are cards.")
+    found = {_known(question, k, left): _known(question, v, right) for k, v in value.items() if v is not None}
+    return {k: found[k] for k in left if k in found} or None
+
+
+def _plan(question: spec.Plan, value: object) -> dict[str, dict[str, dict[str, Any]]] | None:
+    if not isinstance(value, Mapping):
+        _refuse(question, "the plan is not in a form that can be read.")
+    tables = {t.id: t for t in question.tables}
+    if set(value) - set(tables):
+        _refuse(question, "the plan has a part that was not asked for.")
+    found = {name: _table(question, tables[name], value[name]) for name in tables if value.get(name)}
+    return {name: rows for name, rows in found.items() if rows} or None
+
+
+def _table(question: spec.Plan, table: PlanTable, value: object) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, Mapping):
+        _refuse(question, f"the part {table.label!r} is not in a form that can be read.")
+    known = [f"r{n}" for n in range(1, table.most + 1)] if table.mode == "free" else list(table.rows)
+    if set(value) - set(known):
+        _refuse(question, f"the part {table.label!r} has a row that was not asked for.")
+    if table.mode == "pick" and len(value) > table.most:
+        _refuse(question, f"the part {table.label!r} has more than {table.most} rows.")
+    found = {row: _row(question, table, value[row]) for row in known if value.get(row) is not None}
+    return {row: cells for row, cells in found.items() if cells or table.mode == "pick"}
+
+
+def _row(question: spec.Plan, table: PlanTable, value: object) -> dict[str, Any]:
+    columns = {c.id: c for c in table.columns}
+    if not isinstance(value, Mapping) or set(value) - set(columns):
+        _refuse(question, f"the part {table.label!r} has a column that was not asked for.")
+    found = {name: _cell(question, columns[name], value[name]) for name in columns if name in value}
+    return {name: cell for name, cell in found.items() if cell is not None}
+
+
+def _cell(question: spec.Plan, column: Column, value: object) -> Any:
+    if value is None or value == "":
+        return None
+    cell: Any
+    match column.type:
+        case "money" | "number":
+            cell = as_number(value)
+        case "tick":
+            cell = value if isinstance(value, bool) else None
+        case "choice":
+            cell = value if isinstance(value, str) and value in column.options else None
+        case "date":
+            cell = _date(value)
+        case _:
+            text = as_text(value)
+            cell = None if text is None else text.strip()
+            if cell == "":
+                return None
+    if cell is None:
+        _refuse(question, f"{column.label!r} cannot be {str(value)[:40]!r}.")
+    return cell
+
+
+def _date(value: object) -> str | None:
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,193 @@
+"""Marking: a pure function of question, key and answer that yields a share, its reasons and the misconceptions caught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from carelab.questions import spec
+from carelab.questions.key import MUST_CAP, Key, all_rules
+from carelab.questions.reading import show_number
+from carelab.questions.response import Value, read_response
+
+Outcome = Literal["right", "partly", "wrong", "not attempted", "by hand"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one part of an answer earned what it earned.
+
+    Attributes
+    ----------
+    item:
+        Id of the option, card, step or rule; empty for the question as a whole.
+    state:
+        ``right``, ``wrong``, ``missing`` or ``note``.
+    text:
+        A sentence for the student.
+    """
+
+    item: str
+    state: Literal["right", "wrong", "missing", "note"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """The result of marking one answer.
+
+    Attributes
+    ----------
+    share:
+        From 0 to 1. ``None`` when a person must mark it. An answer that was not attempted has share 0 and says so.
+    """
+
+    share: float | None
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+
+
+def score(question: spec.Question, key: Key, value: object) -> Score:
+    """Mark an answer.
+
+    Parameters
+    ----------
+    value:
+        JSON data as stored in the answer file; None when the question was not attempted.
+
+    Raises
+    ------
+    BadAnswer
+        When the value cannot be an answer to this question.
+    """
+    answer = read_response(question, value)
+    if isinstance(question, spec.Reflection):
+        return Score(None, "by hand") if answer is not None else Score(0.0, "not attempted")
+    if answer is None:
+        return Score(0.0, "not attempted")
+    match question:
+        case spec.Choice():
+            return _choice(key, answer)
+        case spec.Choices():
+            return _choices(question, key, answer)
+        case spec.Sort():
+            return _pairs(list(question.cards), {c: list(k) for c, k in key.value.items()}, key, answer)
+        case spec.Match():
+            return _pairs(list(question.left), {left: [right] for left, right in key.value.items()}, key, answer)
+        case spec.Order():
+            return _order(question, key, answer)
+        case spec.Number():
+            return _number(question, key, answer)
+        case spec.Plan():
+            return _plan(question, key, answer)
+    raise AssertionError(f"no marking for {question.kind}")
+
+
+def _result(share: Fraction | float, reasons: Sequence[Reason], codes: Sequence[str] = ()) -> Score:
+    outcome: Outcome = "right" if share == 1 else "wrong" if share == 0 else "partly"
+    return Score(
+        float(share), outcome, tuple(r for r in reasons if r.text), tuple(dict.fromkeys(c for c in codes if c))
+    )
+
+
+def _choice(key: Key, answer: str) -> Score:
+    right = answer == key.value
+    reasons = [Reason(answer, "right" if right else "wrong", key.reason(answer))]
+    if not right:
+        reasons.append(Reason(key.value, "note", key.reason(key.value)))
+    reasons.append(Reason("", "note", key.overall))
+    return _result(Fraction(right), reasons, [] if right else [key.catches.get(answer, "")])
+
+
+def choices_share(marking: str, ticked: set[str], right: set[str]) -> Fraction:
+    """Return the share that a set of ticks earns under a named rule (defined in ``spec.Choices``)."""
+    hits, misses = len(ticked & right), len(ticked - right)
+    if marking == "all":
+        return Fraction(ticked == right)
+    if marking == "net":
+        return Fraction(max(0, hits - misses), len(right))
+    return Fraction(hits, len(right)) * Fraction(hits, len(ticked)) if ticked else Fraction(0)
+
+
+def _choices(question: spec.Choices, key: Key, answer: list[str]) -> Score:
+    ticked, right = set(answer), set(key.value)
+    reasons = [
+        Reason(o, "wrong" if o not in right else "right" if o in ticked else "missing", key.reason(o))
+        for o in question.options
+        if o in ticked | right
+    ]
+    reasons.append(Reason("", "note", key.overall))
+    codes = [key.catches.get(o, "") for o in question.options if o in ticked - right]
+    return _result(choices_share(question.marking, ticked, right), reasons, codes)
+
+
+def _pairs(items: list[str], accepted: dict[str, list[str]], key: Key, answer: dict[str, str]) -> Score:
+    reasons, codes = [], []
+    for item in items:
+        state: Literal["right", "wrong", "missing"] = (
+            "missing" if item not in answer else "right" if answer[item] in accepted[item] else "wrong"
+        )
+        reasons.append(Reason(item, state, key.reason(item)))
+        if state == "wrong":
+            codes.append(key.catches.get(f"{item}:{answer[item]}", ""))
+    hits = sum(1 for item in items if answer.get(item) in accepted[item])
+    reasons.append(Reason("", "note", key.overall))
+    return _result(Fraction(hits, len(items)), reasons, codes)
+
+
+def longest_common_subsequence(a: Sequence[str], b: Sequence[str]) -> int:
+    """Return the length of the longest sequence of items that stand in the same relative order in both."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        previous = row[:]
+        for j, y in enumerate(b):
+            row[j + 1] = previous[j] + 1 if x == y else max(previous[j + 1], row[j])
+    return row[-1]
+
+
+def _order(question: spec.Order, key: Key, answer: list[str]) -> Score:
+    best = list(key.value)
+    if question.marking == "exact":
+        share = Fraction(answer == best)
+    else:
+        share = Fraction(longest_common_subsequence(answer, best) - 1, len(best) - 1)
+    reasons = [Reason(s, "right" if s == b else "wrong", key.reason(s)) for s, b in zip(answer, best, strict=True)]
+    reasons.append(Reason("", "note", key.overall))
+    first = key.catches.get(answer[0], "") if answer[0] != best[0] else ""
+    return _result(share, reasons, [first])
+
+
+def _number(question: spec.Number, key: Key, answer: float) -> Score:
+    if abs(answer - key.value) <= key.tolerance + 1e-9:
+        return _result(Fraction(1), [Reason("", "right", key.overall)])
+    slip = next((s for s in key.slips.values() if abs(answer - s.value) <= key.tolerance + 1e-9), None)
+    worked = f"The answer is {show_number(key.value, question.unit)}. {key.overall}".strip()
+    if slip is None:
+        return _result(Fraction(0), [Reason("", "note", worked)])
+    return _result(slip.share, [Reason("", "wrong", slip.why), Reason("", "note", worked)], [slip.code])
+
+
+def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
+    reasons, codes, earned, possible, capped = [], [], 0.0, 0.0, False
+    for rule in all_rules(question, key):
+        met = rule.when.met(answer)
+        text = f"{rule.need.capitalize()}: {rule.text}" + ("" if met or not rule.why else f" {rule.why}")
+        state: Literal["right", "wrong", "note"] = "note" if rule.need == "note" else "right" if met else "wrong"
+        if rule.need != "note" or met:
+            reasons.append(Reason(rule.id, state, text))
+        if rule.need == "note":
+            continue
+        possible += rule.weight
+        earned += rule.weight * met
+        if not met:
+            codes.append(rule.catches)
+            capped = capped or rule.need == "must"
+    share = earned / possible if possible else 1.0
+    if capped:
+        share = min(share, MUST_CAP)
+        reasons.append(Reason("", "note", "A Must rule is not met, so this plan can earn at most 40% of the marks."))
+    reasons.append(Reason("", "note", key.overall))
+    return _result(share, reasons, codes)

@@ -1,0 +1,71 @@
+"""An answer in plain words: for the record under a form, for print and for feedback. Text only; no HTML, no marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from carelab.questions import spec
+from carelab.questions.plan import Column, PlanTable
+from carelab.questions.reading import show_number
+from carelab.questions.response import Value
+
+NOTHING = "Not answered yet."
+
+
+def describe(question: spec.Question, value: Value | None) -> list[str]:
+    """Return the lines that say what was answered.
+
+    Parameters
+    ----------
+    value:
+        An answer as ``read_response`` returns it; None when nothing was answered.
+    """
+    if value is None:
+        return [NOTHING]
+    match question:
+        case spec.Choice():
+            return [question.options[value]]
+        case spec.Choices():
+            return [text for option, text in question.options.items() if option in value]
+        case spec.Sort():
+            return _pairs(question.cards, question.columns, value)
+        case spec.Match():
+            return _pairs(question.left, question.right, value)
+        case spec.Order():
+            return [f"{at}. {question.steps[step]}" for at, step in enumerate(value, 1)]
+        case spec.Number():
+            return [show_number(value, question.unit)]
+        case spec.Plan():
+            return [line for table in question.tables for line in _table(table, value.get(table.id, {}))]
+        case spec.Reflection():
+            return str(value).splitlines()
+    raise AssertionError(f"no words for {question.kind}")
+
+
+def _pairs(left: spec.Texts, right: spec.Texts, value: dict[str, str]) -> list[str]:
+    return [f"{text} → {right[value[item]] if item in value else 'not answered'}" for item, text in left.items()]
+
+
+def _table(table: PlanTable, rows: dict[str, dict[str, Any]]) -> list[str]:
+    lines = [f"{table.label}:"]
+    for row, cells in rows.items():
+        shown = "; ".join(
+            f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells
+        )
+        name = table.rows.get(row, f"Row {row[1:]}")
+        lines.append(f"{name} – {shown}" if shown else name)
+    return lines
+
+
+def _cell(column: Column, value: Any) -> str:
+    match column.type:
+        case "money":
+            return show_number(value, "£")
+        case "number":
+            return show_number(value, column.unit)
+        case "choice":
+            return column.options[value]
+        case "tick":
+            return "yes" if value else "no"
+        case _:
+            return str(value)
