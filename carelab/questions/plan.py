@@ -64,9 +64,7 @@ class PlanTable:
         if len(set(ids)) < len(ids) or not all(is_id(i) for i in [self.id, *ids, *self.rows]):
             raise BadQuestion(question, f"table {self.id!r} has two equal ids, or one with a character it cannot have.")
         if (self.mode == "free") == bool(self.rows):
-            raise BadQuestion(
-                question, f"table {self.id!r}: a free table has no rows of its own, any other needs some."
-            )
+            raise BadQuestion(question, f"table {self.id!r}: a free table has no rows of its own, any other needs some.")
         if self.mode != "fixed" and not 1 <= self.most <= 60:
             raise BadQuestion(question, f"table {self.id!r} must say how many rows it may have (most=1 to 60).")
         if self.mode != "pick" and not self.columns:

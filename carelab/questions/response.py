@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from carelab.errors import BadAnswer
@@ -32,33 +32,7 @@ def read_response(question: spec.Question, value: object) -> Value | None:
     """
     if value is None:
         return None
-    match question:
-        case spec.Choice():
-            return _known(question, value, question.options)
-        case spec.Choices():
-            return _ids(question, value, question.options) or None
-        case spec.Sort():
-            return _pairs(question, value, question.cards, question.columns)
-        case spec.Match():
-            return _pairs(question, value, question.left, question.right)
-        case spec.Order():
-            steps = _ids(question, value, question.steps)
-            if steps and len(steps) < len(question.steps):
-                _refuse(question, "the answer leaves out some of the steps.")
-            return steps or None
-        case spec.Number():
-            number = as_number(value)
-            if number is None:
-                _refuse(question, "the answer is not a number.")
-            return number
-        case spec.Plan():
-            return _plan(question, value)
-        case spec.Reflection():
-            text = as_text(value)
-            if text is None:
-                _refuse(question, "the answer is not text, or is too long.")
-            return text if text.strip() else None
-    raise AssertionError(f"no reader for {question.kind}")
+    return _READERS[question.kind](question, value)
 
 
 def _refuse(question: spec.Question, problem: str) -> NoReturn:
@@ -82,15 +56,34 @@ def _ids(question: spec.Question, value: object, known: Mapping[str, str]) -> li
     return found
 
 
-def _pairs(
-    question: spec.Question, value: object, left: Mapping[str, str], right: Mapping[str, str]
-) -> dict[str, str] | None:
+def _pairs(question: spec.Question, value: object, left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str] | None:
     if not isinstance(value, Mapping):
         _refuse(question, "the answer does not pair things.")
     if len(value) > len(left):
         _refuse(question, "the answer has more entries than there are cards.")
     found = {_known(question, k, left): _known(question, v, right) for k, v in value.items() if v is not None}
     return {k: found[k] for k in left if k in found} or None
+
+
+def _steps(question: spec.Order, value: object) -> list[str] | None:
+    steps = _ids(question, value, question.steps)
+    if steps and len(steps) < len(question.steps):
+        _refuse(question, "the answer leaves out some of the steps.")
+    return steps or None
+
+
+def _number(question: spec.Question, value: object) -> float:
+    number = as_number(value)
+    if number is None:
+        _refuse(question, "the answer is not a number.")
+    return number
+
+
+def _text(question: spec.Question, value: object) -> str | None:
+    text = as_text(value)
+    if text is None:
+        _refuse(question, "the answer is not text, or is too long.")
+    return text if text.strip() else None
 
 
 def _plan(question: spec.Plan, value: object) -> dict[str, dict[str, dict[str, Any]]] | None:
@@ -153,3 +146,16 @@ def _date(value: object) -> str | None:
         return dt.date.fromisoformat(value).isoformat()
     except ValueError:
         return None
+
+
+_READERS: Mapping[str, Callable[[Any, object], Value | None]] = {
+    "choice": lambda q, v: _known(q, v, q.options),
+    "choices": lambda q, v: _ids(q, v, q.options) or None,
+    "sort": lambda q, v: _pairs(q, v, q.cards, q.columns),
+    "match": lambda q, v: _pairs(q, v, q.left, q.right),
+    "order": _steps,
+    "number": _number,
+    "table": _number,
+    "plan": _plan,
+    "reflection": _text,
+}

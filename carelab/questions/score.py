@@ -88,9 +88,7 @@ def score(question: spec.Question, key: Key, value: object) -> Score:
 
 def _result(share: Fraction | float, reasons: Sequence[Reason], codes: Sequence[str] = ()) -> Score:
     outcome: Outcome = "right" if share == 1 else "wrong" if share == 0 else "partly"
-    return Score(
-        float(share), outcome, tuple(r for r in reasons if r.text), tuple(dict.fromkeys(c for c in codes if c))
-    )
+    return Score(float(share), outcome, tuple(r for r in reasons if r.text), tuple(dict.fromkeys(c for c in codes if c)))
 
 
 def _choice(key: Key, answer: str) -> Score:

@@ -63,9 +63,7 @@ class Question:
             raise BadQuestion(self.id, f"it needs at least {least} {what}.", 'Write them as {"id": "words", …}.')
         for key, text in texts.items():
             if not is_id(key):
-                raise BadQuestion(
-                    self.id, f"{key!r} cannot be the id of one of its {what}.", "Use letters and hyphens."
-                )
+                raise BadQuestion(self.id, f"{key!r} cannot be the id of one of its {what}.", "Use letters and hyphens.")
             if not isinstance(text, str) or not text.strip():
                 raise BadQuestion(self.id, f"{what} {key!r} has no words.")
         if len({" ".join(t.split()).casefold() for t in texts.values()}) < len(texts):

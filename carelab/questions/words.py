@@ -49,9 +49,7 @@ def _pairs(left: spec.Texts, right: spec.Texts, value: dict[str, str]) -> list[s
 def _table(table: PlanTable, rows: dict[str, dict[str, Any]]) -> list[str]:
     lines = [f"{table.label}:"]
     for row, cells in rows.items():
-        shown = "; ".join(
-            f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells
-        )
+        shown = "; ".join(f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells)
         name = table.rows.get(row, f"Row {row[1:]}")
         lines.append(f"{name} – {shown}" if shown else name)
     return lines

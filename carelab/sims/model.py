@@ -188,7 +188,7 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
         value = values.get(control.id, control.start)
         match control:
             case Slider():
-                fits = isinstance(value, int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124
+                fits = isinstance(value, int | float) and not isinstance(value, bool) and value == value
                 settled[control.id] = min(max(float(value), control.low), control.high) if fits else control.start
             case Pick():
                 settled[control.id] = value if value in control.options else control.start
