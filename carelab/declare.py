@@ -1,0 +1,228 @@
+"""What a notebook says: ``ex = carelab.exercise("08-budgeting")``, then ``ex.choice("q1", …)``. Where it shows is not its business."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from typing import Any, Literal, Protocol
+
+from carelab.errors import BadQuestion
+from carelab.questions import spec
+from carelab.questions.key import Key, check_key
+from carelab.questions.plan import PlanTable, Rule
+from carelab.sims.model import Model
+
+
+class Stage(Protocol):
+    """Where declared questions go: onto a student's screen, or into a tutor's list."""
+
+    variant: int
+
+    def ask(self, question: spec.Question, key: Key | None) -> None:
+        """Take one question; with a key it is practice, without it is marked work."""
+
+    def model(self, model: Model) -> None:
+        """Take a teaching model."""
+
+    def finish(self, questions: Sequence[spec.Question]) -> None:
+        """Take the end of the notebook: the questions that were asked, in order."""
+
+
+class Collector:
+    """A stage that only remembers: for the judge, the build and the checks."""
+
+    def __init__(self, variant: int = 1) -> None:
+        self.variant = variant
+        self.questions: dict[str, spec.Question] = {}
+        self.keys: dict[str, Key] = {}
+        self.models: list[Model] = []
+        self.units: list[str] = []
+        self.variants = 1
+
+    def ask(self, question: spec.Question, key: Key | None) -> None:
+        self.questions[question.id] = question
+        if key is not None:
+            self.keys[question.id] = key
+
+    def model(self, model: Model) -> None:
+        self.models.append(model)
+
+    def finish(self, questions: Sequence[spec.Question]) -> None:
+        """Nothing to remember."""
+
+
+_collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
+
+
+@contextlib.contextmanager
+def collecting(variant: int = 1) -> Iterator[Collector]:
+    """Within this context, exercises and lessons go into the Collector that it yields, and nothing is shown."""
+    collector = Collector(variant)
+    token = _collector.set(collector)
+    try:
+        yield collector
+    finally:
+        _collector.reset(token)
+
+
+class _Asks:
+    """One method a kind of question. Arguments are those of the classes in ``carelab.questions.spec``."""
+
+    def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
+        self.unit = unit
+        self.asked: dict[str, spec.Question] = {}
+        collector = _collector.get()
+        self._stage: Stage
+        if collector is None:
+            from carelab.ui.screen import Screen
+
+            self._stage = Screen(unit, variants, practice=practice)
+        else:
+            collector.units.append(unit)
+            collector.variants = variants
+            self._stage = collector
+
+    @property
+    def variant(self) -> int:
+        """Which variant of the unit's data this student has, from 1."""
+        return self._stage.variant
+
+    def _ask(self, question: spec.Question, key: Key | None) -> None:
+        if question.id in self.asked:
+            raise BadQuestion(question.id, "this id is used twice in the unit.", "Give each question an id of its own.")
+        if key is not None:
+            check_key(question, key)
+        self.asked[question.id] = question
+        self._stage.ask(question, key)
+
+    def finish(self) -> None:
+        """End the notebook: say what is still unanswered, and how to hand in."""
+        self._stage.finish(tuple(self.asked.values()))
+
+
+class Exercise(_Asks):
+    """A unit's marked work. Holds no key."""
+
+    def __init__(self, unit: str, *, variants: int = 1) -> None:
+        super().__init__(unit, variants, practice=False)
+
+    def choice(self, id: str, options: spec.Texts, *, ask: str) -> None:
+        """Ask to pick one option."""
+        self._ask(spec.Choice(id=id, ask=ask, options=options), None)
+
+    def choices(self, id: str, options: spec.Texts, *, ask: str, marking: Literal["all", "net", "coverage"] = "net") -> None:
+        """Ask to tick every option that fits."""
+        self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking), None)
+
+    def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str) -> None:
+        """Ask to put each card in a column."""
+        self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns), None)
+
+    def match(self, id: str, left: spec.Texts, right: spec.Texts, *, ask: str) -> None:
+        """Ask to pair two lists."""
+        self._ask(spec.Match(id=id, ask=ask, left=left, right=right), None)
+
+    def order(self, id: str, steps: spec.Texts, *, ask: str, marking: Literal["lcs", "exact"] = "lcs") -> None:
+        """Ask to put steps in order."""
+        self._ask(spec.Order(id=id, ask=ask, steps=steps, marking=marking), None)
+
+    def number(self, id: str, *, ask: str, unit: str = "", hint: str = "") -> None:
+        """Ask for a number."""
+        self._ask(spec.Number(id=id, ask=ask, unit=unit, hint=hint), None)
+
+    def table(
+        self,
+        id: str,
+        caption: str,
+        columns: spec.Texts,
+        rows: Sequence[Sequence[str | float]],
+        *,
+        ask: str,
+        unit: str = "",
+        hint: str = "",
+        money: Sequence[str] = (),
+    ) -> None:
+        """Ask for a number that a table holds."""
+        question = spec.Table(id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money)
+        self._ask(question, None)
+
+    def plan(self, id: str, tables: Sequence[PlanTable], *, ask: str, shown: Sequence[Rule] = ()) -> None:
+        """Ask to build a plan."""
+        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), None)
+
+    def reflection(self, id: str, rubric: spec.Texts, *, ask: str, words: tuple[int, int] = (80, 150)) -> None:
+        """Ask for a paragraph that a person will mark."""
+        self._ask(spec.Reflection(id=id, ask=ask, rubric=rubric, least_words=words[0], most_words=words[1]), None)
+
+
+class Lesson(_Asks):
+    """A unit's lesson: models, and self-checks that answer at once. Their keys are for practice and carry no marks."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(unit, 1, practice=True)
+
+    def model(self, model: Model) -> None:
+        """Show a teaching model with its controls, its reading, its chart and its table."""
+        self._stage.model(model)
+
+    def choice(
+        self,
+        id: str,
+        options: spec.Texts,
+        *,
+        ask: str,
+        key: str,
+        why: Mapping[str, str],
+    ) -> None:
+        """Ask to pick one option, and explain each."""
+        self._ask(spec.Choice(id=id, ask=ask, options=options), Key(key, why))
+
+    def choices(self, id: str, options: spec.Texts, *, ask: str, key: Sequence[str], why: Mapping[str, str]) -> None:
+        """Ask to tick what fits, and explain each."""
+        self._ask(spec.Choices(id=id, ask=ask, options=options), Key(tuple(key), why))
+
+    def sort(
+        self,
+        id: str,
+        cards: spec.Texts,
+        columns: spec.Texts,
+        *,
+        ask: str,
+        key: Mapping[str, Sequence[str]],
+        why: Mapping[str, str],
+    ) -> None:
+        """Ask to sort cards, and explain each."""
+        self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns), Key(key, why))
+
+    def match(
+        self,
+        id: str,
+        left: spec.Texts,
+        right: spec.Texts,
+        *,
+        ask: str,
+        key: Mapping[str, str],
+        why: Mapping[str, str],
+    ) -> None:
+        """Ask to pair two lists, and explain each pair."""
+        self._ask(spec.Match(id=id, ask=ask, left=left, right=right), Key(key, why))
+
+    def order(self, id: str, steps: spec.Texts, *, ask: str, key: Sequence[str], why: str = "") -> None:
+        """Ask to put steps in order, and explain the order."""
+        self._ask(spec.Order(id=id, ask=ask, steps=steps), Key(tuple(key), why))
+
+    def number(
+        self,
+        id: str,
+        *,
+        ask: str,
+        key: float,
+        why: str,
+        tolerance: float = 0.0,
+        unit: str = "",
+        hint: str = "",
+        slips: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Ask for a number, and show the working."""
+        self._ask(spec.Number(id=id, ask=ask, unit=unit, hint=hint), Key(key, why, tolerance=tolerance, slips=slips or {}))
