@@ -1,4 +1,4 @@
-"""What a notebook says: ``ex = carelab.exercise("08-budgeting")``, then ``ex.choice("q1", …)``. Where it shows is not its business."""
+"""What a notebook says: ``ex = carelab.exercise("08-budgeting")``, then ``ex.choice("q1", …)``. Knows no screen and no marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from carelab.sims.model import Model
 class Stage(Protocol):
     """Where declared questions go: onto a student's screen, or into a tutor's list."""
 
-    variant: int
+    @property
+    def variant(self) -> int:
+        """Which variant of the unit's data is used, from 1."""
 
     def ask(self, question: spec.Question, key: Key | None) -> None:
         """Take one question; with a key it is practice, without it is marked work."""
@@ -33,12 +35,16 @@ class Collector:
     """A stage that only remembers: for the judge, the build and the checks."""
 
     def __init__(self, variant: int = 1) -> None:
-        self.variant = variant
+        self._variant = variant
         self.questions: dict[str, spec.Question] = {}
         self.keys: dict[str, Key] = {}
         self.models: list[Model] = []
         self.units: list[str] = []
         self.variants = 1
+
+    @property
+    def variant(self) -> int:
+        return self._variant
 
     def ask(self, question: spec.Question, key: Key | None) -> None:
         self.questions[question.id] = question
@@ -64,6 +70,16 @@ def collecting(variant: int = 1) -> Iterator[Collector]:
         yield collector
     finally:
         _collector.reset(token)
+
+
+_latest: list[Exercise] = []
+
+
+def latest() -> Exercise:
+    """Return the exercise that this kernel opened last. Raises LookupError when there is none."""
+    if not _latest:
+        raise LookupError("No exercise is open: run the notebook's first cell.")
+    return _latest[-1]
 
 
 class _Asks:
@@ -106,6 +122,7 @@ class Exercise(_Asks):
 
     def __init__(self, unit: str, *, variants: int = 1) -> None:
         super().__init__(unit, variants, practice=False)
+        _latest[:] = [self]
 
     def choice(self, id: str, options: spec.Texts, *, ask: str) -> None:
         """Ask to pick one option."""

@@ -1,0 +1,305 @@
+"""Keep Larkfield Running: a care home's year of money, month by month, with the sums of a budget report. Knows no screen.
+
+Every figure of Larkfield House is invented. The formulas are those of any budget report:
+
+- fee income = residents × weekly fee × 52; variance = actual − budget; straight-line forecast = so far ÷ months × 12.
+- One twelfth of the year's plan falls in each month, and a month is 52/12 weeks.
+- Only food and supplies move with the number of residents: their line ÷ 52 ÷ 36, in £ per resident-week. One care post is
+  saved below 32 residents. All other lines are fixed in the year, whoever lives there.
+- A pay rise moves the three pay lines. Agency work is hours × £25, and its price stays up once it has risen.
+- An outbreak takes 8 weeks of a quarter, 400 agency hours and 3 residents; a boiler costs £14,000 in a quarter's first month.
+- Training that is cut comes back from the fourth month on as agency hours: 120 a month if all of it is cut.
+- Shortfall so far = spending over plan + income under plan. Contingency left = reserve − shortfall, and below 0 the rest is
+  paid from what was left for rent and finance.
+
+Invented coefficients: the £25 an hour, the £28,000 post, the 120 hours, the floors of agency hours (100 a month, and 25 more
+for each resident above 36) and every shock. The floor under the reserve (2% of income) is Larkfield's own rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from carelab.questions.reading import show_number
+from carelab.sims.budget_sums import (
+    BEDS,
+    LARKFIELD,
+    RESIDENTS,
+    WEEKLY_FEE,
+    contingency,
+    fee_income,
+    hours_variance,
+    occupancy,
+    rate_variance,
+    straight_line_forecast,
+    variance,
+    variance_percent,
+    year_to_date_budget,
+)
+from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle, starting_values
+
+__all__ = [
+    "LARKFIELD",
+    "MODEL",
+    "contingency",
+    "fee_income",
+    "hours_variance",
+    "occupancy",
+    "rate_variance",
+    "straight_line_forecast",
+    "variance",
+    "variance_percent",
+    "year",
+    "year_to_date_budget",
+]
+
+PAY = ("Care pay", "Management and admin pay", "Catering and domestic pay")
+PER_RESIDENT = ("Food", "Supplies and PPE")
+AGENCY_PRICE, POST, RETURN_HOURS = 25.0, 28_000, 120.0
+MONTHS = (
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "January",
+    "February",
+    "March",
+)
+QUARTERS = {"q1": "April to June", "q2": "July to September", "q3": "October to December", "q4": "January to March"}
+SHOCKS = {
+    "quiet": "A quiet quarter",
+    "boiler": "The boiler breaks: £14,000",
+    "outbreak": "An outbreak: 3 empty beds for 8 weeks, 400 agency hours",
+    "price": "The agency puts its price up by 10%",
+}
+
+CONTROLS: Sequence[Control] = (
+    Slider("residents", "Residents", 28, BEDS, 1, RESIDENTS, "residents", "Larkfield has 40 beds. The plan is for 36 residents."),
+    Slider("fee", "Weekly fee for each resident", 1_000, 1_400, 10, WEEKLY_FEE, "£", "The plan is £1,200."),
+    Slider("pay", "Pay rise", 0, 8, 0.1, 0, "%", "For all of Larkfield's own staff. The plan has no rise in it."),
+    Slider("agency", "Agency hours a month", 0, 600, 10, 200, "hours", "They fill gaps in the rota. The plan is 200."),
+    Slider("energy", "Change in energy prices", -20, 60, 5, 0, "%", "Gas and power for the home."),
+    Slider("training", "Training for the year", 0, 18_000, 500, 18_000, "£", "The plan is £18,000."),
+    Slider("reserve", "Contingency", 0, 6, 0.5, 3, "%", "The share of planned income that is kept in reserve. The plan is 3%."),
+    *(Pick(quarter, f"Shock card, {months}", SHOCKS, "quiet") for quarter, months in QUARTERS.items()),
+)
+PLANNED = starting_values(CONTROLS)
+HELPS = {
+    "residents": "having more residents",
+    "fee": "the higher fee",
+    "agency": "using fewer agency hours",
+    "energy": "cheaper energy",
+}
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month in £: fee income, and spending by the lines of LARKFIELD."""
+
+    income: float
+    lines: Mapping[str, float]
+
+    @property
+    def spent(self) -> float:
+        """Spending of the month in £."""
+        return sum(self.lines.values())
+
+
+def year(values: Values) -> list[Month]:
+    """Return Larkfield's twelve months, April to March, for these values of the controls."""
+    weeks, price, months = 52 / 12, AGENCY_PRICE, []
+    for at in range(12):
+        shock = values[f"q{at // 3 + 1}"]
+        first = at % 3 == 0
+        price *= 1.1 if shock == "price" and first else 1
+        ill_weeks = min(max(8 - at % 3 * weeks, 0), weeks) if shock == "outbreak" else 0
+        resident_weeks = values["residents"] * weeks - 3 * ill_weeks
+        untrained = 1 - values["training"] / LARKFIELD["Training"] if at >= 3 else 0
+        hours = values["agency"] + 400 * ill_weeks / 8 + RETURN_HOURS * untrained
+        lines = {name: budget / 12 for name, budget in LARKFIELD.items()}
+        lines["Care pay"] -= POST / 12 if values["residents"] < 32 else 0
+        lines |= {name: lines[name] * (1 + values["pay"] / 100) for name in PAY}
+        lines |= {name: LARKFIELD[name] / 52 / RESIDENTS * resident_weeks for name in PER_RESIDENT}
+        lines["Energy"] *= 1 + values["energy"] / 100
+        lines["Repairs and equipment"] += 14_000 if shock == "boiler" and first else 0
+        lines["Training"] = values["training"] / 12
+        lines["Agency"] = hours * price
+        months.append(Month(resident_weeks * values["fee"], lines))
+    return months
+
+
+PLAN_INCOME = fee_income(RESIDENTS, WEEKLY_FEE)
+PLAN_SPEND = sum(LARKFIELD.values())
+
+
+def _pounds(amount: float) -> str:
+    return show_number(round(amount), "£")
+
+
+def _signed(text: str) -> str:
+    return text if text.startswith("−") or text in ("£0", "0%") else f"+{text}"
+
+
+def shortfalls(months: Sequence[Month]) -> list[float]:
+    """Return, for the end of each month, the £ by which income less spending is behind plan so far; − is ahead of plan."""
+    gaps = (m.spent - PLAN_SPEND / 12 + PLAN_INCOME / 12 - m.income for m in months)
+    return [round(total, 6) for total in accumulate(gaps)]
+
+
+def _why(v: Values) -> str:
+    """Return a sentence or two on the choice or event that cost most, or failing that helped most."""
+    behind = shortfalls(year(v))[-1]
+    cost = {i: behind - shortfalls(year({**v, i: start}))[-1] for i, start in PLANNED.items()}
+    worst, best = max(cost, key=lambda i: cost[i]), min(cost, key=lambda i: cost[i])
+    if cost[worst] < 1:
+        return f"What helped most was {HELPS[best]}, worth {_pounds(-cost[best])}." if cost[best] <= -1 else ""
+    pounds = _pounds(cost[worst])
+    match worst:
+        case "residents":
+            empty = RESIDENTS - v["residents"]
+            lost = fee_income(empty, v["fee"])
+            return (
+                f"With {_people(empty)} fewer than planned, {_pounds(lost)} of fees were lost. Costs fell by only "
+                f"{_pounds(lost - cost[worst])}: most cost is people, and it stays when a bed is empty."
+            )
+        case "training":
+            saved = LARKFIELD["Training"] - v["training"]
+            cover = _pounds(saved + cost[worst])
+            return f"Cutting training saved {_pounds(saved)}, but agency cover for people not yet trained cost {cover}."
+        case "fee":
+            what = f"the lower fee: it is {_pounds(WEEKLY_FEE - v['fee'])} a week below plan, so {pounds} did not come in"
+        case "pay":
+            what = f"the pay rise of {show_number(v['pay'], '%')}: it came to {pounds}, as most of the money goes on people"
+        case "agency":
+            what = f"the agency: {show_number(v['agency'] - PLANNED['agency'])} more hours a month came to {pounds}"
+        case "energy":
+            what = f"energy: prices rose by {show_number(v['energy'], '%')}, which came to {pounds}"
+        case _:
+            what = {
+                "boiler": f"the boiler: {pounds} in one month",
+                "outbreak": f"the outbreak: {pounds}, as fees stopped for 3 beds, agency hours rose and other pay did not fall",
+                "price": f"the agency's new price: {pounds} by March",
+            }[v[worst]]
+    return f"What cost most was {what}."
+
+
+def _people(number: float) -> str:
+    return "1 resident" if number == 1 else f"{show_number(number)} residents"
+
+
+def _notices(v: Values, left: Sequence[float]) -> list[str]:
+    need = 100 + 25 * max(0, v["residents"] - RESIDENTS)
+    notices = []
+    if v["agency"] < need:
+        notices.append(f"Safety floor, staffing: the rota needs {show_number(need)} agency hours a month. Some shifts are short.")
+    if v["training"] < LARKFIELD["Training"]:
+        notices.append("Safety floor, training: some staff have not had training that they need to work safely.")
+    if min(left) < 0:
+        month = next(name for name, pounds in zip(MONTHS, left, strict=True) if pounds < 0)
+        notices.append(
+            f"Contingency runs out in {month}. Up to {_pounds(-min(left))} then comes from the money for rent and finance."
+        )
+    if v["reserve"] < 2:
+        notices.append("Safety floor, contingency: Larkfield's own rule is to keep at least 2% of income.")
+    return notices
+
+
+@dataclass(frozen=True)
+class KeepLarkfieldRunning:
+    """The model: eleven controls; monthly spending, forecast and reserve; warnings when a floor is broken."""
+
+    title: str = "Keep Larkfield Running"
+    controls: Sequence[Control] = CONTROLS
+
+    def run(self, values: Values) -> View:
+        v = settle(self.controls, values)
+        months = year(v)
+        spent = list(accumulate(m.spent for m in months))
+        income = sum(m.income for m in months)
+        behind = shortfalls(months)
+        reserve = contingency(v["reserve"], PLAN_INCOME)
+        left = [reserve - max(0.0, gap) for gap in behind]
+        forecast = [straight_line_forecast(total, at) for at, total in enumerate(spent, 1)]
+        surplus = income - spent[-1] - max(0.0, left[-1])
+        return View(
+            _reading(v, behind[-1], left[-1]),
+            [_spending_chart(months), _forecast_chart(forecast), _reserve_chart(left)],
+            _report(months, forecast, left, income),
+            [
+                Figure("Beds in use, on average", show_number(round(occupancy(income / v["fee"] / 52, BEDS) * 100, 1), "%")),
+                Figure("Fee income for the year", _pounds(income), "look" if income < PLAN_INCOME - 1 else "plain"),
+                Figure("Spending for the year", _pounds(spent[-1]), "look" if spent[-1] > PLAN_SPEND + 1 else "plain"),
+                Figure("Contingency left in March", _pounds(left[-1]), "warn" if left[-1] < 0 else "good"),
+                Figure("Left for rent and finance", _pounds(surplus), "warn" if left[-1] < 0 else "plain"),
+            ],
+            _notices(v, left),
+        )
+
+
+def _reading(v: Values, behind: float, left: float) -> str:
+    if behind <= -1:
+        end = f"Larkfield ends the year {_pounds(-behind)} better than planned."
+    elif behind < 1:
+        end = f"Larkfield ends the year on plan, with {_pounds(left)} still in reserve."
+    elif left >= 0:
+        end = f"Larkfield ends the year {_pounds(behind)} worse than planned, and {_pounds(left)} of contingency is left."
+    else:
+        end = f"Larkfield ends the year {_pounds(behind)} worse than planned. Contingency is {_pounds(-left)} too small."
+    return f"{end} {_why(v) or 'Move one control to see what follows.'}"
+
+
+def _spending_chart(months: Sequence[Month]) -> Chart:
+    plan, over = PLAN_SPEND / 12, [m.spent - PLAN_SPEND / 12 for m in months]
+    worst = max(range(12), key=lambda at: abs(over[at]))
+    gap = f"the largest gap is {_pounds(abs(over[worst]))} {'over' if over[worst] > 0 else 'under'} plan, in {MONTHS[worst]}"
+    says = f"Spending is over plan in {sum(x > 0.5 for x in over)} of 12 months; {gap}."
+    if abs(over[worst]) < 1:
+        says = f"Spending is on plan, at {_pounds(plan)}, in every month."
+    both = [Series("Plan", [plan] * 12), Series("Actual", [m.spent for m in months])]
+    return Chart("bars", "Spending each month, plan and actual", MONTHS, both, says, "£ a month", "£")
+
+
+def _forecast_chart(forecast: Sequence[float]) -> Chart:
+    high = max(forecast)
+    peak = f", after {_pounds(high)} in {MONTHS[forecast.index(high)]}" if high > max(forecast[0], forecast[-1]) + 1 else ""
+    says = (
+        f"The forecast for the year is {_pounds(forecast[0])} in April and {_pounds(forecast[-1])} in March{peak}; "
+        f"the plan is {_pounds(PLAN_SPEND)}."
+    )
+    title = "Straight-line forecast of the year's spending"
+    return Chart("lines", title, MONTHS, [Series("Forecast", forecast)], says, "£ for the year", "£", marks={"Plan": PLAN_SPEND})
+
+
+def _reserve_chart(left: Sequence[float]) -> Chart:
+    says = f"Contingency left is {_pounds(left[0])} at the end of April and {_pounds(left[-1])} at the end of March."
+    line = [Series("Contingency left", left)]
+    return Chart("lines", "Contingency left at the end of each month", MONTHS, line, says, "£", "£", marks={"Nothing left": 0})
+
+
+def _report(months: Sequence[Month], forecast: Sequence[float], left: Sequence[float], income: float) -> Data:
+    def row(name: str, plan: float, actual: float, *more: str) -> list[str]:
+        gap, share = _pounds(variance(actual, plan)), show_number(round(variance_percent(actual, plan), 1), "%")
+        return [name, _pounds(plan), _pounds(actual), _signed(gap), _signed(share), *(more or ("–", "–"))]
+
+    by_month = [
+        row(f"{name} spending", PLAN_SPEND / 12, month.spent, _pounds(ahead), _pounds(kept))
+        for name, month, ahead, kept in zip(MONTHS, months, forecast, left, strict=True)
+    ]
+    by_line = [row(f"Year: {name}", plan, sum(m.lines[name] for m in months)) for name, plan in LARKFIELD.items()]
+    totals = [row("Year: all spending", PLAN_SPEND, sum(m.spent for m in months)), row("Year: fee income", PLAN_INCOME, income)]
+    caption = (
+        "Budget report. Variance is actual less plan. For spending, + is adverse (over plan) and − is favourable (under plan). "
+        "For income it is the other way round."
+    )
+    columns = ["Item", "Plan", "Actual", "Variance", "Variance %", "Straight-line forecast", "Contingency left"]
+    return Data(caption, columns, [*by_month, *by_line, *totals])
+
+
+MODEL = KeepLarkfieldRunning()

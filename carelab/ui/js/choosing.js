@@ -1,0 +1,103 @@
+// Kinds answered by choosing: choice, choices, sort, match, order. Each draws itself and returns { node, set, left }:
+// set(value) shows a stored answer, left() says in words what is still to do.
+
+function drawChoice(q, change, several) {
+  const name = unique(q.id);
+  const boxes = Object.entries(q.options).map(([id, text]) => {
+    const input = h("input", { type: several ? "checkbox" : "radio", name, value: id, onchange: () => change(read()) });
+    return { id, input, row: h("label", { class: "cl-option", "data-item": id }, input, h("span", {}, text)) };
+  });
+  const ticked = () => boxes.filter((b) => b.input.checked).map((b) => b.id);
+  const read = () => (several ? (ticked().length ? ticked() : null) : ticked()[0] ?? null);
+  return {
+    node: h("div", { class: "cl-options" }, boxes.map((b) => b.row)),
+    set: (value) => boxes.forEach((b) => { b.input.checked = value !== null && (several ? value.includes(b.id) : value === b.id); }),
+    left: () => "",
+  };
+}
+
+function drawSort(q, change) {
+  let value = {};
+  const cards = Object.entries(q.cards).map(([card, text]) => {
+    const name = unique(`${q.id}-${card}`);
+    const inputs = Object.entries(q.columns).map(([column, label]) => {
+      const input = h("input", { type: "radio", name, value: column, onchange: () => {
+        value = { ...value, [card]: column };
+        change(value);
+      } });
+      return { column, input, row: h("label", { class: "cl-segment" }, input, h("span", {}, label)) };
+    });
+    const node = h("fieldset", { class: "cl-card", "data-item": card },
+      h("legend", {}, text), h("div", { class: "cl-segments" }, inputs.map((i) => i.row)));
+    return { card, inputs, node };
+  });
+  const missing = () => cards.filter((c) => !(c.card in value)).length;
+  return {
+    node: h("div", { class: "cl-cards" }, cards.map((c) => c.node)),
+    set: (stored) => {
+      value = { ...(stored || {}) };
+      cards.forEach((c) => c.inputs.forEach((i) => { i.input.checked = value[c.card] === i.column; }));
+    },
+    left: () => (missing() ? `${missing()} of ${cards.length} cards still to place.` : ""),
+  };
+}
+
+function drawMatch(q, change) {
+  let value = {};
+  const lines = Object.entries(q.left).map(([left, text]) => {
+    const id = unique(`${q.id}-${left}`);
+    const list = h("select", { id, onchange: () => {
+      value = { ...value };
+      if (list.value) value[left] = list.value; else delete value[left];
+      change(Object.keys(value).length ? value : null);
+    } }, h("option", { value: "" }, "Choose…"), Object.entries(q.right).map(([right, label]) => h("option", { value: right }, label)));
+    return { left, list, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), list) };
+  });
+  const missing = () => lines.filter((l) => !(l.left in value)).length;
+  return {
+    node: h("div", { class: "cl-lines" }, lines.map((l) => l.node)),
+    set: (stored) => {
+      value = { ...(stored || {}) };
+      lines.forEach((l) => { l.list.value = value[l.left] ?? ""; });
+    },
+    left: () => (missing() ? `${missing()} of ${lines.length} lines still to pair.` : ""),
+  };
+}
+
+function drawOrder(q, change) {
+  let order = Object.keys(q.steps);
+  let answered = false;
+  const list = h("ol", { class: "cl-steps" });
+  const spoken = h("p", { class: "cl-spoken", "aria-live": "polite" });
+  function move(step, by) {
+    const from = order.indexOf(step);
+    const to = from + by;
+    if (to < 0 || to >= order.length) return;
+    order.splice(from, 1);
+    order.splice(to, 0, step);
+    answered = true;
+    draw();
+    const row = list.children[to];
+    (row.querySelector(by < 0 ? ".cl-up" : ".cl-down:not([aria-disabled=true])") || row.querySelector("button")).focus();
+    spoken.textContent = `${q.steps[step]}: now step ${to + 1} of ${order.length}.`;
+    change([...order]);
+  }
+  function draw() {
+    list.replaceChildren(...order.map((step, at) => {
+      const button = (by, word, mark, edge) => h("button", {
+        type: "button", class: by < 0 ? "cl-up" : "cl-down", "aria-disabled": edge ? "true" : null,
+        "aria-label": `Move ${word}: ${q.steps[step]}`, onclick: () => move(step, by),
+      }, mark);
+      return h("li", { "data-item": step },
+        h("span", { class: "cl-place", "aria-hidden": "true" }, `${at + 1}`),
+        h("span", { class: "cl-text" }, q.steps[step]),
+        h("span", { class: "cl-moves" }, button(-1, "up", "↑", at === 0), button(1, "down", "↓", at === order.length - 1)));
+    }));
+  }
+  draw();
+  return {
+    node: h("div", {}, list, spoken),
+    set: (stored) => { order = stored ? [...stored] : Object.keys(q.steps); answered = Boolean(stored); draw(); },
+    left: () => (answered ? "" : "Move a step to start."),
+  };
+}

@@ -1,0 +1,57 @@
+// Small helpers for building accessible HTML. No framework: real elements, made by hand.
+
+// h("label", { class: "x", for: id }, "text", child): an element with attributes and children.
+// Attributes whose name starts with "on" are listeners; false and null are left out.
+function h(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  return element;
+}
+
+let uniqueCount = 0;
+const unique = (stem) => `cl-${stem}-${++uniqueCount}-${Math.random().toString(36).slice(2, 7)}`;
+
+// The time of an ISO moment as the student's own clock shows it: 10:42.
+function clock(iso) {
+  const at = new Date(iso);
+  return isNaN(at) ? "" : at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+// A number as a reader in England expects it: £9,600, 59.7%, 18 days.
+function figure(number, unit) {
+  const places = Number.isInteger(number) ? 0 : 2;
+  const text = Math.abs(number).toLocaleString("en-GB", { minimumFractionDigits: unit === "£" ? places : 0, maximumFractionDigits: 2 });
+  const sign = number < 0 ? "−" : "";
+  if (unit === "£") return `${sign}£${text}`;
+  return unit === "%" || !unit ? `${sign}${text}${unit || ""}` : `${sign}${text} ${unit}`;
+}
+
+// Read a number as people type it; null when it is not one. The kernel reads it again, by the same rule, before it is saved.
+function typedNumber(text) {
+  const bare = text.replace(/[\s£%]/g, "").replace(/[−–]/g, "-");
+  return /^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/.test(bare) && /\d/.test(bare) ? Number(bare.replace(/,/g, "")) : null;
+}
+
+// JupyterLab takes arrow keys, Enter and letters typed in an output for itself. Keep what is typed in a form inside it.
+function keepKeys(element) {
+  element.addEventListener("keydown", (event) => event.stopPropagation());
+  element.addEventListener("contextmenu", (event) => event.stopPropagation());
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+// Call `act` once the calls to the returned function have stopped for `wait` milliseconds; `.now()` does not wait.
+function settled(act, wait) {
+  let timer = null;
+  const later = (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = null; act(...given); }, wait);
+  };
+  later.now = (...given) => { clearTimeout(timer); timer = null; act(...given); };
+  return later;
+}

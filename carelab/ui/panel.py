@@ -1,0 +1,63 @@
+"""The head and the foot of a notebook: the way to the other door and any notice; what is unanswered and how to hand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import anywidget
+import traitlets
+
+from carelab.ui.form import script, style
+
+
+class Head(anywidget.AnyWidget):
+    """The first thing on the screen.
+
+    Parameters
+    ----------
+    notice:
+        What the student must know about the answer file; empty when all is well.
+    notebook:
+        The notebook's path as the server knows it, for the link between JupyterLab and the page.
+    """
+
+    _esm = script("dom.js", "head.js")
+    _css = style()
+    notice = traitlets.Unicode().tag(sync=True)
+    notebook = traitlets.Unicode().tag(sync=True)
+    practice = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, notice: str, notebook: str, *, practice: bool) -> None:
+        super().__init__(notice=notice, notebook=notebook, practice=practice)
+
+
+class Finish(anywidget.AnyWidget):
+    """The last thing on the screen.
+
+    Parameters
+    ----------
+    unanswered:
+        Returns the questions that have no answer yet, in order.
+    hand_in:
+        Makes the hand-in file and returns the sentence that says where it is, or what went wrong.
+    """
+
+    _esm = script("dom.js", "finish.js")
+    _css = style()
+    unanswered = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    practice = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, unanswered: Callable[[], list[str]], hand_in: Callable[[], str], *, practice: bool) -> None:
+        self._unanswered = unanswered
+        self._hand_in = hand_in
+        super().__init__(unanswered=unanswered(), practice=practice)
+        self.on_msg(self._hear)
+
+    def look(self) -> None:
+        """Look again at what is unanswered."""
+        self.unanswered = self._unanswered()
+
+    def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        if message.get("type") == "hand_in":
+            self.send({"type": "handed_in", "text": self._hand_in()})

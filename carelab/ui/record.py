@@ -1,0 +1,38 @@
+"""The plain record of a saved answer: what stands in the notebook for print, and for the day when the folder is lost."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from carelab.answers import Answer
+from carelab.questions import Question, describe
+
+MIME = "application/vnd.carelab.answer+json"
+"""Output type from which an answer can be read back out of a notebook."""
+
+
+def record(unit: str, question: Question, value: Any, answer: Answer | None) -> dict[str, Any]:
+    """Return a notebook output bundle for one answer.
+
+    Parameters
+    ----------
+    value:
+        The answer as ``read_response`` returned it, or None.
+    answer:
+        The stored answer, or None when there is none.
+    """
+    lines = describe(question, value)
+    when = f" (saved {answer.at})" if answer is not None and value is not None else ""
+    listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    return {
+        "text/plain": f"Your answer{when}:\n" + "\n".join(lines),
+        "text/html": f'<div class="carelab-record"><p>Your answer{when}:</p><ul>{listed}</ul></div>',
+        MIME: {
+            "assignment": unit,
+            "question": question.id,
+            "kind": question.kind,
+            "value": None if answer is None else answer.value,
+            "at": "" if answer is None else answer.at,
+        },
+    }

@@ -1,0 +1,103 @@
+"""The student's screen: joins questions and models to their widgets and to the answer file."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from IPython.display import DisplayHandle, display
+
+from carelab.answers import AnswerFile
+from carelab.errors import BadAnswer, CareLabError
+from carelab.handin import make_handin
+from carelab.questions import Key, Question, Score, read_response, score
+from carelab.sims.model import Model
+from carelab.ui.form import Form
+from carelab.ui.model import ModelView
+from carelab.ui.panel import Finish, Head
+from carelab.ui.record import record
+
+
+class Screen:
+    """A stage that shows what a notebook declares, with the answers saved beside the notebook.
+
+    Parameters
+    ----------
+    unit:
+        Unit name, which must match the answer file's.
+    variants:
+        How many variants of the data the unit has; a new student is given one of them at random.
+    practice:
+        True in a lesson, where answers can be checked at once.
+    """
+
+    def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
+        self.unit = unit
+        self.practice = practice
+        self.file = AnswerFile(Path.cwd(), unit, variant=random.randint(1, variants))  # noqa: S311 (no secret)
+        self._forms: dict[str, Form] = {}
+        self._records: dict[str, DisplayHandle] = {}
+        self._questions: dict[str, Question] = {}
+        self._finish: Finish | None = None
+        display(Head(self.file.notice, os.environ.get("JPY_SESSION_NAME", ""), practice=practice))
+
+    @property
+    def variant(self) -> int:
+        return self.file.book.variant
+
+    def ask(self, question: Question, key: Key | None) -> None:
+        check: Callable[[Any], Score] | None = None
+        if key is not None:
+            known = key
+
+            def check(value: Any) -> Score:
+                return score(question, known, value)
+
+        form = Form(question, self.unit, lambda value: self._save(question, value), check)
+        self._questions[question.id] = question
+        self._forms[question.id] = form
+        self._show(question)
+        display(form)
+        self._records[question.id] = display(self._record(question), raw=True, display_id=True)
+
+    def model(self, model: Model) -> None:
+        display(ModelView(model))
+
+    def finish(self, questions: Sequence[Question]) -> None:
+        self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, practice=self.practice)
+        display(self._finish)
+
+    def _stored(self, question: Question) -> Any:
+        try:
+            return read_response(question, self.file.book.value(question.id))
+        except BadAnswer:
+            return None
+
+    def _show(self, question: Question) -> None:
+        answer = self.file.book.answers.get(question.id)
+        self._forms[question.id].show(None if answer is None else answer.value, "" if answer is None else answer.at)
+
+    def _record(self, question: Question) -> dict[str, Any]:
+        return record(self.unit, question, self._stored(question), self.file.book.answers.get(question.id))
+
+    def _save(self, question: Question, value: Any) -> str:
+        saved = self.file.save(question.id, question.kind, value)
+        self._records[question.id].update(self._record(question), raw=True)
+        for other in saved.changed_elsewhere:
+            if other in self._forms:
+                self._show(self._questions[other])
+        if self._finish is not None:
+            self._finish.look()
+        return saved.at
+
+    def _unanswered(self, questions: Sequence[Question]) -> list[str]:
+        return [q.ask for q in questions if self._stored(q) is None]
+
+    def _hand_in(self) -> str:
+        try:
+            return f"Your hand-in file is {make_handin(Path.cwd(), self.unit).name}. It is in the same folder as this notebook."
+        except CareLabError as error:
+            return str(error)

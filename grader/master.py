@@ -1,0 +1,182 @@
+"""Reads a source notebook into its marked questions: what is asked, the key, the points. Runs only the tutor's own cells."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from carelab.declare import Collector, collecting
+from carelab.errors import BadQuestion, CareLabError
+from carelab.questions import Key, Question, Reflection, check_key, score
+from grader.keys import collecting_keys
+
+
+class BadSource(CareLabError):
+    """A source notebook cannot be read, or asks and marks different things."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One marked question of a unit.
+
+    Attributes
+    ----------
+    grade_id:
+        Its nbgrader cell id, e.g. ``budgeting_q1``.
+    prompt:
+        What the student reads before the form, as plain text.
+    """
+
+    question: Question
+    key: Key
+    points: float
+    grade_id: str
+    prompt: str
+
+
+@dataclass(frozen=True)
+class Master:
+    """A unit as its source notebook states it, for one variant of its data.
+
+    Attributes
+    ----------
+    sha256:
+        Of the source notebook's bytes; stands in the audit.
+    """
+
+    unit: str
+    path: Path
+    sha256: str
+    variant: int
+    variants: int
+    questions: tuple[Marked, ...]
+
+    def question(self, question_id: str) -> Marked:
+        """Return one question; KeyError when there is none of that id."""
+        return {m.question.id: m for m in self.questions}[question_id]
+
+    def by_grade_id(self) -> dict[str, Marked]:
+        """Return the questions by their nbgrader cell id."""
+        return {m.grade_id: m for m in self.questions}
+
+
+def short_name(unit: str) -> str:
+    """Return a unit's name without its number: ``budgeting``."""
+    return re.sub(r"^\d+-", "", unit)
+
+
+def units(course: Path) -> list[str]:
+    """Return the units of a course, in order: the folders of ``source/`` that hold a notebook of their own name."""
+    return sorted(p.name for p in (course / "source").glob("*") if (p / f"{p.name}.ipynb").is_file())
+
+
+def source_path(course: Path, unit: str) -> Path:
+    """Return the path of a unit's source notebook. Raises BadSource when there is none, naming those there are."""
+    path = course / "source" / unit / f"{unit}.ipynb"
+    if not path.is_file():
+        known = ", ".join(units(course)) or "none"
+        raise BadSource(f"There is no unit {unit} in {course / 'source'}.", f"The units there are: {known}.")
+    return path
+
+
+def read_master(path: Path, variant: int = 1) -> Master:
+    """Read a source notebook, once for each content and variant.
+
+    Raises
+    ------
+    BadSource, BadQuestion
+        Naming the file and the cell or question.
+    """
+    return _read(path, hashlib.sha256(path.read_bytes()).hexdigest(), variant)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, sha256: str, variant: int) -> Master:
+    notebook = nbformat.read(path, as_version=4)
+    unit = path.stem
+    with collecting(variant) as asked, collecting_keys() as keys:
+        found = _run(path, notebook, asked, keys)
+    if asked.units != [unit]:
+        raise BadSource(f'{path.name}: its first cell must be ex = carelab.exercise("{unit}").', "Mend the first cell.")
+    ids = [m.question.id for m in found]
+    for stray in [*(set(asked.questions) - set(ids)), *(set(keys) - set(ids))]:
+        raise BadSource(f"{path.name}: {stray} is asked without a mark, or marked without being asked.", "Give it both.")
+    for one in found:
+        check_key(one.question, one.key)
+        _check_examples(path, one)
+    return Master(unit, path, sha256, variant, asked.variants, tuple(found))
+
+
+def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str, Key]) -> list[Marked]:
+    """Run the tutor's cells in order and note which question each grade cell asks."""
+    space: dict[str, Any] = {"__name__": "__master__"}
+    found: list[Marked] = []
+    prompt: list[str] = []
+    pending: list[tuple[Question, Key]] = []
+    for at, cell in enumerate(notebook.cells, 1):
+        about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and not about.get("grade"):
+            prompt.append(cell.source)
+            continue
+        if cell.cell_type == "code" and not about.get("solution"):
+            before = set(asked.questions)
+            try:
+                exec(compile(cell.source, f"{path.name}, cell {at}", "exec"), space)  # noqa: S102 (the tutor's own cell)
+            except CareLabError:
+                raise
+            except Exception as error:
+                raise BadSource(f"{path.name}, cell {at}: {type(error).__name__}: {error}.", "Mend the cell.") from error
+            pending = [(q, keys.get(i, Key())) for i, q in asked.questions.items() if i not in before]
+            if len(pending) > 1:
+                raise BadSource(f"{path.name}, cell {at} asks {len(pending)} questions.", "Ask one in each cell.")
+        if about.get("grade") and pending:
+            found.append(_marked(path, cell, pending[0], "\n\n".join(prompt)))
+            pending = []
+        elif about.get("grade"):
+            raise BadSource(f"{path.name}, cell {at} is a grade cell that asks nothing.", "Ask its question in it.")
+        prompt = []
+    return found
+
+
+def _marked(path: Path, cell: NotebookNode, asked: tuple[Question, Key], prompt: str) -> Marked:
+    question, key = asked
+    about = cell.metadata["nbgrader"]
+    wanted = f"{short_name(path.stem)}_{question.id}"
+    if about["grade_id"] != wanted:
+        raise BadQuestion(question.id, f"its cell in {path.name} has the id {about['grade_id']}.", f"Name it {wanted}.")
+    by_hand = isinstance(question, Reflection)
+    if bool(about.get("solution")) != by_hand or (cell.cell_type == "markdown") != by_hand:
+        raise BadQuestion(question.id, f"its cell in {path.name} is of the wrong nbgrader type.", "See CONTRIBUTING.md.")
+    if not by_hand and key == Key():
+        raise BadQuestion(question.id, f"it has no key in {path.name}.", "Add mark(…) in its hidden tests.")
+    return Marked(question, key, float(about["points"]), about["grade_id"], plain_text(f"{prompt}\n\n{question.ask}"))
+
+
+def _check_examples(path: Path, one: Marked) -> None:
+    if isinstance(one.question, Reflection):
+        return
+    best = score(one.question, one.key, one.key.best(one.question))
+    if best.share != 1:
+        broken = "; ".join(r.text for r in best.reasons if r.state == "wrong")
+        raise BadQuestion(one.question.id, f"its own key earns {best.share:.0%} in {path.name}. {broken}")
+    for n, (value, share) in enumerate(one.key.examples, 1):
+        found = score(one.question, one.key, value).share
+        if found is None or abs(found - share) > 0.005:
+            raise BadQuestion(one.question.id, f"example {n} in {path.name} earns {found}, not the {share} it states.")
+
+
+def plain_text(markdown: str) -> str:
+    """Return Markdown as plain text, well enough to list: no marks of emphasis, links by their words."""
+    text = re.sub(r"<[^>]+>", "", markdown)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"^\s*(#+|[-*]|>)\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"[*_`|]+", "", text)
+    return re.sub(r"\n{2,}", "\n", text).strip()
