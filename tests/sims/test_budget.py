@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from model_checks import any_values, check_controls, check_view, with_changes
+
+from carelab.sims import budget_sums as sums
+from carelab.sims.budget import MODEL, MONTHS, PLAN_INCOME, PLAN_SPEND, PLANNED, QUARTERS, shortfalls, year
+from carelab.sims.model import Chart, View
+
+settings = any_values(MODEL)
+money = st.floats(1, 5_000_000)
+
+
+def behind(**changes: Any) -> float:
+    return shortfalls(year(with_changes(MODEL, **changes)))[-1]
+
+
+def figure(view: View, label: str) -> str:
+    return next(f.text for f in view.figures if f.label == label)
+
+
+def test_larkfields_budget_adds_up() -> None:
+    staffing = ("Care pay", "Management and admin pay", "Catering and domestic pay")
+    assert sum(sums.LARKFIELD[line] for line in staffing) == 1_340_000
+    assert PLAN_SPEND == 1_845_000
+    assert PLAN_INCOME == 2_246_400
+    reserve = sums.contingency(3, PLAN_INCOME)
+    assert reserve == pytest.approx(67_392)
+    assert PLAN_SPEND + reserve == pytest.approx(1_912_392)
+    assert PLAN_INCOME - PLAN_SPEND - reserve == pytest.approx(334_008)
+
+
+def test_three_empty_beds_lose_far_more_income_than_food() -> None:
+    assert sums.fee_income(3, 1_200, 13) == 46_800
+    per_resident_week = sums.LARKFIELD["Food"] / 52 / 36
+    assert per_resident_week == pytest.approx(50.75, abs=0.005)
+    assert sums.LARKFIELD["Supplies and PPE"] / 52 / 36 == pytest.approx(24.04, abs=0.005)
+    assert 3 * 13 * per_resident_week == pytest.approx(1_979, abs=0.5)
+
+
+def test_three_empty_beds_for_a_year_in_the_model() -> None:
+    home = year(with_changes(MODEL, residents=33))
+    assert PLAN_INCOME - sum(m.income for m in home) == pytest.approx(4 * 46_800)
+    assert sums.LARKFIELD["Food"] - sum(m.lines["Food"] for m in home) == pytest.approx(4 * 1_979.17, abs=0.1)
+    assert sum(m.lines["Care pay"] for m in home) == pytest.approx(980_000)
+    reading = MODEL.run(with_changes(MODEL, residents=33)).reading
+    assert "£187,200" in reading
+    assert "£11,667" in reading
+
+
+def test_the_sums_of_a_budget_report() -> None:
+    assert sums.occupancy(36, 40) == 0.9
+    assert sums.variance(24_600, 15_000) == 9_600
+    assert sums.variance_percent(24_600, 15_000) == pytest.approx(64)
+    assert sums.year_to_date_budget(60_000, 3) == 15_000
+    assert sums.straight_line_forecast(24_600, 3) - 60_000 == pytest.approx(38_400)
+    assert sums.rate_variance(14.10, 13.50, 5_400) == pytest.approx(3_240)
+    assert sums.hours_variance(5_400, 5_200, 13.50) == pytest.approx(2_700)
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: sums.occupancy(1, 0), lambda: sums.variance_percent(1, 0), lambda: sums.straight_line_forecast(1, 0)]
+)
+def test_sums_without_a_base_are_refused(call: Any) -> None:
+    with pytest.raises(ZeroDivisionError):
+        call()
+
+
+@given(st.floats(5, 40), st.floats(5, 40), st.floats(0, 10_000), st.floats(0, 10_000))
+def test_rate_and_hours_variance_make_the_whole_pay_variance(
+    rate: float, planned_rate: float, hours: float, planned: float
+) -> None:
+    whole = sums.rate_variance(rate, planned_rate, hours) + sums.hours_variance(hours, planned, planned_rate)
+    assert whole == pytest.approx(rate * hours - planned_rate * planned, abs=1e-6)
+
+
+@given(money, st.integers(1, 12))
+def test_spending_to_an_even_plan_is_forecast_to_end_on_plan(annual: float, months: int) -> None:
+    assert sums.straight_line_forecast(sums.year_to_date_budget(annual, months), months) == pytest.approx(annual)
+
+
+def test_controls_can_be_drawn() -> None:
+    check_controls(MODEL)
+
+
+def test_untouched_the_year_is_on_plan() -> None:
+    view = check_view(MODEL, PLANNED)
+    assert shortfalls(year(PLANNED)) == pytest.approx([0] * 12, abs=0.01)
+    assert figure(view, "Spending for the year") == "£1,845,000"
+    assert figure(view, "Contingency left in March") == "£67,392"
+    assert figure(view, "Left for rent and finance") == "£334,008"
+    assert not view.notices
+    assert "on plan" in view.reading
+
+
+@given(settings)
+def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
+    view = check_view(MODEL, values)
+    assert all(chart.labels == MONTHS for chart in view.charts if isinstance(chart, Chart))
+    assert all(min(m.lines.values()) >= 0 and m.income > 0 for m in year(values))
+
+
+@given(settings)
+def test_contingency_is_never_more_than_what_was_set_aside(values: dict[str, Any]) -> None:
+    left = MODEL.run(values).charts[2]
+    assert isinstance(left, Chart)
+    reserve = sums.contingency(values["reserve"], PLAN_INCOME)
+    assert all(pounds is not None and pounds <= reserve + 0.01 for pounds in left.series[0].values)
+
+
+@given(settings)
+def test_in_march_the_forecast_is_what_was_spent(values: dict[str, Any]) -> None:
+    spending, forecast, _left = MODEL.run(values).charts
+    assert isinstance(spending, Chart)
+    assert isinstance(forecast, Chart)
+    assert forecast.series[0].values[-1] == pytest.approx(sum(pounds or 0 for pounds in spending.series[1].values))
+
+
+@given(settings, st.sampled_from(["pay", "agency", "energy"]), st.data())
+def test_higher_prices_and_hours_never_help(values: dict[str, Any], control: str, data: st.DataObject) -> None:
+    higher = data.draw(st.floats(values[control], next(c.high for c in MODEL.controls if c.id == control)))
+    assert shortfalls(year({**values, control: higher}))[-1] >= shortfalls(year(values))[-1] - 0.01
+
+
+@given(settings, st.sampled_from(["residents", "fee"]))
+def test_more_residents_or_a_higher_fee_never_hurt(values: dict[str, Any], control: str) -> None:
+    top = next(c.high for c in MODEL.controls if c.id == control)
+    higher = min(values[control] + 1, top)
+    assert shortfalls(year({**values, control: higher}))[-1] <= shortfalls(year(values))[-1] + 0.01
+
+
+@given(settings, st.sampled_from(list(QUARTERS)), st.sampled_from(["boiler", "outbreak", "price"]))
+def test_a_shock_never_helps(values: dict[str, Any], quarter: str, shock: str) -> None:
+    quiet = {**values, quarter: "quiet"}
+    assert shortfalls(year({**quiet, quarter: shock}))[-1] >= shortfalls(year(quiet))[-1] - 0.01
+
+
+def test_each_shock_costs_what_its_card_says() -> None:
+    assert behind(q2="boiler") == pytest.approx(14_000)
+    saved = 24 * (sums.LARKFIELD["Food"] + sums.LARKFIELD["Supplies and PPE"]) / 52 / 36
+    assert behind(q3="outbreak") == pytest.approx(400 * 25 + 24 * 1_200 - saved)
+    assert behind(q1="price") == pytest.approx(6_000)
+    assert behind(q4="price") == pytest.approx(1_500)
+
+
+def test_cutting_training_costs_more_than_it_saves() -> None:
+    assert behind(training=9_000) == pytest.approx(4_500)
+    view = MODEL.run(with_changes(MODEL, training=9_000))
+    assert "saved £9,000" in view.reading
+    assert any("training" in notice for notice in view.notices)
+
+
+def test_contingency_shields_the_rent_until_it_is_gone() -> None:
+    covered = MODEL.run(with_changes(MODEL, q1="boiler", q3="outbreak"))
+    assert figure(covered, "Left for rent and finance") == "£334,008"
+    bare = MODEL.run(with_changes(MODEL, q1="boiler", q3="outbreak", reserve=0))
+    assert any("runs out in April" in notice for notice in bare.notices)
+    assert any("at least 2%" in notice for notice in bare.notices)
+
+
+def test_one_post_is_saved_below_32_residents_and_no_more() -> None:
+    care = {n: sum(m.lines["Care pay"] for m in year(with_changes(MODEL, residents=n))) for n in (32, 31, 28)}
+    assert care[32] == pytest.approx(980_000)
+    assert care[31] == pytest.approx(952_000)
+    assert care[28] == pytest.approx(952_000)
+
+
+@pytest.mark.parametrize(("residents", "hours", "short"), [(36, 100, False), (36, 90, True), (40, 190, True), (40, 200, False)])
+def test_the_staffing_floor_rises_with_residents(residents: int, hours: int, short: bool) -> None:
+    notices = MODEL.run(with_changes(MODEL, residents=residents, agency=hours)).notices
+    assert any("staffing" in notice for notice in notices) == short
+
+
+def test_the_reading_names_the_cause() -> None:
+    for changes, words in [
+        ({"pay": 4.1}, "pay rise of 4.1%"),
+        ({"fee": 1_100}, "£100 a week below plan"),
+        ({"agency": 300}, "100 more hours"),
+        ({"energy": 30}, "prices rose by 30%"),
+        ({"q1": "boiler"}, "the boiler: £14,000"),
+        ({"q1": "outbreak"}, "the outbreak"),
+        ({"q1": "price"}, "the agency's new price"),
+        ({"residents": 40}, "having more residents"),
+        ({"agency": 100}, "using fewer agency hours"),
+        ({"fee": 1_300}, "the higher fee"),
+        ({"energy": -20}, "cheaper energy"),
+    ]:
+        assert words in MODEL.run(with_changes(MODEL, **changes)).reading
