@@ -44,9 +44,20 @@ class Switch:
     help: str = ""
 
 
-Control = Slider | Pick | Switch
+@dataclass(frozen=True)
+class Order:
+    """Things to put in order, first at the top; drawn as a list with buttons to move each one up or down."""
+
+    id: str
+    label: str
+    items: Mapping[str, str]
+    start: Sequence[str]
+    help: str = ""
+
+
+Control = Slider | Pick | Switch | Order
 Values = Mapping[str, Any]
-"""Control id → its value: a float, an option id or a bool."""
+"""Control id → its value: a float, an option id, a bool, or a list of item ids in order."""
 
 
 @dataclass(frozen=True)
@@ -178,11 +189,11 @@ class Model(Protocol):
 
 def starting_values(controls: Sequence[Control]) -> dict[str, Any]:
     """Return each control's starting value by id."""
-    return {c.id: c.start for c in controls}
+    return {c.id: list(c.start) if isinstance(c, Order) else c.start for c in controls}
 
 
 def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
-    """Return values that fit the controls: numbers inside their range, known options; anything else at its start."""
+    """Return values that fit the controls: numbers in range, known options, full orders; anything else at its start."""
     settled: dict[str, Any] = {}
     for control in controls:
         value = values.get(control.id, control.start)
@@ -191,7 +202,10 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
                 fits = isinstance(value, int | float) and not isinstance(value, bool) and value == value
                 settled[control.id] = min(max(float(value), control.low), control.high) if fits else control.start
             case Pick():
-                settled[control.id] = value if value in control.options else control.start
+                settled[control.id] = value if isinstance(value, str) and value in control.options else control.start
             case Switch():
                 settled[control.id] = bool(value)
+            case Order():
+                listed = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+                settled[control.id] = list(value if listed and sorted(value) == sorted(control.items) else control.start)
     return settled
