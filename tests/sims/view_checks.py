@@ -1,0 +1,118 @@
+"""What must hold of any view of any teaching model, and a strategy that moves every control."""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from carelab.sims.model import Chart, Control, Data, Grid, Network, Order, Pick, Slider, Switch, View
+
+JUNK = re.compile(r"\bnan\b|\binf\b|None|\{|\}|  |service user", re.IGNORECASE)
+LONGEST_SENTENCE = 30
+"""Words; a list of names makes a sentence long without making it hard."""
+
+
+def settings(controls: Sequence[Control]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return values for every control: each slider on its own steps, each pick among its options."""
+
+    def one(control: Control) -> st.SearchStrategy[Any]:
+        match control:
+            case Slider():
+                steps = round((control.high - control.low) / control.step)
+                return st.integers(0, steps).map(lambda n: control.low + n * control.step)
+            case Pick():
+                return st.sampled_from(sorted(control.options))
+            case Switch():
+                return st.booleans()
+            case Order():
+                return st.permutations(sorted(control.items))
+
+    return st.fixed_dictionaries({control.id: one(control) for control in controls})
+
+
+def check_sentences(text: str) -> None:
+    assert text.strip()
+    assert text[0].isupper() or text[0].isdigit() or text[0] == "£", text
+    assert text.rstrip()[-1] in ".!?", text
+    assert not JUNK.search(text), text
+    for sentence in re.split(r"(?<=[.!?])\s+|; ", text):
+        assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+
+
+def check_table(table: Data) -> None:
+    assert table.caption
+    assert table.rows
+    for row in table.rows:
+        assert len(row) == len(table.columns)
+        assert all(isinstance(cell, str) and not JUNK.search(cell) for cell in row)
+
+
+def check_chart(chart: Chart) -> None:
+    assert chart.labels
+    assert chart.series
+    for series in chart.series:
+        assert len(series.values) == len(chart.labels)
+        for value in series.values:
+            assert value is None or math.isfinite(value)
+            assert value is None or chart.low is None or value >= chart.low
+            assert value is None or chart.high is None or value <= chart.high
+
+
+def check_grid(grid: Grid) -> None:
+    for (row, column), (level, names) in grid.cells.items():
+        assert 0 <= row < len(grid.rows)
+        assert 0 <= column < len(grid.columns)
+        assert 0 <= level < len(grid.levels)
+        assert all(names)
+
+
+def check_network(network: Network) -> None:
+    for node in network.nodes:
+        assert 0 <= node.x <= 1
+        assert 0 <= node.y <= 1
+        assert 0 <= node.value <= 1
+    assert all(0 <= end < len(network.nodes) for link in network.links for end in link)
+
+
+def check_view(view: View) -> None:
+    """Assert that a view can be drawn, read out and believed."""
+    check_sentences(view.reading)
+    for notice in view.notices:
+        check_sentences(notice)
+    for figure in view.figures:
+        assert figure.label
+        assert figure.text
+        assert not JUNK.search(figure.text)
+    check_table(view.table)
+    assert view.charts
+    for chart in view.charts:
+        check_sentences(chart.says)
+        assert chart.title
+        match chart:
+            case Chart():
+                check_chart(chart)
+            case Grid():
+                check_grid(chart)
+            case Network():
+                check_network(chart)
+
+
+def check_controls(controls: Sequence[Control]) -> None:
+    """Assert that controls start inside their own ranges and say what they are."""
+    assert len({control.id for control in controls}) == len(controls)
+    for control in controls:
+        assert control.label
+        match control:
+            case Slider():
+                assert control.low <= control.start <= control.high
+                assert math.isclose((control.start - control.low) / control.step % 1, 0, abs_tol=1e-9)
+            case Pick():
+                assert control.start in control.options
+            case Order():
+                assert sorted(control.start) == sorted(control.items)
+            case Switch():
+                assert control.start in (True, False)
+        if control.help:
+            check_sentences(control.help)
