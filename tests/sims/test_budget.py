@@ -5,18 +5,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from model_checks import any_values, check_controls, check_view, with_changes
+from view_checks import check_controls, check_view, settings
 
 from carelab.sims import budget_sums as sums
 from carelab.sims.budget import MODEL, MONTHS, PLAN_INCOME, PLAN_SPEND, PLANNED, QUARTERS, shortfalls, year
 from carelab.sims.model import Chart, View
 
-settings = any_values(MODEL)
+any_values = settings(MODEL.controls)
 money = st.floats(1, 5_000_000)
 
 
+def changed(**changes: Any) -> dict[str, Any]:
+    return {**PLANNED, **changes}
+
+
 def behind(**changes: Any) -> float:
-    return shortfalls(year(with_changes(MODEL, **changes)))[-1]
+    return shortfalls(year(changed(**changes)))[-1]
 
 
 def figure(view: View, label: str) -> str:
@@ -43,11 +47,11 @@ def test_three_empty_beds_lose_far_more_income_than_food() -> None:
 
 
 def test_three_empty_beds_for_a_year_in_the_model() -> None:
-    home = year(with_changes(MODEL, residents=33))
+    home = year(changed(residents=33))
     assert PLAN_INCOME - sum(m.income for m in home) == pytest.approx(4 * 46_800)
     assert sums.LARKFIELD["Food"] - sum(m.lines["Food"] for m in home) == pytest.approx(4 * 1_979.17, abs=0.1)
     assert sum(m.lines["Care pay"] for m in home) == pytest.approx(980_000)
-    reading = MODEL.run(with_changes(MODEL, residents=33)).reading
+    reading = MODEL.run(changed(residents=33)).reading
     assert "£187,200" in reading
     assert "£11,667" in reading
 
@@ -84,11 +88,12 @@ def test_spending_to_an_even_plan_is_forecast_to_end_on_plan(annual: float, mont
 
 
 def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL)
+    check_controls(MODEL.controls)
 
 
 def test_untouched_the_year_is_on_plan() -> None:
-    view = check_view(MODEL, PLANNED)
+    view = MODEL.run(PLANNED)
+    check_view(view)
     assert shortfalls(year(PLANNED)) == pytest.approx([0] * 12, abs=0.01)
     assert figure(view, "Spending for the year") == "£1,845,000"
     assert figure(view, "Contingency left in March") == "£67,392"
@@ -97,14 +102,16 @@ def test_untouched_the_year_is_on_plan() -> None:
     assert "on plan" in view.reading
 
 
-@given(settings)
+@given(any_values)
 def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
-    view = check_view(MODEL, values)
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(dict(values))
     assert all(chart.labels == MONTHS for chart in view.charts if isinstance(chart, Chart))
     assert all(min(m.lines.values()) >= 0 and m.income > 0 for m in year(values))
 
 
-@given(settings)
+@given(any_values)
 def test_contingency_is_never_more_than_what_was_set_aside(values: dict[str, Any]) -> None:
     left = MODEL.run(values).charts[2]
     assert isinstance(left, Chart)
@@ -112,7 +119,7 @@ def test_contingency_is_never_more_than_what_was_set_aside(values: dict[str, Any
     assert all(pounds is not None and pounds <= reserve + 0.01 for pounds in left.series[0].values)
 
 
-@given(settings)
+@given(any_values)
 def test_in_march_the_forecast_is_what_was_spent(values: dict[str, Any]) -> None:
     spending, forecast, _left = MODEL.run(values).charts
     assert isinstance(spending, Chart)
@@ -120,20 +127,20 @@ def test_in_march_the_forecast_is_what_was_spent(values: dict[str, Any]) -> None
     assert forecast.series[0].values[-1] == pytest.approx(sum(pounds or 0 for pounds in spending.series[1].values))
 
 
-@given(settings, st.sampled_from(["pay", "agency", "energy"]), st.data())
+@given(any_values, st.sampled_from(["pay", "agency", "energy"]), st.data())
 def test_higher_prices_and_hours_never_help(values: dict[str, Any], control: str, data: st.DataObject) -> None:
     higher = data.draw(st.floats(values[control], next(c.high for c in MODEL.controls if c.id == control)))
     assert shortfalls(year({**values, control: higher}))[-1] >= shortfalls(year(values))[-1] - 0.01
 
 
-@given(settings, st.sampled_from(["residents", "fee"]))
+@given(any_values, st.sampled_from(["residents", "fee"]))
 def test_more_residents_or_a_higher_fee_never_hurt(values: dict[str, Any], control: str) -> None:
     top = next(c.high for c in MODEL.controls if c.id == control)
     higher = min(values[control] + 1, top)
     assert shortfalls(year({**values, control: higher}))[-1] <= shortfalls(year(values))[-1] + 0.01
 
 
-@given(settings, st.sampled_from(list(QUARTERS)), st.sampled_from(["boiler", "outbreak", "price"]))
+@given(any_values, st.sampled_from(list(QUARTERS)), st.sampled_from(["boiler", "outbreak", "price"]))
 def test_a_shock_never_helps(values: dict[str, Any], quarter: str, shock: str) -> None:
     quiet = {**values, quarter: "quiet"}
     assert shortfalls(year({**quiet, quarter: shock}))[-1] >= shortfalls(year(quiet))[-1] - 0.01
@@ -149,21 +156,21 @@ def test_each_shock_costs_what_its_card_says() -> None:
 
 def test_cutting_training_costs_more_than_it_saves() -> None:
     assert behind(training=9_000) == pytest.approx(4_500)
-    view = MODEL.run(with_changes(MODEL, training=9_000))
+    view = MODEL.run(changed(training=9_000))
     assert "saved £9,000" in view.reading
     assert any("training" in notice for notice in view.notices)
 
 
 def test_contingency_shields_the_rent_until_it_is_gone() -> None:
-    covered = MODEL.run(with_changes(MODEL, q1="boiler", q3="outbreak"))
+    covered = MODEL.run(changed(q1="boiler", q3="outbreak"))
     assert figure(covered, "Left for rent and finance") == "£334,008"
-    bare = MODEL.run(with_changes(MODEL, q1="boiler", q3="outbreak", reserve=0))
+    bare = MODEL.run(changed(q1="boiler", q3="outbreak", reserve=0))
     assert any("runs out in April" in notice for notice in bare.notices)
     assert any("at least 2%" in notice for notice in bare.notices)
 
 
 def test_one_post_is_saved_below_32_residents_and_no_more() -> None:
-    care = {n: sum(m.lines["Care pay"] for m in year(with_changes(MODEL, residents=n))) for n in (32, 31, 28)}
+    care = {n: sum(m.lines["Care pay"] for m in year(changed(residents=n))) for n in (32, 31, 28)}
     assert care[32] == pytest.approx(980_000)
     assert care[31] == pytest.approx(952_000)
     assert care[28] == pytest.approx(952_000)
@@ -171,7 +178,7 @@ def test_one_post_is_saved_below_32_residents_and_no_more() -> None:
 
 @pytest.mark.parametrize(("residents", "hours", "short"), [(36, 100, False), (36, 90, True), (40, 190, True), (40, 200, False)])
 def test_the_staffing_floor_rises_with_residents(residents: int, hours: int, short: bool) -> None:
-    notices = MODEL.run(with_changes(MODEL, residents=residents, agency=hours)).notices
+    notices = MODEL.run(changed(residents=residents, agency=hours)).notices
     assert any("staffing" in notice for notice in notices) == short
 
 
@@ -189,4 +196,4 @@ def test_the_reading_names_the_cause() -> None:
         ({"fee": 1_300}, "the higher fee"),
         ({"energy": -20}, "cheaper energy"),
     ]:
-        assert words in MODEL.run(with_changes(MODEL, **changes)).reading
+        assert words in MODEL.run(changed(**changes)).reading

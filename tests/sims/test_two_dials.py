@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from view_checks import check_controls, check_view, settings
+
+from carelab.sims.model import Chart
+from carelab.sims.two_dials import HOURS, MODEL, SHOWN, WEEKS, best_split, score, side
+
+hours = st.floats(0, HOURS)
+weeks = st.sampled_from(list(WEEKS))
+
+
+@pytest.mark.parametrize(
+    ("managing", "whole"), [(0, 0), (5, 55.2), (10, 70.0), (15, 76.4), (18.75, 77.7), (32.5, 55.2), (37.5, 0)]
+)
+def test_an_ordinary_week_scores_as_published(managing: float, whole: float) -> None:
+    assert score(managing, "ordinary") == pytest.approx(whole, abs=0.05)
+
+
+def test_controls_can_be_drawn() -> None:
+    check_controls(MODEL.controls)
+
+
+@given(settings(MODEL.controls))
+def test_any_week_can_be_shown(values: dict[str, Any]) -> None:
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(dict(values))
+    assert len(view.table.rows) == len(SHOWN) + 1
+
+
+@given(hours, weeks)
+def test_a_week_scores_between_its_two_sides(managing: float, week: str) -> None:
+    low, high = sorted((side(managing), side(HOURS - managing)))
+    assert low - 1e-9 <= score(managing, week) <= high + 1e-9
+    assert 0 <= low <= high < 100
+
+
+@given(hours, hours)
+def test_more_hours_never_lower_a_side(some: float, more: float) -> None:
+    low, high = sorted((some, more))
+    assert side(low) <= side(high)
+
+
+@given(st.floats(0, HOURS - 2))
+def test_later_hours_add_less_than_earlier_ones(at: float) -> None:
+    assert side(at + 2) - side(at + 1) < side(at + 1) - side(at)
+
+
+@pytest.mark.parametrize("week", list(WEEKS))
+def test_all_of_one_and_none_of_the_other_fails(week: str) -> None:
+    for managing in (0, HOURS):
+        assert score(managing, week) == 0
+        assert "cannot make up for nothing" in MODEL.run({"m": managing, "week": week}).reading
+
+
+@given(hours, weeks)
+def test_the_score_only_rises_towards_the_best_split(managing: float, week: str) -> None:
+    best = best_split(week)
+    nearer = managing + (best - managing) / 2
+    assert score(nearer, week) >= score(managing, week) - 0.01
+
+
+def test_the_best_split_moves_with_the_week() -> None:
+    assert best_split("change") < best_split("ordinary") == HOURS / 2 < best_split("inspection")
+
+
+@given(hours)
+def test_change_mirrors_inspection(managing: float) -> None:
+    assert score(managing, "inspection") == pytest.approx(score(HOURS - managing, "change"), abs=1e-9)
+
+
+def test_the_reading_tells_this_weeks_story() -> None:
+    reading = MODEL.run({"m": 5, "week": "ordinary"}).reading
+    assert "You gave 5 of 37.5 hours to managing and 32.5 to leading." in reading
+    assert "makes 55.2 in an ordinary week" in reading
+    assert "from leading to managing" in reading
+    assert "from managing to leading" in MODEL.run({"m": 32.5, "week": "ordinary"}).reading
+    assert "well balanced" in MODEL.run({"m": 18.75, "week": "ordinary"}).reading
+
+
+def test_the_curve_shows_the_published_points() -> None:
+    curve = MODEL.run({}).charts[1]
+    assert isinstance(curve, Chart)
+    shown = dict(zip(curve.labels, curve.series[0].values, strict=True))
+    assert shown["5"] == pytest.approx(55.2, abs=0.05)
+    assert shown["15"] == pytest.approx(76.4, abs=0.05)
+
+
+def test_a_thin_side_is_warned_about() -> None:
+    assert any("Systems" in n for n in MODEL.run({"m": 5}).notices)
+    assert any("People" in n for n in MODEL.run({"m": 32.5}).notices)
+    assert not MODEL.run({"m": 18.75}).notices
