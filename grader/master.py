@@ -120,7 +120,7 @@ def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str
     space: dict[str, Any] = {"__name__": "__master__"}
     found: list[Marked] = []
     prompt: list[str] = []
-    pending: list[tuple[Question, Key]] = []
+    pending: list[tuple[Question, Key, str]] = []
     for at, cell in enumerate(notebook.cells, 1):
         about = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "markdown" and not about.get("grade"):
@@ -134,20 +134,20 @@ def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str
                 raise
             except Exception as error:
                 raise BadSource(f"{path.name}, cell {at}: {type(error).__name__}: {error}.", "Mend the cell.") from error
-            pending = [(q, keys.get(i, Key())) for i, q in asked.questions.items() if i not in before]
+            words = "\n\n".join(prompt)
+            pending = [(q, keys.get(i, Key()), words) for i, q in asked.questions.items() if i not in before]
+            prompt = []
             if len(pending) > 1:
                 raise BadSource(f"{path.name}, cell {at} asks {len(pending)} questions.", "Ask one in each cell.")
         if about.get("grade") and pending:
-            found.append(_marked(path, cell, pending[0], "\n\n".join(prompt)))
+            found.append(_marked(path, cell, *pending[0]))
             pending = []
         elif about.get("grade"):
             raise BadSource(f"{path.name}, cell {at} is a grade cell that asks nothing.", "Ask its question in it.")
-        prompt = []
     return found
 
 
-def _marked(path: Path, cell: NotebookNode, asked: tuple[Question, Key], prompt: str) -> Marked:
-    question, key = asked
+def _marked(path: Path, cell: NotebookNode, question: Question, key: Key, prompt: str) -> Marked:
     about = cell.metadata["nbgrader"]
     wanted = f"{short_name(path.stem)}_{question.id}"
     if about["grade_id"] != wanted:

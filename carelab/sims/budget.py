@@ -42,6 +42,7 @@ PER_RESIDENT = ("Food", "Supplies and PPE")
 AGENCY_PRICE, POST, RETURN_HOURS = 25.0, 28_000, 120.0
 FIRST_HALF = ("April", "May", "June", "July", "August", "September")
 MONTHS = (*FIRST_HALF, "October", "November", "December", "January", "February", "March")
+SHORT = [month[:3] for month in MONTHS]
 QUARTERS = {"q1": "April to June", "q2": "July to September", "q3": "October to December", "q4": "January to March"}
 SHOCKS = {
     "quiet": "A quiet quarter",
@@ -233,7 +234,7 @@ def _spending_chart(months: Sequence[Month]) -> Chart:
     if abs(over[worst]) < 1:
         says = f"Spending is on plan, at {_pounds(plan)}, in every month."
     both = [Series("Plan", [plan] * 12), Series("Actual", [m.spent for m in months])]
-    return Chart("bars", "Spending each month, plan and actual", MONTHS, both, says, "£ a month", "£")
+    return Chart("bars", "Spending each month, plan and actual", SHORT, both, says, unit="£")
 
 
 def _forecast_chart(forecast: Sequence[float]) -> Chart:
@@ -244,13 +245,13 @@ def _forecast_chart(forecast: Sequence[float]) -> Chart:
         f"the plan is {_pounds(PLAN_SPEND)}."
     )
     title = "Straight-line forecast of the year's spending"
-    return Chart("lines", title, MONTHS, [Series("Forecast", forecast)], says, "£ for the year", "£", marks={"Plan": PLAN_SPEND})
+    return Chart("lines", title, SHORT, [Series("Forecast", forecast)], says, unit="£", marks={"Plan": PLAN_SPEND})
 
 
 def _reserve_chart(left: Sequence[float]) -> Chart:
     says = f"Contingency left is {_pounds(left[0])} at the end of April and {_pounds(left[-1])} at the end of March."
     line = [Series("Contingency left", left)]
-    return Chart("lines", "Contingency left at the end of each month", MONTHS, line, says, "£", "£", marks={"Nothing left": 0})
+    return Chart("lines", "Contingency left at the end of each month", SHORT, line, says, unit="£", marks={"Nothing left": 0})
 
 
 def _report(months: Sequence[Month], forecast: Sequence[float], left: Sequence[float], income: float) -> Data:

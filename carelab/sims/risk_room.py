@@ -25,9 +25,10 @@ CONSEQUENCE = ("1 Very small", "2 Small", "3 Medium", "4 Large", "5 Very large")
 
 @dataclass(frozen=True)
 class Risk:
-    """One risk: its name, and its likelihood and consequence (1…5) before any control."""
+    """One risk: its code and name, a name short enough for a chart, and L and C (1…5) before any control."""
 
     name: str
+    short: str
     likelihood: int
     consequence: int
 
@@ -44,14 +45,14 @@ class RiskControl:
 
 
 RISKS: Mapping[str, Risk] = {
-    "r1": Risk("Medicine errors", 4, 4),
-    "r2": Risk("Falls", 4, 3),
-    "r3": Risk("Faulty fire doors", 3, 5),
-    "r4": Risk("Too few staff at night", 4, 4),
-    "r5": Risk("Personal data lost", 2, 4),
-    "r6": Risk("Hoist exam overdue", 3, 5),
-    "r7": Risk("Complaints not answered", 3, 2),
-    "r8": Risk("Pressure ulcers", 3, 4),
+    "r1": Risk("R1 Medicine errors", "Medicines", 4, 4),
+    "r2": Risk("R2 Falls", "Falls", 4, 3),
+    "r3": Risk("R3 Faulty fire doors", "Fire doors", 3, 5),
+    "r4": Risk("R4 Too few staff at night", "Nights", 4, 4),
+    "r5": Risk("R5 Personal data lost", "Data", 2, 4),
+    "r6": Risk("R6 Hoist exam overdue", "Hoist", 3, 5),
+    "r7": Risk("R7 Complaints not answered", "Complaints", 3, 2),
+    "r8": Risk("R8 Pressure ulcers", "Ulcers", 3, 4),
 }
 MEASURES: Mapping[str, RiskControl] = {
     "r1a": RiskControl("r1", "Train staff on the medicines tablet", 2_500, less_likely=2),
@@ -187,7 +188,7 @@ def _notices(bought: Sequence[str], scores: Mapping[str, int], money: int) -> li
 def _grid(left: Mapping[str, tuple[int, int]]) -> Grid:
     places = [(5 - row, column + 1, row, column) for row in range(5) for column in range(5)]
     cells = {
-        (row, column): (band(likely * harm), [RISKS[i].name for i, place in left.items() if place == (likely, harm)])
+        (row, column): (band(likely * harm), [i.upper() for i, place in left.items() if place == (likely, harm)])
         for likely, harm, row, column in places
     }
     counts = [sum(band(a * b) == level for a, b in left.values()) for level in range(4)]
@@ -201,12 +202,10 @@ def _bars(scores: Mapping[str, int]) -> Chart:
     fell = sum(scores[i] < before[i] for i in RISKS)
     top = max(scores, key=lambda i: scores[i])
     have = "has" if fell == 1 else "have"
-    says = f"{fell} of 8 scores {have} fallen; the highest left is {scores[top]}, for {RISKS[top].name.lower()}."
+    says = f"{fell} of 8 scores {have} fallen; the highest left is {scores[top]}, for {RISKS[top].name}."
     both = [Series("Before", list(before.values())), Series("Now", list(scores.values()))]
-    names = [risk.name for risk in RISKS.values()]
-    return Chart(
-        "bars", "Score of each risk, before and now", names, both, says, "Score", low=0, high=25, marks={"Extreme": EXTREME}
-    )
+    names = [risk.short for risk in RISKS.values()]
+    return Chart("bars", "Score of each risk, before and now", names, both, says, low=0, high=25, marks={"Extreme": EXTREME})
 
 
 def _table(bought: Sequence[str], left: Mapping[str, tuple[int, int]]) -> Data:

@@ -1,0 +1,226 @@
+"""A manager's day of ten tasks and two surprises: who did what when, and the harm points it left. The sums of *Ten Demands*.
+
+Time is in minutes after 09:00; the day ends at 17:00 (480) and nobody stays on. You work down your list in order.
+
+- *Do*: you work on it until it is done. A meeting cannot start before its time, so you wait if you are early.
+- *Delegate*: 5 minutes to brief a senior carer, who takes handed-over tasks one at a time, and 5 minutes to check the result as
+  soon as you are free. It is done when it is checked. What only you may do comes back undone.
+- *Delay* (tomorrow) and *drop* (never) take no time today.
+- A surprise stops whatever you do; you go back to it afterwards.
+
+Harm points = weight × minutes late. A task that is not done counts as late up to 17:00, and then ``tomorrow`` or ``never`` points
+more. A deadline is for the finish, a meeting's time for its start. Besides: 40 points if the supervision starts more than 15
+minutes late or not at all (it was moved twice before), 10 each time a surprise pulls you out of a meeting, and 5 if someone else
+does the walk-round. Durations, deadlines and who may do what are the unit's fixed set; every weight and point is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+END = 480
+BRIEF = CHECK = 5
+STEPPED_OUT = 10.0
+MOVED_AGAIN, GRACE = 40.0, 15
+
+LEAST_HARM = 10.0
+"""Fewest harm points of any plan: proved in the tests by searching every order and every choice."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One demand. ``due`` is the latest finish and ``starts`` a meeting's time, in minutes after 09:00."""
+
+    name: str
+    short: str
+    minutes: int
+    due: int | None = None
+    starts: int | None = None
+    weight: float = 0
+    tomorrow: float = 0
+    never: float = 0
+    shared: bool = False
+    """Whether someone else may do it."""
+    handed_over: float = 0
+
+    def late(self, start: int, finish: int) -> int:
+        """Return the minutes by which a task that ran from start to finish was late."""
+        if self.starts is not None:
+            return max(0, start - self.starts)
+        return 0 if self.due is None else max(0, finish - self.due)
+
+
+TASKS: Mapping[str, Task] = {
+    "referral": Task("safeguarding referral and note to CQC", "Referral", 60, due=120, weight=1, tomorrow=60, never=200),
+    "hoist": Task("unsafe hoist, to be taken out of use", "Hoist", 20, due=60, weight=1, tomorrow=60, never=200),
+    "cover": Task("cover for tonight", "Cover", 30, due=240, weight=0.5, tomorrow=80, never=80, shared=True),
+    "supervision": Task("supervision", "Supervision", 45, starts=150, weight=0.2, never=40),
+    "family": Task("family meeting", "Family", 45, starts=300, weight=0.5, tomorrow=20, never=80),
+    "budget": Task("budget return", "Budget", 90, due=480, weight=0.5, tomorrow=60, never=120),
+    "complaint": Task("reply to a complaint", "Complaint", 40, due=480, weight=0.5, tomorrow=40, never=100, shared=True),
+    "folder": Task("policy folder to tidy", "Folder", 60, shared=True),
+    "break": Task("your break", "Break", 20, tomorrow=30, never=30),
+    "walk": Task("walk-round", "Walk-round", 30, tomorrow=20, never=30, shared=True, handed_over=5),
+}
+
+
+@dataclass(frozen=True)
+class Surprise:
+    """Something that cannot wait: when it comes and how long it takes, in minutes."""
+
+    at: int
+    minutes: int
+    name: str
+    short: str
+
+
+SURPRISES = (Surprise(100, 20, "a resident falls", "A fall"), Surprise(310, 25, "a carer goes home ill", "Carer ill"))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of your time. ``kind``: work, brief, check or surprise."""
+
+    start: int
+    end: int
+    short: str
+    kind: str
+    task: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one task: when it started and finished (None if it did not), the minutes late and the harm points."""
+
+    choice: str
+    start: int | None
+    finish: int | None
+    late: int
+    harm: float
+
+
+@dataclass
+class Day:
+    """A day as it unfolds. Steps change it in place; ``copy`` gives a day that can be tried out."""
+
+    surprises: tuple[Surprise, ...] = SURPRISES
+    now: int = 0
+    senior_free: int = 0
+    waiting: tuple[tuple[int, str], ...] = ()
+    """Handed-over work not checked yet: when it will be ready, and its task."""
+    blocks: tuple[Block, ...] = ()
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+    def copy(self) -> Day:
+        """Return an independent copy."""
+        return Day(self.surprises, self.now, self.senior_free, self.waiting, self.blocks, dict(self.outcomes))
+
+    @property
+    def harm(self) -> float:
+        """Harm points so far."""
+        return sum(outcome.harm for outcome in self.outcomes.values())
+
+    @property
+    def free(self) -> int:
+        """Minutes of the day with nothing in them."""
+        return END - sum(block.end - block.start for block in self.blocks)
+
+    def take(self, task_id: str, choice: str) -> None:
+        """Come to the next task on the list and do, delegate, delay or drop it."""
+        task = TASKS[task_id]
+        self._check_what_is_ready()
+        if choice == "do":
+            self._wait(task.starts or 0)
+            self._surprise()
+            start = self.now
+            stops = self._work(task.minutes, task.short, "work", task_id)
+            if stops is None:
+                self._leave(task_id, choice, start)
+            else:
+                late = task.late(start, self.now)
+                harm = task.weight * late + (STEPPED_OUT * stops if task.starts is not None else 0)
+                harm += MOVED_AGAIN if task_id == "supervision" and late > GRACE else 0
+                self.outcomes[task_id] = Outcome(choice, start, self.now, late, harm)
+        elif choice == "delegate" and self._work(BRIEF, f"{task.short} (brief)", "brief", task_id) is not None:
+            self.senior_free = max(self.senior_free, self.now) + task.minutes
+            self.waiting += ((self.senior_free, task_id),)
+            if not task.shared:
+                self._leave(task_id, choice, None)
+        else:
+            self._leave(task_id, choice, None)
+
+    def close(self) -> None:
+        """Let the rest of the day pass: check what comes back, and count what does not."""
+        self._wait(END)
+        for _, task_id in self.waiting:
+            self._leave(task_id, "delegate", None)
+
+    def _leave(self, task_id: str, choice: str, start: int | None) -> None:
+        task = TASKS[task_id]
+        late = task.late(END, END)
+        harm = task.weight * late + (task.never if choice == "drop" else task.tomorrow)
+        harm += MOVED_AGAIN if task_id == "supervision" else 0
+        self.outcomes[task_id] = Outcome(choice, start, None, late, harm)
+
+    def _work(self, minutes: int, short: str, kind: str, task_id: str) -> int | None:
+        """Spend minutes on something; return how often a surprise broke in, or None if the day ended first."""
+        stops, begun = 0, False
+        while minutes:
+            if self._surprise():
+                stops += begun
+                continue
+            until = min(self.now + minutes, self.surprises[0].at if self.surprises else END, END)
+            if until == self.now:
+                return None
+            over = kind == "work" and TASKS[task_id].starts is None and TASKS[task_id].late(self.now, until) > 0
+            self.blocks += (Block(self.now, until, short, kind, task_id, over),)
+            minutes, self.now, begun = minutes - (until - self.now), until, True
+        return stops
+
+    def _surprise(self) -> bool:
+        if not self.surprises or self.surprises[0].at > self.now:
+            return False
+        first, *rest = self.surprises
+        self.blocks += (Block(self.now, self.now + first.minutes, first.short, "surprise"),)
+        self.now, self.surprises = self.now + first.minutes, tuple(rest)
+        return True
+
+    def _check_what_is_ready(self) -> None:
+        while self.waiting and self.waiting[0][0] <= self.now:
+            (ready, task_id), *rest = self.waiting
+            task = TASKS[task_id]
+            start = ready - task.minutes
+            if self._work(CHECK, f"{task.short} (check)", "check", task_id) is None:
+                return
+            self.waiting = tuple(rest)
+            if task.shared:
+                late = task.late(start, self.now)
+                harm = task.weight * late + task.handed_over
+                self.outcomes[task_id] = Outcome("delegate", start, self.now, late, harm)
+
+    def _wait(self, until: int) -> None:
+        """Let time pass, with a check on the way if it fits in."""
+        while self.now < until:
+            if self._surprise():
+                continue
+            if self.waiting and self.waiting[0][0] <= self.now and self.now + CHECK <= until:
+                self._check_what_is_ready()
+                continue
+            ready = [at for at, _ in self.waiting[:1] if at > self.now]
+            self.now = min([until, *(s.at for s in self.surprises[:1]), *ready])
+
+
+def live(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
+    """Return the day that follows from a plan: pairs of a task and a choice (do, delegate, delay, drop), in order."""
+    day = Day(tuple(surprises))
+    for task_id, choice in plan:
+        day.take(task_id, choice)
+    day.close()
+    return day
+
+
+def clock(minutes: int) -> str:
+    """Write minutes after 09:00 as a time of day: 100 → 10:40."""
+    return f"{9 + minutes // 60:02d}:{minutes % 60:02d}"
