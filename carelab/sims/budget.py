@@ -245,13 +245,22 @@ def _forecast_chart(forecast: Sequence[float]) -> Chart:
         f"the plan is {_pounds(PLAN_SPEND)}."
     )
     title = "Straight-line forecast of the year's spending"
-    return Chart("lines", title, SHORT, [Series("Forecast", forecast)], says, unit="£", marks={"Plan": PLAN_SPEND})
+    return Chart("lines", title, SHORT, [Series("Forecast", forecast)], says, unit="£", low=1_600_000, marks={"Plan": PLAN_SPEND})
 
 
 def _reserve_chart(left: Sequence[float]) -> Chart:
     says = f"Contingency left is {_pounds(left[0])} at the end of April and {_pounds(left[-1])} at the end of March."
     line = [Series("Contingency left", left)]
-    return Chart("lines", "Contingency left at the end of each month", SHORT, line, says, unit="£", marks={"Nothing left": 0})
+    return Chart(
+        "lines",
+        "Contingency left at the end of each month",
+        SHORT,
+        line,
+        says,
+        unit="£",
+        high=max(20_000.0, *left),
+        marks={"Nothing left": 0},
+    )
 
 
 def _report(months: Sequence[Month], forecast: Sequence[float], left: Sequence[float], income: float) -> Data:

@@ -55,7 +55,7 @@ RISKS: Mapping[str, Risk] = {
     "r8": Risk("R8 Pressure ulcers", "Ulcers", 3, 4),
 }
 MEASURES: Mapping[str, RiskControl] = {
-    "r1a": RiskControl("r1", "Train staff on the medicines tablet", 2_500, less_likely=2),
+    "r1a": RiskControl("r1", "Train staff on electronic medicines records", 2_500, less_likely=2),
     "r1b": RiskControl("r1", "Have a second person check high-risk medicines", 1_000, less_likely=1),
     "r2a": RiskControl("r2", "Sensor mats", 1_800, less_likely=1),
     "r2b": RiskControl("r2", "A strength class", 2_200, less_likely=1),
@@ -191,9 +191,10 @@ def _grid(left: Mapping[str, tuple[int, int]]) -> Grid:
         (row, column): (band(likely * harm), [i.upper() for i, place in left.items() if place == (likely, harm)])
         for likely, harm, row, column in places
     }
-    counts = [sum(band(a * b) == level for a, b in left.values()) for level in range(4)]
-    found = [f"{count} {name}" for name, count in zip(BANDS, counts, strict=True) if count]
-    says = f"Of eight risks on the grid, the bands are: {', '.join(reversed(found))}."
+    standing = [[i.upper() for i, (a, b) in left.items() if band(a * b) == level] for level in range(4)]
+    found = [f"{name}: {', '.join(codes)}" for name, codes in zip(BANDS, standing, strict=True) if codes]
+    says = "; ".join(reversed(found))
+    says = f"{says[0].upper()}{says[1:]}."
     return Grid("Where each risk stands now", LIKELIHOOD[::-1], CONSEQUENCE, cells, says, "Likelihood", "Consequence", BANDS)
 
 
@@ -204,7 +205,7 @@ def _bars(scores: Mapping[str, int]) -> Chart:
     have = "has" if fell == 1 else "have"
     says = f"{fell} of 8 scores {have} fallen; the highest left is {scores[top]}, for {RISKS[top].name}."
     both = [Series("Before", list(before.values())), Series("Now", list(scores.values()))]
-    names = [risk.short for risk in RISKS.values()]
+    names = [f"{i.upper()} {risk.short}" for i, risk in RISKS.items()]
     return Chart("bars", "Score of each risk, before and now", names, both, says, low=0, high=25, marks={"Extreme": EXTREME})
 
 
