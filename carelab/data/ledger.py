@@ -15,10 +15,10 @@ VARIANTS = len(OVER)
 
 
 def ledger(variant: int) -> list[tuple[str, str, str, int]]:
-    """Return the ledger: 120 rows of (department, month, type of cost, pounds spent), five departments by six months by four types.
+    """Return the ledger: 120 rows of (department, month, type of cost, pounds spent).
 
-    In every variant one department is over its half-year budget by 8–11%, one other by less in pounds, and the rest are under, so
-    that each variant takes the same steps to read.
+    Five departments by six months by four types. In every variant one department is over its half-year budget by 8–11%, one
+    other by less in pounds, and the rest are under, so that each variant takes the same steps to read.
     """
     chance = random.Random(f"larkfield-{variant}")  # noqa: S311 (teaching data)
     most = OVER[(variant - 1) % VARIANTS]
