@@ -143,7 +143,7 @@ class Day:
                 harm = task.weight * late + (STEPPED_OUT * stops if task.starts is not None else 0)
                 harm += MOVED_AGAIN if task_id == "supervision" and late > GRACE else 0
                 self.outcomes[task_id] = Outcome(choice, start, self.now, late, harm)
-        elif choice == "delegate" and self._work(BRIEF, f"{task.short} (brief)", "brief", task_id) is not None:
+        elif choice == "delegate" and self._work(BRIEF, task.short, "brief", task_id) is not None:
             self.senior_free = max(self.senior_free, self.now) + task.minutes
             self.waiting += ((self.senior_free, task_id),)
             if not task.shared:
@@ -166,17 +166,18 @@ class Day:
 
     def _work(self, minutes: int, short: str, kind: str, task_id: str) -> int | None:
         """Spend minutes on something; return how often a surprise broke in, or None if the day ended first."""
-        stops, begun = 0, False
+        stops, begin = 0, None
         while minutes:
             if self._surprise():
-                stops += begun
+                stops += begin is not None
                 continue
             until = min(self.now + minutes, self.surprises[0].at if self.surprises else END, END)
             if until == self.now:
                 return None
-            over = kind == "work" and TASKS[task_id].starts is None and TASKS[task_id].late(self.now, until) > 0
-            self.blocks += (Block(self.now, until, short, kind, task_id, over),)
-            minutes, self.now, begun = minutes - (until - self.now), until, True
+            begin = self.now if begin is None else begin
+            late = kind == "work" and TASKS[task_id].late(begin, until) > 0
+            self.blocks += (Block(self.now, until, short, kind, task_id, late),)
+            minutes, self.now = minutes - (until - self.now), until
         return stops
 
     def _surprise(self) -> bool:
@@ -192,7 +193,7 @@ class Day:
             (ready, task_id), *rest = self.waiting
             task = TASKS[task_id]
             start = ready - task.minutes
-            if self._work(CHECK, f"{task.short} (check)", "check", task_id) is None:
+            if self._work(CHECK, task.short, "check", task_id) is None:
                 return
             self.waiting = tuple(rest)
             if task.shared:

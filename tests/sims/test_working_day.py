@@ -1,0 +1,164 @@
+"""The engine of *One Day, Ten Demands*, and the proof of the fewest harm points of any plan."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carelab.sims.working_day import END, LEAST_HARM, SURPRISES, TASKS, Day, clock, live
+
+GOOD_PLAN = [
+    ("break", "do"),
+    ("hoist", "do"),
+    ("referral", "do"),
+    ("complaint", "delegate"),
+    ("cover", "delegate"),
+    ("folder", "delegate"),
+    ("supervision", "do"),
+    ("budget", "do"),
+    ("family", "do"),
+    ("walk", "do"),
+]
+CHOICES = ("do", "delegate", "delay", "drop")
+PLANS = st.permutations(sorted(TASKS)).flatmap(
+    lambda order: st.tuples(*(st.tuples(st.just(task), st.sampled_from(CHOICES)) for task in order))
+)
+
+
+def undone(task_id: str) -> float:
+    """Least harm of leaving a task undone."""
+    return min(live([(task_id, choice)]).harm for choice in ("delay", "drop"))
+
+
+def cheapest_below(limit: float) -> float:
+    """Search every order and every choice for a plan with fewer harm points than ``limit``; return the fewest, or ``limit``.
+
+    A branch is given up when what it has cost, with the least that the tasks still to come must cost, reaches the limit; or
+    when the same moment was reached before, with the same tasks to come, at no more harm.
+    """
+    left_undone = {task_id: undone(task_id) for task_id in TASKS}
+    met: dict[tuple[object, ...], float] = {}
+    best = limit
+
+    def at_least(task_id: str, now: int) -> float:
+        task = TASKS[task_id]
+        return min(left_undone[task_id], task.weight * task.late(now, now + task.minutes))
+
+    def search(day: Day, to_come: frozenset[str]) -> None:
+        nonlocal best
+        moment = (to_come, day.now, max(day.now, day.senior_free), day.waiting, len(day.surprises))
+        if met.get(moment, float("inf")) <= day.harm:
+            return
+        met[moment] = day.harm
+        if day.harm + sum(at_least(task_id, day.now) for task_id in to_come) >= best:
+            return
+        ended = day.copy()
+        ended.close()
+        best = min(best, ended.harm + sum(left_undone[task_id] for task_id in to_come))
+        for task_id in sorted(to_come):
+            for choice in ("do", "delegate"):
+                tried = day.copy()
+                tried.take(task_id, choice)
+                search(tried, to_come - {task_id})
+
+    search(Day(), frozenset(TASKS))
+    return best
+
+
+def test_no_plan_has_fewer_harm_points_than_the_published_minimum() -> None:
+    assert cheapest_below(LEAST_HARM) == LEAST_HARM
+
+
+def test_a_plan_reaches_the_published_minimum() -> None:
+    assert live(GOOD_PLAN).harm == LEAST_HARM
+
+
+def test_the_search_finds_the_minimum_when_it_is_not_told() -> None:
+    assert cheapest_below(LEAST_HARM + 0.5) == LEAST_HARM
+
+
+def test_the_fixed_set_is_the_units_own() -> None:
+    facts = {task_id: (task.minutes, task.due, task.starts) for task_id, task in TASKS.items()}
+    assert facts == {
+        "referral": (60, 120, None),
+        "hoist": (20, 60, None),
+        "cover": (30, 240, None),
+        "supervision": (45, None, 150),
+        "family": (45, None, 300),
+        "budget": (90, 480, None),
+        "complaint": (40, 480, None),
+        "folder": (60, None, None),
+        "break": (20, None, None),
+        "walk": (30, None, None),
+    }
+    assert [clock(surprise.at) for surprise in SURPRISES] == ["10:40", "14:10"]
+    assert not TASKS["referral"].shared
+    assert TASKS["cover"].shared
+
+
+def test_a_surprise_stops_the_task_in_hand_and_it_is_finished_afterwards() -> None:
+    day = live([("budget", "do"), ("walk", "do")])
+    assert [(clock(b.start), clock(b.end), b.short) for b in day.blocks[:4]] == [
+        ("09:00", "10:30", "Budget"),
+        ("10:30", "10:40", "Walk-round"),
+        ("10:40", "11:00", "A fall"),
+        ("11:00", "11:20", "Walk-round"),
+    ]
+
+
+def test_lateness_is_weight_times_minutes() -> None:
+    late = live([("budget", "do"), ("hoist", "do")]).outcomes["hoist"]
+    assert (late.finish, late.late, late.harm) == (130, 70, 70.0)
+
+
+def test_a_meeting_waits_for_its_time_and_a_surprise_breaks_into_it() -> None:
+    family = live([("family", "do")]).outcomes["family"]
+    assert (family.start, family.finish, family.late, family.harm) == (300, 370, 0, 10.0)
+    assert live([("family", "do")], ()).outcomes["family"].harm == 0
+
+
+def test_a_supervision_moved_again_costs_people_points() -> None:
+    assert live([("supervision", "do")]).outcomes["supervision"].harm == 0
+    moved = live([("family", "do"), ("supervision", "do")]).outcomes["supervision"]
+    assert moved.harm == pytest.approx(0.2 * moved.late + 40)
+
+
+def test_a_delegated_task_takes_five_minutes_to_brief_and_five_to_check() -> None:
+    day = live([("cover", "delegate")], ())
+    assert [(b.start, b.end, b.kind) for b in day.blocks] == [(0, 5, "brief"), (35, 40, "check")]
+    assert day.outcomes["cover"].finish == 40
+    assert day.free == END - 10
+
+
+def test_the_senior_takes_one_task_at_a_time() -> None:
+    day = live([("folder", "delegate"), ("cover", "delegate")], ())
+    assert day.outcomes["cover"].finish == 5 + 60 + 30 + 5
+
+
+def test_what_only_you_may_do_comes_back_undone() -> None:
+    day = live([("referral", "delegate")])
+    assert day.outcomes["referral"].finish is None
+    assert day.outcomes["referral"].harm == live([("referral", "delay")]).harm
+    assert sum(b.end - b.start for b in day.blocks if b.task == "referral") == 10
+
+
+@given(PLANS)
+def test_every_day_is_whole(plan: tuple[tuple[str, str], ...]) -> None:
+    day = live(plan)
+    assert set(day.outcomes) == set(TASKS)
+    assert day.harm >= LEAST_HARM
+    assert 0 <= day.free <= END
+    assert all(outcome.harm >= 0 for outcome in day.outcomes.values())
+    assert all(first.end <= then.start for first, then in zip(day.blocks, day.blocks[1:], strict=False))
+    assert day.blocks[-1].end <= END
+    assert sum(block.kind == "surprise" for block in day.blocks) == 2
+
+
+@given(PLANS)
+def test_a_task_done_in_person_gets_all_its_minutes(plan: tuple[tuple[str, str], ...]) -> None:
+    day = live(plan)
+    for task_id, outcome in day.outcomes.items():
+        spent = sum(block.end - block.start for block in day.blocks if block.task == task_id)
+        if outcome.choice == "do" and outcome.finish is not None:
+            assert spent == TASKS[task_id].minutes
+        elif outcome.choice in ("delay", "drop"):
+            assert spent == 0
