@@ -1,0 +1,207 @@
+"""Six Styles: eight scenes in one team; choose how to lead each, and the first words you say. Knows no screen.
+
+For each scene, in order, starting from a climate of 40 and a safety of 10::
+
+    climate change = base × fit          base > 0: fit 1.0 in a scene that suits the style, 0.3 elsewhere
+                   = base × (1.3 - fit)  base < 0: the same fit makes the fall small (0.3) where it suits, whole (1.0) elsewhere
+    bases: coercive -2, authoritative +3, affiliative +2, democratic +2, pacesetting -2, coaching +2
+
+- The fall of a coercive or pacesetting scene is doubled when that style was used in an earlier scene.
+- Opening words: +0.5 on climate when they answer what the scene needs first, -0.5 when they do not.
+- Safety: in the fire alarm +3 coercive, -3 democratic. Assumed here too: +2 for pacesetting at the deadline, which is about
+  medicines charts, since the model would otherwise give that style no good moment at all.
+
+Units are points of this model only. The directions of the six bases follow Goleman (2000), *Leadership That Gets Results*; every
+size, the fits, the two starting values and the effect of the opening words are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from carelab.questions.reading import show_number
+from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Values, View, settle
+from carelab.sims.scenes import SCENES
+
+CLIMATE, SAFETY = 40.0, 10.0
+FITS, MISFITS, OPENING = 1.0, 0.3, 0.5
+
+STYLES = {
+    "coercive": "Coercive: do what I tell you",
+    "authoritative": "Authoritative: come with me",
+    "affiliative": "Affiliative: people come first",
+    "democratic": "Democratic: what do you think?",
+    "pacesetting": "Pacesetting: do as I do, now",
+    "coaching": "Coaching: try this",
+}
+SHORT = {style: text.partition(":")[0] for style, text in STYLES.items()}
+BASE = {"coercive": -2, "authoritative": 3, "affiliative": 2, "democratic": 2, "pacesetting": -2, "coaching": 2}
+WEARS = frozenset({"coercive", "pacesetting"})
+SAFER = {("alarm", "coercive"): 3, ("alarm", "democratic"): -3, ("deadline", "pacesetting"): 2}
+
+
+CONTROLS: Sequence[Control] = tuple(
+    pick
+    for n, (scene_id, scene) in enumerate(SCENES.items(), 1)
+    for pick in (
+        Pick(scene_id, f"Scene {n}. {scene.story}. How do you lead?", STYLES, "democratic"),
+        Pick(f"{scene_id}-says", f"Scene {n}. Your first words", scene.lines, "feeling"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one scene changed."""
+
+    scene: str
+    style: str
+    climate: float
+    safety: float
+    repeated: bool
+
+
+def climate_change(scene_id: str, style: str, opening: str, repeated: bool) -> float:
+    """Return the change of climate, in points, of one scene."""
+    scene = SCENES[scene_id]
+    fit = FITS if style == scene.suits else MISFITS
+    base = BASE[style]
+    change = base * fit if base > 0 else base * (FITS + MISFITS - fit)
+    if repeated and style in WEARS:
+        change *= 2
+    return change + (OPENING if opening == scene.first else -OPENING)
+
+
+def play(styles: Mapping[str, str], openings: Mapping[str, str]) -> list[Step]:
+    """Return what each scene changed, in order, for a style and an opening (task, feeling, reason) in each."""
+    steps: list[Step] = []
+    for scene_id in SCENES:
+        style = styles[scene_id]
+        repeated = any(step.style == style for step in steps)
+        climate = climate_change(scene_id, style, openings[scene_id], repeated)
+        steps.append(Step(scene_id, style, climate, SAFER.get((scene_id, style), 0), repeated))
+    return steps
+
+
+@dataclass(frozen=True)
+class SixStyles:
+    """The model behind *Six Styles*."""
+
+    title: str = "Six Styles"
+    controls: Sequence[Control] = CONTROLS
+
+    def run(self, values: Values) -> View:
+        """Play the eight scenes in order."""
+        set_to = settle(self.controls, values)
+        steps = play(set_to, {scene_id: set_to[f"{scene_id}-says"] for scene_id in SCENES})
+        climate = list(accumulate((step.climate for step in steps), initial=CLIMATE))
+        safety = list(accumulate((step.safety for step in steps), initial=SAFETY))
+        return View(
+            reading=_reading(steps, climate, safety),
+            charts=(_lines(climate, safety), _bars(steps)),
+            table=_table(steps, set_to, climate, safety),
+            figures=_figures(steps, climate, safety),
+            notices=_notices(steps),
+        )
+
+
+def _points(value: float) -> str:
+    return show_number(round(value, 1))
+
+
+def _change(value: float) -> str:
+    return f"+{_points(value)}" if value > 0 else _points(value)
+
+
+def _used(steps: Sequence[Step]) -> dict[str, int]:
+    return {style: sum(step.style == style for step in steps) for style in STYLES}
+
+
+def _moved(before: float, after: float) -> str:
+    if round(after - before, 1) == 0:
+        return f"stays at {_points(after)}"
+    return f"{'rises' if after > before else 'falls'} from {_points(before)} to {_points(after)}"
+
+
+def _reading(steps: Sequence[Step], climate: Sequence[float], safety: Sequence[float]) -> str:
+    count = sum(times > 0 for times in _used(steps).values())
+    worst = min(steps, key=lambda step: step.climate)
+    best = max(steps, key=lambda step: step.climate)
+    used = "one style for all 8 scenes" if count == 1 else f"{count} of the 6 styles"
+    return (
+        f"You use {used}: climate {_moved(CLIMATE, climate[-1])}, and safety {_moved(SAFETY, safety[-1])}. "
+        f"For climate, your best scene is {SCENES[best.scene].name} ({_change(best.climate)}) "
+        f"and your weakest is {SCENES[worst.scene].name} ({_change(worst.climate)})."
+    )
+
+
+def _lines(climate: Sequence[float], safety: Sequence[float]) -> Chart:
+    return Chart(
+        kind="lines",
+        title="Climate and safety, scene by scene",
+        labels=["Start", *(scene.name for scene in SCENES.values())],
+        series=[Series("Climate", climate), Series("Safety", safety)],
+        says=f"Climate {_moved(CLIMATE, climate[-1])}, and safety {_moved(SAFETY, safety[-1])}.",
+        axis="Scene",
+        low=0,
+        high=60,
+    )
+
+
+def _bars(steps: Sequence[Step]) -> Chart:
+    used = _used(steps)
+    most = max(used, key=lambda style: used[style])
+    times = "all 8" if used[most] == len(SCENES) else f"{used[most]} of 8"
+    return Chart(
+        kind="bars",
+        title="How often you used each style",
+        labels=list(SHORT.values()),
+        series=[Series("Scenes", list(used.values()))],
+        says=f"You used the {SHORT[most].lower()} style in {times} scenes, and no other style more often.",
+        axis="Style",
+        low=0,
+        high=8,
+    )
+
+
+def _table(steps: Sequence[Step], chosen: Values, climate: Sequence[float], safety: Sequence[float]) -> Data:
+    rows = [["Start", "", "", "", _points(CLIMATE), _points(SAFETY)]]
+    for n, step in enumerate(steps, 1):
+        scene = SCENES[step.scene]
+        line = scene.lines[chosen[f"{step.scene}-says"]]
+        rows.append([scene.name, SHORT[step.style], line, _change(step.climate), _points(climate[n]), _points(safety[n])])
+    columns = ("Scene", "Your style", "Your first words", "Change in climate", "Climate", "Safety")
+    return Data("What each scene changed", columns, rows)
+
+
+def _figures(steps: Sequence[Step], climate: Sequence[float], safety: Sequence[float]) -> list[Figure]:
+    up = climate[-1] - CLIMATE
+    safe = safety[-1] - SAFETY
+    return [
+        Figure(
+            "Climate at the end", f"{_points(climate[-1])} ({_change(up)})", "good" if up >= 8 else "warn" if up < 0 else "look"
+        ),
+        Figure(
+            "Safety at the end", f"{_points(safety[-1])} ({_change(safe)})", "warn" if safe < 0 else "good" if safe else "plain"
+        ),
+        Figure("Styles used", f"{sum(times > 0 for times in _used(steps).values())} of 6"),
+    ]
+
+
+def _notices(steps: Sequence[Step]) -> list[str]:
+    said = []
+    if any(step.safety < 0 for step in steps):
+        said.append("Safety fell when the alarm rang. While people talked, the smoke spread.")
+    for style in sorted(WEARS):
+        times = sum(step.style == style for step in steps)
+        if times > 1:
+            often = "twice" if times == 2 else f"{times} times"
+            said.append(
+                f"You used the {SHORT[style].lower()} style {often}. After the first time, the team minds it twice as much."
+            )
+    return said
+
+
+MODEL = SixStyles()

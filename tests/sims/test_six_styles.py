@@ -1,0 +1,110 @@
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from view_checks import check_controls, check_view, settings
+
+from carelab.sims.scenes import SCENES
+from carelab.sims.six_styles import BASE, CLIMATE, CONTROLS, MODEL, SAFETY, STYLES, WEARS, climate_change, play
+
+SUITED = {scene_id: scene.suits for scene_id, scene in SCENES.items()}
+SUITED_WORDS = {scene_id: scene.first for scene_id, scene in SCENES.items()}
+OPENINGS = ("task", "feeling", "reason")
+
+
+def ends(styles: dict[str, str], openings: dict[str, str] = SUITED_WORDS) -> tuple[float, float]:
+    """Climate and safety after the last scene."""
+    steps = play(styles, openings)
+    return CLIMATE + sum(step.climate for step in steps), SAFETY + sum(step.safety for step in steps)
+
+
+def test_there_are_eight_scenes_and_six_styles_that_each_suit_some_scene() -> None:
+    assert len(SCENES) == 8
+    assert set(SUITED.values()) == set(STYLES) == set(BASE)
+    assert all(set(scene.lines) == set(OPENINGS) for scene in SCENES.values())
+
+
+@pytest.mark.parametrize(
+    ("scene", "style", "change"),
+    [
+        ("merger", "authoritative", 3.0),
+        ("alarm", "authoritative", 0.9),
+        ("feud", "affiliative", 2.0),
+        ("feud", "democratic", 0.6),
+        ("alarm", "coercive", -0.6),
+        ("feud", "coercive", -2.0),
+        ("deadline", "pacesetting", -0.6),
+        ("new", "pacesetting", -2.0),
+    ],
+)
+def test_climate_change_of_a_style_in_a_scene(scene: str, style: str, change: float) -> None:
+    first = SCENES[scene].first
+    other = next(opening for opening in OPENINGS if opening != first)
+    assert climate_change(scene, style, first, False) == pytest.approx(change + 0.5)
+    assert climate_change(scene, style, other, False) == pytest.approx(change - 0.5)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_only_coercive_and_pacesetting_wear_a_team_down(style: str) -> None:
+    once = climate_change("grief", style, "feeling", False) - 0.5
+    again = climate_change("grief", style, "feeling", True) - 0.5
+    assert again == pytest.approx(2 * once if style in WEARS else once)
+
+
+@pytest.mark.parametrize(("style", "safety"), [("coercive", 3), ("democratic", -3), ("coaching", 0)])
+def test_the_alarm_moves_safety(style: str, safety: float) -> None:
+    assert play(SUITED | {"alarm": style}, SUITED_WORDS)[0].safety == safety
+
+
+def test_range_beats_any_favourite_on_climate_and_on_safety() -> None:
+    best = ends(SUITED)
+    for style in STYLES:
+        climate, safety = ends(dict.fromkeys(SCENES, style))
+        assert climate < best[0]
+        assert safety <= best[1]
+    assert best[1] == SAFETY + 5
+
+
+def test_a_firm_order_helps_once_and_harms_as_a_habit() -> None:
+    habit = ends(dict.fromkeys(SCENES, "coercive"))
+    assert habit[1] == SAFETY + 3
+    assert habit[0] < CLIMATE / 2
+
+
+def test_climate_and_safety_stay_on_the_chart_at_their_worst() -> None:
+    wrong = {scene_id: next(o for o in OPENINGS if o != first) for scene_id, first in SUITED_WORDS.items()}
+    for first, rest in product(sorted(WEARS), repeat=2):
+        climate, safety = ends({scene_id: first if scene_id == "alarm" else rest for scene_id in SCENES}, wrong)
+        assert 0 <= climate <= 60
+        assert 0 <= safety <= 60
+
+
+@given(st.fixed_dictionaries({scene_id: st.sampled_from(sorted(STYLES)) for scene_id in SCENES}), st.sampled_from(sorted(SCENES)))
+def test_words_that_answer_the_scene_are_worth_one_point(styles: dict[str, str], scene_id: str) -> None:
+    other = next(opening for opening in OPENINGS if opening != SUITED_WORDS[scene_id])
+    worse = ends(styles, SUITED_WORDS | {scene_id: other})
+    assert ends(styles)[0] - worse[0] == pytest.approx(1)
+
+
+def test_controls_are_sound() -> None:
+    check_controls(CONTROLS)
+
+
+@given(settings(CONTROLS))
+def test_every_setting_gives_a_sound_view(values: dict[str, Any]) -> None:
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(values)
+
+
+def test_habits_and_a_talked_out_alarm_are_noticed() -> None:
+    assert any("smoke" in notice for notice in MODEL.run({}).notices)
+    assert any("8 times" in notice for notice in MODEL.run(dict.fromkeys(SCENES, "pacesetting")).notices)
+    assert list(MODEL.run(SUITED).notices) == []
+
+
+@pytest.mark.parametrize("values", [{"alarm": "shouting"}, {"alarm": None, "new-says": ["task"]}])
+def test_odd_values_fall_back(values: dict[str, Any]) -> None:
+    assert MODEL.run(values) == MODEL.run({})
