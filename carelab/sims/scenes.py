@@ -1,4 +1,4 @@
-"""The eight scenes of *Six Styles*: what happens, what could be said first, and what suits the moment. All invented; data only."""
+"""The eight scenes of *Six Styles*: what happens, what could be said first, what suits the moment. All invented; data only."""
 
 from __future__ import annotations
 
