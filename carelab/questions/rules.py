@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from carelab.questions.plan import Condition, PlanValue
-from carelab.questions.reading import words
+from carelab.errors import BadQuestion
+from carelab.questions.plan import Condition, PlanTable, PlanValue, Rule
+from carelab.questions.reading import as_number, is_id, words
 
 
 class Measure(Protocol):
@@ -77,6 +79,71 @@ class Count:
                 if (not self.rows or row in self.rows) and (not self.column or cells.get(self.column) == self.value)
             )
         )
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many days lie between a date and the date in one cell; below 0 when the cell's date comes first.
+
+    Attributes
+    ----------
+    since:
+        An ISO date (``2027-02-01``), or the table, row and column of the plan's cell that holds one.
+    """
+
+    table: str
+    row: str
+    column: str
+    since: str | tuple[str, str, str]
+
+    def of(self, plan: PlanValue) -> float | None:
+        first = _date(self.since if isinstance(self.since, str) else _cell(plan, *self.since))
+        then = _date(_cell(plan, self.table, self.row, self.column))
+        return None if first is None or then is None else float((then - first).days)
+
+
+@dataclass(frozen=True)
+class RiskLeft:
+    """The sum of the scores left, likelihood × consequence, of some risks once the controls that are ticked are in place.
+
+    Attributes
+    ----------
+    table, column:
+        Where a tick (True) puts the control of that row in place.
+    risks:
+        Risk id → its likelihood and consequence (1…5) before any control.
+    controls:
+        Row id → the risk that the control acts on, and the steps it takes off likelihood and off consequence. Neither
+        falls below 1, because no control removes a risk.
+    """
+
+    table: str
+    column: str
+    risks: Mapping[str, tuple[int, int]]
+    controls: Mapping[str, tuple[str, int, int]]
+
+    def of(self, plan: PlanValue) -> float | None:
+        left = 0
+        for risk, (likelihood, consequence) in self.risks.items():
+            acting = [
+                steps
+                for row, (acts_on, *steps) in self.controls.items()
+                if acts_on == risk and _cell(plan, self.table, row, self.column) is True
+            ]
+            left += max(1, likelihood - sum(s[0] for s in acting)) * max(1, consequence - sum(s[1] for s in acting))
+        return float(left)
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """The sum of fixed weights of the rows that are ticked, e.g. the price of the things that are bought."""
+
+    table: str
+    column: str
+    weights: Mapping[str, float]
+
+    def of(self, plan: PlanValue) -> float | None:
+        return sum(weight for row, weight in self.weights.items() if _cell(plan, self.table, row, self.column) is True)
 
 
 @dataclass(frozen=True)
@@ -160,6 +227,156 @@ class ReasonForEachChange:
         ]
         texts = [_cell(plan, self.table, row, self.reason) for row in changed]
         return bool(changed) and all(isinstance(t, str) and words(t) >= self.least_words for t in texts)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Every row named has an entry in a column."""
+
+    table: str
+    column: str
+    rows: Sequence[str]
+
+    def met(self, plan: PlanValue) -> bool:
+        return all(_cell(plan, self.table, row, self.column) not in (None, "", False) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The entry in one cell is one of these."""
+
+    table: str
+    row: str
+    column: str
+    values: Sequence[str]
+
+    def met(self, plan: PlanValue) -> bool:
+        return _cell(plan, self.table, self.row, self.column) in self.values
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text in one cell has enough words and, where asked, a figure in it (12, 90%)."""
+
+    table: str
+    row: str
+    column: str
+    least_words: int
+    figure: bool = False
+
+    def met(self, plan: PlanValue) -> bool:
+        text = _cell(plan, self.table, self.row, self.column)
+        if not isinstance(text, str) or words(text) < self.least_words:
+            return False
+        return not self.figure or any(c.isdigit() for c in text)
+
+
+@dataclass(frozen=True)
+class ShortRows:
+    """Each row that the plan has, and at least one, has a text in a column of at most so many words."""
+
+    table: str
+    column: str
+    most_words: int
+
+    def met(self, plan: PlanValue) -> bool:
+        texts = [cells.get(self.column) for cells in plan.get(self.table, {}).values()]
+        return bool(texts) and all(isinstance(t, str) and 1 <= words(t) <= self.most_words for t in texts)
+
+
+@dataclass(frozen=True)
+class OpensWithAction:
+    """No row's text in a column, and there is at least one, opens with a word that cannot be something to do.
+
+    A plain list of such words (*the, our, excellence*) tells a slogan from a promise. A leading *we will*, *always* or *never*
+    is passed over first.
+    """
+
+    table: str
+    column: str
+    not_actions: Sequence[str]
+
+    def met(self, plan: PlanValue) -> bool:
+        texts = [cells.get(self.column) for cells in plan.get(self.table, {}).values()]
+        return bool(texts) and all(isinstance(t, str) and self._acts(t) for t in texts)
+
+    def _acts(self, text: str) -> bool:
+        left = _bare(text).split()
+        while left and left[0] in {"we", "ll", "will", "always", "never"}:
+            left = left[1:]
+        return bool(left) and left[0] not in self.not_actions
+
+
+@dataclass(frozen=True)
+class AllDifferent:
+    """No two texts of a table, in any of these columns, are the same; and there is at least one."""
+
+    table: str
+    columns: Sequence[str]
+
+    def met(self, plan: PlanValue) -> bool:
+        cells = [row.get(column) for row in plan.get(self.table, {}).values() for column in self.columns]
+        texts = [_bare(c) for c in cells if isinstance(c, str)]
+        return bool(texts) and len(set(texts)) == len(texts)
+
+
+def _date(value: object) -> dt.date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+class Place(NamedTuple):
+    """What part of a plan a condition reads."""
+
+    table: str
+    rows: Iterable[str]
+    columns: Iterable[str]
+
+
+def places(condition: Condition | Measure) -> Iterator[Place]:
+    """Yield every place that a condition of this module reads; nothing for one that an author wrote."""
+    match condition:
+        case AtMost() | AtLeast():
+            yield from places(condition.measure)
+        case Both() | Either():
+            for part in condition.conditions:
+                yield from places(part)
+        case Cell():
+            yield Place(condition.table, [condition.row], [condition.column])
+        case Total():
+            yield Place(condition.table, condition.rows, [condition.column])
+        case Worth():
+            yield Place(condition.table, condition.weights, [])
+        case Count():
+            yield Place(condition.table, condition.rows, [condition.column] if condition.column else [])
+        case EveryRow():
+            yield Place(condition.table, condition.copies or (), [condition.column])
+        case ReasonForEachChange():
+            yield Place(condition.table, condition.start, [condition.column, condition.reason])
+
+
+def check_rules(question: str, tables: Sequence[PlanTable], rules: Sequence[Rule]) -> None:
+    """Raise BadQuestion for a rule that cannot be marked or explained, or that reads a cell the plan does not have."""
+    if len({r.id for r in rules}) < len(rules):
+        raise BadQuestion(question, "two of its rules have the same id.")
+    for rule in rules:
+        if not is_id(rule.id) or not rule.text.strip():
+            raise BadQuestion(question, f"rule {rule.id!r} needs words, and an id of lower-case letters, digits and hyphens.")
+        weight = as_number(rule.weight)
+        if rule.need not in ("must", "should", "note") or weight is None or weight < 0:
+            raise BadQuestion(question, f"rule {rule.id!r} must be a must, should or note, with a weight of 0 or more.")
+        for place in places(rule.when):
+            table = next((t for t in tables if t.id == place.table), None)
+            if table is None:
+                raise BadQuestion(question, f"rule {rule.id!r} reads a table {place.table!r} that is not there.")
+            unknown = [c for c in place.columns if table.column(c) is None]
+            unknown += [] if table.mode == "free" else [row for row in place.rows if row not in table.rows]
+            if unknown:
+                raise BadQuestion(question, f"rule {rule.id!r} reads what {table.id!r} does not have: {', '.join(unknown)}.")
 
 
 def _bare(text: str) -> str:
