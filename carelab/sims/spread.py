@@ -145,15 +145,15 @@ class Spread:
 def _reading(asked: Collection[str], listening: float, story: Sequence[Opinions], unheard: Sequence[Opinions]) -> str:
     end, alone, peak = backers(story[-1]), backers(unheard[-1]), max(map(backers, story))
     fell = f", down from {peak} at the best point" if peak > end else ""
-    first = f"You began with {_listed(asked)}; by week {WEEKS}, {end} of 12 colleagues back the idea{fell}."
+    first = f"You began with {_listed(asked)}. By week {WEEKS}, {end} of 12 colleagues back the idea{fell}."
     doubt, before = (_percent(_doubt(weeks[-1])) for weeks in (story, unheard))
     if listening < HEARD:
         return f"{first} They talk with {reach(asked)} of the others, and the two doubters stand at {doubt} on average."
     hours = show_number(listening, "hours")
     if doubt == before:
-        return f"{first} You listen for {hours} a week, and that changes little: the doubters were already at {doubt}."
+        return f"{first} You listen for {hours} a week. That changes little, as the doubters would be at {doubt} without it."
     count = f"{alone} would back it" if alone != end else f"it would still be {alone}"
-    return f"{first} You listen for {hours} a week; without that, {count}, and the doubters would stand at {before}, not {doubt}."
+    return f"{first} You listen for {hours} a week. Without that, {count}, and the doubters would stand at {before}, not {doubt}."
 
 
 def _doubt(opinions: Opinions) -> float:
@@ -169,7 +169,7 @@ def _map(opinions: Opinions, week: int, asked: Collection[str]) -> Network:
         title=f"Who talks with whom, and what they think: {when}",
         nodes=[Node(name, x, y, opinions[person], person in asked) for person, (name, x, y) in PEOPLE.items()],
         links=[(order.index(a), order.index(b)) for a, b in LINKS],
-        says=f"{when.capitalize()}: {backers(opinions)} of 12 colleagues are above 60%; the {NAMES[high]} is the most keen at "
+        says=f"{when.capitalize()}: {backers(opinions)} of 12 colleagues are above 60%. The {NAMES[high]} is the most keen at "
         f"{_percent(opinions[high])} and the {NAMES[low]} the least at {_percent(opinions[low])}.",
     )
 

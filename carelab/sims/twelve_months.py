@@ -184,8 +184,8 @@ def _lines(story: Sequence[Month]) -> Chart:
             Series("Yearly turnover (%)", [100 * month.turnover for month in story]),
             Series("Quality (points)", [month.quality for month in story]),
         ],
-        says=f"Both start at {_percent(START)}: after a year systems stand at {_percent(last.systems)} and culture at "
-        f"{_percent(last.culture)}, with quality at {_points(last.quality)} points and turnover at {_percent(last.turnover)}.",
+        says=f"Both start at {_percent(START)}. After a year, systems stand at {_percent(last.systems)} and culture at "
+        f"{_percent(last.culture)}. Quality is {_points(last.quality)} points, and turnover is {_percent(last.turnover)}.",
         axis="Month",
         low=0,
         high=100,
