@@ -341,22 +341,43 @@ def places(condition: Condition | Measure) -> Iterator[Place]:
     """Yield every place that a condition of this module reads; nothing for one that an author wrote."""
     match condition:
         case AtMost() | AtLeast():
-            yield from places(condition.measure)
+            yield from _measured(condition.measure)
         case Both() | Either():
             for part in condition.conditions:
                 yield from places(part)
-        case Cell():
-            yield Place(condition.table, [condition.row], [condition.column])
-        case Total():
+        case Filled():
             yield Place(condition.table, condition.rows, [condition.column])
-        case Worth():
-            yield Place(condition.table, condition.weights, [])
-        case Count():
-            yield Place(condition.table, condition.rows, [condition.column] if condition.column else [])
+        case Chosen() | Written():
+            yield Place(condition.table, [condition.row], [condition.column])
         case EveryRow():
             yield Place(condition.table, condition.copies or (), [condition.column])
+        case ShortRows() | OpensWithAction():
+            yield Place(condition.table, (), [condition.column])
+        case AllDifferent():
+            yield Place(condition.table, (), condition.columns)
         case ReasonForEachChange():
             yield Place(condition.table, condition.start, [condition.column, condition.reason])
+
+
+def _measured(measure: Measure) -> Iterator[Place]:
+    match measure:
+        case Cell():
+            yield Place(measure.table, [measure.row], [measure.column])
+        case Days():
+            yield Place(measure.table, [measure.row], [measure.column])
+            if not isinstance(measure.since, str):
+                table, row, column = measure.since
+                yield Place(table, [row], [column])
+        case Total():
+            yield Place(measure.table, measure.rows, [measure.column])
+        case Worth():
+            yield Place(measure.table, measure.weights, [])
+        case RiskLeft():
+            yield Place(measure.table, measure.controls, [measure.column])
+        case Ticked():
+            yield Place(measure.table, measure.weights, [measure.column])
+        case Count():
+            yield Place(measure.table, measure.rows, [measure.column] if measure.column else [])
 
 
 def check_rules(question: str, tables: Sequence[PlanTable], rules: Sequence[Rule]) -> None:
