@@ -96,6 +96,12 @@ def test_no_shock_needs_no_recovery() -> None:
     assert recovery(Course(0.5, 0.5)) is None
 
 
+def test_a_service_with_all_it_can_have_is_told_so() -> None:
+    view = MODEL.run({"management": 100, "leadership": 100, "shock": "none"})
+    check_view(view)
+    assert "none of the four changes would raise it" in view.charts[1].says
+
+
 def test_controls_are_sound() -> None:
     check_controls(CONTROLS)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from carelab.sims.model import Chart, Control, Data, Grid, Network, Order, Pick, Slider, Switch, View
 
-JUNK = re.compile(r"\bnan\b|\binf\b|None|\{|\}|  |service user", re.IGNORECASE)
+JUNK = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|  |[Ss]ervice user")
 LONGEST_SENTENCE = 25
 """Words: the length at which plain-English guides ask for two sentences."""
 
