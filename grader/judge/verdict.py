@@ -47,3 +47,10 @@ class CellVerdict:
                 raise ValueError(f"{self.grade_id}: a verdict without a mark must say why")
         elif not (math.isfinite(self.score) and 0 <= self.score <= self.points):
             raise ValueError(f"{self.grade_id}: {self.score!r} is not a mark from 0 to {self.points}")
+
+    @property
+    def comment(self) -> str:
+        """What stands beside a cell that a person marks: why there is no mark, or that there is nothing to read."""
+        if self.outcome == "not attempted":
+            return "Nothing was written."
+        return "" if self.outcome == "by hand" else self.reason

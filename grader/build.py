@@ -1,0 +1,95 @@
+"""From source/ to release/ by nbgrader's own steps, then the proof that nothing of a key went with it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from carelab.errors import CareLabError
+from grader.master import read_master, source_path
+from grader.proof import Leak, prove
+
+
+class BuildFailed(CareLabError):
+    """A unit could not be released."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """One unit's release: its questions and points, and every place in which a key was found (none, or it is not safe)."""
+
+    unit: str
+    questions: int
+    points: float
+    leaks: tuple[Leak, ...]
+
+
+def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[Built]:
+    """Make ``release/<unit>/`` from ``source/<unit>/`` for each unit and search what students will receive for its keys.
+
+    Parameters
+    ----------
+    wheel:
+        The wheel that students receive, if there is one yet; it is searched too.
+
+    Raises
+    ------
+    BadSource, BadQuestion
+        When a source notebook is wrong. Nothing of that unit is released.
+    BuildFailed
+        When nbgrader refuses, with its reason.
+    """
+    for unit in units:
+        path = source_path(course, unit)
+        for variant in range(1, read_master(path).variants + 1):
+            read_master(path, variant)
+    generate(course, units)
+    return [_prove(course, unit, wheel) for unit in units]
+
+
+def _prove(course: Path, unit: str, wheel: Path | None) -> Built:
+    master = read_master(source_path(course, unit))
+    return Built(unit, len(master.questions), sum(m.points for m in master.questions), tuple(prove(course, unit, wheel)))
+
+
+def generate(course: Path, units: list[str]) -> None:
+    """Run nbgrader's ``generate_assignment`` for each unit, into release/ and the gradebook. Raises BuildFailed."""
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.converters.generate_assignment import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+
+    said = _Errors()
+    quiet = logging.Logger("carelab.build", logging.ERROR)
+    quiet.addHandler(said)
+    for unit in units:
+        config = Config()
+        config.CourseDirectory.root = str(course)
+        config.CourseDirectory.assignment_id = unit
+        config.CourseDirectory.course_id = "carelab"
+        config.GenerateAssignment.force = True
+        converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
+        try:
+            converter.start()
+        except (NbGraderException, RuntimeError) as error:
+            reason = said.reason() or str(error)
+            raise BuildFailed(f"{unit}: nbgrader could not make its release: {reason}", "Mend it, then build again.") from error
+
+
+class _Errors(logging.Handler):
+    """Keeps what nbgrader logs as errors, since the exception that it raises only points there."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines += [line for line in record.getMessage().splitlines() if line.strip()]
+        if record.exc_info and record.exc_info[1] is not None:
+            self.lines.append(str(record.exc_info[1]))
+
+    def reason(self) -> str:
+        """Return the line that says most: the last one that names an error."""
+        named = [line for line in self.lines if "Error" in line or "error" in line] or self.lines
+        return named[-1].strip() if named else ""

@@ -1,0 +1,243 @@
+"""The ``carelab`` command: each subcommand is one call of the module that does the work. Nothing is decided here."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from carelab.errors import CareLabError
+from grader.course import Course, scripts_on_path
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Care Lab: teach, mark and report a course on management and leadership in care.",
+)
+out = Console()
+err = Console(stderr=True)
+
+Units = Annotated[list[str] | None, typer.Argument(help="Units such as 08-budgeting; all of them when none is named.")]
+CourseDir = Annotated[Path, typer.Option("--course-dir", help="The course folder, with source/ in it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+HERE = Path()
+
+
+def main() -> None:
+    """Run the command. A problem that a person can mend is told in a sentence, with exit code 2."""
+    scripts_on_path()
+    try:
+        app()
+    except CareLabError as problem:
+        err.print(f"[bold red]Stopped.[/] {problem.problem}", highlight=False)
+        if problem.next_step:
+            err.print(problem.next_step, highlight=False)
+        sys.exit(2)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _bar() -> Progress:
+    columns = [TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()]
+    return Progress(*columns, console=err, transient=True)
+
+
+@app.command("open")
+def open_(
+    unit: Annotated[str | None, typer.Argument(help="A unit such as 08-budgeting.")] = None,
+    *,
+    page: Annotated[bool, typer.Option("--page", help="Open as a plain page instead of in JupyterLab.")] = False,
+    folder: Annotated[Path, typer.Option(help="Where the course is, and where my-work is kept.")] = HERE,
+    browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
+) -> None:
+    """Open the course, or one unit, to learn and answer."""
+    from grader.doors import open_course
+
+    raise typer.Exit(open_course(unit, page=page, folder=folder.resolve(), browser=browser))
+
+
+@app.command()
+def demo(
+    *,
+    learners: Annotated[int, typer.Option(min=1, max=10_000, help="How many simulated learners.")] = 12,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same class.")] = 1,
+    keep: Annotated[Path | None, typer.Option(help="An empty folder in which to leave the whole class.")] = None,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Run a whole class from end to end, on real files, and compare every mark with the mark that was expected."""
+    from grader.demo import results_json, run_demo
+
+    course = Course.at(course_dir)
+    folder = keep or Path(tempfile.mkdtemp(prefix="carelab-class-"))
+    with _bar() as bar:
+        tasks: dict[str, Any] = {}
+
+        def step(what: str, done: int, whole: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=whole)
+            bar.update(tasks[what], completed=done, total=whole)
+
+        results = run_demo(course, folder.resolve(), learners=learners, seed=seed, step=step)
+    if as_json:
+        _print_json(results_json(results))
+    else:
+        _show_demo(results, folder)
+    if not all(r.agrees for r in results):
+        raise typer.Exit(1)
+
+
+def _show_demo(results: list[Any], folder: Path) -> None:
+    units = sorted({r.unit for r in results})
+    table = Table(title="Marks: expected / given", caption="Writing is left for a tutor to mark, and is not counted.")
+    table.add_column("Learner")
+    for unit in units:
+        table.add_column(unit, justify="right")
+    for student in dict.fromkeys(r.student for r in results):
+        cells = []
+        for unit in units:
+            r = next(r for r in results if r.student == student and r.unit == unit)
+            given = "none" if r.marked is None else f"{r.marked:g}"
+            cells.append(f"{r.expected:g} / {given}" if r.agrees else f"[bold red]{r.expected:g} / {given} ✗[/]")
+        table.add_row(student, *cells)
+    out.print(table)
+    wrong = sum(not r.agrees for r in results)
+    out.print(f"[bold]{len(results) - wrong} of {len(results)} scores agree.[/]")
+    out.print(f"The class is in {folder}: open feedback/ and reports/ there in a web browser.", soft_wrap=True, highlight=False)
+    out.print("To open the course yourself:  carelab open 08-budgeting   (add --page for the plain page)", highlight=False)
+
+
+@app.command()
+def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
+    """Make release/ from source/, then prove that no key is in anything that students receive."""
+    from grader.build import build as build_units
+    from grader.wheel import make_wheel
+
+    course = Course.at(course_dir)
+    with tempfile.TemporaryDirectory() as folder:
+        built = build_units(course.root, course.units(units), wheel=make_wheel(Path(folder)))
+    leaks = [leak for b in built for leak in b.leaks]
+    if as_json:
+        _print_json(
+            [{"unit": b.unit, "questions": b.questions, "points": b.points, "leaks": [str(x) for x in b.leaks]} for b in built]
+        )
+    else:
+        for b in built:
+            out.print(f"{b.unit}: {b.questions} questions, {b.points:g} points", highlight=False)
+        for leak in leaks:
+            err.print(f"[bold red]Key found.[/] {leak}", highlight=False, soft_wrap=True)
+        if not leaks:
+            out.print("No key, reason or hidden test is in release/, in carelab or in the wheel.")
+    if leaks:
+        raise typer.Exit(1)
+
+
+@app.command()
+def questions(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
+    """List every marked question with its key: the tutor's list."""
+    from grader.questions_list import questions as list_questions
+
+    course = Course.at(course_dir)
+    found = list_questions(course, course.units(units))
+    if as_json:
+        _print_json(found)
+        return
+    table = Table()
+    for heading in ("Unit", "Id", "Kind", "Points", "Key", "Statements"):
+        table.add_column(heading, overflow="fold")
+    for q in found:
+        key = "marked by a person" if q["key"] is None else json.dumps(q["key"], ensure_ascii=False)
+        table.add_row(q["unit"], q["id"], q["kind"], f"{q['points']:g}", key[:200], ", ".join(q["teaches"]))
+    out.print(table)
+
+
+@app.command()
+def intake(
+    zips: Annotated[list[Path], typer.Argument(help="Moodle's zip of a class, or students' hand-in files.")],
+    *,
+    student: Annotated[str, typer.Option(help="Whose the file is, when it does not say.")] = "",
+    go: Annotated[bool, typer.Option("--go", help="Take the files in; without this they are only listed.")] = False,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Take hand-in files into submitted/. Shows first what it would do; --go does it."""
+    from grader.intake import read_zip, take
+
+    course = Course.at(course_dir)
+    found = [one for path in zips for one in read_zip(course, path, student=student)]
+    problems = [one.problem for one in found if one.problem]
+    written = take(course, found) if go else 0
+    if as_json:
+        listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip} for o in found if not o.problem]
+        _print_json({"files": listed, "problems": problems, "written": written})
+    else:
+        for one in found:
+            if not one.problem:
+                out.print(f"submitted/{one.student}/{one.unit}/{one.name}  ←  {one.zip}", highlight=False, soft_wrap=True)
+        for problem in problems:
+            err.print(f"[bold red]Not taken.[/] {problem}", highlight=False, soft_wrap=True)
+        out.print(f"{written} files taken in." if go else "Nothing was written. Say --go to take these files in.")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def mark(
+    units: Units = None,
+    *,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; as many as there are cores.")] = None,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Mark every submission into the gradebook, with the reasons."""
+    from grader.mark import mark_class
+
+    course = Course.at(course_dir)
+    with _bar() as bar:
+        task = bar.add_task("Marking", total=None)
+        run = mark_class(
+            course,
+            course.units(units),
+            workers=workers,
+            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
+        )
+    if as_json:
+        _print_json(run.as_json())
+    else:
+        for student, unit, what in run.repaired:
+            out.print(f"Repaired: {student}, {unit}: {what}", highlight=False, soft_wrap=True)
+        for student, unit, why in run.failed:
+            err.print(f"[bold red]No mark:[/] {student}, {unit}: {why}", highlight=False, soft_wrap=True)
+        out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
+    if run.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
+    """Write a page for each student: what they chose, what was right, why, and what to read again."""
+    from grader.feedback import give_feedback
+
+    course = Course.at(course_dir)
+    pages = give_feedback(course, course.units(units))
+    out.print(f"{pages} pages are in {course.root / 'feedback'}.", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
+    """Write the class report of each unit: hard questions, misconceptions, who needs help."""
+    from grader.report import write_report
+
+    course = Course.at(course_dir)
+    for unit in course.units(units):
+        write_report(course, unit)
+    out.print(f"The reports are in {course.root / 'reports'}.", soft_wrap=True, highlight=False)

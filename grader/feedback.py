@@ -1,0 +1,100 @@
+"""A page for each student: what I chose, what was right, why, what to read again. No script, no outside address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from carelab.data.course import statements
+
+from carelab.answers import NAME, AnswerBook, load, now, write_whole
+from carelab.errors import AnswerFileError, BadAnswer
+from carelab.questions import Reflection, describe, read_response
+from grader.course import Course
+from grader.gradebook import Gradebook, Score
+from grader.judge.answers import recover
+from grader.mark import read_verdicts
+from grader.master import Marked, read_master, source_path
+from grader.pages import render
+
+OUTCOMES = {
+    "right": "Right", "partly": "Partly right", "wrong": "Not yet right", "not attempted": "Not attempted",
+    "by hand": "Marked by your tutor", "no mark": "Your tutor will look at this",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question on a feedback page; every field is plain text."""
+
+    title: str
+    ask: str
+    answer: tuple[str, ...]
+    outcome: str
+    words: str
+    mark: str
+    reasons: tuple[str, ...]
+    read_again: tuple[str, ...]
+
+
+def give_feedback(course: Course, units: Iterable[str]) -> int:
+    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission and return how many pages that was."""
+    pages = 0
+    for unit in units:
+        with Gradebook(course.gradebook) as gradebook:
+            scores: dict[str, dict[str, Score]] = {}
+            for score in gradebook.scores(unit):
+                scores.setdefault(score.student, {})[score.grade_id] = score
+        for verdicts in read_verdicts(course, unit):
+            page = student_page(course, unit, verdicts, scores.get(verdicts["student"], {}))
+            target = course.root / "feedback" / verdicts["student"] / unit / f"{unit}.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, page.encode())
+            pages += 1
+    return pages
+
+
+def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: dict[str, Score]) -> str:
+    """Return one student's page as HTML."""
+    master = read_master(source_path(course.root, unit), verdicts["variant"])
+    book = _book(course.root / "submitted" / verdicts["student"] / unit, unit)
+    said = {v["grade_id"]: v for v in verdicts["verdicts"]}
+    items = [_item(n, one, book, said[one.grade_id], scores.get(one.grade_id)) for n, one in enumerate(master.questions, 1)]
+    finals = [
+        (scores[m.grade_id].final if m.grade_id in scores else said[m.grade_id]["score"], m.points) for m in master.questions
+    ]
+    waiting = sum(1 for final, _ in finals if final is None)
+    total = sum(final for final, _ in finals if final is not None)
+    return render(
+        "feedback.html.j2", unit=unit, student=verdicts["student"], items=items, total=f"{total:g}", points=f"{sum(p for _, p in finals):g}",
+        waiting=waiting, repaired=verdicts["repaired"], made=now()[:10],
+    )  # fmt: skip
+
+
+def _item(n: int, one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | None) -> Item:
+    final = score.final if score is not None else said["score"]
+    by_person = score is not None and score.manual is not None
+    outcome = "by hand" if by_person else said["outcome"]
+    mark = f"{final:g} of {one.points:g}" if final is not None else f"Not marked yet, of {one.points:g}"
+    again = () if said["outcome"] == "right" else tuple(statements()[s].text for s in one.key.teaches if s in statements())
+    reasons = (said["reason"],) if said["reason"] and final is None else tuple(said["reasons"])
+    words = "Marked by your tutor" if by_person else OUTCOMES[outcome]
+    if isinstance(one.question, Reflection) and final is None:
+        words = "Waiting for your tutor"
+    return Item(f"Question {n}", one.question.ask, _answer(one, book), outcome, words, mark, reasons, again)
+
+
+def _answer(one: Marked, book: AnswerBook) -> tuple[str, ...]:
+    try:
+        return tuple(describe(one.question, read_response(one.question, book.value(one.question.id))))
+    except BadAnswer as error:
+        return (str(error),)
+
+
+def _book(folder: Path, unit: str) -> AnswerBook:
+    try:
+        return load(folder / NAME, unit)
+    except (AnswerFileError, OSError):
+        return recover(folder / f"{unit}.ipynb", unit)

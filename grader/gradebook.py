@@ -1,0 +1,189 @@
+"""nbgrader's gradebook, written straight: its own schema, one transaction a submission. Knows nothing of how marks arise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, create_engine, select, update
+from sqlalchemy.exc import OperationalError
+
+from carelab.errors import CareLabError
+
+
+class GradebookProblem(CareLabError):
+    """The gradebook cannot be used."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell's mark for the gradebook: a score in points, or None with what a tutor should read instead."""
+
+    grade_id: str
+    score: float | None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One cell's mark as it stands in the gradebook: what the judge gave, what a person made of it, and whether it waits."""
+
+    student: str
+    unit: str
+    grade_id: str
+    auto: float | None
+    manual: float | None
+    points: float
+    waits: bool
+
+    @property
+    def final(self) -> float | None:
+        """The mark that counts: a person's before the judge's."""
+        return self.auto if self.manual is None else self.manual
+
+
+class Gradebook:
+    """An open gradebook; use it as a context manager.
+
+    Parameters
+    ----------
+    path:
+        ``gradebook.db`` of an nbgrader course, which ``carelab build`` (or nbgrader) has made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise GradebookProblem(f"There is no {path.name} in {path.parent}.", "Run carelab build first.")
+        self.path = path
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        meta = MetaData()
+        meta.reflect(self._engine)
+        self._tables = meta.tables
+        self._cells: dict[tuple[str, str], dict[str, str]] = {}
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def units(self) -> set[str]:
+        """Return the names of the units that the gradebook knows."""
+        with self._engine.connect() as db:
+            return set(db.scalars(select(self._table("assignment").c.name)))
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            raise GradebookProblem(f"{self.path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
+        return self._tables[name]
+
+    def cells(self, unit: str, kind: str = "GradeCell") -> dict[str, str]:
+        """Return a unit's cells of one kind (``GradeCell`` or ``SolutionCell``): nbgrader cell id → the gradebook's own id."""
+        if (unit, kind) not in self._cells:
+            base, notebook, assignment = self._table("base_cell"), self._table("notebook"), self._table("assignment")
+            query = (
+                select(base.c.name, base.c.id)
+                .join(notebook, base.c.notebook_id == notebook.c.id)
+                .join(assignment, notebook.c.assignment_id == assignment.c.id)
+                .where(assignment.c.name == unit, base.c.type == kind)
+            )
+            with self._engine.connect() as db:
+                self._cells[unit, kind] = {row.name: row.id for row in db.execute(query)}
+        return self._cells[unit, kind]
+
+    def save(self, student: str, unit: str, marks: Iterable[Mark], handed_in: dt.datetime | None = None) -> None:
+        """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
+
+        Raises
+        ------
+        GradebookProblem
+            When the gradebook cannot be written or does not know the unit.
+        """
+        try:
+            with self._engine.begin() as db:
+                submission = self._submission(db, student, unit, handed_in)
+                for mark in marks:
+                    self._grade(db, submission, unit, mark)
+        except OperationalError as error:
+            raise GradebookProblem(
+                f"{self.path} cannot be written ({error.orig}).", "Close other programs that use it."
+            ) from error
+
+    def _one(self, db: Connection, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+        """Return the id of the row with these values, adding it when it is not there."""
+        found = self._table(table)
+        query = select(found.c.id)
+        for column, value in where.items():
+            query = query.where(found.c[column] == value)
+        known = db.scalar(query)
+        if known is None:
+            known = values.get("id") or uuid.uuid4().hex
+            db.execute(found.insert().values(**where, **{**values, "id": known}))
+        return str(known)
+
+    def _submission(self, db: Connection, student: str, unit: str, handed_in: dt.datetime | None) -> str:
+        assignment = db.scalar(select(self._table("assignment").c.id).where(self._table("assignment").c.name == unit))
+        if assignment is None:
+            raise GradebookProblem(f"The gradebook does not know {unit}.", f"Run carelab build {unit} first.")
+        students = self._table("student")
+        if db.scalar(select(students.c.id).where(students.c.id == student)) is None:
+            db.execute(students.insert().values(id=student))
+        submission = self._one(db, "submitted_assignment", {"assignment_id": assignment, "student_id": student}, {})
+        if handed_in is not None:
+            table = self._table("submitted_assignment")
+            db.execute(update(table).where(table.c.id == submission).values(timestamp=handed_in))
+        notebook = self._table("notebook")
+        notebook_id = db.scalar(select(notebook.c.id).where(notebook.c.assignment_id == assignment, notebook.c.name == unit))
+        values = {"flagged": False, "late_submission_penalty": None}
+        return self._one(db, "submitted_notebook", {"notebook_id": notebook_id, "assignment_id": submission}, values)
+
+    def _grade(self, db: Connection, submission: str, unit: str, mark: Mark) -> None:
+        cell = self.cells(unit).get(mark.grade_id)
+        if cell is None:
+            raise GradebookProblem(f"The gradebook does not know {mark.grade_id}.", f"Run carelab build {unit} again.")
+        where = {"notebook_id": submission, "cell_id": cell}
+        grade = self._table("grade")
+        row = self._one(
+            db, "grade", where, {"auto_score": None, "manual_score": None, "extra_credit": None, "needs_manual_grade": False}
+        )
+        by_hand = db.scalar(select(grade.c.manual_score).where(grade.c.id == row))
+        waits = mark.score is None or by_hand is not None
+        db.execute(update(grade).where(grade.c.id == row).values(auto_score=mark.score, needs_manual_grade=waits))
+        remark = self.cells(unit, "SolutionCell").get(mark.grade_id)
+        if remark is not None:
+            comment = self._table("comment")
+            where = {"notebook_id": submission, "cell_id": remark}
+            known = self._one(db, "comment", where, {"auto_comment": None, "manual_comment": None})
+            db.execute(update(comment).where(comment.c.id == known).values(auto_comment=mark.comment or None))
+
+    def scores(self, unit: str) -> list[Score]:
+        """Return every mark of a unit, by student and cell."""
+        grade, base, points = self._table("grade"), self._table("base_cell"), self._table("grade_cells")
+        sub_nb, sub, assignment = (
+            self._table("submitted_notebook"),
+            self._table("submitted_assignment"),
+            self._table("assignment"),
+        )
+        query = (
+            select(
+                sub.c.student_id,
+                base.c.name,
+                grade.c.auto_score,
+                grade.c.manual_score,
+                points.c.max_score,
+                grade.c.needs_manual_grade,
+            )
+            .join(base, grade.c.cell_id == base.c.id)
+            .join(points, points.c.id == base.c.id)
+            .join(sub_nb, grade.c.notebook_id == sub_nb.c.id)
+            .join(sub, sub_nb.c.assignment_id == sub.c.id)
+            .join(assignment, sub.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit)
+            .order_by(sub.c.student_id, base.c.name)
+        )
+        with self._engine.connect() as db:
+            return [Score(r[0], unit, r[1], r[2], r[3], r[4], bool(r[5])) for r in db.execute(query)]

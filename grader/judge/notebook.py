@@ -1,0 +1,85 @@
+"""The marked notebook that a tutor opens in formgrader: the master's cells, the student's own, and the judge's words as text."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from carelab.questions import Reflection
+from grader.judge.answers import LARGEST_NOTEBOOK, Judged
+from grader.master import Marked
+
+PLAIN = frozenset(".,;:?!'-()")
+"""Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""
+
+
+def marked_notebook(source: Path, submitted: Path, judged: Judged) -> dict[str, Any]:
+    """Return the autograded notebook, in nbformat 4 JSON.
+
+    The tutor's cells come from the source notebook, whatever was done to them in the submission; cells that the student added
+    follow the cell that they stood behind, with their outputs cleared.
+    """
+    notebook: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    verdicts = {v.grade_id: v for v in judged.verdicts}
+    marked = judged.master.by_grade_id() if judged.master else {}
+    added = _added(submitted)
+    cells: list[dict[str, Any]] = list(added.get("", []))
+    for cell in notebook["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        own = copy.deepcopy(cell)
+        if grade_id in judged.written:
+            own["source"] = written_cell(marked[grade_id], judged.written[grade_id])
+        elif grade_id in verdicts and own["cell_type"] == "code":
+            verdict = verdicts[grade_id]
+            said = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": f"No mark: {verdict.reason}"}}
+            own["outputs"] = list(verdict.outputs) or [said]
+        cells.append(own)
+        cells += added.get(grade_id, [])
+    notebook["cells"] = cells
+    return notebook
+
+
+def _added(submitted: Path) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the student's own cells by the grade id of the tutor's cell before them. A notebook that cannot be read has none."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    try:
+        if submitted.is_symlink() or submitted.stat().st_size > LARGEST_NOTEBOOK:
+            return found
+        cells = json.loads(submitted.read_bytes())["cells"]
+        behind = ""
+        for n, cell in enumerate(cells):
+            about = cell.get("metadata", {}).get("nbgrader", {})
+            if about.get("grade_id"):
+                behind = str(about["grade_id"])
+            elif cell.get("cell_type") in ("code", "markdown", "raw"):
+                found.setdefault(behind, []).append(_own_cell(cell, n))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return found
+
+
+def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
+    """Return a student's cell as something safe to show: Markdown and code alike as a code cell, which no page renders."""
+    text = cell.get("source", "")
+    text = "".join(str(line) for line in text) if isinstance(text, list) else str(text)
+    own: dict[str, Any] = {"cell_type": "code", "execution_count": None, "outputs": [], "source": text[:100_000]}
+    return {**own, "id": f"student-{n}", "metadata": {"carelab": {"from": "student", "type": cell["cell_type"]}}}
+
+
+def written_cell(one: Marked, text: str) -> str:
+    """Return the Markdown cell in which a person reads and marks what a student wrote, with the rubric beside it."""
+    rubric = one.question.rubric if isinstance(one.question, Reflection) else {}
+    lines = "".join(f"<li>{as_shown(line)} (0 to 3)</li>" for line in rubric.values())
+    shown = as_shown(text) if text.strip() else "<em>Nothing was written.</em>"
+    return (
+        f'<div class="tex2jax_ignore mathjax_ignore"><p><strong>The student wrote ({len(text.split())} words):</strong></p>'
+        f"<blockquote>{shown}</blockquote><p><strong>Rubric</strong></p><ul>{lines}</ul></div>"
+    )
+
+
+def as_shown(text: str) -> str:
+    """Return a text as HTML that shows it letter for letter: whatever a page could read as markup becomes a character entity."""
+    return "".join("<br>" if c == "\n" else c if c.isalnum() or c == " " or c in PLAIN else f"&#{ord(c)};" for c in text)

@@ -1,0 +1,68 @@
+"""The judge inside nbgrader: two preprocessors that stand where nbgrader would run a notebook and read marks off its outputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.utils import is_grade
+
+from grader.judge.answers import judge_answers
+from grader.judge.notebook import marked_notebook
+from grader.judge.verdict import CellVerdict
+
+VERDICTS = "carelab_verdicts"
+"""Where one step leaves its verdicts for the other: nbconvert's resources, grade id → CellVerdict."""
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Marks the submission and puts the result under each grade cell. Takes the place of nbgrader's ``Execute``."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the marked notebook."""
+        course = CourseDirectory(config=self.config)
+        unit = resources["nbgrader"]["assignment"]
+        source = Path(course.format_path(course.source_directory, ".", unit)) / f"{resources['nbgrader']['notebook']}.ipynb"
+        folder = Path(course.format_path(course.submitted_directory, resources["nbgrader"]["student"], unit))
+        judged = judge_answers(source, folder)
+        if judged.problem:
+            self.log.error("%s: no mark. %s", resources["nbgrader"]["student"], judged.problem)
+        marked = NotebookNode(_nodes(marked_notebook(source, folder / source.name, judged)))
+        verdicts = {v.grade_id: v for v in judged.verdicts}
+        for cell in marked.cells:
+            if is_grade(cell):
+                grade_id = cell.metadata["nbgrader"]["grade_id"]
+                none = CellVerdict(
+                    grade_id, float(cell.metadata["nbgrader"]["points"]), None, judged.problem or "It has no question."
+                )
+                resources.setdefault(VERDICTS, {})[grade_id] = verdicts.get(grade_id, none)
+        nb.cells = marked.cells
+        return nb, resources
+
+
+class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
+    """Writes the judge's marks to the gradebook. A cell without a mark waits for a person; it is never a zero."""
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(grade_id, self.notebook_id, self.assignment_id, self.student_id)
+        verdict: CellVerdict = resources[VERDICTS][grade_id]
+        grade.auto_score = verdict.score
+        grade.needs_manual_grade = verdict.score is None or grade.manual_score is not None
+        self.gradebook.db.commit()
+
+    def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        """Say why a cell has no mark, where a tutor looks for it."""
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        comment = self.gradebook.find_comment(grade_id, self.notebook_id, self.assignment_id, self.student_id)
+        comment.auto_comment = resources[VERDICTS][grade_id].comment or None if grade_id in resources[VERDICTS] else None
+        self.gradebook.db.commit()
+
+
+def _nodes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return NotebookNode({k: _nodes(v) for k, v in value.items()})
+    return [_nodes(v) for v in value] if isinstance(value, list) else value

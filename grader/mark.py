@@ -1,0 +1,182 @@
+"""Marks a class: the judge over every submission, several at a time, one writer to the gradebook. One bad one stops nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import write_whole
+from grader import audit
+from grader.course import Course
+from grader.gradebook import Gradebook, Mark
+from grader.judge.answers import Judged, judge_answers
+from grader.judge.notebook import marked_notebook
+from grader.judge.verdict import CellVerdict
+from grader.master import read_master, source_path
+
+Progress = Callable[[int, int], None]
+"""Called with (submissions done, submissions in all)."""
+VERDICTS = "verdicts.json"
+"""Beside the marked notebook: what the judge said, as data, for feedback and reports."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's hand-in of one unit."""
+
+    student: str
+    unit: str
+    folder: Path
+
+
+@dataclass
+class MarkRun:
+    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each."""
+
+    marked: int = 0
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    repaired: list[tuple[str, str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    workers: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the run as the JSON object that ``carelab mark --json`` ends with."""
+        return {
+            "marked": self.marked,
+            "failed": [{"student": s, "unit": u, "reason": r} for s, u, r in self.failed],
+            "repaired": [{"student": s, "unit": u, "done": r} for s, u, r in self.repaired],
+            "seconds": round(self.seconds, 3),
+            "workers": self.workers,
+        }
+
+
+def mark_class(course: Course, units: list[str], *, workers: int | None = None, progress: Progress | None = None) -> MarkRun:
+    """Mark every submission of these units into autograded/ and the gradebook.
+
+    Parameters
+    ----------
+    workers:
+        How many processes; by default as many as there are cores, and one when there is little to do.
+    """
+    began = time.monotonic()
+    todo = [Submission(student, unit, folder) for unit in units for student, folder in course.submissions(unit)]
+    _make_ready(course, sorted({s.unit for s in todo}))
+    workers = workers or (1 if len(todo) < 24 else max(1, os.cpu_count() or 1))
+    run = MarkRun(workers=workers)
+    if todo:
+        with Gradebook(course.gradebook) as gradebook:
+            for done, (submission, judged) in enumerate(_judge_all(course, todo, workers), 1):
+                _record(course, gradebook, submission, judged, run)
+                if progress:
+                    progress(done, len(todo))
+    run.seconds = time.monotonic() - began
+    return run
+
+
+def _make_ready(course: Course, units: list[str]) -> None:
+    known: set[str] = set()
+    if course.gradebook.is_file():
+        with Gradebook(course.gradebook) as gradebook:
+            known = gradebook.units()
+    missing = [unit for unit in units if unit not in known]
+    for unit in units:
+        read_master(source_path(course.root, unit))
+    if missing:
+        from grader.build import generate
+
+        generate(course.root, missing)
+
+
+def _judge_all(course: Course, todo: list[Submission], workers: int) -> Iterator[tuple[Submission, Judged]]:
+    if workers == 1:
+        for submission in todo:
+            yield submission, _judge(course.root, submission)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from zip(todo, pool.map(_judge, [course.root] * len(todo), todo, chunksize=8), strict=True)
+
+
+def _judge(root: Path, submission: Submission) -> Judged:
+    """Judge one submission and write its marked notebook and verdicts. Runs in a worker."""
+    source = source_path(root, submission.unit)
+    judged = judge_answers(source, submission.folder)
+    if not judged.problem:
+        target = root / "autograded" / submission.student / submission.unit
+        target.mkdir(parents=True, exist_ok=True)
+        notebook = marked_notebook(source, submission.folder / source.name, judged)
+        write_whole(target / source.name, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+        write_whole(target / VERDICTS, verdicts_json(submission, judged))
+    return judged
+
+
+def _record(course: Course, gradebook: Gradebook, submission: Submission, judged: Judged, run: MarkRun) -> None:
+    student, unit = submission.student, submission.unit
+    run.repaired += [(student, unit, what) for what in judged.repaired]
+    if judged.problem:
+        run.failed.append((student, unit, judged.problem))
+    else:
+        marks = [Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts]
+        gradebook.save(student, unit, marks, _handed_in(submission.folder))
+        run.marked += 1
+        run.failed += [(student, unit, v.reason) for v in judged.verdicts if v.outcome == "no mark"]
+    audit.append(course.audit, [_entry(submission, judged)])
+
+
+def _entry(submission: Submission, judged: Judged) -> Mapping[str, Any]:
+    return {
+        "student": submission.student,
+        "unit": submission.unit,
+        "submission": judged.sha256,
+        "source": judged.master.sha256 if judged.master else "",
+        "problem": judged.problem,
+        "marks": {v.grade_id: {"score": v.score, "points": v.points, "outcome": v.outcome} for v in judged.verdicts},
+    }
+
+
+def _handed_in(folder: Path) -> dt.datetime | None:
+    """Return when nbgrader's exchange says that the folder was handed in (UTC, naive as nbgrader keeps it), or None."""
+    stamp = folder / "timestamp.txt"
+    try:
+        text = stamp.read_text(encoding="utf-8").strip()[:40].removesuffix(" UTC").strip()
+        found = dt.datetime.fromisoformat(text)
+    except (OSError, ValueError):
+        return None
+    return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
+def verdicts_json(submission: Submission, judged: Judged) -> bytes:
+    """Return what the judge said of one submission as JSON, for the pages and reports made from it."""
+    variant = judged.master.variant if judged.master else 1
+    whole = {
+        "student": submission.student,
+        "unit": submission.unit,
+        "variant": variant,
+        "repaired": list(judged.repaired),
+        "verdicts": [_verdict_json(v) for v in judged.verdicts],
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _verdict_json(verdict: CellVerdict) -> dict[str, Any]:
+    return {
+        "grade_id": verdict.grade_id,
+        "points": verdict.points,
+        "score": verdict.score,
+        "outcome": verdict.outcome,
+        "reason": verdict.reason,
+        "reasons": list(verdict.reasons),
+        "misconceptions": list(verdict.misconceptions),
+    }
+
+
+def read_verdicts(course: Course, unit: str) -> Iterable[dict[str, Any]]:
+    """Yield the verdicts of every marked submission of a unit, by student."""
+    for path in sorted((course.root / "autograded").glob(f"*/{unit}/{VERDICTS}")):
+        yield json.loads(path.read_text(encoding="utf-8"))
