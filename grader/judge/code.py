@@ -1,0 +1,283 @@
+"""Marks a notebook's code: the student's cells in a sandbox, the master's test cells beside it, and a verdict for each.
+
+The one public door to the student-code side of the judge. It works for any nbgrader course and knows nothing of Care Lab's questions
+or of the gradebook. It never raises for what a submission does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import time
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader.judge import wire
+from grader.judge.codeoutputs import clean_outputs, clean_text
+from grader.judge.codeplan import Plan, Step, make_plan
+from grader.judge.codesession import Lost, Session
+from grader.judge.ownership import DEFAULT_HIDDEN
+from grader.judge.sandbox import Limits, NoSandbox, Template
+from grader.judge.verdict import CellVerdict
+
+__all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values"]
+
+
+@dataclass(frozen=True)
+class CodeOutcome:
+    """What came of one submission's code.
+
+    Attributes
+    ----------
+    verdicts:
+        One for every test cell of the master, in the order run.
+    cell_outputs:
+        For each cell of the submitted notebook that ran, by its place: nbformat outputs, text and checked pictures only.
+    seconds:
+        Wall-clock time taken.
+    problems:
+        What a tutor should know about the submission or its run, in plain words.
+    """
+
+    verdicts: tuple[CellVerdict, ...]
+    cell_outputs: Mapping[int, list[Any]] = field(default_factory=dict)
+    seconds: float = 0.0
+    problems: tuple[str, ...] = ()
+
+
+def judge_code(
+    master: NotebookNode,
+    submitted: NotebookNode,
+    files: Mapping[str, bytes | Path],
+    *,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    trust_code: bool = False,
+    template: Template | None = None,
+    hidden: tuple[str, str] = DEFAULT_HIDDEN,
+    skip: Collection[str] = (),
+    tutor_files: Mapping[str, bytes | Path] | None = None,
+) -> CodeOutcome:
+    """Mark every autograded test cell of one submission.
+
+    Parameters
+    ----------
+    master:
+        The tutor's source notebook, with its hidden tests.
+    submitted:
+        The student's notebook. Only its solution cells and other unlocked code cells are used.
+    files:
+        What lies beside the notebook when it runs, by relative name: the assignment's data files and the student's other files.
+    limits:
+        What the submission may use.
+    trust_code:
+        Run without a sandbox where none can be had. Only for code that the tutor would run on their own account.
+    template:
+        A warm process to fork from; by default one is kept for this process.
+    hidden:
+        The marks around a test cell's hidden lines, where a course has changed nbgrader's own.
+    skip:
+        Ids of test cells that are marked elsewhere.
+    tutor_files:
+        Files of the tutor's that test cells may import or read, whatever the student handed in under the same name.
+
+    Returns
+    -------
+    CodeOutcome
+        A verdict for each test cell; one without a mark names its reason.
+    """
+    started = time.monotonic()
+    plan = Plan()
+    try:
+        plan = make_plan(master, submitted, hidden, skip)
+        if not plan.steps:
+            return CodeOutcome((), {}, time.monotonic() - started, tuple(plan.problems))
+        warm = template if template is not None else _shared_template(trust_code)
+        outcome = _run(plan, warm, limits, files, tutor_files or {})
+    except NoSandbox as error:
+        outcome = _nothing(plan, str(error))
+    except Exception as error:  # noqa: BLE001  whatever a submission does, the class goes on
+        outcome = _nothing(
+            plan,
+            f"The judge could not run this notebook ({type(error).__name__}: {clean_text(str(error), 300)}). A person must mark it.",
+        )
+    return CodeOutcome(outcome.verdicts, outcome.cell_outputs, time.monotonic() - started, outcome.problems)
+
+
+def read_values(
+    cells: Iterable[str],
+    names: Iterable[str],
+    *,
+    files: Mapping[str, bytes | Path] | None = None,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    trust_code: bool = False,
+    template: Template | None = None,
+) -> dict[str, Any]:
+    """Run a student's cells and return copies of the named values.
+
+    Parameters
+    ----------
+    cells:
+        Sources, in order.
+    names:
+        Which names to read afterwards.
+    files, limits, trust_code, template:
+        As for ``judge_code``.
+
+    Returns
+    -------
+    dict
+        The values that are plain data. A name that was never made, or holds something that is not plain data, is left out.
+
+    Raises
+    ------
+    NoSandbox
+        The code cannot be run safely here.
+    """
+    warm = template if template is not None else _shared_template(trust_code)
+    with Session(warm, limits, files or {}, {}, tests=False) as session:
+        try:
+            for source in cells:
+                session.run_student(source)
+            claimed = session.ask_student(("values", list(names)))
+        except Lost:
+            return {}
+    values: dict[str, Any] = {}
+    for name, answer in claimed.items() if type(claimed) is dict else ():
+        if type(answer) is tuple and len(answer) == 2 and answer[0] == "value":
+            try:
+                values[name] = wire.decode(answer[1])
+            except (wire.WireError, TypeError):
+                continue
+    return values
+
+
+def _run(
+    plan: Plan, template: Template, limits: Limits, files: Mapping[str, bytes | Path], tutor_files: Mapping[str, bytes | Path]
+) -> CodeOutcome:
+    verdicts: list[CellVerdict] = []
+    outputs: dict[int, list[Any]] = {}
+    problems = list(plan.problems)
+    lost = ""
+    with Session(template, limits, files, tutor_files, tests=bool(plan.tests)) as session:
+        problems += session.problems
+        for step in plan.steps:
+            try:
+                if lost and step.kind != "test":
+                    continue
+                if lost:
+                    verdicts.append(_no_mark(step, lost))
+                elif step.kind == "student":
+                    shown = session.run_student(step.source)
+                    if step.index is not None:
+                        outputs[step.index] = clean_outputs(shown)
+                elif step.kind == "setup":
+                    shown = session.run_setup(step.source, step.seen)
+                    if step.index is not None:
+                        outputs[step.index] = clean_outputs(shown)
+                else:
+                    verdicts.append(_verdict(step, session.run_test(step.source, step.names), limits))
+                    if step.index is not None:
+                        outputs[step.index] = list(verdicts[-1].outputs)
+            except Lost as error:
+                where = f"cell {step.index + 1}" if step.index is not None else f"the test {step.grade_id}"
+                lost = f"The student's code could not go on: {error} (at {where}). A person must look."
+                problems.append(lost)
+                if step.kind == "test":
+                    verdicts.append(_no_mark(step, lost))
+    return CodeOutcome(tuple(verdicts), outputs, 0.0, tuple(problems))
+
+
+def _nothing(plan: Plan, reason: str) -> CodeOutcome:
+    return CodeOutcome(tuple(_no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
+
+
+def _no_mark(step: Step, reason: str, outputs: tuple[Any, ...] = ()) -> CellVerdict:
+    return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), outputs=outputs)
+
+
+def _verdict(step: Step, report: dict[str, Any], limits: Limits) -> CellVerdict:
+    """Turn a test cell's report into a mark, or into the reason why there is none."""
+    shown = tuple(clean_outputs(report["outputs"]))
+    points = step.points
+    if report["late"]:
+        said = f"The test took longer than {limits.cell_seconds:g} seconds, so it earned nothing."
+        return CellVerdict(step.grade_id, points, 0.0, outcome="wrong", reasons=(said,), outputs=shown)
+    if report["needs"]:
+        return _no_mark(step, f"No mark, needs a person: {clean_text(report['needs'], 500)}.", shown)
+    if report["missing_module"]:
+        return _no_mark(
+            step,
+            f"No mark: the test needs the module {report['missing_module']}, which is not installed where marking runs.",
+            shown,
+        )
+    if report["error"] is not None:
+        if report["live"]:
+            kinds = ", ".join(report["live"])
+            return _no_mark(
+                step,
+                f"No mark, needs a person: the test failed on an object that cannot leave the student's process ({kinds}).",
+                shown,
+            )
+        name, text, _ = report["error"]
+        said = f"The test failed: {name}: {clean_text(text, 500)}" if text else f"The test failed: {name}."
+        return CellVerdict(step.grade_id, points, 0.0, outcome="wrong", reasons=(said,), outputs=shown)
+    return _credit(step, report["value"], shown)
+
+
+def _credit(step: Step, value: tuple[str, Any], shown: tuple[Any, ...]) -> CellVerdict:
+    """Give the points of a test that ran through: all, or what its last line says."""
+    points = step.points
+    kind, content = value
+    odd = ""
+    if kind == "number" and 0 <= content <= points:
+        outcome = "right" if content == points else "partly" if content > 0 else "wrong"
+        return CellVerdict(step.grade_id, points, content, outcome=outcome, outputs=shown)
+    if kind in ("number", "huge"):
+        odd = f"its last line gave {content if content is not None else 'a huge number'}, and a mark is a number from 0 to {points:g}"
+    elif kind == "live":
+        odd = "its last line gave something of the student's that is not plain data"
+    elif kind == "text" and not _ends_in_constant(step.source):
+        odd = "its last line gave text, and a mark is a number"
+    elif kind == "truth" and not content:
+        odd = "its last line gave False, which says neither right nor wrong; use assert"
+    if odd:
+        return _no_mark(step, f"No mark: the test cell {step.grade_id} ran, but {odd}.", shown)
+    return CellVerdict(step.grade_id, points, points, outcome="right", outputs=shown)
+
+
+def _ends_in_constant(source: str) -> bool:
+    import ast
+
+    from grader.judge.ownership import parse
+
+    tree = parse(source)
+    last = tree.body[-1] if tree is not None and tree.body else None
+    return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)
+
+
+_SHARED: dict[tuple[int, bool], Template] = {}
+
+
+def _shared_template(trust_code: bool) -> Template:
+    """Return this process's own warm template, started on first use."""
+    key = (os.getpid(), trust_code)
+    found = _SHARED.get(key)
+    if found is None or not found.alive:
+        if found is not None:
+            found.close()
+        if not _SHARED:
+            atexit.register(close_shared)
+        found = _SHARED[key] = Template.start(trust_code=trust_code)
+    return found
+
+
+def close_shared() -> None:
+    """End the template that this process keeps, if it has one."""
+    for key in list(_SHARED):
+        found = _SHARED.pop(key)
+        if key[0] == os.getpid():
+            found.close()

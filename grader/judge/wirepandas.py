@@ -1,0 +1,216 @@
+"""How pandas tables, columns, indexes and moments cross, part by part. Used only by ``wiretypes``; knows nothing of who sends.
+
+A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives has the
+same dtype and the same missing values. Kinds with hidden machinery (sparse, Arrow, other people's extension types) do not cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+Entry = tuple[type, str, Callable[[Any], Any], Callable[[Any], Any]]
+
+_MASKED = {
+    name: getattr(pd, name + "Dtype")
+    for name in ("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float32", "Float64", "Boolean")
+}
+
+
+def _take_values(values: Any) -> Any:
+    """Take a column's values apart: (kind, parts...)."""
+    dtype = values.dtype
+    if isinstance(dtype, np.dtype):
+        return ("np", values.to_numpy())
+    kind = type(dtype)
+    array: Any = values.array
+    if kind is pd.StringDtype:
+        missing = "NA" if dtype.na_value is pd.NA else "nan"
+        return ("str", dtype.storage, missing, [None if pd.isna(v) else str(v) for v in array])
+    if kind is pd.CategoricalDtype:
+        return ("cat", np.asarray(array.codes), array.categories, bool(array.ordered))
+    if kind is pd.DatetimeTZDtype:
+        return ("tz", dtype.unit, str(dtype.tz), array.tz_convert("UTC").tz_localize(None).to_numpy().astype("int64"))
+    if kind is pd.PeriodDtype:
+        return ("per", str(dtype)[len("period[") : -1], np.asarray(array.asi8))
+    if kind is pd.IntervalDtype:
+        return ("int", dtype.closed, array.left, array.right)
+    for name, masked in _MASKED.items():
+        if kind is masked:
+            return ("mask", name, np.asarray(array._data), np.asarray(array._mask))
+    return None
+
+
+def _make_values(parts: Any) -> Any:
+    kind, *rest = parts
+    if kind == "np":
+        return _of(np.ndarray, rest[0])
+    if kind == "str":
+        storage, missing, items = rest
+        if any(item is not None and type(item) is not str for item in items):
+            raise TypeError("not text")
+        dtype: Any = pd.StringDtype(storage, na_value=pd.NA if missing == "NA" else np.nan)
+        return pd.array(items, dtype=dtype)
+    if kind == "cat":
+        codes, categories, ordered = rest
+        return pd.Categorical.from_codes(_of(np.ndarray, codes), categories=_index(categories), ordered=ordered is True)
+    if kind == "tz":
+        unit, zone, moments = rest
+        return pd.DatetimeIndex(_of(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
+    if kind == "per":
+        return pd.PeriodIndex.from_ordinals(_of(np.ndarray, rest[1]), freq=rest[0]).array
+    if kind == "int":
+        return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
+    if kind == "mask":
+        return _make_masked(*rest)
+    raise ValueError("not a column")
+
+
+def _make_masked(name: str, data: Any, mask: Any) -> ExtensionArray:
+    kinds: Any = (
+        pd.arrays.BooleanArray
+        if name == "Boolean"
+        else pd.arrays.FloatingArray
+        if name.startswith("Float")
+        else pd.arrays.IntegerArray
+    )
+    array: ExtensionArray = kinds(_of(np.ndarray, data), _of(np.ndarray, mask))
+    if type(array.dtype) is not _MASKED[name]:
+        raise TypeError("not that dtype")
+    return array
+
+
+def _of(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"expected {kind.__name__}")
+    return value
+
+
+_INDEXES = (
+    pd.Index,
+    pd.DatetimeIndex,
+    pd.TimedeltaIndex,
+    pd.PeriodIndex,
+    pd.IntervalIndex,
+    pd.CategoricalIndex,
+    pd.RangeIndex,
+    pd.MultiIndex,
+)
+
+
+def _index(value: Any) -> Any:
+    if type(value) not in _INDEXES:
+        raise TypeError("expected an index")
+    return value
+
+
+def _take_index(value: Any) -> Any:
+    values = _take_values(value)
+    if values is None:
+        return None
+    freq = getattr(value, "freqstr", None) if type(value) in (pd.DatetimeIndex, pd.TimedeltaIndex) else None
+    return (values, value.name, freq)
+
+
+def _index_maker(kind: type) -> Callable[[Any], Any]:
+    def make(parts: Any) -> Any:
+        values, name, freq = parts
+        index: Any = pd.Index(_make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
+        if freq is not None:
+            index.freq = freq
+        return _of(kind, index)
+
+    return make
+
+
+def _is_objects(values: Any) -> bool:
+    return bool(values[0] == "np" and values[1].dtype == object)
+
+
+def _take_multi(value: Any) -> Any:
+    return (list(value.levels), [np.asarray(codes) for codes in value.codes], list(value.names))
+
+
+def _make_multi(parts: Any) -> Any:
+    levels, codes, names = parts
+    return pd.MultiIndex(levels=[_index(level) for level in levels], codes=codes, names=names, verify_integrity=True)
+
+
+def _make_range(parts: Any) -> Any:
+    start, stop, step, name = parts
+    return pd.RangeIndex(start, stop, step, name=name)
+
+
+def _take_series(value: Any) -> Any:
+    values = _take_values(value)
+    return None if values is None else (values, value.index, value.name)
+
+
+def _make_series(parts: Any) -> Any:
+    values, index, name = parts
+    made = _make_values(values)
+    return pd.Series(made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {}))
+
+
+def _take_frame(value: Any) -> Any:
+    columns = [_take_values(value.iloc[:, place]) for place in range(value.shape[1])]
+    return None if any(column is None for column in columns) else (columns, value.columns, value.index)
+
+
+def _make_frame(parts: Any) -> Any:
+    columns, names, index = parts
+    rows = _index(index)
+    if len(columns) != len(_index(names)):
+        raise ValueError("not a table")
+    made = {place: _make_series((column, rows, None)) for place, column in enumerate(columns)}
+    frame = pd.DataFrame(made, index=rows)
+    frame.columns = names
+    return frame
+
+
+def _take_moment(value: Any) -> Any:
+    return (_take_values(pd.DatetimeIndex([value])), value.fold)
+
+
+def _make_moment(parts: Any) -> Any:
+    moment = pd.DatetimeIndex(_make_values(parts[0]))[0]
+    return _of(pd.Timestamp, moment if moment.fold == parts[1] else moment.replace(fold=parts[1]))
+
+
+def _take_span(value: Any) -> Any:
+    return (value.unit, int(value.asm8.astype("int64")))
+
+
+def _make_span(parts: Any) -> Any:
+    unit, count = parts
+    return _of(pd.Timedelta, pd.Timedelta(np.timedelta64(count, unit)))
+
+
+def entries() -> Iterator[Entry]:
+    """Give the rows that pandas adds to the table of types that may cross."""
+    yield (type(pd.NA), "NA", lambda _: (), lambda _: pd.NA)
+    yield (type(pd.NaT), "NaT", lambda _: (), lambda _: pd.NaT)
+    yield (pd.Timestamp, "Timestamp", _take_moment, _make_moment)
+    yield (pd.Timedelta, "Timedelta", _take_span, _make_span)
+    yield (pd.Period, "Period", lambda v: (v.ordinal, v.freqstr), lambda p: pd.Period(ordinal=p[0], freq=p[1]))
+    yield (pd.Interval, "Interval", lambda v: (v.left, v.right, v.closed), lambda p: pd.Interval(*p))
+    yield (pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name), _make_range)
+    yield (pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
+    for kind in _INDEXES[:6]:
+        yield (kind, kind.__name__, _take_index, _index_maker(kind))
+    yield (pd.Series, "Series", _take_series, _make_series)
+    yield (pd.DataFrame, "DataFrame", _take_frame, _make_frame)
+    for dtype in (pd.CategoricalDtype, pd.StringDtype, pd.DatetimeTZDtype, pd.PeriodDtype, pd.IntervalDtype, *_MASKED.values()):
+        yield (dtype, f"dtype.{dtype.__name__}", _take_dtype, _make_dtype)
+
+
+def _take_dtype(value: Any) -> Any:
+    return _take_values(pd.Series([], dtype=value))
+
+
+def _make_dtype(parts: Any) -> Any:
+    return _make_values(parts).dtype
