@@ -8,6 +8,7 @@ from typing import Any
 
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import spec
+from carelab.questions.places import check_rules
 from carelab.questions.plan import PlanValue, Rule
 from carelab.questions.reading import as_number
 from carelab.questions.response import read_response
@@ -73,6 +74,10 @@ class Key:
     rules: Sequence[Rule] = ()
     examples: Sequence[tuple[Any, float]] = ()
 
+    def near(self, answer: float, target: float) -> bool:
+        """Say whether a number is within the tolerance of another."""
+        return abs(answer - target) <= self.tolerance + 1e-9
+
     def reason(self, item: str) -> str:
         """Return the reason given for an option, card or step, or nothing."""
         return self.why.get(item, "") if isinstance(self.why, Mapping) else ""
@@ -91,52 +96,97 @@ class Key:
 
 def check_key(question: spec.Question, key: Key) -> None:
     """Raise BadQuestion when the key does not fit the question: an option it does not have, a card left out, no rule."""
-    _check_value(question, key)
+    if isinstance(question, spec.Reflection):
+        _refuse(question, key.value is not None, "a reflection has no key; a person marks it.")
+    else:
+        _check_value(question, key)
     _check_why(question, key)
+    _check_catches(question, key)
 
 
 def _check_value(question: spec.Question, key: Key) -> None:
     match question:
-        case spec.Reflection():
-            _refuse(question, key.value is not None, "a reflection has no key; a person marks it.")
-            return
         case spec.Sort():
-            columns = key.value if isinstance(key.value, Mapping) else {}
-            _refuse(question, set(columns) != set(question.cards), "the key must give a column for every card.")
-            unknown = {c for accepted in columns.values() for c in accepted} - set(question.columns)
-            _refuse(question, bool(unknown), f"the key names columns that are not there: {', '.join(sorted(unknown))}.")
-            _refuse(
-                question,
-                any(isinstance(a, str) or not a for a in columns.values()),
-                "each card needs a list of columns.",
-            )
+            _check_columns(question, key.value)
         case spec.Match():
-            _refuse(question, set(key.value or ()) != set(question.left), "the key must pair everything on the left.")
+            pairs = key.value if isinstance(key.value, Mapping) else {}
+            _refuse(
+                question, set(pairs) != set(question.left) or None in pairs.values(), "the key must pair everything on the left."
+            )
         case spec.Order():
-            _refuse(question, sorted(key.value or ()) != sorted(question.steps), "the key must hold every step once.")
-        case spec.Choices():
-            _refuse(question, not key.value, "the key ticks nothing.")
+            steps = _list_of_text(key.value)
+            _refuse(question, sorted(steps) != sorted(question.steps), "the key must hold every step once.")
+            _refuse(
+                question, steps == list(question.steps), "its steps are declared in the right order, so the screen would show it."
+            )
         case spec.Number():
-            _refuse(question, as_number(key.value) is None, "the key must be a number.")
-            _refuse(question, key.tolerance < 0, "the tolerance must not be below 0.")
-            for name, slip in key.slips.items():
-                near = abs(slip.value - key.value) <= key.tolerance
-                _refuse(question, near, f"slip {name!r} is within the tolerance of the key, so it can never be caught.")
-                _refuse(question, not 0 <= slip.share < 1, f"slip {name!r} must earn from 0 to less than 1.")
+            _check_number(question, key)
         case spec.Plan():
-            _refuse(question, not key.rules and not question.shown, "the plan has no rules.")
+            rules = all_rules(question, key)
+            _refuse(question, not any(r.need != "note" and r.weight > 0 for r in rules), "the plan has no rules that earn marks.")
+            check_rules(question.id, question.tables, rules)
     try:
-        read_response(question, key.best(question))
+        read = read_response(question, key.best(question))
     except BadAnswer as error:
-        raise BadQuestion(question.id, f"its own key is not a possible answer: {error.problem}") from error
+        problem = error.problem.removeprefix(f"Question {question.id}: ")
+        raise BadQuestion(question.id, f"its own key is not a possible answer: {problem}") from error
+    _refuse(question, read is None, "its key is empty.")
+
+
+def _check_columns(question: spec.Sort, value: object) -> None:
+    columns = value if isinstance(value, Mapping) else {}
+    _refuse(question, set(columns) != set(question.cards), "the key must give a column for every card.")
+    _refuse(question, any(not _list_of_text(a) for a in columns.values()), "each card needs a list of columns.")
+    unknown = {c for accepted in columns.values() for c in accepted} - set(question.columns)
+    _refuse(question, bool(unknown), f"the key names columns that are not there: {', '.join(sorted(unknown))}.")
+
+
+def _check_number(question: spec.Number, key: Key) -> None:
+    _refuse(question, as_number(key.value) is None, "the key must be a number.")
+    tolerance = as_number(key.tolerance)
+    _refuse(question, tolerance is None or tolerance < 0, "the tolerance must be a number, 0 or more.")
+    values: set[float] = set()
+    for name, slip in key.slips.items():
+        value, share = as_number(slip.value), as_number(slip.share)
+        if value is None or share is None or not 0 <= share < 1:
+            raise BadQuestion(question.id, f"slip {name!r} must be a number that earns from 0 to less than 1.")
+        near = key.near(value, key.value)
+        _refuse(question, near, f"slip {name!r} is within the tolerance of the key, so it can never be caught.")
+        _refuse(question, value in values, f"slip {name!r} is the same number as another slip.")
+        values.add(value)
 
 
 def _check_why(question: spec.Question, key: Key) -> None:
-    items = reason_ids(question)
     named = set(key.why) - {"overall"} if isinstance(key.why, Mapping) else set()
-    _refuse(question, bool(named - items), f"why names what is not there: {', '.join(sorted(named - items))}.")
-    caught = {item.split(":")[0] for item in key.catches}
-    _refuse(question, bool(caught - items), f"catches names what is not there: {', '.join(sorted(caught - items))}.")
+    unknown = sorted(str(n) for n in named - reason_ids(question))
+    _refuse(question, bool(unknown), f"why names what is not there: {', '.join(unknown)}.")
+
+
+def _check_catches(question: spec.Question, key: Key) -> None:
+    unknown = sorted(str(n) for n in set(key.catches) - _wrong_ids(question, key))
+    _refuse(question, bool(unknown), f"catches names what is not there, or is right: {', '.join(unknown)}.")
+
+
+def _wrong_ids(question: spec.Question, key: Key) -> set[str]:
+    """Return what a wrong answer can be caught by."""
+    match question:
+        case spec.Choice():
+            return set(question.options) - {key.value}
+        case spec.Choices():
+            return set(question.options) - set(key.value)
+        case spec.Sort():
+            return {f"{card}:{column}" for card in question.cards for column in question.columns if column not in key.value[card]}
+        case spec.Match():
+            return {f"{left}:{right}" for left in question.left for right in question.right if right != key.value[left]}
+        case spec.Order():
+            return set(question.steps) - {key.value[0]}
+        case _:
+            return set()
+
+
+def _list_of_text(value: object) -> list[str]:
+    listed = list(value) if isinstance(value, list | tuple) else []
+    return listed if all(isinstance(item, str) for item in listed) else []
 
 
 def reason_ids(question: spec.Question) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 from carelab.errors import BadQuestion
 from carelab.questions.reading import is_id, plain
 
+ColumnType = Literal["text", "money", "number", "date", "choice", "tick"]
 PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """A student's plan: table id → row id → column id → what they entered. A blank cell is absent."""
 
@@ -29,7 +30,7 @@ class Column:
 
     id: str
     label: str
-    type: Literal["text", "money", "number", "date", "choice", "tick"] = "text"
+    type: ColumnType = "text"
     options: Mapping[str, str] = field(default_factory=dict)
     start_from: str = ""
     unit: str = ""
@@ -60,9 +61,9 @@ class PlanTable:
 
     def check(self, question: str) -> None:
         """Raise BadQuestion when the table cannot be filled in."""
-        ids = [c.id for c in self.columns]
-        if len(set(ids)) < len(ids) or not all(is_id(i) for i in [self.id, *ids, *self.rows]):
-            raise BadQuestion(question, f"table {self.id!r} has two equal ids, or one with a character it cannot have.")
+        self._check_words(question)
+        if self.mode not in ("fixed", "pick", "free"):
+            raise BadQuestion(question, f"table {self.id!r} cannot be {self.mode!r}.", "Use fixed, pick or free.")
         if (self.mode == "free") == bool(self.rows):
             raise BadQuestion(question, f"table {self.id!r}: a free table has no rows of its own, any other needs some.")
         if self.mode != "fixed" and not 1 <= self.most <= 60:
@@ -70,10 +71,30 @@ class PlanTable:
         if self.mode != "pick" and not self.columns:
             raise BadQuestion(question, f"table {self.id!r} has nothing to fill in.")
         for column in self.columns:
-            if (column.type == "choice") != bool(column.options):
-                raise BadQuestion(question, f"column {column.id!r}: a choice has options, and nothing else does.")
-            if column.start_from and column.start_from not in self.facts:
-                raise BadQuestion(question, f"column {column.id!r} starts from a fact that is not there.")
+            self._check_column(question, column)
+
+    def _check_words(self, question: str) -> None:
+        ids = [c.id for c in self.columns]
+        if len(set(ids)) < len(ids) or not all(is_id(i) for i in [self.id, *ids, *self.rows]):
+            raise BadQuestion(question, f"table {self.id!r} has two equal ids, or one with a character it cannot have.")
+        headings, names = [c.label for c in self.columns], list(self.rows.values())
+        if not all(isinstance(text, str) and text.strip() for text in [self.label, *headings, *names]):
+            raise BadQuestion(question, f"table {self.id!r} has a label, a column or a row with no words.")
+        for texts in (headings, names):
+            if len({" ".join(t.split()).casefold() for t in texts}) < len(texts):
+                raise BadQuestion(question, f"table {self.id!r} has two columns or two rows that read the same.")
+
+    def _check_column(self, question: str, column: Column) -> None:
+        if column.type not in get_args(ColumnType):
+            raise BadQuestion(
+                question, f"column {column.id!r} cannot be {column.type!r}.", f"Use {', '.join(get_args(ColumnType))}."
+            )
+        if (column.type == "choice") != bool(column.options):
+            raise BadQuestion(question, f"column {column.id!r}: a choice has options, and nothing else does.")
+        if not all(is_id(i) and isinstance(text, str) and text.strip() for i, text in column.options.items()):
+            raise BadQuestion(question, f"column {column.id!r} has an option with a bad id or no words.")
+        if column.start_from and column.start_from not in self.facts:
+            raise BadQuestion(question, f"column {column.id!r} starts from a fact that is not there.")
 
     def column(self, column_id: str) -> Column | None:
         """Return the column with this id, or None."""

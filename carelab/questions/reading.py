@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 LONGEST_TEXT = 6_000
 """Most characters kept of anything a student types into one box."""
+EXACT = 10
+"""Decimal places that keep any number a person is likely to type."""
 LARGEST_NUMBER = 1e12
 """Largest size of a number that any question can need."""
 
@@ -43,21 +46,39 @@ def words(text: str) -> int:
 
 
 def typed_number(text: str) -> float | None:
-    """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``. None when it is not one.
+    """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``, ``12 000``. None when it is not one.
 
-    Commas may only stand between groups of three digits, so that ``1,5`` is not read as 15.
+    Commas and spaces may only stand between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
     """
-    bare = re.sub(r"[\s£%]", "", text).replace("−", "-").replace("–", "-")
-    if not re.fullmatch(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", bare) or not any(c.isdigit() for c in bare):
+    bare = " ".join(text.translate(_MINUS_SIGNS).split())
+    found = _TYPED.fullmatch(bare)
+    if found is None or (found["before"] and found["after"]):
         return None
-    return as_number(float(bare.replace(",", "")))
+    sign = -1 if "-" in (found["before"], found["after"]) else 1
+    return as_number(sign * float(found["digits"].replace(",", "").replace(" ", "")))
 
 
-def show_number(number: float, unit: str = "") -> str:
-    """Write a number as a reader in England expects: ``£9,600``, ``59.7%``, ``18 days``."""
-    figure = f"{abs(number):,.2f}".rstrip("0").rstrip(".") if number % 1 else f"{abs(number):,.0f}"
-    if unit == "£" and number % 1:
-        figure = f"{abs(number):,.2f}"
+_MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‒－", "-"))
+_TYPED = re.compile(
+    r"(?P<before>[+-]?) ?£? ?(?P<after>[+-]?) ?"
+    r"(?P<digits>(?:\d{1,3}(?P<between>[, ])\d{3}(?:(?P=between)\d{3})*|\d+)(?:\.\d+)?|\.\d+) ?%?"
+)
+
+
+def show_number(number: float, unit: str = "", places: int = 2) -> str:
+    """Write a number as a reader in England expects: ``£9,600``, ``59.7%``, ``18 days``.
+
+    Parameters
+    ----------
+    places:
+        Most decimal places. Use ``EXACT`` for a number that somebody typed and must find again.
+    """
+    number = round(number, places)
+    whole, _, decimals = f"{Decimal(repr(float(f'{abs(number):.12g}'))):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if decimals and unit == "£":
+        decimals = decimals.ljust(2, "0")
+    figure = f"{whole}.{decimals}" if decimals else whole
     sign = "−" if number < 0 else ""
     if unit == "£":
         return f"{sign}£{figure}"

@@ -61,8 +61,8 @@ def _pairs(question: spec.Question, value: object, left: Mapping[str, str], righ
         _refuse(question, "the answer does not pair things.")
     if len(value) > len(left):
         _refuse(question, "the answer has more entries than there are cards.")
-    found = {_known(question, k, left): _known(question, v, right) for k, v in value.items() if v is not None}
-    return {k: found[k] for k in left if k in found} or None
+    found = {_known(question, k, left): None if v is None else _known(question, v, right) for k, v in value.items()}
+    return {k: paired for k in left if (paired := found.get(k)) is not None} or None
 
 
 def _steps(question: spec.Order, value: object) -> list[str] | None:
@@ -92,7 +92,7 @@ def _plan(question: spec.Plan, value: object) -> dict[str, dict[str, dict[str, A
     tables = {t.id: t for t in question.tables}
     if set(value) - set(tables):
         _refuse(question, "the plan has a part that was not asked for.")
-    found = {name: _table(question, tables[name], value[name]) for name in tables if value.get(name)}
+    found = {name: _table(question, tables[name], value[name]) for name in tables if value.get(name) is not None}
     return {name: rows for name, rows in found.items() if rows} or None
 
 
@@ -102,9 +102,9 @@ def _table(question: spec.Plan, table: PlanTable, value: object) -> dict[str, di
     known = [f"r{n}" for n in range(1, table.most + 1)] if table.mode == "free" else list(table.rows)
     if set(value) - set(known):
         _refuse(question, f"the part {table.label!r} has a row that was not asked for.")
-    if table.mode == "pick" and len(value) > table.most:
-        _refuse(question, f"the part {table.label!r} has more than {table.most} rows.")
     found = {row: _row(question, table, value[row]) for row in known if value.get(row) is not None}
+    if table.mode == "pick" and len(found) > table.most:
+        _refuse(question, f"the part {table.label!r} has more than {table.most} rows.")
     return {row: cells for row, cells in found.items() if cells or table.mode == "pick"}
 
 
@@ -135,7 +135,8 @@ def _cell(question: spec.Plan, column: Column, value: object) -> Any:
             if cell == "":
                 return None
     if cell is None:
-        _refuse(question, f"{column.label!r} cannot be {str(value)[:40]!r}.")
+        what = repr(value[:40]) if isinstance(value, str) else "something of another kind"
+        _refuse(question, f"{column.label!r} cannot be {what}.")
     return cell
 
 

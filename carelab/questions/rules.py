@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from carelab.errors import BadQuestion
-from carelab.questions.plan import Condition, PlanTable, PlanValue, Rule
-from carelab.questions.reading import as_number, is_id, words
+from carelab.questions.plan import Condition, PlanValue
+from carelab.questions.reading import words
 
 
 class Measure(Protocol):
@@ -327,77 +326,6 @@ def _date(value: object) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         return None
-
-
-class Place(NamedTuple):
-    """What part of a plan a condition reads."""
-
-    table: str
-    rows: Iterable[str]
-    columns: Iterable[str]
-
-
-def places(condition: Condition | Measure) -> Iterator[Place]:
-    """Yield every place that a condition of this module reads; nothing for one that an author wrote."""
-    match condition:
-        case AtMost() | AtLeast():
-            yield from _measured(condition.measure)
-        case Both() | Either():
-            for part in condition.conditions:
-                yield from places(part)
-        case Filled():
-            yield Place(condition.table, condition.rows, [condition.column])
-        case Chosen() | Written():
-            yield Place(condition.table, [condition.row], [condition.column])
-        case EveryRow():
-            yield Place(condition.table, condition.copies or (), [condition.column])
-        case ShortRows() | OpensWithAction():
-            yield Place(condition.table, (), [condition.column])
-        case AllDifferent():
-            yield Place(condition.table, (), condition.columns)
-        case ReasonForEachChange():
-            yield Place(condition.table, condition.start, [condition.column, condition.reason])
-
-
-def _measured(measure: Measure) -> Iterator[Place]:
-    match measure:
-        case Cell():
-            yield Place(measure.table, [measure.row], [measure.column])
-        case Days():
-            yield Place(measure.table, [measure.row], [measure.column])
-            if not isinstance(measure.since, str):
-                table, row, column = measure.since
-                yield Place(table, [row], [column])
-        case Total():
-            yield Place(measure.table, measure.rows, [measure.column])
-        case Worth():
-            yield Place(measure.table, measure.weights, [])
-        case RiskLeft():
-            yield Place(measure.table, measure.controls, [measure.column])
-        case Ticked():
-            yield Place(measure.table, measure.weights, [measure.column])
-        case Count():
-            yield Place(measure.table, measure.rows, [measure.column] if measure.column else [])
-
-
-def check_rules(question: str, tables: Sequence[PlanTable], rules: Sequence[Rule]) -> None:
-    """Raise BadQuestion for a rule that cannot be marked or explained, or that reads a cell the plan does not have."""
-    if len({r.id for r in rules}) < len(rules):
-        raise BadQuestion(question, "two of its rules have the same id.")
-    for rule in rules:
-        if not is_id(rule.id) or not rule.text.strip():
-            raise BadQuestion(question, f"rule {rule.id!r} needs words, and an id of lower-case letters, digits and hyphens.")
-        weight = as_number(rule.weight)
-        if rule.need not in ("must", "should", "note") or weight is None or weight < 0:
-            raise BadQuestion(question, f"rule {rule.id!r} must be a must, should or note, with a weight of 0 or more.")
-        for place in places(rule.when):
-            table = next((t for t in tables if t.id == place.table), None)
-            if table is None:
-                raise BadQuestion(question, f"rule {rule.id!r} reads a table {place.table!r} that is not there.")
-            unknown = [c for c in place.columns if table.column(c) is None]
-            unknown += [] if table.mode == "free" else [row for row in place.rows if row not in table.rows]
-            if unknown:
-                raise BadQuestion(question, f"rule {rule.id!r} reads what {table.id!r} does not have: {', '.join(unknown)}.")
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Literal
 
 from carelab.questions import spec
 from carelab.questions.key import MUST_CAP, Key, all_rules
-from carelab.questions.reading import show_number
+from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
 
 Outcome = Literal["right", "partly", "wrong", "not attempted", "by hand"]
@@ -159,17 +160,18 @@ def _order(question: spec.Order, key: Key, answer: list[str]) -> Score:
 
 
 def _number(question: spec.Number, key: Key, answer: float) -> Score:
-    if abs(answer - key.value) <= key.tolerance + 1e-9:
+    if key.near(answer, key.value):
         return _result(Fraction(1), [Reason("", "right", key.overall)])
-    slip = next((s for s in key.slips.values() if abs(answer - s.value) <= key.tolerance + 1e-9), None)
-    worked = f"The answer is {show_number(key.value, question.unit)}. {key.overall}".strip()
+    near = [s for s in key.slips.values() if key.near(answer, s.value)]
+    slip = min(near, key=lambda s: abs(answer - s.value), default=None)
+    worked = f"The answer is {show_number(key.value, question.unit, EXACT)}. {key.overall}".strip()
     if slip is None:
         return _result(Fraction(0), [Reason("", "note", worked)])
     return _result(slip.share, [Reason("", "wrong", slip.why), Reason("", "note", worked)], [slip.code])
 
 
 def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
-    reasons, codes, earned, possible, capped = [], [], 0.0, 0.0, False
+    reasons, codes, earned, possible, capped = [], [], [], [], False
     for rule in all_rules(question, key):
         met = rule.when.met(answer)
         text = f"{rule.need.capitalize()}: {rule.text}" + ("" if met or not rule.why else f" {rule.why}")
@@ -178,12 +180,12 @@ def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
             reasons.append(Reason(rule.id, state, text))
         if rule.need == "note":
             continue
-        possible += rule.weight
-        earned += rule.weight * met
+        possible.append(rule.weight)
+        earned.append(rule.weight * met)
         if not met:
             codes.append(rule.catches)
             capped = capped or rule.need == "must"
-    share = earned / possible if possible else 1.0
+    share = math.fsum(earned) / math.fsum(possible)
     if capped:
         share = min(share, MUST_CAP)
         reasons.append(Reason("", "note", "A Must rule is not met, so this plan can earn at most 40% of the marks."))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from carelab.errors import BadQuestion
+from carelab.questions.places import check_rules
 from carelab.questions.plan import PlanTable, Rule
-from carelab.questions.reading import is_id, plain
+from carelab.questions.reading import as_number, is_id, plain
 
 Texts = Mapping[str, str]
 """Ids and the words a student reads, in the order in which they are shown."""
@@ -34,7 +35,7 @@ class Question:
         """Refuse a declaration that cannot be asked."""
         if not is_id(self.id):
             raise BadQuestion(str(self.id), "the id must be lower-case letters, digits and hyphens, such as q1.")
-        if not self.ask.strip():
+        if not isinstance(self.ask, str) or not self.ask.strip():
             raise BadQuestion(self.id, "there is no question.", 'Write it as ask="…?".')
         self.check()
 
@@ -65,7 +66,7 @@ class Question:
             if not is_id(key):
                 raise BadQuestion(self.id, f"{key!r} cannot be the id of one of its {what}.", "Use letters and hyphens.")
             if not isinstance(text, str) or not text.strip():
-                raise BadQuestion(self.id, f"{what} {key!r} has no words.")
+                raise BadQuestion(self.id, f"{key!r}, one of its {what}, has no words.")
         if len({" ".join(t.split()).casefold() for t in texts.values()}) < len(texts):
             raise BadQuestion(self.id, f"two of its {what} read the same.")
 
@@ -249,8 +250,11 @@ class Table(Number):
         if not 1 <= len(self.rows) <= 5_000:
             raise BadQuestion(self.id, f"the table has {len(self.rows)} rows; it needs 1 to 5,000.")
         for at, row in enumerate(self.rows, 1):
-            if len(row) != len(self.columns):
+            if isinstance(row, str) or len(row) != len(self.columns):
                 raise BadQuestion(self.id, f"row {at} has {len(row)} values for {len(self.columns)} columns.")
+            for column, cell in zip(self.columns, row, strict=True):
+                if not (as_number(cell) is not None or (isinstance(cell, str) and column not in self.money)):
+                    raise BadQuestion(self.id, f"row {at} has {cell!r} under {column!r}, which cannot be shown there.")
         if unknown := set(self.money) - set(self.columns):
             raise BadQuestion(self.id, f"money names columns that are not there: {', '.join(sorted(unknown))}.")
 
@@ -288,6 +292,7 @@ class Plan(Question):
             raise BadQuestion(self.id, "two of its tables have the same id.")
         for table in self.tables:
             table.check(self.id)
+        check_rules(self.id, self.tables, self.shown)
 
     @property
     def rule(self) -> str:

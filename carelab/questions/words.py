@@ -6,7 +6,7 @@ from typing import Any
 
 from carelab.questions import spec
 from carelab.questions.plan import Column, PlanTable
-from carelab.questions.reading import show_number
+from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
 
 NOTHING = "Not answered yet."
@@ -34,7 +34,7 @@ def describe(question: spec.Question, value: Value | None) -> list[str]:
         case spec.Order():
             return [f"{at}. {question.steps[step]}" for at, step in enumerate(value, 1)]
         case spec.Number():
-            return [show_number(value, question.unit)]
+            return [show_number(value, question.unit, EXACT)]
         case spec.Plan():
             return [line for table in question.tables for line in _table(table, value.get(table.id, {}))]
         case spec.Reflection():
@@ -58,9 +58,9 @@ def _table(table: PlanTable, rows: dict[str, dict[str, Any]]) -> list[str]:
 def _cell(column: Column, value: Any) -> str:
     match column.type:
         case "money":
-            return show_number(value, "£")
+            return show_number(value, "£", EXACT)
         case "number":
-            return show_number(value, column.unit)
+            return show_number(value, column.unit, EXACT)
         case "choice":
             return column.options[value]
         case "tick":

@@ -1,0 +1,423 @@
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from dataclasses import replace
+from typing import Any
+
+import asked
+import pytest
+from asked import AUTHORED, KEYS, QUESTIONS, Case, cases, with_answer
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from soak import times
+
+from carelab.errors import BadAnswer
+from carelab.questions import (
+    Key,
+    Match,
+    Order,
+    Plan,
+    PlanTable,
+    Rule,
+    Slip,
+    check_key,
+    describe,
+    must,
+    read_response,
+    score,
+    should,
+)
+from carelab.questions.key import MUST_CAP
+from carelab.questions.rules import AtLeast, AtMost, Cell, Count
+from carelab.questions.score import choices_share, longest_common_subsequence
+
+OUTCOMES = {0.0: "wrong", 1.0: "right"}
+
+
+def share(case: Case, value: Any) -> float:
+    found = score(case.question, case.key, value).share
+    assert found is not None
+    return found
+
+
+def shuffled(draw: st.DrawFn, value: Any) -> Any:
+    """Return the same data with every mapping in another order; lists stay as they are."""
+    if isinstance(value, dict):
+        return {name: shuffled(draw, value[name]) for name in draw(st.permutations(list(value)))}
+    return value
+
+
+# What holds of every kind
+
+
+@pytest.mark.parametrize("kind", AUTHORED)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_share_is_a_number_from_0_to_1_and_the_outcome_agrees(kind: str, data: st.DataObject) -> None:
+    case, value = data.draw(with_answer(kind))
+    check_key(case.question, case.key)
+    result = score(case.question, case.key, value)
+    assert result.share is not None
+    assert math.isfinite(result.share)
+    assert 0 <= result.share <= 1
+    attempted = read_response(case.question, value) is not None
+    assert result.outcome == (OUTCOMES.get(result.share, "partly") if attempted else "not attempted")
+    assert all(reason.text for reason in result.reasons)
+    assert len(set(result.misconceptions)) == len(result.misconceptions)
+    assert result.share < 1 or not result.misconceptions
+
+
+@pytest.mark.parametrize("kind", AUTHORED)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_key_itself_earns_all_the_marks(kind: str, data: st.DataObject) -> None:
+    case = data.draw(cases(kind))
+    result = score(case.question, case.key, case.key.best(case.question))
+    assert result.share == 1
+    assert result.outcome == "right"
+    assert not [reason for reason in result.reasons if reason.state in ("wrong", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "empty"),
+    [
+        *((kind, None) for kind in QUESTIONS),
+        *((kind, []) for kind in ("choices", "order")),
+        *((kind, {}) for kind in ("sort", "match", "plan")),
+        ("sort", {"x": None}),
+        ("match", {"x": None, "y": None}),
+        ("plan", {"budget": {}}),
+        ("plan", {"budget": None, "steps": {"r1": {"what": "  "}}}),
+        ("plan", {"budget": {"food": {"amount": None, "reason": ""}}}),
+        ("reflection", " \n\t"),
+        ("reflection", "\x00\x07"),
+    ],
+)
+def test_nothing_is_not_attempted_and_never_wrong(kind: str, empty: object) -> None:
+    result = score(QUESTIONS[kind], KEYS[kind], empty)
+    assert (result.share, result.outcome) == (0, "not attempted")
+    assert not result.reasons
+    assert not result.misconceptions
+
+
+@pytest.mark.parametrize("kind", AUTHORED)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_order_of_declaring_and_of_answering_never_matters(kind: str, data: st.DataObject) -> None:
+    case, value = data.draw(with_answer(kind))
+    key, question = case.key, case.question
+    if kind == "choices":
+        other_value = data.draw(st.permutations(value))
+        key = replace(key, value=data.draw(st.permutations(key.value)))
+    else:
+        other_value = shuffled(data.draw, value)
+    if kind in ("sort", "match"):
+        key = replace(key, value=shuffled(data.draw, key.value))
+    if isinstance(question, Plan):
+        whole = data.draw(st.permutations([*question.shown, *key.rules]))
+        question, key = (
+            replace(question, tables=data.draw(st.permutations(question.tables)), shown=whole[:2]),
+            replace(key, rules=whole[2:]),
+        )
+    for name in ("options", "cards", "columns", "left", "right", "steps"):
+        if isinstance(getattr(question, name, None), dict) and kind != "table":
+            question = replace(question, **{name: shuffled(data.draw, getattr(question, name))})
+    key = replace(key, slips=shuffled(data.draw, key.slips))
+    before, after = score(case.question, case.key, value), score(question, key, other_value)
+    assert (after.share, after.outcome) == (before.share, before.outcome)
+    assert set(after.misconceptions) == set(before.misconceptions)
+    assert sorted(after.reasons, key=str) == sorted(before.reasons, key=str)
+
+
+@pytest.mark.parametrize("kind", AUTHORED)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_marking_twice_gives_the_same_score_and_changes_nothing(kind: str, data: st.DataObject) -> None:
+    case, value = data.draw(with_answer(kind))
+    before = json.dumps(value)
+    first = score(case.question, case.key, value)
+    assert score(case.question, case.key, value) == first
+    assert json.dumps(value) == before
+    assert score(case.question, case.key, read_response(case.question, value)) == first
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_no_value_can_crash_the_marking(kind: str) -> None:
+    question, key = QUESTIONS[kind], KEYS[kind]
+
+    @settings(max_examples=times(300, 100_000))
+    @given(asked.any_value(question))
+    def mark_anything(value: Any) -> None:
+        try:
+            result = score(question, key, value)
+        except BadAnswer as error:
+            assert error.question == question.id
+            assert f"Question {question.id}: " in str(error)
+            assert str(error).encode()
+            assert len(str(error)) < 300
+            return
+        assert result.share is None or 0 <= result.share <= 1
+        read = read_response(question, value)
+        assert read_response(question, read) == read
+        assert json.dumps(read, allow_nan=False)
+        lines = describe(question, read)
+        assert "\n".join(lines).encode()
+        assert all("\n" not in line or kind == "plan" for line in lines)
+
+    mark_anything()
+
+
+# choice
+
+
+@given(with_answer("choice"))
+def test_choice_is_right_or_wrong(made: tuple[Case, str]) -> None:
+    case, value = made
+    assert share(case, value) == (value == case.key.value)
+
+
+def test_choice_tells_why_the_picked_and_the_right_option_are_so() -> None:
+    result = score(QUESTIONS["choice"], KEYS["choice"], "a")
+    assert [(r.item, r.state, r.text) for r in result.reasons] == [("a", "wrong", "No."), ("b", "note", "Yes.")]
+    assert result.misconceptions == ("MC01",)
+
+
+# choices
+
+
+@given(cases("choices"), st.data())
+def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.DataObject) -> None:
+    options = list(case.question.options)  # type: ignore[attr-defined]
+    ticked, right = set(data.draw(asked.some(options, 1))), set(case.key.value)
+    hits, misses = len(ticked & right), len(ticked - right)
+    assert choices_share("all", ticked, right) == (1 if misses == 0 and hits == len(right) else 0)
+    assert float(choices_share("net", ticked, right)) == pytest.approx(max(0, hits - misses) / len(right))
+    assert float(choices_share("coverage", ticked, right)) == pytest.approx(hits / len(right) * hits / len(ticked))
+
+
+@pytest.mark.parametrize(
+    ("marking", "ticks", "earned"),
+    [
+        ("all", "ac", 1),
+        ("all", "a", 0),
+        ("all", "abc", 0),
+        ("net", "ac", 1),
+        ("net", "a", 1 / 2),
+        ("net", "abc", 1 / 2),
+        ("net", "abcd", 0),
+        ("net", "bd", 0),
+        ("coverage", "ac", 1),
+        ("coverage", "a", 1 / 2),
+        ("coverage", "abc", 2 / 3),
+        ("coverage", "abcd", 1 / 2),
+        ("coverage", "bd", 0),
+    ],
+)
+def test_ticks_worked_by_hand(marking: Any, ticks: str, earned: float) -> None:
+    question = replace(QUESTIONS["choices"], marking=marking)  # type: ignore[call-arg]
+    assert score(question, KEYS["choices"], list(ticks)).share == pytest.approx(earned)
+
+
+@given(with_answer("choices"), st.data())
+def test_one_better_tick_never_earns_less(made: tuple[Case, list[str]], data: st.DataObject) -> None:
+    case, ticked = made
+    right = set(case.key.value)
+    better = [[*ticked, option] for option in right - set(ticked)]
+    better += [[t for t in ticked if t != option] for option in set(ticked) - right]
+    for other in better:
+        assert share(case, other) >= share(case, ticked)
+
+
+# sort and match
+
+
+@pytest.mark.parametrize("kind", ["sort", "match"])
+@given(data=st.data())
+def test_each_card_in_its_place_earns_an_equal_part(kind: str, data: st.DataObject) -> None:
+    case, value = data.draw(with_answer(kind))
+    accepted = case.key.value if kind == "sort" else {left: [right] for left, right in case.key.value.items()}
+    hits = sum(column in accepted[card] for card, column in value.items())
+    assert share(case, value) == pytest.approx(hits / len(accepted))
+    for card, columns in accepted.items():
+        assert share(case, {**value, card: columns[0]}) >= share(case, value)
+
+
+def test_a_card_left_out_is_missing_and_catches_nothing() -> None:
+    result = score(QUESTIONS["sort"], replace(KEYS["sort"], why={"x": "Ex.", "y": "Why.", "z": "Zed."}), {"x": "l", "y": "m"})
+    assert [(r.item, r.state) for r in result.reasons] == [("x", "wrong"), ("y", "right"), ("z", "missing")]
+    assert result.misconceptions == ("MC03",)
+    assert result.share == pytest.approx(1 / 3)
+
+
+def test_one_partner_may_serve_two_lines() -> None:
+    question = Match(id="q1", ask="Who?", left={"x": "Ex", "y": "Why"}, right={"p": "Pea", "q": "Queue"})
+    assert score(question, Key({"x": "p", "y": "p"}), {"x": "p", "y": "p"}).share == 1
+
+
+# order
+
+
+def test_the_longest_common_subsequence_is_that_of_a_search_through_all() -> None:
+    @given(st.lists(st.sampled_from("abcde"), max_size=7), st.lists(st.sampled_from("abcde"), max_size=7))
+    def agree(a: list[str], b: list[str]) -> None:
+        def within(part: tuple[str, ...], whole: list[str]) -> bool:
+            rest = iter(whole)
+            return all(item in rest for item in part)
+
+        parts = (part for n in range(len(a), -1, -1) for part in itertools.combinations(a, n))
+        assert longest_common_subsequence(a, b) == next(len(part) for part in parts if within(part, b))
+
+    agree()
+
+
+@given(with_answer("order"))
+def test_order_follows_its_formula(made: tuple[Case, list[str]]) -> None:
+    case, value = made
+    best = case.key.value
+    kept = longest_common_subsequence(value, best)
+    lcs = replace(case.question, marking="lcs")  # type: ignore[call-arg]
+    assert score(lcs, case.key, value).share == pytest.approx((kept - 1) / (len(best) - 1))
+    exact = replace(case.question, marking="exact")  # type: ignore[call-arg]
+    assert score(exact, case.key, value).share == (value == best)
+
+
+@given(with_answer("order"))
+def test_swapping_two_neighbours_into_their_right_order_never_earns_less(made: tuple[Case, list[str]]) -> None:
+    case, value = made
+    at = {step: n for n, step in enumerate(case.key.value)}
+    for n, (first, second) in enumerate(itertools.pairwise(value)):
+        if at[first] > at[second]:
+            assert share(case, [*value[:n], second, first, *value[n + 2 :]]) >= share(case, value)
+
+
+def test_steps_the_wrong_way_round_earn_nothing() -> None:
+    question = Order(id="q1", ask="When?", steps={"a": "Ay", "b": "Bee", "c": "Sea"})
+    assert score(question, Key(["b", "a", "c"]), ["c", "a", "b"]).share == 0
+
+
+# number and table
+
+
+@given(with_answer("number"), st.data())
+def test_a_number_nearer_the_key_never_earns_less(made: tuple[Case, float], data: st.DataObject) -> None:
+    case, value = made
+    off = value - case.key.value
+    nearer = case.key.value + off * data.draw(st.sampled_from([0, 0.25, 0.5, 0.9, -0.5]))
+    assume(not any(case.key.near(n, slip.value) for n in (value, nearer) for slip in case.key.slips.values()))
+    assert share(case, nearer) >= share(case, value)
+
+
+@given(cases("number"))
+def test_the_tolerance_holds_at_its_edges(case: Case) -> None:
+    key = replace(case.key, slips={})
+    for edge in (key.value - key.tolerance, key.value + key.tolerance):
+        assert score(case.question, key, edge).share == 1
+    assert score(case.question, key, key.value + key.tolerance + 0.01).share == 0
+
+
+@given(cases("table"))
+def test_a_named_slip_earns_its_part_and_is_explained(case: Case) -> None:
+    for slip in case.key.slips.values():
+        result = score(case.question, case.key, slip.value)
+        assert result.share == slip.share
+        assert [r.text for r in result.reasons if r.state == "wrong"] == [slip.why]
+
+
+def test_between_two_slips_the_nearer_one_is_caught() -> None:
+    key = Key(0, slips={"a": Slip(10, "A.", 0.5, "MC01"), "b": Slip(11, "B.", 0.2, "MC02")}, tolerance=0.8)
+    assert score(QUESTIONS["number"], key, 10.4).misconceptions == ("MC01",)
+    assert score(QUESTIONS["number"], key, 10.6).misconceptions == ("MC02",)
+
+
+def test_a_wrong_number_is_told_the_right_one_exactly() -> None:
+    reasons = score(replace(QUESTIONS["number"], unit=""), Key(0.597, "Divide."), 3).reasons  # type: ignore[call-arg]
+    assert [r.text for r in reasons] == ["The answer is 0.597. Divide."]
+
+
+# plan
+
+ROWS = tuple("abcdef")
+BOXES = Plan(id="q1", ask="Pick.", tables=[PlanTable("t", "Things", [], {r: f"Row {r}" for r in ROWS}, mode="pick", most=6)])
+picks = st.sets(st.sampled_from(ROWS), min_size=1)
+box_rules = st.lists(
+    st.builds(
+        lambda row, need, weight: (row, need, weight),
+        st.sampled_from(ROWS),
+        st.sampled_from(["must", "should"]),
+        st.floats(0.01, 9),
+    ),
+    min_size=1,
+)
+
+
+def picked(rows: set[str]) -> dict[str, Any]:
+    return {"t": {row: {} for row in rows}}
+
+
+def rules_for(wanted: list[tuple[str, Any, float]]) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(f"r{n}", need, AtLeast(Count("t", (row,)), 1), f"Has {row}.", "Mend it.", f"MC{n}", weight)
+        for n, (row, need, weight) in enumerate(wanted)
+    )
+
+
+@given(box_rules, picks, st.sampled_from(ROWS))
+def test_meeting_one_more_rule_never_earns_less(wanted: list[tuple[str, Any, float]], rows: set[str], more: str) -> None:
+    case = Case(BOXES, Key(picked(set(ROWS)), rules=rules_for(wanted)))
+    assert share(case, picked(rows | {more})) >= share(case, picked(rows))
+
+
+@given(box_rules, picks)
+def test_a_plan_earns_the_weight_of_the_rules_it_meets_up_to_the_cap(
+    wanted: list[tuple[str, Any, float]], rows: set[str]
+) -> None:
+    result = score(BOXES, Key(picked(set(ROWS)), rules=rules_for(wanted)), picked(rows))
+    plain = sum(weight for row, _, weight in wanted if row in rows) / sum(weight for *_, weight in wanted)
+    broken = [n for n, (row, _, _) in enumerate(wanted) if row not in rows]
+    capped = any(wanted[n][1] == "must" for n in broken)
+    assert result.share == pytest.approx(min(plain, MUST_CAP) if capped else plain)
+    assert any("at most 40%" in r.text for r in result.reasons) == capped
+    assert result.misconceptions == tuple(f"MC{n}" for n in broken)
+    assert [r.text for r in result.reasons if r.state == "wrong"] == [
+        f"{wanted[n][1].capitalize()}: Has {wanted[n][0]}. Mend it." for n in broken
+    ]
+
+
+def test_a_plan_that_breaks_a_must_earns_no_more_than_two_fifths() -> None:
+    rules = [must("a", AtLeast(Count("t", ("a",)), 1), "Has a.", weight=0.1)]
+    rules += [should(r, AtLeast(Count("t", (r,)), 1), f"Has {r}.") for r in "bcdef"]
+    assert score(BOXES, Key(picked(set(ROWS)), rules=rules), picked(set("bcdef"))).share == MUST_CAP == 0.4
+
+
+def test_a_note_is_said_only_when_it_holds_and_never_counts() -> None:
+    for food, said in ((90, False), (100, True)):
+        best = {**asked.BEST_PLAN, "budget": {**asked.BEST_PLAN["budget"], "food": {"amount": food, "reason": "To eat well"}}}
+        best["budget"] = {**best["budget"], "energy": {"amount": 40.0, "reason": "Less of it"}}
+        result = score(QUESTIONS["plan"], KEYS["plan"], best)
+        assert result.share == 1
+        assert any(r.item == "dear" for r in result.reasons) == said
+
+
+def test_a_blank_cell_meets_no_rule_that_needs_it() -> None:
+    rules = [AtMost(Cell("budget", "food", "amount"), 5), AtLeast(Cell("budget", "food", "amount"), 5)]
+    assert not any(rule.met({"budget": {"energy": {"amount": 5.0}}}) for rule in rules)
+
+
+# reflection
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
+def test_a_reflection_waits_for_a_person(text: str) -> None:
+    result = score(QUESTIONS["reflection"], Key(), text)
+    assert (result.share, result.outcome) == (None, "by hand")
+
+
+@given(cases("number"), st.floats(-5, 5))
+def test_a_slip_within_reach_of_the_key_does_not_take_marks_from_a_right_number(case: Case, off: float) -> None:
+    key = replace(case.key, slips={"near": Slip(case.key.value + 1.5 * case.key.tolerance + 1, "Near.")})
+    value = case.key.value + off
+    if key.near(value, key.value):
+        assert score(case.question, key, value).share == 1
