@@ -11,6 +11,7 @@ from carelab.errors import BadQuestion
 from carelab.questions import spec
 from carelab.questions.key import Key, check_key
 from carelab.questions.plan import PlanTable, Rule
+from carelab.questions.scenario import Scenario, Scene
 from carelab.sims.model import Model
 
 
@@ -168,6 +169,12 @@ class Exercise(_Asks):
         """Ask to build a plan."""
         self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), None)
 
+    def scenario(
+        self, id: str, scenes: Mapping[str, Scene], *, ask: str, marking: Literal["steps", "ending"] = "steps", back: bool = True
+    ) -> None:
+        """Ask to walk a branching story."""
+        self._ask(Scenario(id=id, ask=ask, scenes=scenes, marking=marking, back=back), None)
+
     def reflection(self, id: str, rubric: spec.Texts, *, ask: str, words: tuple[int, int] = (80, 150)) -> None:
         """Ask for a paragraph that a person will mark."""
         self._ask(spec.Reflection(id=id, ask=ask, rubric=rubric, least_words=words[0], most_words=words[1]), None)
@@ -243,3 +250,16 @@ class Lesson(_Asks):
     ) -> None:
         """Ask for a number, and show the working."""
         self._ask(spec.Number(id=id, ask=ask, unit=unit, hint=hint), Key(key, why, tolerance=tolerance, slips=slips or {}))
+
+    def scenario(
+        self,
+        id: str,
+        scenes: Mapping[str, Scene],
+        *,
+        ask: str,
+        key: Sequence[str],
+        scores: Mapping[str, float],
+        why: Mapping[str, str],
+    ) -> None:
+        """Ask to walk a branching story, and explain each choice."""
+        self._ask(Scenario(id=id, ask=ask, scenes=scenes), Key(tuple(key), why, scores=scores))

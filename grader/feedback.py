@@ -15,7 +15,7 @@ from carelab.questions import Reflection, describe, read_response
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
 from grader.judge.answers import recover
-from grader.mark import read_verdicts
+from grader.judge.verdictfile import read_verdicts
 from grader.master import Marked, read_master, source_path
 from grader.pages import render
 
@@ -47,7 +47,7 @@ def give_feedback(course: Course, units: Iterable[str]) -> int:
             scores: dict[str, dict[str, Score]] = {}
             for score in gradebook.scores(unit):
                 scores.setdefault(score.student, {})[score.grade_id] = score
-        for verdicts in read_verdicts(course, unit):
+        for verdicts in read_verdicts(course.root, unit):
             page = student_page(course, unit, verdicts, scores.get(verdicts["student"], {}))
             target = course.root / "feedback" / verdicts["student"] / unit / f"{unit}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,8 +68,9 @@ def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: di
     waiting = sum(1 for final, _ in finals if final is None)
     total = sum(final for final, _ in finals if final is not None)
     return render(
-        "feedback.html.j2", unit=unit, student=verdicts["student"], items=items, total=f"{total:g}", points=f"{sum(p for _, p in finals):g}",
-        waiting=waiting, repaired=verdicts["repaired"], made=now()[:10],
+        "feedback.html.j2", unit=unit, student=verdicts["student"], items=items,
+        total=f"{total:g}", points=f"{sum(p for _, p in finals):g}", waiting=waiting,
+        repaired=verdicts["repaired"], made=now()[:10],
     )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions import spec
+from carelab.questions import Scenario, spec
 from grader.master import Marked
 
 NAMES = (
@@ -37,27 +37,7 @@ def answer(one: Marked, ability: float, chance: random.Random) -> Response:
     """
     if chance.random() < 0.08 * (1.2 - ability):
         return Response(None, 0.0)
-    question, key = one.question, one.key
-    right = chance.random() < ability
-    match question:
-        case spec.Reflection():
-            return Response(_paragraph(chance), None)
-        case spec.Plan():
-            return _plan(one, right, chance)
-        case spec.Number():
-            return _number(one, right, chance)
-        case spec.Choice():
-            wrong = [o for o in question.options if o != key.value]
-            return Response(key.value, 1.0) if right else Response(chance.choice(wrong), 0.0)
-        case spec.Choices():
-            return _choices(question, list(key.value), right, chance)
-        case spec.Sort():
-            return _pairs({c: list(a) for c, a in key.value.items()}, list(question.columns), ability, chance)
-        case spec.Match():
-            return _pairs({left: [r] for left, r in key.value.items()}, list(question.right), ability, chance)
-        case spec.Order():
-            return _order(question, list(key.value), right, chance)
-    raise AssertionError(f"no learner answers {question.kind}")
+    return _LEARN[one.question.kind](one, ability, chance)
 
 
 def _pairs(accepted: dict[str, list[str]], columns: Sequence[str], ability: float, chance: random.Random) -> Response:
@@ -72,8 +52,10 @@ def _pairs(accepted: dict[str, list[str]], columns: Sequence[str], ability: floa
     return Response(value, hits / len(accepted))
 
 
-def _choices(question: spec.Choices, right: list[str], knows: bool, chance: random.Random) -> Response:
-    if knows:
+def _choices(one: Marked, ability: float, chance: random.Random) -> Response:
+    question, right = one.question, list(one.key.value)
+    assert isinstance(question, spec.Choices)  # noqa: S101 (narrows the type)
+    if chance.random() < ability:
         return Response(right, 1.0)
     wrong = [o for o in question.options if o not in right]
     ticks = right[:-1] + chance.sample(wrong, min(1, len(wrong)))
@@ -88,17 +70,42 @@ def _choices(question: spec.Choices, right: list[str], knows: bool, chance: rand
     return Response(ticks, shares[question.marking])
 
 
-def _order(question: spec.Order, best: list[str], knows: bool, chance: random.Random) -> Response:
-    if knows:
+def _order(one: Marked, ability: float, chance: random.Random) -> Response:
+    question, best = one.question, list(one.key.value)
+    assert isinstance(question, spec.Order)  # noqa: S101 (narrows the type)
+    if chance.random() < ability:
         return Response(best, 1.0)
     at = chance.randrange(len(best) - 1)
     swapped = [*best[:at], best[at + 1], best[at], *best[at + 2 :]]
     return Response(swapped, (len(best) - 2) / (len(best) - 1) if question.marking == "lcs" else 0.0)
 
 
-def _number(one: Marked, knows: bool, chance: random.Random) -> Response:
+def _walk(one: Marked, ability: float, chance: random.Random) -> Response:
+    question, scores, best = one.question, one.key.scores, list(one.key.value)
+    assert isinstance(question, Scenario)  # noqa: S101 (narrows the type)
+    if chance.random() < ability:
+        return Response(best, 1.0)
+    at, made, earned = question.start, list[str](), 0.0
+    while question.scenes[at].choices:
+        choice = chance.choice(sorted(question.scenes[at].choices))
+        earned += scores.get(f"{at}:{choice}", 0.0)
+        made.append(choice)
+        at = question.scenes[at].choices[choice].to
+    whole = sum(scores.get(step, 0.0) for step in _steps(question, best))
+    return Response(made, scores.get(at, 0.0) if question.marking == "ending" else earned / whole)
+
+
+def _steps(question: Scenario, walk: list[str]) -> list[str]:
+    at, steps = question.start, []
+    for choice in walk:
+        steps.append(f"{at}:{choice}")
+        at = question.scenes[at].choices[choice].to
+    return steps
+
+
+def _number(one: Marked, ability: float, chance: random.Random) -> Response:
     key = one.key
-    if knows:
+    if chance.random() < ability:
         return Response(key.value, 1.0)
     slips = list(key.slips.values())
     if slips and chance.random() < 0.7:
@@ -108,8 +115,8 @@ def _number(one: Marked, knows: bool, chance: random.Random) -> Response:
     return Response(key.value * 3 + 7 * (key.tolerance + 1), 0.0)
 
 
-def _plan(one: Marked, knows: bool, chance: random.Random) -> Response:
-    if knows or not one.key.examples:
+def _plan(one: Marked, ability: float, chance: random.Random) -> Response:
+    if chance.random() < ability or not one.key.examples:
         return Response(one.key.value, 1.0)
     value, share = chance.choice(list(one.key.examples))
     return Response(value, share)
@@ -126,3 +133,34 @@ def _paragraph(chance: random.Random) -> str:
     return (
         f"{chance.choice(starts)}, {chance.choice(middles)}. It was managed well, and it was led well too. {chance.choice(ends)}"
     )
+
+
+def _choice(one: Marked, ability: float, chance: random.Random) -> Response:
+    if chance.random() < ability:
+        return Response(one.key.value, 1.0)
+    wrong = [o for o in getattr(one.question, "options", {}) if o != one.key.value]
+    return Response(chance.choice(wrong), 0.0)
+
+
+def _sorted(one: Marked, ability: float, chance: random.Random) -> Response:
+    assert isinstance(one.question, spec.Sort)  # noqa: S101 (narrows the type)
+    return _pairs({c: list(a) for c, a in one.key.value.items()}, list(one.question.columns), ability, chance)
+
+
+def _matched(one: Marked, ability: float, chance: random.Random) -> Response:
+    assert isinstance(one.question, spec.Match)  # noqa: S101 (narrows the type)
+    return _pairs({left: [r] for left, r in one.key.value.items()}, list(one.question.right), ability, chance)
+
+
+_LEARN: Mapping[str, Callable[[Marked, float, random.Random], Response]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "sort": _sorted,
+    "match": _matched,
+    "order": _order,
+    "number": _number,
+    "table": _number,
+    "plan": _plan,
+    "scenario": _walk,
+    "reflection": lambda _one, _ability, chance: Response(_paragraph(chance), None),
+}

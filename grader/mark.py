@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +18,11 @@ from grader.course import Course
 from grader.gradebook import Gradebook, Mark
 from grader.judge.answers import Judged, judge_answers
 from grader.judge.notebook import marked_notebook
-from grader.judge.verdict import CellVerdict
+from grader.judge.verdictfile import audit_entry, write_verdicts
 from grader.master import read_master, source_path
 
 Progress = Callable[[int, int], None]
 """Called with (submissions done, submissions in all)."""
-VERDICTS = "verdicts.json"
-"""Beside the marked notebook: what the judge said, as data, for feedback and reports."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def _judge(root: Path, submission: Submission) -> Judged:
         target.mkdir(parents=True, exist_ok=True)
         notebook = marked_notebook(source, submission.folder / source.name, judged)
         write_whole(target / source.name, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
-        write_whole(target / VERDICTS, verdicts_json(submission, judged))
+        write_verdicts(target, submission.student, submission.unit, judged)
     return judged
 
 
@@ -126,18 +124,7 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, judged
         gradebook.save(student, unit, marks, _handed_in(submission.folder))
         run.marked += 1
         run.failed += [(student, unit, v.reason) for v in judged.verdicts if v.outcome == "no mark"]
-    audit.append(course.audit, [_entry(submission, judged)])
-
-
-def _entry(submission: Submission, judged: Judged) -> Mapping[str, Any]:
-    return {
-        "student": submission.student,
-        "unit": submission.unit,
-        "submission": judged.sha256,
-        "source": judged.master.sha256 if judged.master else "",
-        "problem": judged.problem,
-        "marks": {v.grade_id: {"score": v.score, "points": v.points, "outcome": v.outcome} for v in judged.verdicts},
-    }
+    audit.append(course.audit, [audit_entry(student, unit, judged)])
 
 
 def _handed_in(folder: Path) -> dt.datetime | None:
@@ -149,34 +136,3 @@ def _handed_in(folder: Path) -> dt.datetime | None:
     except (OSError, ValueError):
         return None
     return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
-
-
-def verdicts_json(submission: Submission, judged: Judged) -> bytes:
-    """Return what the judge said of one submission as JSON, for the pages and reports made from it."""
-    variant = judged.master.variant if judged.master else 1
-    whole = {
-        "student": submission.student,
-        "unit": submission.unit,
-        "variant": variant,
-        "repaired": list(judged.repaired),
-        "verdicts": [_verdict_json(v) for v in judged.verdicts],
-    }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _verdict_json(verdict: CellVerdict) -> dict[str, Any]:
-    return {
-        "grade_id": verdict.grade_id,
-        "points": verdict.points,
-        "score": verdict.score,
-        "outcome": verdict.outcome,
-        "reason": verdict.reason,
-        "reasons": list(verdict.reasons),
-        "misconceptions": list(verdict.misconceptions),
-    }
-
-
-def read_verdicts(course: Course, unit: str) -> Iterable[dict[str, Any]]:
-    """Yield the verdicts of every marked submission of a unit, by student."""
-    for path in sorted((course.root / "autograded").glob(f"*/{unit}/{VERDICTS}")):
-        yield json.loads(path.read_text(encoding="utf-8"))

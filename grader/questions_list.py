@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from carelab.questions import spec
+from carelab.questions import Scenario, spec
 from carelab.questions.reading import plain
 from grader.course import Course
 from grader.master import Marked, read_master, source_path
@@ -52,6 +52,8 @@ def _options(question: spec.Question) -> Any:
             return {"left": plain(dict(question.left)), "right": plain(dict(question.right))}
         case spec.Order():
             return plain(dict(question.steps))
+        case Scenario():
+            return {f"{name}:{c}": go.text for name, scene in question.scenes.items() for c, go in scene.choices.items()}
         case _:
             return None
 
@@ -63,7 +65,7 @@ def _key(one: Marked) -> Any:
             return None
         case spec.Number():
             return {"value": key.value, "tolerance": key.tolerance, "unit": question.unit}
-        case spec.Plan():
+        case spec.Plan() | Scenario():
             return {"best": plain(key.value)}
         case _:
             return plain(key.value)

@@ -18,7 +18,7 @@ from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
-from grader.mark import read_verdicts
+from grader.judge.verdictfile import read_verdicts
 from grader.master import Master, read_master, source_path
 from grader.pages import render
 
@@ -62,7 +62,7 @@ class Report:
 def class_report(course: Course, unit: str) -> Report:
     """Work out a unit's report from the gradebook and the judge's verdicts."""
     master = read_master(source_path(course.root, unit))
-    verdicts = list(read_verdicts(course, unit))
+    verdicts = list(read_verdicts(course.root, unit))
     with Gradebook(course.gradebook) as gradebook:
         scores = gradebook.scores(unit)
     students = sorted({s.student for s in scores})

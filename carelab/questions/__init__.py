@@ -3,6 +3,7 @@
 from carelab.questions.key import Key, Slip, check_key
 from carelab.questions.plan import Column, PlanTable, Rule, must, note, should
 from carelab.questions.response import read_response
+from carelab.questions.scenario import Go, Scenario, Scene
 from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import (
     Choice,
@@ -19,7 +20,7 @@ from carelab.questions.spec import (
 from carelab.questions.words import describe
 
 __all__ = [
-    "Choice", "Choices", "Column", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
-    "Reflection", "Rule", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note", "read_response",
+    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
+    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note", "read_response",
     "score", "should",
 ]  # fmt: skip

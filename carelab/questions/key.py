@@ -12,6 +12,7 @@ from carelab.questions.places import check_rules
 from carelab.questions.plan import PlanValue, Rule
 from carelab.questions.reading import as_number
 from carelab.questions.response import read_response
+from carelab.questions.scenario import Scenario, check_scores, steps_of
 
 MUST_CAP = 0.4
 """The most a plan can earn while it breaks a *must* rule."""
@@ -61,6 +62,8 @@ class Key:
         For plans.
     teaches:
         Ids of the statements that the question tests.
+    scores:
+        For scenarios: the weight of each ``scene:choice``, or the share of each ending.
     examples:
         Answers whose share the author has worked out by hand: proofs that the key marks as meant.
     """
@@ -73,6 +76,7 @@ class Key:
     slips: Mapping[str, Slip] = field(default_factory=dict)
     rules: Sequence[Rule] = ()
     examples: Sequence[tuple[Any, float]] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
 
     def near(self, answer: float, target: float) -> bool:
         """Say whether a number is within the tolerance of another."""
@@ -131,6 +135,8 @@ def _check_value(question: spec.Question, key: Key) -> None:
         problem = error.problem.removeprefix(f"Question {question.id}: ")
         raise BadQuestion(question.id, f"its own key is not a possible answer: {problem}") from error
     _refuse(question, read is None, "its key is empty.")
+    if isinstance(question, Scenario):
+        check_scores(question, key.scores, key.value)
 
 
 def _check_columns(question: spec.Sort, value: object) -> None:
@@ -180,6 +186,8 @@ def _wrong_ids(question: spec.Question, key: Key) -> set[str]:
             return {f"{left}:{right}" for left in question.left for right in question.right if right != key.value[left]}
         case spec.Order():
             return set(question.steps) - {key.value[0]}
+        case Scenario():
+            return reason_ids(question) - set(steps_of(question, key.value))
         case _:
             return set()
 
@@ -200,6 +208,8 @@ def reason_ids(question: spec.Question) -> set[str]:
             return set(question.left)
         case spec.Order():
             return set(question.steps)
+        case Scenario():
+            return {step for walk in question.walks() for step in steps_of(question, walk)}
         case _:
             return set()
 

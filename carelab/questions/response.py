@@ -10,6 +10,7 @@ from carelab.errors import BadAnswer
 from carelab.questions import spec
 from carelab.questions.plan import Column, PlanTable
 from carelab.questions.reading import as_number, as_text
+from carelab.questions.scenario import read_walk
 
 Value = Any
 """An answer's value: JSON data in the shape that its question's kind has (see ``read_response``)."""
@@ -23,7 +24,7 @@ def read_response(question: spec.Question, value: object) -> Value | None:
     value:
         JSON data. ``choice``: an option id. ``choices``: a list of option ids. ``sort``: {card: column}.
         ``match``: {left: right}. ``order``: all step ids. ``number``, ``table``: a number.
-        ``plan``: {table: {row: {column: value}}}. ``reflection``: text.
+        ``plan``: {table: {row: {column: value}}}. ``scenario``: the choices made, in order. ``reflection``: text.
 
     Raises
     ------
@@ -158,5 +159,6 @@ _READERS: Mapping[str, Callable[[Any, object], Value | None]] = {
     "number": _number,
     "table": _number,
     "plan": _plan,
+    "scenario": read_walk,
     "reflection": _text,
 }

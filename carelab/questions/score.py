@@ -12,6 +12,7 @@ from carelab.questions import spec
 from carelab.questions.key import MUST_CAP, Key, all_rules
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
+from carelab.questions.scenario import Scenario, scenes_of, steps_of, walk_share
 
 Outcome = Literal["right", "partly", "wrong", "not attempted", "by hand"]
 
@@ -84,6 +85,8 @@ def score(question: spec.Question, key: Key, value: object) -> Score:
             return _number(question, key, answer)
         case spec.Plan():
             return _plan(question, key, answer)
+        case Scenario():
+            return _scenario(question, key, answer)
     raise AssertionError(f"no marking for {question.kind}")
 
 
@@ -191,3 +194,17 @@ def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
         reasons.append(Reason("", "note", "A Must rule is not met, so this plan can earn at most 40% of the marks."))
     reasons.append(Reason("", "note", key.overall))
     return _result(share, reasons, codes)
+
+
+def _scenario(question: Scenario, key: Key, answer: list[str]) -> Score:
+    reasons, codes = [], []
+    scenes = scenes_of(question, answer)
+    for step, choice, scene in zip(steps_of(question, answer), answer, scenes, strict=False):
+        good = step in steps_of(question, key.value) or key.scores.get(step, 0) > 0
+        said = f"“{question.scenes[scene].choices[choice].text}” {key.reason(step)}".strip()
+        reasons.append(Reason(step, "right" if good else "wrong", said))
+        codes.append(key.catches.get(step, ""))
+    if not question.scenes[scenes[-1]].ends:
+        reasons.append(Reason("", "missing", "The story was not walked to its end."))
+    reasons.append(Reason("", "note", key.overall))
+    return _result(walk_share(question, key.scores, key.value, answer), reasons, codes)

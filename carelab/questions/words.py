@@ -8,6 +8,7 @@ from carelab.questions import spec
 from carelab.questions.plan import Column, PlanTable
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
+from carelab.questions.scenario import Scenario, scenes_of
 
 NOTHING = "Not answered yet."
 
@@ -37,6 +38,9 @@ def describe(question: spec.Question, value: Value | None) -> list[str]:
             return [show_number(value, question.unit, EXACT)]
         case spec.Plan():
             return [line for table in question.tables for line in _table(table, value.get(table.id, {}))]
+        case Scenario():
+            scenes = zip(scenes_of(question, value), value, strict=False)
+            return [f"{n}. {question.scenes[scene].choices[choice].text}" for n, (scene, choice) in enumerate(scenes, 1)]
         case spec.Reflection():
             return str(value).splitlines()
     raise AssertionError(f"no words for {question.kind}")

@@ -42,7 +42,7 @@ class Form(anywidget.AnyWidget):
         For practice: marks a stored answer. None in marked work.
     """
 
-    _esm = script("dom.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "form.js")
+    _esm = script("dom.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "story.js", "form.js")
     _css = style()
     question = traitlets.Dict().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)

@@ -10,9 +10,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade
 
+from grader import audit
 from grader.judge.answers import judge_answers
 from grader.judge.notebook import marked_notebook
 from grader.judge.verdict import CellVerdict
+from grader.judge.verdictfile import audit_entry, write_verdicts
 
 VERDICTS = "carelab_verdicts"
 """Where one step leaves its verdicts for the other: nbconvert's resources, grade id → CellVerdict."""
@@ -26,10 +28,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         course = CourseDirectory(config=self.config)
         unit = resources["nbgrader"]["assignment"]
         source = Path(course.format_path(course.source_directory, ".", unit)) / f"{resources['nbgrader']['notebook']}.ipynb"
-        folder = Path(course.format_path(course.submitted_directory, resources["nbgrader"]["student"], unit))
+        student = resources["nbgrader"]["student"]
+        folder = Path(course.format_path(course.submitted_directory, student, unit))
         judged = judge_answers(source, folder)
         if judged.problem:
-            self.log.error("%s: no mark. %s", resources["nbgrader"]["student"], judged.problem)
+            self.log.error("%s: no mark. %s", student, judged.problem)
+        if not judged.problem:
+            write_verdicts(Path(course.format_path(course.autograded_directory, student, unit)), student, unit, judged)
+        audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, judged)])
         marked = NotebookNode(_nodes(marked_notebook(source, folder / source.name, judged)))
         verdicts = {v.grade_id: v for v in judged.verdicts}
         for cell in marked.cells:

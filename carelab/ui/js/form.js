@@ -3,7 +3,7 @@
 const KINDS = {
   choice: (q, change) => drawChoice(q, change, false),
   choices: (q, change) => drawChoice(q, change, true),
-  sort: drawSort, match: drawMatch, order: drawOrder, number: drawNumber, table: drawTable, plan: drawPlan, reflection: drawReflection,
+  sort: drawSort, match: drawMatch, order: drawOrder, number: drawNumber, table: drawTable, plan: drawPlan, scenario: drawScenario, reflection: drawReflection,
 };
 const MARKS = { right: "✓", wrong: "✗", missing: "○", note: "→" };
 const STATES = { right: "Right", wrong: "Not this", missing: "Missing", note: "" };
