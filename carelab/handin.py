@@ -20,18 +20,27 @@ def make_handin(folder: Path, unit: str) -> Path:
     CareLabError
         When there is no answer yet, the answers cannot be read, or the file cannot be written.
     """
-    try:
-        load(folder / NAME, unit)
-    except FileNotFoundError:
-        raise CareLabError("There is nothing to hand in yet.", "Answer at least one question first.") from None
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name in (NAME, f"{unit}.ipynb"):
-            if (folder / name).is_file():
-                zipped.write(folder / name, f"{unit}/{name}")
+    try:
+        book = load(folder / NAME, unit)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
+            for name in (NAME, f"{unit}.ipynb"):
+                if (folder / name).is_file():
+                    zipped.write(folder / name, f"{unit}/{name}")
+    except FileNotFoundError:
+        raise _nothing_yet() from None
+    except OSError as error:
+        named = Path(str(error.filename or folder)).name
+        raise CareLabError(f"{named} cannot be read ({error.strerror}).", "Close it elsewhere, then try again.") from error
+    if all(answer.value is None for answer in book.answers.values()):
+        raise _nothing_yet()
     target = folder / f"{unit}{SUFFIX}"
     try:
         write_whole(target, packed.getvalue())
     except OSError as error:
         raise NotSaved(f"{target.name} cannot be written ({error.strerror}).", "Free some space, then try again.") from error
     return target
+
+
+def _nothing_yet() -> CareLabError:
+    return CareLabError("There is nothing to hand in yet.", "Answer at least one question first.")

@@ -143,6 +143,13 @@ def test_marking_twice_gives_the_same_score_and_changes_nothing(kind: str, data:
     assert score(case.question, case.key, read_response(case.question, value)) == first
 
 
+def check_refusal(error: BadAnswer, question: str) -> None:
+    assert error.question == question
+    assert f"Question {question}: " in str(error)
+    assert str(error).encode()
+    assert len(str(error)) < 300
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_no_value_can_crash_the_marking(kind: str) -> None:
@@ -154,10 +161,7 @@ def test_no_value_can_crash_the_marking(kind: str) -> None:
         try:
             result = score(question, key, value)
         except BadAnswer as error:
-            assert error.question == question.id
-            assert f"Question {question.id}: " in str(error)
-            assert str(error).encode()
-            assert len(str(error)) < 300
+            check_refusal(error, question.id)
             return
         assert result.share is None or 0 <= result.share <= 1
         read = read_response(question, value)

@@ -1,0 +1,571 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import selectors
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from soak import times
+
+import carelab
+from carelab import answers
+from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load, now, write_whole
+from carelab.errors import NotSaved, UnreadableAnswers
+
+UNIT = "08-budgeting"
+
+
+def stored(folder: Path) -> AnswerBook:
+    return load(folder / NAME, UNIT)
+
+
+def put(folder: Path, data: bytes) -> None:
+    (folder / NAME).write_bytes(data)
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.glob("answers-kept-*.json"))
+
+
+def text(**changes: Any) -> bytes:
+    book = AnswerBook(UNIT, 2, {"q1": Answer("choice", "a", "2026-11-23T10:42:07Z")})
+    return json.dumps({**json.loads(book.as_json()), **changes}).encode()
+
+
+def no_parts(folder: Path) -> bool:
+    return not list(folder.glob(".*.part"))
+
+
+# Saving and reading back
+
+
+def test_a_new_folder_gets_no_file_until_an_answer_is_saved(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT, variant=4)
+    assert list(tmp_path.iterdir()) == []
+    assert (file.notice, file.read_only, file.book.answers) == ("", False, {})
+    saved = file.save("q1", "choice", "a")
+    assert stored(tmp_path) == AnswerBook(UNIT, 4, {"q1": Answer("choice", "a", saved.at)})
+    assert saved.changed_elsewhere == ()
+
+
+def test_every_answer_is_there_again_on_opening(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT, variant=3)
+    values = {"q1": "a", "q2": ["b"], "q3": {"x": "m"}, "q4": 9600.5, "q5": "naïve ☕ \ud800", "q6": None}
+    for question, value in values.items():
+        file.save(question, "any", value)
+    again = AnswerFile(tmp_path, UNIT, variant=1)
+    assert {question: again.book.value(question) for question in values} == values
+    assert again.book.variant == 3
+    assert again.book == file.book
+
+
+def test_a_later_answer_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    file.save("q1", "choice", "b")
+    file.save("q1", "choice", None)
+    assert list(stored(tmp_path).answers) == ["q1"]
+    assert stored(tmp_path).value("q1") is None
+
+
+def test_the_moment_is_in_utc_to_the_second() -> None:
+    assert time.strptime(now(), "%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_extra_fields_survive_a_save(tmp_path: Path) -> None:
+    whole = json.loads(text(tries=[1, 2]))
+    whole["answers"]["q1"]["route"] = "table"
+    put(tmp_path, json.dumps(whole).encode())
+    AnswerFile(tmp_path, UNIT).save("q2", "choice", "b")
+    after = json.loads((tmp_path / NAME).read_text())
+    assert after["tries"] == [1, 2]
+    assert after["answers"]["q1"] == whole["answers"]["q1"]
+    assert after["variant"] == 2
+
+
+def test_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
+    (tmp_path / "other").touch()
+    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+
+
+def test_a_file_deleted_while_the_notebook_is_open_is_written_whole_again(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    (tmp_path / NAME).unlink()
+    file.save("q2", "choice", "b")
+    assert sorted(stored(tmp_path).answers) == ["q1", "q2"]
+
+
+# Files that cannot be used
+
+DAMAGED = {
+    "empty": b"",
+    "cut short": text()[:-9],
+    "not JSON": b"hello",
+    "zeros": b"\x00" * 512,
+    "not a number": text().replace(b'"a"', b"NaN"),
+    "a number too large": text().replace(b'"a"', b"1e999"),
+    "too deep": b"[" * 50_000,
+    "other unit": text(assignment="02-sorting"),
+    "no schema": text(schema=None),
+    "bad variant": text(variant="two"),
+}
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_kept_and_the_student_goes_on(tmp_path: Path, data: bytes) -> None:
+    put(tmp_path, data)
+    file = AnswerFile(tmp_path, UNIT)
+    [copy] = kept(tmp_path)
+    assert copy.read_bytes() == data
+    assert file.notice.startswith("answers.json ")
+    assert f"Nothing is lost: it is kept as {copy.name}." in file.notice
+    assert not (tmp_path / NAME).exists()
+    file.save("q1", "choice", "b")
+    assert stored(tmp_path).value("q1") == "b"
+    assert kept(tmp_path) == [copy]
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
+def test_a_file_damaged_while_the_notebook_is_open_costs_no_answer(tmp_path: Path, data: bytes) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    put(tmp_path, data)
+    file.save("q2", "choice", "b")
+    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {"q1": "a", "q2": "b"}
+    assert [copy.read_bytes() for copy in kept(tmp_path)] == [data]
+
+
+def test_a_file_of_50_mb_is_kept_unread(tmp_path: Path) -> None:
+    with (tmp_path / NAME).open("wb") as sparse:
+        sparse.truncate(50_000_000)
+    file = AnswerFile(tmp_path, UNIT)
+    assert "is 50 MB" in file.notice
+    assert [copy.stat().st_size for copy in kept(tmp_path)] == [50_000_000]
+
+
+def test_a_folder_or_a_link_in_the_files_place_is_kept_too(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
+    (tmp_path / NAME).rename(tmp_path / "elsewhere.json")
+    (tmp_path / NAME).symlink_to(tmp_path / "elsewhere.json")
+    AnswerFile(tmp_path, UNIT).save("q2", "choice", "b")
+    assert list(stored(tmp_path).answers) == ["q2"]
+    assert sorted(copy.is_dir() for copy in kept(tmp_path)) == [False, True]
+    assert list(load(tmp_path / "elsewhere.json", UNIT).answers) == ["q1"]
+
+
+def test_each_copy_has_a_name_of_its_own(tmp_path: Path) -> None:
+    for data in (b"one", b"two", b"three"):
+        put(tmp_path, data)
+        AnswerFile(tmp_path, UNIT)
+    assert sorted(copy.read_bytes() for copy in kept(tmp_path)) == [b"one", b"three", b"two"]
+
+
+@pytest.mark.parametrize("data", [text(schema=2), b'{"schema": 7}'])
+def test_a_newer_file_is_never_touched(tmp_path: Path, data: bytes) -> None:
+    put(tmp_path, data)
+    file = AnswerFile(tmp_path, UNIT)
+    assert file.read_only
+    assert "Update Care Lab" in file.notice
+    with pytest.raises(NotSaved, match="Update Care Lab"):
+        file.save("q1", "choice", "a")
+    assert (tmp_path / NAME).read_bytes() == data
+    assert kept(tmp_path) == []
+
+
+def test_a_newer_file_that_comes_while_the_notebook_is_open_is_never_touched(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    put(tmp_path, text(schema=2))
+    with pytest.raises(NotSaved, match="Update Care Lab"):
+        file.save("q2", "choice", "b")
+    assert (tmp_path / NAME).read_bytes() == text(schema=2)
+    put(tmp_path, text())
+    assert file.save("q2", "choice", "b").changed_elsewhere == ("q1",)
+    assert (file.read_only, file.notice) == (False, "")
+
+
+def test_a_file_that_is_mended_meanwhile_is_not_moved_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between reading a damaged file and getting the lock, another window has kept it and saved a good one."""
+    put(tmp_path, b"damaged")
+    real, seen = answers.load, []
+
+    def load_then_mend(path: Path, unit: str) -> AnswerBook:
+        seen.append(path)
+        if len(seen) == 1:
+            put(tmp_path, text())
+            raise UnreadableAnswers(path, "is damaged.", "Ask.")
+        return real(path, unit)
+
+    monkeypatch.setattr(answers, "load", load_then_mend)
+    file = AnswerFile(tmp_path, UNIT)
+    assert file.book.value("q1") == "a"
+    assert (file.notice, kept(tmp_path)) == ("", [])
+
+
+# What cannot be saved
+
+
+UNSTORABLE = {"nan": float("nan"), "infinity": float("inf"), "set": {1}, "object": object(), "huge": 10**5000}
+UNSTORABLE["deep"] = json.loads("[" * 20 + "]" * 20)
+
+
+@pytest.mark.parametrize("value", UNSTORABLE.values(), ids=UNSTORABLE)
+def test_a_value_that_could_not_be_read_again_is_not_written(tmp_path: Path, value: object) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    before = (tmp_path / NAME).read_bytes()
+    with pytest.raises(NotSaved, match="cannot be saved"):
+        file.save("q2", "plan", value)
+    assert (tmp_path / NAME).read_bytes() == before
+    assert "q2" not in file.book.answers
+
+
+def test_answers_too_long_for_the_file_are_not_written(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+    with pytest.raises(NotSaved, match="too long"):
+        file.save("q2", "plan", ["☕" * 6_000] * 200)
+    assert AnswerFile(tmp_path, UNIT).book == file.book
+    assert list(file.book.answers) == ["q1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "says", "then"),
+    [
+        (errno.ENOSPC, "The disk is full.", "Delete something"),
+        (errno.EDQUOT, "The disk is full.", "Delete something"),
+        (errno.EACCES, "This folder is read-only.", "Copy the folder my-unit to your Documents"),
+        (errno.EROFS, "This folder is read-only.", "Copy the folder my-unit to your Documents"),
+        (errno.EIO, "The answer file cannot be written (", "Tell your tutor"),
+    ],
+)
+@pytest.mark.parametrize("failing", ["fsync", "replace"])
+def test_a_save_that_fails_says_why_and_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str, then: str, failing: str
+) -> None:
+    folder = tmp_path / "my-unit"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    file = AnswerFile(Path(), UNIT)
+    file.save("q1", "choice", "a")
+    before = (folder / NAME).read_bytes()
+
+    def fail(*args: object, **rest: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(*((os, "fsync") if failing == "fsync" else (Path, "replace")), fail)
+        with pytest.raises(NotSaved) as caught:
+            file.save("q2", "choice", "b")
+    assert caught.value.problem.startswith(says)
+    assert caught.value.next_step.startswith(then)
+    assert (folder / NAME).read_bytes() == before
+    assert no_parts(folder)
+    assert list(file.book.answers) == ["q1"]
+    file.save("q2", "choice", "b")
+    assert list(stored(folder).answers) == ["q1", "q2"]
+
+
+def test_a_file_system_that_cannot_sync_a_folder_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
+    assert stored(tmp_path).value("q1") == "a"
+
+
+def test_a_file_that_cannot_be_read_stops_saving_until_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, text())
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "read_bytes", refuse)
+        file = AnswerFile(tmp_path, UNIT)
+        assert file.read_only
+        assert file.notice == "answers.json cannot be read (Permission denied). Ask for help before you answer."
+        with pytest.raises(NotSaved, match=r"answers\.json cannot be read"):
+            file.save("q2", "choice", "b")
+    assert (tmp_path / NAME).read_bytes() == text()
+    file.save("q2", "choice", "b")
+    assert sorted(stored(tmp_path).answers) == ["q1", "q2"]
+
+
+def test_a_damaged_file_that_cannot_be_moved_is_left_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, b"damaged")
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", refuse)
+        file = AnswerFile(tmp_path, UNIT)
+        assert "cannot be moved out of the way either (Operation not permitted)" in file.notice
+        with pytest.raises(NotSaved, match="cannot be moved out of the way"):
+            file.save("q1", "choice", "a")
+    assert (tmp_path / NAME).read_bytes() == b"damaged"
+    file.save("q1", "choice", "a")
+    assert (file.read_only, len(kept(tmp_path))) == (False, 1)
+    assert stored(tmp_path).value("q1") == "a"
+
+
+def test_writing_a_file_whole_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "report.csv"
+    write_whole(target, b"one")
+    write_whole(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [target]
+    with pytest.raises(FileNotFoundError):
+        write_whole(tmp_path / "no" / "report.csv", b"three")
+
+
+# Two windows
+
+
+def test_two_windows_lose_nothing_and_each_is_told(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    assert one.save("q1", "choice", "a").changed_elsewhere == ()
+    assert two.save("q2", "choice", "b").changed_elsewhere == ("q1",)
+    assert one.save("q3", "choice", "c").changed_elsewhere == ("q2",)
+    assert one.save("q3", "choice", "d").changed_elsewhere == ()
+    assert two.save("q1", "choice", "e").changed_elsewhere == ("q3",)
+    assert two.book == one.book.with_answer("q1", two.book.answers["q1"]) == stored(tmp_path)
+
+
+def test_the_later_of_two_answers_to_one_question_stands(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    one.save("q1", "choice", "a")
+    assert two.save("q1", "choice", "b").changed_elsewhere == ()
+    assert one.save("q2", "choice", "c").changed_elsewhere == ("q1",)
+    assert stored(tmp_path).value("q1") == "b"
+
+
+def test_what_another_window_changed_is_told_after_a_save_that_failed(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    one.save("q1", "choice", "a")
+    with pytest.raises(NotSaved):
+        two.save("q2", "choice", float("nan"))
+    assert two.save("q2", "choice", "b").changed_elsewhere == ("q1",)
+
+
+def test_a_window_that_holds_the_file_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.02)
+    file = AnswerFile(tmp_path, UNIT)
+    with FileLock(tmp_path / ".answers.lock"), pytest.raises(NotSaved, match="Another window is saving"):
+        file.save("q1", "choice", "a")
+    file.save("q1", "choice", "a")
+
+
+# Other processes: a child says on its pipe what it has done
+
+HERE = Path(carelab.__file__).parent.parent
+OPENING = (
+    "import os, sys\nfrom pathlib import Path\nfrom carelab.answers import AnswerFile\nfrom carelab.errors import NotSaved\n"
+)
+
+
+def start(code: str, *arguments: object, within: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+    command = [*within, sys.executable, "-c", OPENING + code, *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=environment)
+
+
+def run(code: str, *arguments: object, within: tuple[str, ...] = ()) -> list[str]:
+    with start(code, *arguments, within=within) as child:
+        said, _ = child.communicate()
+    assert child.returncode == 0
+    return said.splitlines()
+
+
+def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path) -> None:
+    code = """
+for worker in range(8):
+    if os.fork() == 0:
+        sys.stdin.readline()
+        file = AnswerFile(Path(sys.argv[1]), "08-budgeting")
+        for n in range(12):
+            file.save(f"w{worker}-{n}", "number", n)
+        os._exit(0)
+print("ready", flush=True)
+sys.exit(max(os.waitpid(-1, 0)[1] for _ in range(8)))
+"""
+    with start(code, tmp_path) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        child.communicate("go\n" * 8)
+    assert child.returncode == 0
+    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {f"w{w}-{n}": n for w in range(8) for n in range(12)}
+    assert no_parts(tmp_path)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Yield a folder that any user of this machine can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        folder = Path(name) / "08-budgeting"
+        folder.mkdir()
+        yield folder
+
+
+TRY_TO_SAVE = """
+file = AnswerFile(Path(sys.argv[1]), "08-budgeting")
+try:
+    file.save("q2", "reflection", "word " * int(sys.argv[2]))
+    print("saved")
+except NotSaved as error:
+    print(error)
+"""
+AS_NO_ONE = """
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+"""
+
+
+def test_a_folder_that_may_not_be_written_says_so(open_folder: Path) -> None:
+    put(open_folder, text())
+    open_folder.chmod(0o555)
+    said = run(AS_NO_ONE + TRY_TO_SAVE, open_folder, 1)
+    open_folder.chmod(0o755)
+    assert said == ["This folder is read-only. Copy the folder 08-budgeting to your Documents and open it there."]
+    assert [path.name for path in open_folder.iterdir()] == [NAME]
+    assert (open_folder / NAME).read_bytes() == text()
+
+
+def test_a_damaged_file_in_a_folder_that_may_not_be_written_stays_where_it_is(open_folder: Path) -> None:
+    put(open_folder, b"damaged")
+    open_folder.chmod(0o555)
+    code = "file = AnswerFile(Path(sys.argv[1]), '08-budgeting')\nprint(file.read_only, file.notice)"
+    [said] = run(AS_NO_ONE + code, open_folder)
+    open_folder.chmod(0o755)
+    assert said.startswith("True answers.json is not an answer file")
+    assert "cannot be moved out of the way either (Permission denied)" in said
+    assert (open_folder / NAME).read_bytes() == b"damaged"
+
+
+def test_a_write_that_the_system_cuts_off_leaves_the_old_file(tmp_path: Path) -> None:
+    put(tmp_path, text())
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))\n"
+    [said] = run(limit + TRY_TO_SAVE, tmp_path, 10_000)
+    assert said == "The answer file cannot be written (File too large). Tell your tutor, and leave this page open."
+    assert (tmp_path / NAME).read_bytes() == text()
+    assert no_parts(tmp_path)
+    assert run(limit + TRY_TO_SAVE, tmp_path, 10) == ["saved"]
+
+
+def small_disk(folder: Path) -> tuple[str, ...] | None:
+    """Return the start of a command that sees a disk of 64 kB at a folder, or None where this machine does not allow one."""
+    mount = f'mount -t tmpfs -o size=64k none "{folder}" && exec "$@"'
+    for namespace in (("unshare", "--mount"), ("unshare", "--user", "--map-root-user", "--mount")):
+        command = (*namespace, "sh", "-c", mount, "sh")
+        if shutil.which("unshare") and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
+            return command
+    return None
+
+
+NO_SMALL_DISK = """
+real = Path.open
+def full(path, mode="r", **rest):
+    if path.suffix == ".part" and sys.argv[2] != 1:
+        return real(Path("/dev/full"), "wb")
+    return real(path, mode, **rest)
+Path.open = full
+"""
+
+
+def test_a_full_disk_says_so_and_leaves_the_old_file(tmp_path: Path) -> None:
+    """On a real full disk where the machine lends one; else ``/dev/full``, which refuses every byte, in the new file's place."""
+    code = f"""
+folder = Path(sys.argv[1])
+(folder / "answers.json").write_bytes({text()!r})
+{TRY_TO_SAVE}
+print((folder / "answers.json").read_bytes() == {text()!r}, len(list(folder.glob(".*.part"))))
+sys.argv[2] = 1
+{TRY_TO_SAVE}
+"""
+    within = small_disk(tmp_path)
+    if within is None:
+        code = NO_SMALL_DISK + code
+    assert run(code, tmp_path, 30_000, within=within or ()) == [
+        "The disk is full. Delete something you do not need, such as old downloads, then change your answer.",
+        "True 0",
+        "saved",
+    ]
+
+
+@pytest.mark.soak
+def test_a_save_that_said_so_survives_sigkill_at_any_moment(tmp_path: Path) -> None:
+    code = """
+saving = 0
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        file = AnswerFile(Path(sys.argv[1]), "08-budgeting")
+        number = int(line)
+        while True:
+            number += 1
+            file.save(f"q{number % 5}", "number", number)
+            os.write(1, b"saved %d\\n" % number)
+    os.write(1, b"child %d\\n" % child)
+    os.waitpid(child, 0)
+    os.write(1, b"dead\\n")
+"""
+    chance = random.Random(20261123)
+    said: dict[str, int] = {}
+    last = 0
+    with start(code, tmp_path) as template, selectors.DefaultSelector() as ready:
+        assert template.stdin is not None
+        assert template.stdout is not None
+        ready.register(template.stdout, selectors.EVENT_READ)
+        for _ in range(times(20, 1_000)):
+            template.stdin.write(f"{last}\n")
+            child, seen, wanted = 0, 0, chance.randrange(6)
+            while not child or seen < wanted:
+                word, number = template.stdout.readline().split()
+                if word == "child":
+                    child = int(number)
+                else:
+                    seen, last = seen + 1, int(number)
+                    said[f"q{last % 5}"] = last
+            moment = time.perf_counter() + chance.random() * 0.004
+            while time.perf_counter() < moment:
+                pass
+            os.kill(child, signal.SIGKILL)
+            while (line := template.stdout.readline()) != "dead\n":
+                last = int(line.split()[1])
+                said[f"q{last % 5}"] = last
+            found = stored(tmp_path)
+            for question, number in said.items():
+                assert number <= found.value(question) <= last + 1
+        template.stdin.close()
+    assert last > times(20, 1_000)
+    assert len(list(tmp_path.glob(".*.part"))) <= 1
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q9", "number", 9)
+    assert (file.notice, kept(tmp_path), no_parts(tmp_path)) == ("", [], True)
