@@ -94,9 +94,9 @@ def secrets_of(one: Marked) -> Iterator[Secret]:
         return
     reasons = [key.why] if isinstance(key.why, str) else list(key.why.values())
     reasons += [s.why for s in key.slips.values()] + [t for r in key.rules for t in (r.text, r.why)]
-    for reason in reasons:
-        if len(squeeze(reason)) >= SHORTEST:
-            yield Secret(one.grade_id, f"a reason (“{reason[:50]}…”)", squeeze(reason))
+    for sentence in (s for reason in reasons for s in re.split(r"(?<=[.!?])\s+", reason)):
+        if len(squeeze(sentence)) >= SHORTEST:
+            yield Secret(one.grade_id, f"a reason (“{sentence[:50]}…”)", squeeze(sentence))
     number = as_number(key.value)
     if number is not None:
         written = f"{abs(number):.10f}".rstrip("0").rstrip(".")

@@ -30,6 +30,7 @@ def marked_notebook(source: Path, submitted: Path, judged: Judged) -> dict[str, 
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         own = copy.deepcopy(cell)
+        own["source"] = "".join(own["source"])
         if grade_id in judged.written:
             own["source"] = written_cell(marked[grade_id], judged.written[grade_id])
         elif grade_id in verdicts and own["cell_type"] == "code":
@@ -62,11 +63,12 @@ def _added(submitted: Path) -> Mapping[str, list[dict[str, Any]]]:
 
 
 def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a student's cell as something safe to show: Markdown and code alike as a code cell, which no page renders."""
+    """Return a student's own cell, Markdown or code alike, as a cell that shows its text letter for letter."""
     text = cell.get("source", "")
     text = "".join(str(line) for line in text) if isinstance(text, list) else str(text)
-    own: dict[str, Any] = {"cell_type": "code", "execution_count": None, "outputs": [], "source": text[:100_000]}
-    return {**own, "id": f"student-{n}", "metadata": {"carelab": {"from": "student", "type": cell["cell_type"]}}}
+    shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p><pre>{as_shown(text[:100_000])}</pre></div>'
+    about = {"carelab": {"from": "student", "type": str(cell["cell_type"])}}
+    return {"cell_type": "markdown", "id": f"student-{n}", "metadata": about, "source": shown}
 
 
 def written_cell(one: Marked, text: str) -> str:

@@ -1,0 +1,34 @@
+"""What the grader's tests share: the unit they mark, and students who hand in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import AnswerFile
+from grader.course import Course
+from grader.master import read_master, source_path
+
+ROOT = Path(__file__).parents[2]
+UNIT = "08-budgeting"
+
+
+def best_answers(course: Course, variant: int = 1) -> dict[str, Any]:
+    """Return a full-mark answer to every question that the judge marks, and a paragraph for the rest."""
+    master = read_master(source_path(course.root, UNIT), variant)
+    return {
+        m.question.id: m.key.best(m.question) or "We had too few gloves, and the senior shared them out."
+        for m in master.questions
+    }
+
+
+def hand_in(course: Course, student: str, answers: dict[str, Any], variant: int = 1) -> Path:
+    """Hand in a student's work the way they do: the released notebook, answered with the student's own code."""
+    folder = course.root / "submitted" / student / UNIT
+    shutil.copytree(course.root / "release" / UNIT, folder)
+    file = AnswerFile(folder, UNIT, variant=variant)
+    kinds = {m.question.id: m.question.kind for m in read_master(source_path(course.root, UNIT)).questions}
+    for question, value in answers.items():
+        file.save(question, kinds[question], value)
+    return folder

@@ -1,0 +1,110 @@
+import json
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from classroom import ROOT, UNIT
+
+from carelab.errors import CareLabError
+from grader.build import build
+from grader.course import Course, scripts_on_path
+from grader.master import read_master, source_path, units
+from grader.proof import MARKERS, prove
+from grader.wheel import make_wheel
+
+
+def strings(path: Path) -> str:
+    return "\n".join(str(c.source) for c in nbformat.read(path, as_version=4).cells)
+
+
+def plant(course: Course, text: str) -> None:
+    path = course.root / "release" / UNIT / f"{UNIT}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source += f"\n{text}"
+    nbformat.write(notebook, path)
+
+
+def test_does_a_release_ask_everything_and_tell_nothing(course: Course) -> None:
+    released = strings(course.root / "release" / UNIT / f"{UNIT}.ipynb")
+    for one in read_master(source_path(course.root, UNIT)).questions:
+        assert f'"{one.question.id}"' in released
+    assert not any(marker in released for marker in MARKERS)
+    assert "mark(" not in released
+    assert list(prove(course.root, UNIT)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "question"),
+    [
+        ("Spend to use it up is waste. But a cost that you can see coming needs a line of its own.", "budgeting_q8"),
+        ('{"q3": "check", "q8": "surprise"}', "budgeting_q3"),
+        ("The answer is £38,400, you know.", "budgeting_q2c"),
+        ("answer 59.7", "budgeting_q1"),
+        (
+            "['learn-first', 'forecast',  'lines', 'contingency', 'approve', 'monitor', 'reforecast', 'learn-last']",
+            "budgeting_q7",
+        ),
+        ("Agency use falls when your own people stay, so pay for the cause.", "budgeting_q4"),
+        ("### BEGIN HIDDEN TESTS", UNIT),
+        ("totals[department] = totals.get(department, 0) + spent", "budgeting_q6"),
+    ],
+)
+def test_is_a_planted_key_found_and_named(course: Course, planted: str, question: str) -> None:
+    plant(course, planted)
+    leaks = list(prove(course.root, UNIT))
+    assert question in {leak.question for leak in leaks}
+    assert all(leak.file == f"release/{UNIT}/{UNIT}.ipynb" for leak in leaks)
+
+
+def test_is_a_key_found_behind_json_escapes_in_metadata(course: Course) -> None:
+    path = course.root / "release" / UNIT / f"{UNIT}.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["note"] = "A cost that you can see coming needs a line of its own. Then contingency…"
+    path.write_text(json.dumps(notebook, ensure_ascii=True).replace("line of", "line\\u0020of"))
+    assert "budgeting_q8" in {leak.question for leak in prove(course.root, UNIT)}
+
+
+def test_is_a_key_found_in_the_wheel(course: Course, tmp_path: Path) -> None:
+    wheel = tmp_path / "carelab-0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("carelab/notes.py", "# A surprise. You can guess how big such a thing may be, but not when it will come.")
+    assert {(leak.file, leak.question) for leak in prove(course.root, UNIT, wheel)} == {
+        (f"{wheel.name}!carelab/notes.py", "budgeting_q8")
+    }
+
+
+def test_does_the_real_wheel_hold_the_forms_and_no_key(tmp_path: Path) -> None:
+    wheel = make_wheel(tmp_path)
+    assert wheel is not None
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    assert {"carelab/ui/js/form.js", "carelab/ui/carelab.css", "grader/templates/feedback.html.j2"} <= names
+    assert not [n for n in names if n.startswith(("source/", "tests/"))]
+    assert [leak for unit in units(ROOT) for leak in prove(ROOT, unit, wheel)] == []
+
+
+def test_is_what_is_committed_what_source_makes(tmp_path: Path) -> None:
+    scripts_on_path()
+    for unit in units(ROOT):
+        target = tmp_path / "source" / unit
+        target.mkdir(parents=True)
+        (target / f"{unit}.ipynb").write_bytes(source_path(ROOT, unit).read_bytes())
+    build(tmp_path, units(tmp_path))
+    for unit in units(ROOT):
+        made, committed = (p / "release" / unit / f"{unit}.ipynb" for p in (tmp_path, ROOT))
+        assert nbformat.read(made, as_version=4) == nbformat.read(committed, as_version=4), f"run carelab build {unit}"
+
+
+def test_does_a_wrong_source_stop_the_build_and_name_the_question(course: Course) -> None:
+    path = source_path(course.root, UNIT)
+    path.write_text(path.read_text().replace('\\"check\\",\\n', '\\"chekc\\",\\n'))
+    before = (course.root / "release" / UNIT / f"{UNIT}.ipynb").read_bytes()
+    with pytest.raises(CareLabError, match="q3"):
+        build(course.root, [UNIT])
+    assert (course.root / "release" / UNIT / f"{UNIT}.ipynb").read_bytes() == before
+
+
+def test_does_a_missing_unit_name_those_there_are(course: Course) -> None:
+    with pytest.raises(CareLabError, match=r"There is no unit 99-nothing.*08-budgeting"):
+        build(course.root, ["99-nothing"])

@@ -1,0 +1,64 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from classroom import ROOT, UNIT, best_answers, hand_in
+
+from grader.course import Course
+from grader.demo import run_demo
+from grader.questions_list import questions
+
+FIELDS = {"unit", "id", "kind", "points", "rule", "prompt", "options", "columns", "key", "teaches", "catches", "variants"}
+
+
+def carelab(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([Path(sys.executable).parent / "carelab", *words], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_does_the_tutors_list_have_every_field_of_the_contract() -> None:
+    course = Course.at(ROOT)
+    listed = questions(course, course.units())
+    json.dumps(listed)
+    assert all(set(q) >= FIELDS for q in listed)
+    q3 = next(q for q in listed if (q["unit"], q["id"]) == (UNIT, "q3"))
+    assert q3["key"] == "check"
+    assert set(q3["options"]) == {"praise", "spend", "check", "move"}
+    assert q3["catches"]["praise"] == "MC08"
+    q1 = next(q for q in listed if (q["unit"], q["id"]) == (UNIT, "q1"))
+    assert q1["key"] == {"value": 59.7, "tolerance": 0.11, "unit": "%"}
+    assert next(q for q in listed if (q["unit"], q["id"]) == (UNIT, "q9"))["key"] is None
+
+
+def test_does_mark_end_with_the_json_of_the_contract(course: Course) -> None:
+    hand_in(course, "amina", best_answers(course))
+    (hand_in(course, "ben", {"q3": "check"}) / "answers.json").write_text("")
+    made = carelab("mark", "--json", "--course-dir", course.root, cwd=course.root)
+    assert made.returncode == 1, made.stderr
+    run = json.loads(made.stdout)
+    assert set(run) == {"marked", "failed", "repaired", "seconds", "workers"}
+    assert run["marked"] == 1
+    assert [(f["student"], f["unit"]) for f in run["failed"]] == [("ben", UNIT)]
+
+
+def test_does_a_wrong_folder_get_a_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    made = carelab("mark", cwd=tmp_path)
+    assert made.returncode == 2
+    assert "is not a course" in " ".join(made.stderr.split())
+    assert "Traceback" not in made.stderr
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_does_every_expected_score_equal_the_marked_one(tmp_path: Path, seed: int) -> None:
+    steps: list[str] = []
+    results = run_demo(
+        Course.at(ROOT), tmp_path / "class", learners=4, seed=seed, step=lambda what, _done, _whole: steps.append(what)
+    )
+    assert len(results) == 4 * len(Course.at(ROOT).units())
+    assert [r for r in results if not r.agrees] == []
+    assert len({r.marked for r in results}) > 4
+    assert "Marking" in steps
+    for part in ("submitted", "autograded", "feedback", "reports", "gradebook.db", "audit.jsonl"):
+        assert (tmp_path / "class" / part).exists()
+    assert not list((tmp_path / "class" / "release").rglob("answers.json"))

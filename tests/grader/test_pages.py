@@ -1,0 +1,95 @@
+import csv
+import re
+
+import pytest
+from classroom import UNIT, best_answers, hand_in
+
+from grader.course import Course
+from grader.feedback import give_feedback
+from grader.mark import mark_class
+from grader.report import correlation, safe_cell, write_report
+
+
+@pytest.fixture
+def marked(course: Course) -> Course:
+    best = best_answers(course)
+    hand_in(course, "amina", best)
+    hand_in(course, "ben", {**best, "q3": "praise", "q8": "bonus", "q9": "<script>alert(1)</script> =1+1"})
+    hand_in(course, "chidi", {"q1": 72.6, "q3": "praise"})
+    mark_class(course, [UNIT])
+    return course
+
+
+def feedback(course: Course, student: str) -> str:
+    give_feedback(course, [UNIT])
+    return (course.root / "feedback" / student / UNIT / f"{UNIT}.html").read_text()
+
+
+def test_does_feedback_say_what_was_chosen_what_was_right_and_why(marked: Course) -> None:
+    page = feedback(marked, "ben")
+    assert "Praise the saving in the team meeting" in page
+    assert "Find out who has missed training" in page
+    assert "look behind the figure first" in page
+    assert "0 of 2 marks" in page
+    assert "Read again in the lesson" in page
+
+
+def test_does_feedback_tell_not_attempted_from_wrong(marked: Course) -> None:
+    page = feedback(marked, "chidi")
+    assert "Not attempted" in page
+    assert "Partly right" in page
+    assert "Not yet right" in page
+
+
+def test_does_feedback_hold_no_script_no_code_and_no_outside_address(marked: Course) -> None:
+    page = feedback(marked, "ben")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "mark(" not in page
+    assert "HIDDEN" not in page
+    assert not re.search(r"(src|href)\s*=", page)
+    assert "http://" not in page
+    assert "https://" not in page
+    assert '<html lang="en-GB">' in page
+
+
+def test_does_a_mark_that_a_person_gave_reach_the_page(marked: Course) -> None:
+    import sqlite3
+
+    with sqlite3.connect(marked.gradebook) as db:
+        q9 = "select id from base_cell where name = 'budgeting_q9'"
+        db.execute(f"update grade set manual_score = 9, needs_manual_grade = 0 where cell_id in ({q9})")
+    page = feedback(marked, "amina")
+    assert "9 of 12 marks" in page
+    assert "37 of 40 marks" in page
+    assert "Marked by your tutor" in page
+
+
+def test_does_the_report_count_what_happened(marked: Course) -> None:
+    report = write_report(marked, UNIT)
+    q3 = next(i for i in report.items if i.grade_id == "budgeting_q3")
+    assert (q3.facility, q3.attempted, q3.learners) == (pytest.approx(1 / 3), 3, 3)
+    q8 = next(i for i in report.items if i.grade_id == "budgeting_q8")
+    assert (q8.facility, q8.attempted) == (0.5, 2)
+    assert [(c, n) for c, _, _, n in report.misconceptions] == [("MC08", 2), ("MC09", 1)]
+    page = (marked.root / "reports" / f"{UNIT}.html").read_text()
+    assert "<svg" in page
+    assert "<script" not in page
+    table = list(csv.DictReader((marked.root / "reports" / f"{UNIT}.csv").open()))
+    assert len(table) == len(report.items)
+    assert float(next(r for r in table if r["question"] == "budgeting_q3")["facility"]) == pytest.approx(1 / 3, abs=0.001)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
+def test_is_a_formula_made_harmless(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+def test_are_numbers_left_as_they_are() -> None:
+    assert [safe_cell(x) for x in (-0.25, 3, "0.500")] == ["-0.25", "3", "0.500"]
+
+
+def test_is_a_correlation_that_cannot_be_worked_out_left_out() -> None:
+    assert correlation([1, 1, 1], [1, 2, 3]) is None
+    assert correlation([1, 2], [1, 2]) is None
+    assert correlation([1, 2, 3], [2, 4, 6]) == pytest.approx(1)
