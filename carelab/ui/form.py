@@ -11,8 +11,8 @@ import traitlets
 
 from carelab.errors import BadAnswer, NotSaved
 from carelab.questions import Plan, Question, Score, read_response
-from carelab.questions import spec as kinds
-from carelab.questions.reading import typed_number
+from carelab.questions.reading import show_number
+from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
 
@@ -42,7 +42,7 @@ class Form(anywidget.AnyWidget):
         For practice: marks a stored answer. None in marked work.
     """
 
-    _esm = script("dom.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "story.js", "form.js")
+    _esm = script("dom.js", "links.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "story.js", "form.js")
     _css = style()
     question = traitlets.Dict().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -63,15 +63,16 @@ class Form(anywidget.AnyWidget):
     def show(self, answer: Any, at: str) -> None:
         """Show a stored answer. One that does not fit the question (any more) is shown as not answered."""
         try:
-            self.answer = read_response(self._asked, answer)
+            self._tell(read_response(self._asked, answer), at)
         except BadAnswer:
-            self.answer = None
-        self.saved_at = at if self.answer is not None else ""
-        self._show_met()
+            self._tell(None, "")
 
-    def _show_met(self) -> None:
-        if isinstance(self._asked, Plan):
-            self.met = {rule.id: rule.when.met(self.answer or {}) for rule in self._asked.shown}
+    def _tell(self, value: Any, at: str) -> None:
+        with self.hold_sync():
+            self.answer = value
+            self.saved_at = at if value is not None else ""
+            if isinstance(self._asked, Plan):
+                self.met = {rule.id: rule.when.met(value or {}) for rule in self._asked.shown}
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "answer":
@@ -82,44 +83,24 @@ class Form(anywidget.AnyWidget):
             self.send({"type": "checked", "outcome": result.outcome, "share": result.share, "reasons": reasons})
 
     def _take(self, typed: Any) -> dict[str, Any]:
+        value, problems = read_typed(self._asked, typed)
+        if problems and not isinstance(self._asked, Plan):
+            return _not_saved(problems[0] + self._still_there())
         try:
-            value = read_response(self._asked, as_typed(self._asked, typed))
+            value = read_response(self._asked, value)
             at = self._save(value)
         except BadAnswer as error:
-            return {"type": "not_saved", "text": f"Not saved. {error.problem.split(': ', 1)[-1].capitalize()}", "again": False}
+            return _not_saved(error.problem.removeprefix(f"Question {self._asked.id}: "))
         except NotSaved as error:
-            return {"type": "not_saved", "text": f"Not saved. {error}", "again": True}
-        self.answer = value
-        self.saved_at = at if value is not None else ""
-        self._show_met()
+            return {**_not_saved(str(error)), "again": True}
+        self._tell(value, at)
+        if problems:
+            return _not_saved(" ".join(problems) + (" The rest of your plan is saved." if value is not None else ""))
         return {"type": "saved", "at": self.saved_at}
 
-
-def as_typed(question: Question, typed: Any) -> Any:
-    """Turn what was typed into numbers where the question wants numbers. Raises BadAnswer for text that is not a number."""
-    if isinstance(question, kinds.Number) and isinstance(typed, str):
-        number = typed_number(typed)
-        if number is None:
-            raise BadAnswer(question.id, f"“{typed[:30]}” is not a number. Type it like 9600, 9,600 or 12.5.")
-        return number
-    if isinstance(question, Plan) and isinstance(typed, dict):
-        return {name: _typed_table(question, name, rows) for name, rows in typed.items()}
-    return typed
+    def _still_there(self) -> str:
+        return "" if self.answer is None else f" Your last answer, {show_number(self.answer)}, is still the saved one."
 
 
-def _typed_table(question: Plan, name: str, rows: Any) -> Any:
-    tables = {t.id: t for t in question.tables}
-    if name not in tables or not isinstance(rows, dict):
-        return rows
-    numeric = {c.id: c for c in tables[name].columns if c.type in ("money", "number")}
-    read: dict[str, Any] = {}
-    for row, cells in rows.items():
-        read[row] = dict(cells) if isinstance(cells, dict) else cells
-        for column, typed in (cells if isinstance(cells, dict) else {}).items():
-            if column in numeric and isinstance(typed, str) and typed.strip():
-                number = typed_number(typed)
-                if number is None:
-                    label = f"{tables[name].rows.get(row, row)}, {numeric[column].label}"
-                    raise BadAnswer(question.id, f"{label}: “{typed[:30]}” is not a number. Type it like 9600 or 9,600.")
-                read[row][column] = number
-    return read
+def _not_saved(why: str) -> dict[str, Any]:
+    return {"type": "not_saved", "text": f"Not saved. {why[:1].upper()}{why[1:]}", "again": False}

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from carelab.sims.model import INVENTED, Control, Model, Pick, Slider, settle, starting_values
+from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Switch, settle, starting_values
 from carelab.ui.chart import draw
 from carelab.ui.form import script, style
 
@@ -16,7 +16,7 @@ from carelab.ui.form import script, style
 class ModelView(anywidget.AnyWidget):
     """One teaching model with its controls."""
 
-    _esm = script("dom.js", "model.js")
+    _esm = script("dom.js", "choosing.js", "controls.js", "model.js")
     _css = style()
     head = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
@@ -38,8 +38,8 @@ class ModelView(anywidget.AnyWidget):
 
 def control_json(control: Control) -> dict[str, Any]:
     """Return a control as JSON data for the screen."""
-    kind = "slider" if isinstance(control, Slider) else "pick" if isinstance(control, Pick) else "switch"
-    return {"kind": kind, **asdict(control)}
+    kinds = {Slider: "slider", Pick: "pick", Switch: "switch", Order: "order"}
+    return {"kind": kinds[type(control)], **asdict(control)}
 
 
 def view_json(model: Model, values: dict[str, Any]) -> dict[str, Any]:

@@ -19,17 +19,20 @@ class Head(anywidget.AnyWidget):
     notice:
         What the student must know about the answer file; empty when all is well.
     notebook:
-        The notebook's path as the server knows it, for the link between JupyterLab and the page.
+        The notebook's path as the server told the kernel, for the links; empty when it did not.
+    sibling:
+        The unit has its other notebook, exercises for a lesson or a lesson for exercises, in the folder beside.
     """
 
-    _esm = script("dom.js", "head.js")
+    _esm = script("dom.js", "links.js", "head.js")
     _css = style()
     notice = traitlets.Unicode().tag(sync=True)
     notebook = traitlets.Unicode().tag(sync=True)
+    sibling = traitlets.Bool().tag(sync=True)
     practice = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, notice: str, notebook: str, *, practice: bool) -> None:
-        super().__init__(notice=notice, notebook=notebook, practice=practice)
+    def __init__(self, notice: str, notebook: str, *, sibling: bool, practice: bool) -> None:
+        super().__init__(notice=notice, notebook=notebook, sibling=sibling, practice=practice)
 
 
 class Finish(anywidget.AnyWidget):
@@ -40,18 +43,22 @@ class Finish(anywidget.AnyWidget):
     unanswered:
         Returns the questions that have no answer yet, in order.
     hand_in:
-        Makes the hand-in file and returns the sentence that says where it is, or what went wrong.
+        Makes the hand-in file; returns whether it did, and the sentence that says where it is or what went wrong.
+    head:
+        The head of the same notebook.
     """
 
-    _esm = script("dom.js", "finish.js")
+    _esm = script("dom.js", "links.js", "finish.js")
     _css = style()
     unanswered = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    notebook = traitlets.Unicode().tag(sync=True)
+    sibling = traitlets.Bool().tag(sync=True)
     practice = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, unanswered: Callable[[], list[str]], hand_in: Callable[[], str], *, practice: bool) -> None:
+    def __init__(self, unanswered: Callable[[], list[str]], hand_in: Callable[[], tuple[bool, str]], head: Head) -> None:
         self._unanswered = unanswered
         self._hand_in = hand_in
-        super().__init__(unanswered=unanswered(), practice=practice)
+        super().__init__(unanswered=unanswered(), notebook=head.notebook, sibling=head.sibling, practice=head.practice)
         self.on_msg(self._hear)
 
     def look(self) -> None:
@@ -60,4 +67,5 @@ class Finish(anywidget.AnyWidget):
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "hand_in":
-            self.send({"type": "handed_in", "text": self._hand_in()})
+            made, text = self._hand_in()
+            self.send({"type": "handed_in", "made": made, "text": text})

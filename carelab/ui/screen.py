@@ -37,16 +37,35 @@ class Screen:
     def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
         self.unit = unit
         self.practice = practice
-        self.file = AnswerFile(Path.cwd(), unit, variant=random.randint(1, variants))  # noqa: S311 (no secret)
+        self.folder = Path.cwd()
+        self.file = AnswerFile(self.folder, unit, variant=random.randint(1, variants))  # noqa: S311 (no secret)
+        if variants > 1:
+            self._keep_variant()
         self._forms: dict[str, Form] = {}
         self._records: dict[str, DisplayHandle] = {}
         self._questions: dict[str, Question] = {}
         self._finish: Finish | None = None
-        display(Head(self.file.notice, os.environ.get("JPY_SESSION_NAME", ""), practice=practice))
+        notebook = os.environ.get("JPY_SESSION_NAME", "")
+        self._head = Head(self.file.notice, notebook, sibling=self._sibling().is_file(), practice=practice)
+        display(self._head)
 
     @property
     def variant(self) -> int:
         return self.file.book.variant
+
+    def _keep_variant(self) -> None:
+        """Write the variant down before the first answer, so that another window shows the same data."""
+        try:
+            with self.file.path.open("x", encoding="utf-8") as new:
+                new.write(self.file.book.as_json())
+        except FileExistsError:
+            self.file.refresh()
+        except OSError:
+            return  # the first answer will say why nothing can be saved here
+
+    def _sibling(self) -> Path:
+        other = "exercises" if self.practice else "notebooks"
+        return self.folder.parent.parent / other / self.unit / f"{self.unit}.ipynb"
 
     def ask(self, question: Question, key: Key | None) -> None:
         check: Callable[[Any], Score] | None = None
@@ -67,7 +86,7 @@ class Screen:
         display(ModelView(model))
 
     def finish(self, questions: Sequence[Question]) -> None:
-        self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, practice=self.practice)
+        self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, self._head)
         display(self._finish)
 
     def _stored(self, question: Question) -> Any:
@@ -84,7 +103,10 @@ class Screen:
         return record(self.unit, question, self._stored(question), self.file.book.answers.get(question.id))
 
     def _save(self, question: Question, value: Any) -> str:
-        saved = self.file.save(question.id, question.kind, value)
+        try:
+            saved = self.file.save(question.id, question.kind, value)
+        finally:
+            self._head.notice = self.file.notice
         self._records[question.id].update(self._record(question), raw=True)
         for other in saved.changed_elsewhere:
             if other in self._forms:
@@ -96,8 +118,9 @@ class Screen:
     def _unanswered(self, questions: Sequence[Question]) -> list[str]:
         return [q.ask for q in questions if self._stored(q) is None]
 
-    def _hand_in(self) -> str:
+    def _hand_in(self) -> tuple[bool, str]:
         try:
-            return f"Your hand-in file is {make_handin(Path.cwd(), self.unit).name}. It is in the same folder as this notebook."
+            name = make_handin(self.folder, self.unit).name
         except CareLabError as error:
-            return str(error)
+            return False, str(error)
+        return True, f"Your hand-in file is {name}. It is in the same folder as this notebook: {self.folder}"

@@ -65,39 +65,43 @@ function drawMatch(q, change) {
 }
 
 function drawOrder(q, change) {
-  let order = Object.keys(q.steps);
   let answered = false;
+  const list = drawMoves(q.steps, (order) => { answered = true; change(order); });
+  return {
+    node: list.node,
+    set: (stored) => { answered = Boolean(stored); list.show(stored || Object.keys(q.steps)); },
+    left: () => (answered ? "" : "Move a step to start."),
+  };
+}
+
+// A list whose items are moved up and down with buttons. `moved(ids)` hears each new order.
+function drawMoves(items, moved) {
+  let order = Object.keys(items);
   const list = h("ol", { class: "cl-steps" });
-  const spoken = h("p", { class: "cl-spoken", "aria-live": "polite" });
-  function move(step, by) {
-    const from = order.indexOf(step);
+  const spoken = h("p", { class: "cl-spoken", role: "status" });
+  function move(item, by) {
+    const from = order.indexOf(item);
     const to = from + by;
     if (to < 0 || to >= order.length) return;
     order.splice(from, 1);
-    order.splice(to, 0, step);
-    answered = true;
+    order.splice(to, 0, item);
     draw();
-    const row = list.children[to];
-    (row.querySelector(by < 0 ? ".cl-up" : ".cl-down:not([aria-disabled=true])") || row.querySelector("button")).focus();
-    spoken.textContent = `${q.steps[step]}: now step ${to + 1} of ${order.length}.`;
-    change([...order]);
+    list.children[to].querySelector(by < 0 ? ".cl-up" : ".cl-down").focus();
+    spoken.textContent = `${items[item]}: now ${to + 1} of ${order.length}.`;
+    moved([...order]);
   }
   function draw() {
-    list.replaceChildren(...order.map((step, at) => {
+    list.replaceChildren(...order.map((item, at) => {
       const button = (by, word, mark, edge) => h("button", {
         type: "button", class: by < 0 ? "cl-up" : "cl-down", "aria-disabled": edge ? "true" : null,
-        "aria-label": `Move ${word}: ${q.steps[step]}`, onclick: () => move(step, by),
+        "aria-label": `Move ${word}: ${items[item]}`, onclick: () => move(item, by),
       }, mark);
-      return h("li", { "data-item": step },
+      return h("li", { "data-item": item },
         h("span", { class: "cl-place", "aria-hidden": "true" }, `${at + 1}`),
-        h("span", { class: "cl-text" }, q.steps[step]),
+        h("span", { class: "cl-text" }, items[item]),
         h("span", { class: "cl-moves" }, button(-1, "up", "↑", at === 0), button(1, "down", "↓", at === order.length - 1)));
     }));
   }
   draw();
-  return {
-    node: h("div", {}, list, spoken),
-    set: (stored) => { order = stored ? [...stored] : Object.keys(q.steps); answered = Boolean(stored); draw(); },
-    left: () => (answered ? "" : "Move a step to start."),
-  };
+  return { node: h("div", {}, list, spoken), show: (stored) => { order = [...stored]; draw(); } };
 }

@@ -45,13 +45,22 @@ function keepKeys(element) {
   element.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
-// Call `act` once the calls to the returned function have stopped for `wait` milliseconds; `.now()` does not wait.
+// Call `act` once the calls to the returned function have stopped for `wait` milliseconds.
 function settled(act, wait) {
   let timer = null;
-  const later = (...given) => {
+  return (...given) => {
     clearTimeout(timer);
-    timer = setTimeout(() => { timer = null; act(...given); }, wait);
+    timer = setTimeout(() => act(...given), wait);
   };
-  later.now = (...given) => { clearTimeout(timer); timer = null; act(...given); };
-  return later;
+}
+
+// A region that a screen reader reads out. It waits until things are quiet, so that many changes in a row are spoken as one.
+function makeSpeaker() {
+  const QUIET_MS = 600;
+  const region = h("p", { class: "cl-spoken", role: "status" });
+  const speak = settled((text) => {
+    region.textContent = "";
+    requestAnimationFrame(() => { region.textContent = text; });
+  }, QUIET_MS);
+  return { region, say: (text) => { if (text) speak(text); } };
 }

@@ -1,4 +1,6 @@
 // One question as a form: legend, how it is marked, the kind's own controls, what was saved, and in a lesson a Check button.
+// A kind is drawn by (question, change, { status, leave }) into { node, set, left, met }: `status` is the id of the line that
+// says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `met` shows rules that are met.
 
 const KINDS = {
   choice: (q, change) => drawChoice(q, change, false),
@@ -8,6 +10,7 @@ const KINDS = {
 const MARKS = { right: "✓", wrong: "✗", missing: "○", note: "→" };
 const STATES = { right: "Right", wrong: "Not this", missing: "Missing", note: "" };
 const OUTCOMES = { right: "Right.", partly: "Nearly there.", wrong: "Not yet.", "not attempted": "Answer first, then check." };
+const TYPED = 'textarea, input[type="text"], input[type="date"]';
 
 function render({ model, el }) {
   const q = model.get("question");
@@ -15,26 +18,30 @@ function render({ model, el }) {
   el.lang = "en-GB";
   keepKeys(el);
 
-  const status = h("p", { class: "cl-status", role: "status" });
-  const result = h("div", { class: "cl-result", role: "status" });
-  let last = "";
-  function show({ state, at, text }) {
-    const left = state === "saved" || state === "empty" ? kind.left() : "";
-    const said = text || (state === "saved" ? `Saved ${clock(at)}.` : state === "empty" ? "Not answered yet." : "");
-    const whole = `${said} ${left}`.trim();
-    status.dataset.state = state;
-    if (whole !== last) { status.textContent = whole; last = whole; }
+  const statusId = unique("status");
+  const status = h("p", { class: "cl-status", id: statusId });
+  const result = h("div", { class: "cl-result" });
+  const speaker = makeSpeaker();
+
+  function show({ state, at, text, quiet, lost, again }) {
+    if (!again) {
+      const left = state === "saved" || state === "empty" ? kind.left(model.get("met")) : "";
+      const said = text || (state === "saved" ? `Saved ${clock(at)}.` : state === "empty" ? "Not answered yet." : "");
+      status.dataset.state = state;
+      status.replaceChildren(`${said} ${left}`.trim(), ...(lost && onPage() ? [" ", h("button", { type: "button", class: "cl-button", onclick: () => location.reload() }, "Reload the page")] : []));
+    }
+    if (!quiet) speaker.say(status.firstChild.textContent);
   }
 
   const saver = makeSaver(model, show);
-  const kind = KINDS[q.kind](q, (value) => { result.replaceChildren(); saver.change(value); });
+  const change = (value, wait) => { result.replaceChildren(); saver.change(value, wait); };
+  const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
 
-  const fieldset = h("fieldset", { class: "carelab-form", "data-kind": q.kind, "data-question": q.id },
-    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, q.how_marked), kind.node, status, check, result);
-  el.replaceChildren(fieldset);
+  el.replaceChildren(h("fieldset", { class: "carelab-form", "data-kind": q.kind, "data-question": q.id },
+    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, q.how_marked), kind.node, status, check, result, speaker.region));
 
-  const showSaved = () => show(model.get("saved_at") ? { state: "saved", at: model.get("saved_at") } : { state: "empty" });
+  const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
   kind.set(model.get("answer"));
   showSaved();
@@ -43,15 +50,21 @@ function render({ model, el }) {
   function showResult(message) {
     if (message.type !== "checked") return;
     const items = { ...(q.options || {}), ...(q.cards || {}), ...(q.left || {}), ...(q.steps || {}) };
+    const outcome = OUTCOMES[message.outcome] || "";
     result.dataset.outcome = message.outcome;
-    result.replaceChildren(h("p", { class: "cl-outcome" }, OUTCOMES[message.outcome] || ""),
-      h("ul", {}, message.reasons.map((r) => h("li", { class: `cl-${r.state}` }, h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[r.state]),
-        h("span", {}, items[r.item] ? h("strong", {}, `${items[r.item]} `) : null, STATES[r.state] && items[r.item] ? `${STATES[r.state]}. ` : "", r.text)))));
+    result.replaceChildren(h("p", { class: "cl-outcome" }, outcome),
+      message.reasons.length ? h("ul", {}, message.reasons.map((r) => h("li", { class: `cl-${r.state}` }, h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[r.state]),
+        h("span", {}, items[r.item] ? h("strong", {}, `${items[r.item]} `) : null, STATES[r.state] && items[r.item] ? `${STATES[r.state]}. ` : "", r.text)))) : "");
+    speaker.say(message.reasons.length ? `${outcome} The reasons are below the button.` : outcome);
   }
-  // Another window, or the kernel on a fresh run, has newer values.
+  // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.
   function follow() {
     if (status.dataset.state === "saving" || status.dataset.state === "not_saved") return;
-    if (!el.contains(document.activeElement)) kind.set(model.get("answer"));
+    if (el.contains(document.activeElement) && document.activeElement.matches(TYPED)) {
+      show({ state: "elsewhere", text: "This answer was changed in another window. If you go on typing here, this one will be kept." });
+      return;
+    }
+    kind.set(model.get("answer"));
     showSaved();
   }
   model.on("msg:custom", showResult);

@@ -1,21 +1,26 @@
-// The head of a notebook: any notice about the answer file, and a link to the other door.
+// The head of a notebook: any notice about the answer file, and the links to the other door and the unit's other notebook.
 
 function render({ model, el }) {
   el.classList.add("carelab");
   el.lang = "en-GB";
   keepKeys(el);
-  let config = {};
-  try { config = JSON.parse(document.getElementById("jupyter-config-data").textContent); } catch { /* a page of another kind */ }
-  const base = config.baseUrl || "/";
-  const path = model.get("notebook").split("/").map(encodeURIComponent).join("/");
-  const onPage = Boolean(document.body.dataset.voila);
-  const link = !path.endsWith(".ipynb") ? null : onPage
-    ? h("a", { href: `${base}lab/tree/${path}` }, "Open in JupyterLab")
-    : h("a", { href: `${base}voila/render/${path}`, target: "_blank", rel: "noopener" }, "Open as a plain page (new tab)");
-  const notice = model.get("notice");
+  const practice = model.get("practice");
+  const path = notebookPath(model.get("notebook"));
+  const other = !model.get("sibling") ? null : practice
+    ? otherNotebook(path, "Go to the exercises", "notebooks", "exercises")
+    : otherNotebook(path, "Go to the lesson", "exercises", "notebooks");
+  const notice = h("div", { class: "cl-notice", role: "alert", hidden: true });
+  function draw() {
+    const text = model.get("notice");
+    notice.hidden = !text;
+    notice.replaceChildren(...(text ? [h("p", {}, h("strong", {}, "Please read: "), text)] : []));
+  }
   el.replaceChildren(h("div", { class: "cl-head" },
-    h("p", {}, model.get("practice") ? "Practice: nothing here counts towards a mark. " : "Your answers save themselves as you go. ", link),
-    notice ? h("p", { class: "cl-notice", role: "alert" }, h("strong", {}, "Please read: "), notice) : null));
+    h("p", {}, practice ? "Practice: nothing here counts towards a mark." : "Your answers save themselves as you go."),
+    h("p", { class: "cl-links" }, other, otherDoor(path)), notice));
+  draw();
+  model.on("change:notice", draw);
+  return () => model.off("change:notice", draw);
 }
 
 export default { render };

@@ -17,8 +17,9 @@ function render({ model, el }) {
   }
   const set = (id, value) => { values = { ...values, [id]: value }; run(); };
 
-  const controls = head.controls.map((c) => ({ c, ...CONTROLS[c.kind](c, set) }));
-  const reading = h("p", { class: "cl-reading", role: "status" });
+  const controls = head.controls.map((c) => ({ c, ...CONTROLS[c.kind](c, set, values[c.id]) }));
+  const speaker = makeSpeaker();
+  const reading = h("p", { class: "cl-reading" });
   const notices = h("ul", { class: "cl-notices" });
   const figures = h("dl", { class: "cl-figures" });
   const charts = h("div", { class: "cl-charts" });
@@ -46,6 +47,8 @@ function render({ model, el }) {
   }
   function arrived() {
     draw();
+    const view = model.get("view");
+    speaker.say([view.reading, ...view.notices].join(" "));
     waiting = false;
     if (again) { again = false; run(); }
   }
@@ -55,49 +58,11 @@ function render({ model, el }) {
 
   el.replaceChildren(h("section", { class: "cl-model", "aria-label": head.title },
     h("p", { class: "cl-modeltitle" }, head.title), h("p", { class: "cl-invented" }, head.invented),
-    h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("p", { class: "cl-buttons" }, more, reset), table));
+    h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
   return () => { model.off("change:view", draw); model.off("msg:custom", done); };
 }
 
 const TONES = { good: " ✓ fine", look: " ? look", warn: " ! warning", plain: "" };
-
-const CONTROLS = {
-  slider(c, set) {
-    const id = unique(c.id);
-    const pounds = c.unit === "£";
-    const both = { min: c.low, max: c.high, step: c.step, "aria-describedby": c.help ? `${id}-help` : null };
-    const range = h("input", { ...both, type: "range", id, "aria-valuetext": figure(c.start, c.unit), oninput: () => move(Number(range.value)) });
-    const box = h("input", { ...both, type: "number", "aria-label": `${c.label}, exact number`, onchange: () => move(Math.min(c.high, Math.max(c.low, Number(box.value) || c.low))) });
-    function show(value) { range.value = value; box.value = value; range.setAttribute("aria-valuetext", figure(value, c.unit)); }
-    function move(value) { show(value); set(c.id, value); }
-    show(c.start);
-    return { show, node: h("div", { class: "cl-control" }, h("label", { for: id }, c.label), c.help ? h("p", { class: "cl-hint", id: `${id}-help` }, c.help) : null,
-      h("div", { class: "cl-slide" }, range, h("span", { class: "cl-box" }, pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, "£") : null, box, c.unit && !pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, c.unit) : null))) };
-  },
-  pick(c, set) {
-    const id = unique(c.id);
-    const options = Object.entries(c.options);
-    if (options.length > 5) {
-      const list = h("select", { id, onchange: () => set(c.id, list.value) }, options.map(([v, t]) => h("option", { value: v }, t)));
-      const show = (value) => { list.value = value; };
-      show(c.start);
-      return { show, node: h("div", { class: "cl-control" }, h("label", { for: id }, c.label), c.help ? h("p", { class: "cl-hint" }, c.help) : null, list) };
-    }
-    const inputs = options.map(([value, text]) => {
-      const input = h("input", { type: "radio", name: id, value, onchange: () => set(c.id, value) });
-      return { value, input, row: h("label", { class: "cl-segment" }, input, h("span", {}, text)) };
-    });
-    const show = (value) => inputs.forEach((i) => { i.input.checked = i.value === value; });
-    show(c.start);
-    return { show, node: h("fieldset", { class: "cl-control cl-card" }, h("legend", {}, c.label), c.help ? h("p", { class: "cl-hint" }, c.help) : null, h("div", { class: "cl-segments" }, inputs.map((i) => i.row))) };
-  },
-  switch(c, set) {
-    const input = h("input", { type: "checkbox", onchange: () => set(c.id, input.checked) });
-    const show = (value) => { input.checked = Boolean(value); };
-    show(c.start);
-    return { show, node: h("div", { class: "cl-control" }, h("label", { class: "cl-option" }, input, h("span", {}, c.label)), c.help ? h("p", { class: "cl-hint" }, c.help) : null) };
-  },
-};
 
 export default { render };

@@ -1,9 +1,8 @@
 // A plan: tables with typed boxes, rows that are given, picked or added, running totals, and rules that light up as they are met.
 
-function drawPlan(q, change) {
+function drawPlan(q, change, { status, leave }) {
   let value = {};
   const rules = h("ul", { class: "cl-rules" });
-  const later = settled(() => change(pruned()), 500);
 
   function pruned() {
     const kept = {};
@@ -20,18 +19,27 @@ function drawPlan(q, change) {
     value[table][row] ??= {};
     if (entry === "" || entry === null || entry === false) delete value[table][row][column];
     else value[table][row][column] = entry;
-    if (atOnce) later.now(); else later();
+    change(pruned(), atOnce ? 0 : 500);
   }
 
   const tables = q.tables.map((t) => drawPart(t, {
+    status, leave,
     rows: () => value[t.id] || {},
     enter: (row, column, entry, atOnce) => enter(t.id, row, column, entry, atOnce),
-    pick: (row, on) => { value[t.id] ??= {}; if (on) value[t.id][row] ??= {}; else delete value[t.id][row]; later.now(); },
+    // A whole column at once: row → what goes into it.
+    fill: (column, entries) => {
+      value[t.id] ??= {};
+      for (const [row, entry] of Object.entries(entries)) (value[t.id][row] ??= {})[column] = String(entry);
+      change(pruned());
+    },
+    pick: (row, on) => { value[t.id] ??= {}; if (on) value[t.id][row] ??= {}; else delete value[t.id][row]; change(pruned()); },
+    // A new row stays on the screen alone until something stands in it.
+    add: (row) => { value[t.id] ??= {}; value[t.id][row] ??= {}; },
   }));
 
   function showMet(met) {
     rules.replaceChildren(...q.shown.map((rule) => {
-      const state = value && Object.keys(value).length ? met?.[rule.id] : undefined;
+      const state = pruned() ? met?.[rule.id] : undefined;
       const word = state === undefined ? "Not checked yet" : state ? "Met" : "Not met yet";
       return h("li", { class: state === undefined ? "cl-open" : state ? "cl-met" : "cl-unmet" },
         h("span", { class: "cl-mark", "aria-hidden": "true" }, state === undefined ? "○" : state ? "✓" : "✗"),
@@ -43,7 +51,11 @@ function drawPlan(q, change) {
     node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" }, h("p", { class: "cl-hint" }, "Rules that are checked as you go:"), rules) : null),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
-    left: () => tables.map((t) => t.left()).filter(Boolean).join(" "),
+    left: (met) => {
+      const states = pruned() && met ? q.shown.map((rule) => met[rule.id]) : [];
+      const lights = states.length ? `${states.filter(Boolean).length} of ${states.length} rules met.` : "";
+      return [...tables.map((t) => t.left()), lights].filter(Boolean).join(" ");
+    },
   };
 }
 
@@ -68,12 +80,12 @@ function drawPart(t, plan) {
     }
     const input = h("input", {
       type: column.type === "date" ? "date" : "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", "aria-label": label,
-      class: numeric ? "cl-number" : null, maxlength: numeric ? 20 : 600,
+      class: numeric ? "cl-number" : null, maxlength: numeric ? 20 : 600, "aria-describedby": plan.status, "data-column": column.id,
       oninput: () => { plan.enter(row, column.id, input.value.trim(), false); retotal(); check(input, numeric); },
-      onchange: () => plan.enter(row, column.id, input.value.trim(), true),
+      onchange: plan.leave,
     });
-    input.value = stored === undefined ? "" : numeric && typeof stored === "number" ? stored.toLocaleString("en-GB") : stored;
-    input.dataset.column = column.id;
+    input.value = stored === undefined ? "" : numeric && typeof stored === "number" ? stored.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : stored;
+    check(input, numeric);
     return numeric && column.type === "money" ? h("span", { class: "cl-box" }, h("span", { class: "cl-unit", "aria-hidden": "true" }, "£"), input) : input;
   }
 
@@ -102,7 +114,7 @@ function drawPart(t, plan) {
       facts.map(([, f]) => { const all = Object.values(f.values).filter((v) => typeof v === "number"); return h("td", { class: "cl-right", "data-label": f.label }, all.length ? figure(all.reduce((a, b) => a + b, 0), "£") : ""); }),
       t.columns.map((c) => totals[c.id] ?? h("td", {})))) : null;
     const copy = starts.map((c) => h("button", { type: "button", class: "cl-button", onclick: () => {
-      for (const [row, fact] of Object.entries(t.facts[c.start_from].values)) plan.enter(row, c.id, String(fact), true);
+      plan.fill(c.id, t.facts[c.start_from].values);
       draw();
       node.querySelector("input")?.focus();
     } }, `Copy “${t.facts[c.start_from].label}” into “${c.label}”`));
@@ -122,7 +134,7 @@ function drawPart(t, plan) {
       return h("div", { class: "cl-pickrow", "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
         on && t.columns.length ? h("div", { class: "cl-fields" }, t.columns.map((c) => h("div", { class: "cl-field" }, h("span", { "aria-hidden": "true" }, c.label), box(row, c, name)))) : null);
     });
-    return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint", role: "status" }, `${used} of ${t.most} picked.`), ...rows];
+    return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick up to ${t.most}. ${used} of ${t.most} picked.`), ...rows];
   }
 
   function free() {
@@ -133,7 +145,7 @@ function drawPart(t, plan) {
       h("button", { type: "button", class: "cl-button", onclick: () => { plan.pick(row, false); draw(); node.querySelector(".cl-add").focus(); } }, `Take out row ${i + 1}`)));
     const add = h("button", { type: "button", class: "cl-button cl-add", "aria-disabled": next ? null : "true", onclick: () => {
       if (!next) return;
-      plan.rows()[next] || plan.pick(next, true);
+      plan.add(next);
       draw();
       node.querySelector(`[data-item="${next}"] input, [data-item="${next}"] select`)?.focus();
     } }, "Add a row");
@@ -149,7 +161,8 @@ function drawPart(t, plan) {
   return {
     node, draw,
     left: () => {
-      if (t.mode !== "fixed") return "";
+      if (t.mode === "pick") return `${Object.keys(plan.rows()).length} of ${t.most} picked.`;
+      if (t.mode === "free") return "";
       const needed = t.columns.filter((c) => c.type === "money" || c.type === "number" || c.type === "choice");
       const blank = Object.keys(t.rows).filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined)).length;
       return blank ? `${blank} of ${Object.keys(t.rows).length} rows still to fill in.` : "";

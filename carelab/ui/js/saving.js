@@ -4,64 +4,83 @@ const GIVE_UP_MS = 4000;
 const TRY_AGAIN_MS = 3000;
 
 function makeSaver(model, show) {
-  const key = `carelab:${model.get("unit")}:${model.get("question").id}`;
-  let pending = null;
+  const key = ["carelab", baseUrl(), model.get("practice") ? "lesson" : "exercises", model.get("unit"), model.get("question").id].join(":");
+  let pending = null; // { sequence, value, quiet }: the newest change that is not known to be on disk
+  let unspoken = false; // a save was shown but not read out, because the student was still typing
+  let delay = null;
   let timer = null;
   let sequence = Date.now();
 
   // An answer that never reached the disk waits here, in this tab only, so that a reload or a restarted kernel can save it.
+  // `base` is the saved answer that it was to replace.
   const remember = () => {
-    try { sessionStorage.setItem(key, JSON.stringify({ value: pending.value, at: Date.now() })); } catch { /* the tab forbids storage */ }
+    const kept = { value: pending.value, at: Date.now(), base: model.get("saved_at") };
+    try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* the tab forbids storage */ }
   };
   const forget = () => {
     try { sessionStorage.removeItem(key); } catch { /* the tab forbids storage */ }
   };
 
   function send() {
+    clearTimeout(delay);
     clearTimeout(timer);
+    delay = null;
     if (!pending) return;
     timer = setTimeout(lost, GIVE_UP_MS);
     try { model.send({ type: "answer", sequence: pending.sequence, value: pending.value }); } catch { lost(); }
   }
 
   function lost() {
-    const where = document.body.dataset.voila
-      ? "Reload this page: your answer will be put back and saved."
-      : "Leave this page open. In the menu choose Kernel, then Restart Kernel and Run All Cells. Your answer will then be saved.";
-    show({ state: "not_saved", text: `Not saved. The notebook has lost touch with its engine. ${where}` });
     clearTimeout(timer);
+    if (!pending) return;
     timer = setTimeout(send, TRY_AGAIN_MS);
+    show({ state: "not_saved", lost: true, text: onPage()
+      ? "Not saved. The program behind this page has stopped. Reload the page: your answer will be put back and saved."
+      : "Not saved. The program behind this notebook has stopped. Leave this page open. In the menu choose Kernel, then Restart Kernel and Run All Cells. Your answer will be put back and saved." });
   }
 
   function hear(message) {
     if (!pending || message.sequence !== pending.sequence) return;
     clearTimeout(timer);
+    const { quiet } = pending;
     if (message.type === "saved") {
       pending = null;
       forget();
-      show({ state: message.at ? "saved" : "empty", at: message.at, text: message.text });
+      unspoken = quiet;
+      show({ state: message.at ? "saved" : "empty", at: message.at, quiet });
     } else if (message.type === "not_saved") {
-      show({ state: "not_saved", text: message.text });
+      show({ state: "not_saved", text: message.text, quiet });
+      unspoken = quiet;
       if (message.again) timer = setTimeout(send, TRY_AGAIN_MS);
     }
   }
   model.on("msg:custom", hear);
 
   return {
-    change(value) {
-      pending = { sequence: ++sequence, value };
+    // Save a value. While a student types, `wait` milliseconds of rest are allowed for, and nothing is read out.
+    change(value, wait = 0) {
+      pending = { sequence: ++sequence, value, quiet: wait > 0 };
       remember();
-      show({ state: "saving", text: "Saving…" });
-      send();
+      clearTimeout(timer);
+      clearTimeout(delay);
+      show({ state: "saving", text: "Saving…", quiet: true });
+      if (wait) delay = setTimeout(send, wait); else send();
     },
-    // The value that an earlier page could not save, if it is newer than what is on disk; else undefined.
+    // The student leaves a box: what was typed is saved at once, and what became of it is read out.
+    leave() {
+      if (pending) pending.quiet = false;
+      if (delay) send();
+      else if (unspoken) { unspoken = false; show({ again: true }); }
+    },
+    // The value that an earlier page could not save; undefined when there is none or another window has saved a newer one.
     waiting() {
       try {
         const kept = JSON.parse(sessionStorage.getItem(key));
-        const saved = Date.parse(model.get("saved_at") || 0) || 0;
-        return kept && kept.at > saved + 1000 ? kept.value : undefined;
+        if (!kept) return undefined;
+        const saved = model.get("saved_at");
+        return saved === kept.base || !saved || kept.at > Date.parse(saved) ? kept.value : undefined;
       } catch { return undefined; }
     },
-    stop() { clearTimeout(timer); model.off("msg:custom", hear); },
+    stop() { clearTimeout(timer); clearTimeout(delay); model.off("msg:custom", hear); },
   };
 }

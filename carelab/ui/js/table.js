@@ -3,7 +3,7 @@
 const PAGE = 25;
 const MOST_CHOICES = 24;
 
-function drawTable(q, change) {
+function drawTable(q, change, context) {
   const { caption, columns, rows, money } = q.table;
   const names = Object.keys(columns);
   const at = Object.fromEntries(names.map((n, i) => [n, i]));
@@ -78,7 +78,7 @@ function drawTable(q, change) {
   ];
   draw();
 
-  const number = drawNumber(q, change);
+  const number = drawNumber(q, change, context);
   return {
     node: h("div", {}, h("div", { class: "cl-tools" }, filters, groups.length ? grouping : null), spoken, body, pager, number.node),
     set: number.set,
