@@ -14,8 +14,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from carelab.declare import Collector, collecting
-from carelab.errors import BadQuestion, CareLabError
+from carelab.errors import BadAnswer, BadQuestion, CareLabError
 from carelab.questions import Key, Question, Reflection, check_key, score
+from carelab.questions.reading import as_number
 from grader.keys import collecting_keys
 
 
@@ -100,18 +101,26 @@ def read_master(path: Path, variant: int = 1) -> Master:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, sha256: str, variant: int) -> Master:
-    notebook = nbformat.read(path, as_version=4)
     unit = path.stem
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise BadSource(f"{path.name} is not a notebook ({type(error).__name__}).", "Use an earlier copy of it.") from error
     with collecting(variant) as asked, collecting_keys() as keys:
         found = _run(path, notebook, asked, keys)
     if asked.units != [unit]:
         raise BadSource(f'{path.name}: its first cell must be ex = carelab.exercise("{unit}").', "Mend the first cell.")
     ids = [m.question.id for m in found]
-    for stray in [*(set(asked.questions) - set(ids)), *(set(keys) - set(ids))]:
+    for stray in sorted({*asked.questions, *keys} - set(ids)):
         raise BadSource(f"{path.name}: {stray} is asked without a mark, or marked without being asked.", "Give it both.")
     for one in found:
-        check_key(one.question, one.key)
-        _check_examples(path, one)
+        try:
+            check_key(one.question, one.key)
+            _check_examples(one)
+        except BadQuestion as error:
+            raise _placed(error, path.name) from error
+    if not 1 <= variant <= asked.variants:
+        raise BadSource(f"{path.name} has {asked.variants} variants of its data; there is no variant {variant}.")
     return Master(unit, path, sha256, variant, asked.variants, tuple(found))
 
 
@@ -130,9 +139,11 @@ def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str
             before = set(asked.questions)
             try:
                 exec(compile(cell.source, f"{path.name}, cell {at}", "exec"), space)  # noqa: S102 (the tutor's own cell)
-            except CareLabError:
-                raise
-            except Exception as error:
+            except BadQuestion as error:
+                raise _placed(error, f"{path.name}, cell {at}") from error
+            except CareLabError as error:
+                raise BadSource(f"{path.name}, cell {at}: {error.problem}", error.next_step) from error
+            except (Exception, SystemExit) as error:
                 raise BadSource(f"{path.name}, cell {at}: {type(error).__name__}: {error}.", "Mend the cell.") from error
             words = "\n\n".join(prompt)
             pending = [(q, keys.get(i, Key()), words) for i, q in asked.questions.items() if i not in before]
@@ -157,20 +168,33 @@ def _marked(path: Path, cell: NotebookNode, question: Question, key: Key, prompt
         raise BadQuestion(question.id, f"its cell in {path.name} is of the wrong nbgrader type.", "See CONTRIBUTING.md.")
     if not by_hand and key == Key():
         raise BadQuestion(question.id, f"it has no key in {path.name}.", "Add mark(…) in its hidden tests.")
-    return Marked(question, key, float(about["points"]), about["grade_id"], plain_text(f"{prompt}\n\n{question.ask}"))
+    points = as_number(about.get("points"))
+    if points is None or points < 0:
+        raise BadQuestion(question.id, f"its cell in {path.name} has no points.", "Set them in the cell's nbgrader settings.")
+    return Marked(question, key, points, about["grade_id"], plain_text(f"{prompt}\n\n{question.ask}"))
 
 
-def _check_examples(path: Path, one: Marked) -> None:
+def _placed(error: BadQuestion, where: str) -> BadQuestion:
+    """Return the same error, saying where the question stands."""
+    problem = error.problem.removeprefix(f"Question {error.question}: ")
+    return BadQuestion(error.question, problem if where in problem else f"({where}) {problem}", error.next_step)
+
+
+def _check_examples(one: Marked) -> None:
     if isinstance(one.question, Reflection):
         return
     best = score(one.question, one.key, one.key.best(one.question))
     if best.share != 1:
         broken = "; ".join(r.text for r in best.reasons if r.state == "wrong")
-        raise BadQuestion(one.question.id, f"its own key earns {best.share:.0%} in {path.name}. {broken}")
+        raise BadQuestion(one.question.id, f"its own key earns {best.share:.0%}. {broken}")
     for n, (value, share) in enumerate(one.key.examples, 1):
-        found = score(one.question, one.key, value).share
-        if found is None or abs(found - share) > 0.005:
-            raise BadQuestion(one.question.id, f"example {n} in {path.name} earns {found}, not the {share} it states.")
+        try:
+            found = score(one.question, one.key, value).share
+        except BadAnswer as error:
+            problem = error.problem.removeprefix(f"Question {one.question.id}: ")
+            raise BadQuestion(one.question.id, f"example {n} is not a possible answer: {problem}") from error
+        if found is None or not abs(found - share) <= 0.005:
+            raise BadQuestion(one.question.id, f"example {n} earns {found}, not the {share} it states.")
 
 
 def plain_text(markdown: str) -> str:

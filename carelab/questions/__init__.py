@@ -21,6 +21,6 @@ from carelab.questions.words import describe
 
 __all__ = [
     "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
-    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note", "read_response",
-    "score", "should",
+    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note",
+    "read_response", "score", "should",
 ]  # fmt: skip

@@ -209,7 +209,7 @@ def reason_ids(question: spec.Question) -> set[str]:
         case spec.Order():
             return set(question.steps)
         case Scenario():
-            return {step for walk in question.walks() for step in steps_of(question, walk)}
+            return question.steps
         case _:
             return set()
 

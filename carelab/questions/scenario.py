@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from carelab.errors import BadAnswer, BadQuestion
-from carelab.questions.reading import is_id
+from carelab.questions.reading import as_number, is_id
 from carelab.questions.spec import Question
 
 LONGEST = 12
@@ -55,32 +56,54 @@ class Scenario(Question):
     back: bool = True
 
     def check(self) -> None:
-        if len(self.scenes) < 2 or not all(is_id(s) for s in self.scenes):
+        if not isinstance(self.scenes, Mapping) or len(self.scenes) < 2 or not all(is_id(s) for s in self.scenes):
             raise BadQuestion(self.id, "a story needs two scenes or more, with ids of letters, digits and hyphens.")
+        if self.marking not in ("steps", "ending"):
+            raise BadQuestion(self.id, f"{self.marking!r} is not a marking rule.", "Use steps or ending.")
         for name, scene in self.scenes.items():
-            if not scene.text.strip():
-                raise BadQuestion(self.id, f"scene {name!r} has no words.")
-            for choice, go in scene.choices.items():
-                if not is_id(choice) or not go.text.strip():
-                    raise BadQuestion(self.id, f"scene {name!r} has a choice without an id or without words.")
-                if go.to not in self.scenes:
-                    raise BadQuestion(self.id, f"choice {choice!r} in scene {name!r} leads to {go.to!r}, which is not there.")
-        reached = {self.start} | {scene for walk in self.walks() for scene in scenes_of(self, walk)}
-        if lost := set(self.scenes) - reached:
+            self._check_scene(name, scene)
+        if lost := set(self.scenes) - self._reached():
             raise BadQuestion(self.id, f"no walk reaches {', '.join(sorted(lost))}.", "Lead a choice there, or take it out.")
+
+    def _check_scene(self, name: str, scene: Scene) -> None:
+        if not scene.text.strip():
+            raise BadQuestion(self.id, f"scene {name!r} has no words.")
+        for choice, go in scene.choices.items():
+            if not is_id(choice) or not go.text.strip():
+                raise BadQuestion(self.id, f"scene {name!r} has a choice without an id or without words.")
+            if go.to not in self.scenes:
+                raise BadQuestion(self.id, f"choice {choice!r} in scene {name!r} leads to {go.to!r}, which is not there.")
+        if len({" ".join(go.text.split()).casefold() for go in scene.choices.values()}) < len(scene.choices):
+            raise BadQuestion(self.id, f"scene {name!r} has two choices that read the same.")
+
+    def _reached(self) -> set[str]:
+        """Return the scenes that a walk can reach. Raises BadQuestion when a walk goes on too long, or round for ever."""
+        here, reached = {self.start}, {self.start}
+        for _ in range(LONGEST + 1):
+            here = {go.to for scene in here for go in self.scenes[scene].choices.values()}
+            reached |= here
+        if here:
+            through = ", ".join(sorted(here))
+            raise BadQuestion(
+                self.id, f"a walk can go on for more than {LONGEST} choices, through {through}.", "Let it end sooner."
+            )
+        return reached
 
     @property
     def start(self) -> str:
         """Id of the first scene."""
         return next(iter(self.scenes))
 
+    @property
+    def steps(self) -> set[str]:
+        """Every choice of the story, as ``scene:choice``."""
+        return {f"{name}:{choice}" for name, scene in self.scenes.items() for choice in scene.choices}
+
     def walks(self) -> Iterator[tuple[str, ...]]:
-        """Yield every whole walk, as the ids of the choices made. Raises BadQuestion when one does not end."""
+        """Yield every whole walk, as the ids of the choices made. A story of many choices has very many."""
         open_walks: list[tuple[str, tuple[str, ...]]] = [(self.start, ())]
         while open_walks:
             at, made = open_walks.pop()
-            if len(made) > LONGEST:
-                raise BadQuestion(self.id, f"a walk of more than {LONGEST} choices does not end: {' → '.join(made[:6])} …")
             if self.scenes[at].ends:
                 yield made
             open_walks += [(go.to, (*made, choice)) for choice, go in self.scenes[at].choices.items()]
@@ -143,21 +166,47 @@ def walk_share(question: Scenario, scores: Mapping[str, float], best: Sequence[s
     end = scenes_of(question, walk)[-1]
     if question.marking == "ending":
         return scores.get(end, 0.0) if question.scenes[end].ends else 0.0
-    whole = sum(scores.get(step, 0.0) for step in steps_of(question, best))
-    return sum(scores.get(step, 0.0) for step in steps_of(question, walk)) / whole
+    made, whole = (math.fsum(scores.get(step, 0.0) for step in steps_of(question, w)) for w in (walk, best))
+    return min(1.0, made / whole)
+
+
+def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, float]:
+    """Return the most that can still be earned from each scene on: weights to come, or the share of the best ending."""
+    most: dict[str, float] = {}
+    while len(most) < len(question.scenes):
+        for name, scene in question.scenes.items():
+            if name not in most and all(go.to in most for go in scene.choices.values()):
+                kept = [_worth(question, scores, f"{name}:{choice}") + most[go.to] for choice, go in scene.choices.items()]
+                most[name] = max(kept, default=scores.get(name, 0.0) if question.marking == "ending" else 0.0)
+    return most
+
+
+def good_steps(question: Scenario, scores: Mapping[str, float], walk: Sequence[str]) -> list[bool]:
+    """Say of each choice of a walk whether it was a good one: it earns something, or nothing better could be done there."""
+    most, scenes = most_from(question, scores), scenes_of(question, walk)
+    return [
+        (worth := _worth(question, scores, step)) > 0 or worth + most[to] >= most[scene]
+        for step, scene, to in zip(steps_of(question, walk), scenes, scenes[1:], strict=False)
+    ]
+
+
+def _worth(question: Scenario, scores: Mapping[str, float], step: str) -> float:
+    return scores.get(step, 0.0) if question.marking == "steps" else 0.0
 
 
 def check_scores(question: Scenario, scores: Mapping[str, float], best: Sequence[str]) -> None:
     """Raise BadQuestion when scores name what is not there, are not fit to mark with, or some walk beats the best one."""
-    named = set(question.scenes) if question.marking == "ending" else {s for w in question.walks() for s in steps_of(question, w)}
-    if unknown := sorted(set(scores) - named):
+    ending = question.marking == "ending"
+    named = {name for name, scene in question.scenes.items() if scene.ends} if ending else question.steps
+    if unknown := sorted(str(name) for name in set(scores) - named):
         raise BadQuestion(question.id, f"scores name what is not there: {', '.join(unknown)}.")
-    if any(isinstance(s, bool) or not 0 <= s <= 100 for s in scores.values()) or not any(scores.values()):
+    if any((n := as_number(s)) is None or not 0 <= n <= 100 for s in scores.values()) or not any(scores.values()):
         raise BadQuestion(question.id, "scores must be numbers from 0, and some above 0.")
-    if not question.scenes[scenes_of(question, best)[-1]].ends:
+    end = scenes_of(question, best)[-1]
+    if not question.scenes[end].ends:
         raise BadQuestion(question.id, "its key stops before the story ends.")
-    most = max(walk_share(question, scores, best, walk) for walk in question.walks())
-    if abs(walk_share(question, scores, best, best) - 1) > 1e-9 or most > 1 + 1e-9:
+    earned = scores.get(end, 0.0) if ending else math.fsum(scores.get(step, 0.0) for step in steps_of(question, best))
+    if earned + 1e-9 < most_from(question, scores)[question.start] or (ending and earned != 1):
         raise BadQuestion(question.id, "its key is not the walk that earns most, or does not earn the whole mark.")
 
 

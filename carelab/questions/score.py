@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from carelab.questions import spec
 from carelab.questions.key import MUST_CAP, Key, all_rules
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
-from carelab.questions.scenario import Scenario, scenes_of, steps_of, walk_share
+from carelab.questions.scenario import Scenario, good_steps, scenes_of, steps_of, walk_share
 
 Outcome = Literal["right", "partly", "wrong", "not attempted", "by hand"]
 
@@ -70,24 +70,7 @@ def score(question: spec.Question, key: Key, value: object) -> Score:
         return Score(None, "by hand") if answer is not None else Score(0.0, "not attempted")
     if answer is None:
         return Score(0.0, "not attempted")
-    match question:
-        case spec.Choice():
-            return _choice(key, answer)
-        case spec.Choices():
-            return _choices(question, key, answer)
-        case spec.Sort():
-            return _pairs(list(question.cards), {c: list(k) for c, k in key.value.items()}, key, answer)
-        case spec.Match():
-            return _pairs(list(question.left), {left: [right] for left, right in key.value.items()}, key, answer)
-        case spec.Order():
-            return _order(question, key, answer)
-        case spec.Number():
-            return _number(question, key, answer)
-        case spec.Plan():
-            return _plan(question, key, answer)
-        case Scenario():
-            return _scenario(question, key, answer)
-    raise AssertionError(f"no marking for {question.kind}")
+    return _MARKERS[question.kind](question, key, answer)
 
 
 def _result(share: Fraction | float, reasons: Sequence[Reason], codes: Sequence[str] = ()) -> Score:
@@ -126,7 +109,7 @@ def _choices(question: spec.Choices, key: Key, answer: list[str]) -> Score:
     return _result(choices_share(question.marking, ticked, right), reasons, codes)
 
 
-def _pairs(items: list[str], accepted: dict[str, list[str]], key: Key, answer: dict[str, str]) -> Score:
+def _pairs(items: list[str], accepted: Mapping[str, Sequence[str]], key: Key, answer: dict[str, str]) -> Score:
     reasons, codes = [], []
     for item in items:
         state: Literal["right", "wrong", "missing"] = (
@@ -199,12 +182,25 @@ def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
 def _scenario(question: Scenario, key: Key, answer: list[str]) -> Score:
     reasons, codes = [], []
     scenes = scenes_of(question, answer)
-    for step, choice, scene in zip(steps_of(question, answer), answer, scenes, strict=False):
-        good = step in steps_of(question, key.value) or key.scores.get(step, 0) > 0
+    good_ones = good_steps(question, key.scores, answer)
+    for step, choice, scene, good in zip(steps_of(question, answer), answer, scenes, good_ones, strict=False):
         said = f"“{question.scenes[scene].choices[choice].text}” {key.reason(step)}".strip()
         reasons.append(Reason(step, "right" if good else "wrong", said))
-        codes.append(key.catches.get(step, ""))
+        codes.append("" if good else key.catches.get(step, ""))
     if not question.scenes[scenes[-1]].ends:
         reasons.append(Reason("", "missing", "The story was not walked to its end."))
     reasons.append(Reason("", "note", key.overall))
     return _result(walk_share(question, key.scores, key.value, answer), reasons, codes)
+
+
+_MARKERS: Mapping[str, Callable[[Any, Key, Any], Score]] = {
+    "choice": lambda _, key, answer: _choice(key, answer),
+    "choices": _choices,
+    "sort": lambda question, key, answer: _pairs(list(question.cards), key.value, key, answer),
+    "match": lambda question, key, answer: _pairs(list(question.left), {k: [v] for k, v in key.value.items()}, key, answer),
+    "order": _order,
+    "number": _number,
+    "table": _number,
+    "plan": _plan,
+    "scenario": _scenario,
+}

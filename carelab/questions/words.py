@@ -28,10 +28,8 @@ def describe(question: spec.Question, value: Value | None) -> list[str]:
             return [question.options[value]]
         case spec.Choices():
             return [text for option, text in question.options.items() if option in value]
-        case spec.Sort():
-            return _pairs(question.cards, question.columns, value)
-        case spec.Match():
-            return _pairs(question.left, question.right, value)
+        case spec.Sort(cards=left, columns=right) | spec.Match(left=left, right=right):
+            return _pairs(left, right, value)
         case spec.Order():
             return [f"{at}. {question.steps[step]}" for at, step in enumerate(value, 1)]
         case spec.Number():

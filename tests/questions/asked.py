@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from carelab.questions import (
     Choice,
     Choices,
     Column,
+    Go,
     Key,
     Match,
     Number,
@@ -22,6 +24,8 @@ from carelab.questions import (
     Question,
     Reflection,
     Rule,
+    Scenario,
+    Scene,
     Slip,
     Sort,
     Table,
@@ -30,8 +34,9 @@ from carelab.questions import (
     should,
 )
 from carelab.questions.rules import AtLeast, AtMost, Cell, Count, EveryRow, ReasonForEachChange, Total
+from carelab.questions.scenario import steps_of
 
-AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan")
+AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan", "scenario")
 """The kinds that a key marks."""
 
 BUDGET = PlanTable(
@@ -79,6 +84,16 @@ QUESTIONS: Mapping[str, Question] = {
             must("total", AtMost(Total("budget", "amount", ("food", "energy", "agency")), 200), "At most £200.", catches="MC08")
         ],
     ),
+    "scenario": Scenario(
+        id="q-scenario",
+        ask="What do you do?",
+        scenes={
+            "late": Scene("Sam is late again.", {"ask": Go("Ask Sam why", "talk"), "warn": Go("Send a warning", "bad")}),
+            "talk": Scene("His mother is ill.", {"swap": Go("Swap his shifts", "good"), "warn": Go("Warn him", "bad")}),
+            "good": Scene("Sam stays."),
+            "bad": Scene("Sam leaves."),
+        },
+    ),
     "reflection": Reflection(id="q-reflection", ask="What happened?", rubric={"real": "Describes a real situation"}),
 }
 
@@ -105,6 +120,12 @@ KEYS: Mapping[str, Key] = {
             should("why", ReasonForEachChange("budget", "amount", {"energy": 50.0, "agency": 60.0}, "reason"), "Say why."),
             note("dear", AtLeast(Cell("budget", "food", "amount"), 100), "Food is dear."),
         ],
+    ),
+    "scenario": Key(
+        ["ask", "swap"],
+        {"late:ask": "Ask first.", "overall": "People have reasons."},
+        {"late:warn": "MC11"},
+        scores={"late:ask": 1, "talk:swap": 2},
     ),
     "reflection": Key(),
 }
@@ -162,6 +183,8 @@ def cases(draw: st.DrawFn, kind: str) -> Case:
             return Case(Table(caption="Figures", columns={"a": "Ay", "b": "Bee"}, rows=[(1, "x")], **about), draw(number_keys()))
         case "plan":
             return draw(plans(about))
+        case "scenario":
+            return draw(stories(about))
     raise AssertionError(kind)
 
 
@@ -227,6 +250,25 @@ def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
     return Case(Plan(tables=shape.tables, shown=rules[:at], **about), Key(best, rules=rules[at:]))
 
 
+@st.composite
+def stories(draw: st.DrawFn, about: dict[str, Any]) -> Case:
+    """Make a story whose choices lead only onwards, and the walk that earns most in it."""
+    names = draw(ids(2, 6, "scene"))
+    scenes: dict[str, Scene] = {}
+    for n, name in enumerate(names):
+        later = [names[n + 1], *draw(st.lists(st.sampled_from(names[n + 1 :]), max_size=2))] if n + 1 < len(names) else []
+        scenes[name] = Scene(f"Scene {name}.", {f"c{i}": Go(f"Do {i}", to) for i, to in enumerate(later)})
+    question = Scenario(scenes=scenes, marking=draw(st.sampled_from(["steps", "ending"])), **about)
+    walks = list(question.walks())
+    if question.marking == "ending":
+        return Case(question, Key(draw(st.sampled_from(walks)), scores={names[-1]: 1.0}))
+    scores = draw(st.fixed_dictionaries({}, optional={step: st.floats(0.1, 9) for step in sorted(question.steps)}))
+    scores[steps_of(question, walks[0])[0]] = 1.0
+    return Case(
+        question, Key(max(walks, key=lambda w: math.fsum(scores.get(s, 0) for s in steps_of(question, w))), scores=scores)
+    )
+
+
 def answers(case: Case) -> st.SearchStrategy[Any]:
     """Return answers that can be read, empty ones included."""
     match case.question:
@@ -244,6 +286,9 @@ def answers(case: Case) -> st.SearchStrategy[Any]:
             return st.one_of(numbers, near, st.sampled_from([case.key.value, *slips]))
         case Plan():
             return plan_values(case.question)
+        case Scenario():
+            cut = st.tuples(st.sampled_from(list(case.question.walks())), st.integers(0, 6))
+            return cut.map(lambda made: list(made[0][: made[1]]))
         case Reflection():
             return st.text()
     raise AssertionError(case.question.kind)
@@ -284,6 +329,8 @@ def names_in(question: Question) -> list[str]:
             found = [*left, *right]
         case Order(steps=steps):
             found = list(steps)
+        case Scenario(scenes=scenes):
+            found = [*scenes, *(choice for scene in scenes.values() for choice in scene.choices)]
         case Plan(tables=tables):
             for table in tables:
                 found += [table.id, *table.rows, *(c.id for c in table.columns), "r1", "r2", "r9", "sam"]

@@ -21,6 +21,7 @@ from carelab.questions import (
     Plan,
     PlanTable,
     Rule,
+    Scenario,
     Slip,
     check_key,
     describe,
@@ -31,6 +32,7 @@ from carelab.questions import (
 )
 from carelab.questions.key import MUST_CAP
 from carelab.questions.rules import AtLeast, AtMost, Cell, Count
+from carelab.questions.scenario import scenes_of, steps_of
 from carelab.questions.score import choices_share, longest_common_subsequence
 
 OUTCOMES = {0.0: "wrong", 1.0: "right"}
@@ -53,7 +55,7 @@ def shuffled(draw: st.DrawFn, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_share_is_a_number_from_0_to_1_and_the_outcome_agrees(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -70,7 +72,7 @@ def test_a_share_is_a_number_from_0_to_1_and_the_outcome_agrees(kind: str, data:
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_key_itself_earns_all_the_marks(kind: str, data: st.DataObject) -> None:
     case = data.draw(cases(kind))
@@ -84,7 +86,7 @@ def test_the_key_itself_earns_all_the_marks(kind: str, data: st.DataObject) -> N
     ("kind", "empty"),
     [
         *((kind, None) for kind in QUESTIONS),
-        *((kind, []) for kind in ("choices", "order")),
+        *((kind, []) for kind in ("choices", "order", "scenario")),
         *((kind, {}) for kind in ("sort", "match", "plan")),
         ("sort", {"x": None}),
         ("match", {"x": None, "y": None}),
@@ -103,7 +105,7 @@ def test_nothing_is_not_attempted_and_never_wrong(kind: str, empty: object) -> N
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_order_of_declaring_and_of_answering_never_matters(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -132,7 +134,7 @@ def test_the_order_of_declaring_and_of_answering_never_matters(kind: str, data: 
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_marking_twice_gives_the_same_score_and_changes_nothing(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -155,7 +157,7 @@ def check_refusal(error: BadAnswer, question: str) -> None:
 def test_no_value_can_crash_the_marking(kind: str) -> None:
     question, key = QUESTIONS[kind], KEYS[kind]
 
-    @settings(max_examples=times(300, 100_000))
+    @settings(max_examples=times(200, 100_000))
     @given(asked.any_value(question))
     def mark_anything(value: Any) -> None:
         try:
@@ -177,6 +179,7 @@ def test_no_value_can_crash_the_marking(kind: str) -> None:
 # choice
 
 
+@settings(max_examples=50)
 @given(with_answer("choice"))
 def test_choice_is_right_or_wrong(made: tuple[Case, str]) -> None:
     case, value = made
@@ -192,6 +195,7 @@ def test_choice_tells_why_the_picked_and_the_right_option_are_so() -> None:
 # choices
 
 
+@settings(max_examples=50)
 @given(cases("choices"), st.data())
 def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.DataObject) -> None:
     options = list(case.question.options)  # type: ignore[attr-defined]
@@ -225,6 +229,7 @@ def test_ticks_worked_by_hand(marking: Any, ticks: str, earned: float) -> None:
     assert score(question, KEYS["choices"], list(ticks)).share == pytest.approx(earned)
 
 
+@settings(max_examples=50)
 @given(with_answer("choices"), st.data())
 def test_one_better_tick_never_earns_less(made: tuple[Case, list[str]], data: st.DataObject) -> None:
     case, ticked = made
@@ -239,6 +244,7 @@ def test_one_better_tick_never_earns_less(made: tuple[Case, list[str]], data: st
 
 
 @pytest.mark.parametrize("kind", ["sort", "match"])
+@settings(max_examples=50)
 @given(data=st.data())
 def test_each_card_in_its_place_earns_an_equal_part(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -277,6 +283,7 @@ def test_the_longest_common_subsequence_is_that_of_a_search_through_all() -> Non
     agree()
 
 
+@settings(max_examples=50)
 @given(with_answer("order"))
 def test_order_follows_its_formula(made: tuple[Case, list[str]]) -> None:
     case, value = made
@@ -288,6 +295,7 @@ def test_order_follows_its_formula(made: tuple[Case, list[str]]) -> None:
     assert score(exact, case.key, value).share == (value == best)
 
 
+@settings(max_examples=50)
 @given(with_answer("order"))
 def test_swapping_two_neighbours_into_their_right_order_never_earns_less(made: tuple[Case, list[str]]) -> None:
     case, value = made
@@ -305,6 +313,7 @@ def test_steps_the_wrong_way_round_earn_nothing() -> None:
 # number and table
 
 
+@settings(max_examples=50)
 @given(with_answer("number"), st.data())
 def test_a_number_nearer_the_key_never_earns_less(made: tuple[Case, float], data: st.DataObject) -> None:
     case, value = made
@@ -314,6 +323,7 @@ def test_a_number_nearer_the_key_never_earns_less(made: tuple[Case, float], data
     assert share(case, nearer) >= share(case, value)
 
 
+@settings(max_examples=50)
 @given(cases("number"))
 def test_the_tolerance_holds_at_its_edges(case: Case) -> None:
     key = replace(case.key, slips={})
@@ -322,6 +332,7 @@ def test_the_tolerance_holds_at_its_edges(case: Case) -> None:
     assert score(case.question, key, key.value + key.tolerance + 0.01).share == 0
 
 
+@settings(max_examples=50)
 @given(cases("table"))
 def test_a_named_slip_earns_its_part_and_is_explained(case: Case) -> None:
     for slip in case.key.slips.values():
@@ -368,12 +379,14 @@ def rules_for(wanted: list[tuple[str, Any, float]]) -> tuple[Rule, ...]:
     )
 
 
+@settings(max_examples=50)
 @given(box_rules, picks, st.sampled_from(ROWS))
 def test_meeting_one_more_rule_never_earns_less(wanted: list[tuple[str, Any, float]], rows: set[str], more: str) -> None:
     case = Case(BOXES, Key(picked(set(ROWS)), rules=rules_for(wanted)))
     assert share(case, picked(rows | {more})) >= share(case, picked(rows))
 
 
+@settings(max_examples=50)
 @given(box_rules, picks)
 def test_a_plan_earns_the_weight_of_the_rules_it_meets_up_to_the_cap(
     wanted: list[tuple[str, Any, float]], rows: set[str]
@@ -410,15 +423,66 @@ def test_a_blank_cell_meets_no_rule_that_needs_it() -> None:
     assert not any(rule.met({"budget": {"energy": {"amount": 5.0}}}) for rule in rules)
 
 
+# scenario
+
+
+@settings(max_examples=50)
+@given(with_answer("scenario"))
+def test_a_walk_earns_its_steps_or_its_ending(made: tuple[Case, list[str]]) -> None:
+    case, value = made
+    question, weights = case.question, case.key.scores
+    assert isinstance(question, Scenario)
+    if question.marking == "ending":
+        end = scenes_of(question, value)[-1]
+        assert share(case, value) == weights.get(end, 0) if value else share(case, value) == 0
+    else:
+        totals = [sum(weights.get(step, 0) for step in steps_of(question, walk)) for walk in (value, case.key.value)]
+        assert share(case, value) == pytest.approx(totals[0] / totals[1])
+
+
+@settings(max_examples=50)
+@given(with_answer("scenario"))
+def test_one_more_choice_never_earns_less(made: tuple[Case, list[str]]) -> None:
+    case, value = made
+    earned = [share(case, value[:n]) for n in range(len(value) + 1)]
+    assert earned == sorted(earned)
+
+
+@settings(max_examples=50)
+@given(with_answer("scenario"))
+def test_every_walk_that_earns_all_the_marks_is_called_good(made: tuple[Case, list[str]]) -> None:
+    case, value = made
+    result = score(case.question, case.key, value)
+    if result.share == 1:
+        assert not [reason for reason in result.reasons if reason.state == "wrong"]
+
+
+def test_a_wrong_turn_is_explained_and_caught() -> None:
+    result = score(QUESTIONS["scenario"], KEYS["scenario"], ["warn"])
+    assert (result.share, result.misconceptions) == (0, ("MC11",))
+    assert [(r.item, r.state, r.text) for r in result.reasons] == [
+        ("late:warn", "wrong", "“Send a warning”"),
+        ("", "note", "People have reasons."),
+    ]
+
+
+def test_a_story_left_in_the_middle_keeps_what_it_earned_and_says_so() -> None:
+    result = score(QUESTIONS["scenario"], KEYS["scenario"], ["ask"])
+    assert result.share == pytest.approx(1 / 3)
+    assert "The story was not walked to its end." in [r.text for r in result.reasons if r.state == "missing"]
+
+
 # reflection
 
 
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_a_reflection_waits_for_a_person(text: str) -> None:
     result = score(QUESTIONS["reflection"], Key(), text)
     assert (result.share, result.outcome) == (None, "by hand")
 
 
+@settings(max_examples=50)
 @given(cases("number"), st.floats(-5, 5))
 def test_a_slip_within_reach_of_the_key_does_not_take_marks_from_a_right_number(case: Case, off: float) -> None:
     key = replace(case.key, slips={"near": Slip(case.key.value + 1.5 * case.key.tolerance + 1, "Near.")})
