@@ -64,7 +64,7 @@ class Server:
 
     def address(self, notebook: str, *, page: bool) -> str:
         """Return the address of a notebook, as a page or in JupyterLab, that lets this student in."""
-        door = "voila/render" if page else "lab/tree"
+        door = "voila/render" if page else "doc/tree"
         return f"http://127.0.0.1:{self.port}/{door}/{quote(notebook)}?token={self.token}"
 
 

@@ -41,7 +41,7 @@ class Finish(anywidget.AnyWidget):
     Parameters
     ----------
     unanswered:
-        Returns the questions that have no answer yet, in order.
+        Returns the questions that have no answer yet, in order: each its ``id`` and ``ask``.
     hand_in:
         Makes the hand-in file; returns whether it did, and the sentence that says where it is or what went wrong.
     head:
@@ -50,12 +50,14 @@ class Finish(anywidget.AnyWidget):
 
     _esm = script("dom.js", "links.js", "finish.js")
     _css = style()
-    unanswered = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unanswered = traitlets.List(traitlets.Dict()).tag(sync=True)
     notebook = traitlets.Unicode().tag(sync=True)
     sibling = traitlets.Bool().tag(sync=True)
     practice = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, unanswered: Callable[[], list[str]], hand_in: Callable[[], tuple[bool, str]], head: Head) -> None:
+    def __init__(
+        self, unanswered: Callable[[], list[dict[str, str]]], hand_in: Callable[[], tuple[bool, str]], head: Head
+    ) -> None:
         self._unanswered = unanswered
         self._hand_in = hand_in
         super().__init__(unanswered=unanswered(), notebook=head.notebook, sibling=head.sibling, practice=head.practice)

@@ -115,8 +115,8 @@ class Screen:
             self._finish.look()
         return saved.at
 
-    def _unanswered(self, questions: Sequence[Question]) -> list[str]:
-        return [q.ask for q in questions if self._stored(q) is None]
+    def _unanswered(self, questions: Sequence[Question]) -> list[dict[str, str]]:
+        return [{"id": q.id, "ask": q.ask} for q in questions if self._stored(q) is None]
 
     def _hand_in(self) -> tuple[bool, str]:
         try:

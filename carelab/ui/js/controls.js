@@ -20,7 +20,8 @@ const CONTROLS = {
   pick(c, set, value) {
     const id = unique(c.id);
     const options = Object.entries(c.options);
-    if (options.length > 5) {
+    const wordy = options.reduce((all, [, text]) => all + text.length, 0) > 70;
+    if (wordy || options.length > 5) {
       const list = h("select", { id, "aria-describedby": helped(c, id), onchange: () => set(c.id, list.value) }, options.map(([v, t]) => h("option", { value: v }, t)));
       const show = (to) => { list.value = to; };
       show(value);

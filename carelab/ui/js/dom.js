@@ -17,6 +17,9 @@ function h(tag, attributes, ...children) {
 let uniqueCount = 0;
 const unique = (stem) => `cl-${stem}-${++uniqueCount}-${Math.random().toString(36).slice(2, 7)}`;
 
+// Where a question's form stands in the document.
+const formId = (question) => `cl-question-${question}`;
+
 // The time of an ISO moment as the student's own clock shows it: 10:42.
 function clock(iso) {
   const at = new Date(iso);

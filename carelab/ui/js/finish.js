@@ -11,8 +11,14 @@ function render({ model, el }) {
   function draw() {
     const open = model.get("unanswered");
     list.replaceChildren(...(open.length
-      ? [h("p", {}, `${open.length} ${open.length === 1 ? "question has" : "questions have"} no answer yet:`), h("ul", {}, open.map((q) => h("li", {}, q)))]
+      ? [h("p", {}, `${open.length} ${open.length === 1 ? "question has" : "questions have"} no answer yet:`), h("ul", {}, open.map((q) => h("li", {}, h("a", { href: `#${formId(q.id)}`, onclick: (event) => goTo(event, q.id) }, q.ask))))]
       : [h("p", {}, practice ? "You have tried every check in this lesson." : "Every question has an answer.")]));
+  }
+  function goTo(event, question) {
+    event.preventDefault();
+    const form = document.getElementById(formId(question));
+    form?.scrollIntoView({ block: "start" });
+    form?.querySelector("input, select, textarea, button")?.focus({ preventScroll: true });
   }
   function heard(message) {
     if (message.type !== "handed_in") return;

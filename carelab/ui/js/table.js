@@ -1,6 +1,6 @@
 // A table to work with: filter, sort, group and total on screen, by mouse or keyboard, up to 5,000 rows.
 
-const PAGE = 25;
+const PAGE = 12;
 const MOST_CHOICES = 24;
 
 function drawTable(q, change, context) {

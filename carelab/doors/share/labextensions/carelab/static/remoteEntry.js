@@ -4,6 +4,7 @@
 var _JUPYTERLAB = window._JUPYTERLAB || {};
 
 _JUPYTERLAB.carelab = (() => {
+  const HERE = document.currentScript.src;
   const OURS = /^import carelab\b/m;
   const isOurs = (panel) => {
     const code = [...(panel.content?.model?.cells ?? [])].find((cell) => cell.type === "code");
@@ -17,6 +18,14 @@ _JUPYTERLAB.carelab = (() => {
     if (panel.isDisposed) return;
     panel.content.activeCellIndex = 0;
     panel.content.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
+    if (panel.context.contentsModel?.writable) await panel.context.save();
+  }
+
+  // A calm screen: the notebook as a readable column, and no file list beside it unless the student asks for one.
+  function dress(app, panel) {
+    panel.addClass("carelab-notebook");
+    app.shell.collapseLeft?.();
+    app.shell.collapseRight?.();
   }
 
   // One look after each notebook panel, from its opening until it is closed.
@@ -24,6 +33,7 @@ _JUPYTERLAB.carelab = (() => {
     await panel.context.ready;
     await panel.sessionContext.ready;
     if (panel.isDisposed || !isOurs(panel)) return;
+    dress(app, panel);
     let restarted = false;
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === "autorestarting" || status === "restarting") restarted = true;
@@ -36,6 +46,10 @@ _JUPYTERLAB.carelab = (() => {
     id: "carelab:run",
     autoStart: true,
     activate(app) {
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = new URL("lab.css", HERE).href;
+      document.head.append(style);
       const seen = new WeakSet();
       const look = () => {
         for (const panel of app.shell.widgets("main")) {
