@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import sys
 import tempfile
@@ -28,6 +29,13 @@ Units = Annotated[list[str] | None, typer.Argument(help="Units such as 08-budget
 CourseDir = Annotated[Path, typer.Option("--course-dir", help="The course folder, with source/ in it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 HERE = Path()
+
+
+class Engine(enum.StrEnum):
+    """What marks."""
+
+    judge = "judge"
+    nbgrader = "nbgrader"
 
 
 def main() -> None:
@@ -195,6 +203,9 @@ def mark(
     units: Units = None,
     *,
     workers: Annotated[int | None, typer.Option(min=1, help="How many processes; as many as there are cores.")] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
+    ] = Engine.judge,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -204,12 +215,16 @@ def mark(
     course = Course.at(course_dir)
     with _bar() as bar:
         task = bar.add_task("Marking", total=None)
-        run = mark_class(
-            course,
-            course.units(units),
-            workers=workers,
-            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
-        )
+
+        def progress(done: int, whole: int) -> None:
+            bar.update(task, completed=done, total=whole)
+
+        if engine is Engine.nbgrader:
+            from grader.stock import mark_with_nbgrader
+
+            run = mark_with_nbgrader(course, course.units(units), progress=progress)
+        else:
+            run = mark_class(course, course.units(units), workers=workers, progress=progress)
     if as_json:
         _print_json(run.as_json())
     else:

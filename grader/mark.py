@@ -65,7 +65,7 @@ def mark_class(course: Course, units: list[str], *, workers: int | None = None, 
     """
     began = time.monotonic()
     todo = [Submission(student, unit, folder) for unit in units for student, folder in course.submissions(unit)]
-    _make_ready(course, sorted({s.unit for s in todo}))
+    make_ready(course, sorted({s.unit for s in todo}))
     workers = workers or (1 if len(todo) < 24 else max(1, os.cpu_count() or 1))
     run = MarkRun(workers=workers)
     if todo:
@@ -78,7 +78,8 @@ def mark_class(course: Course, units: list[str], *, workers: int | None = None, 
     return run
 
 
-def _make_ready(course: Course, units: list[str]) -> None:
+def make_ready(course: Course, units: list[str]) -> None:
+    """Check that each unit's source can be read, and release into the gradebook those units that it does not know yet."""
     known: set[str] = set()
     if course.gradebook.is_file():
         with Gradebook(course.gradebook) as gradebook:

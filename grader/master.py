@@ -10,13 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from carelab.declare import Collector, collecting
 from carelab.errors import BadAnswer, BadQuestion, CareLabError
 from carelab.questions import Key, Question, Reflection, check_key, score
 from carelab.questions.reading import as_number
+from grader.cells import Cell, read_cells
 from grader.keys import collecting_keys
 
 
@@ -103,11 +101,11 @@ def read_master(path: Path, variant: int = 1) -> Master:
 def _read(path: Path, sha256: str, variant: int) -> Master:
     unit = path.stem
     try:
-        notebook = nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise BadSource(f"{path.name} is not a notebook ({type(error).__name__}).", "Use an earlier copy of it.") from error
+        cells = read_cells(path)
+    except ValueError as error:
+        raise BadSource(f"{path.name} is not a notebook ({error}).", "Use an earlier copy of it.") from error
     with collecting(variant) as asked, collecting_keys() as keys:
-        found = _run(path, notebook, asked, keys)
+        found = _run(path, cells, asked, keys)
     if asked.units != [unit]:
         raise BadSource(f'{path.name}: its first cell must be ex = carelab.exercise("{unit}").', "Mend the first cell.")
     ids = [m.question.id for m in found]
@@ -124,18 +122,18 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
     return Master(unit, path, sha256, variant, asked.variants, tuple(found))
 
 
-def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str, Key]) -> list[Marked]:
+def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key]) -> list[Marked]:
     """Run the tutor's cells in order and note which question each grade cell asks."""
     space: dict[str, Any] = {"__name__": "__master__"}
     found: list[Marked] = []
     prompt: list[str] = []
     pending: list[tuple[Question, Key, str]] = []
-    for at, cell in enumerate(notebook.cells, 1):
-        about = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "markdown" and not about.get("grade"):
+    for at, cell in enumerate(cells, 1):
+        about = cell.nbgrader
+        if cell.kind == "markdown" and not about.get("grade"):
             prompt.append(cell.source)
             continue
-        if cell.cell_type == "code" and not about.get("solution"):
+        if cell.kind == "code" and not about.get("solution"):
             before = set(asked.questions)
             try:
                 exec(compile(cell.source, f"{path.name}, cell {at}", "exec"), space)  # noqa: S102 (the tutor's own cell)
@@ -158,13 +156,13 @@ def _run(path: Path, notebook: NotebookNode, asked: Collector, keys: Mapping[str
     return found
 
 
-def _marked(path: Path, cell: NotebookNode, question: Question, key: Key, prompt: str) -> Marked:
-    about = cell.metadata["nbgrader"]
+def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str) -> Marked:
+    about = cell.nbgrader
     wanted = f"{short_name(path.stem)}_{question.id}"
     if about["grade_id"] != wanted:
         raise BadQuestion(question.id, f"its cell in {path.name} has the id {about['grade_id']}.", f"Name it {wanted}.")
     by_hand = isinstance(question, Reflection)
-    if bool(about.get("solution")) != by_hand or (cell.cell_type == "markdown") != by_hand:
+    if bool(about.get("solution")) != by_hand or (cell.kind == "markdown") != by_hand:
         raise BadQuestion(question.id, f"its cell in {path.name} is of the wrong nbgrader type.", "See CONTRIBUTING.md.")
     if not by_hand and key == Key():
         raise BadQuestion(question.id, f"it has no key in {path.name}.", "Add mark(…) in its hidden tests.")

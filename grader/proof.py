@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 import carelab
 from carelab.questions import Plan, Reflection
 from carelab.questions.reading import as_number
+from grader.cells import read_cells
 from grader.master import Marked, read_master, source_path
 
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME", "grader.keys import")
@@ -118,8 +117,8 @@ def _notations(question: str, value: Any) -> list[str]:
 
 
 def _hidden_lines(path: Path) -> Iterator[Secret]:
-    for cell in nbformat.read(path, as_version=4).cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    for cell in read_cells(path):
+        grade_id = cell.nbgrader.get("grade_id", "")
         shown = squeeze(re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.DOTALL))
         for hidden in re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS", cell.source, flags=re.DOTALL):
             for line in hidden.splitlines():

@@ -1,0 +1,42 @@
+"""The cells of a notebook that we wrote ourselves, read as plain JSON: a hundred times lighter than nbformat. Trusts the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    Attributes
+    ----------
+    kind:
+        ``code``, ``markdown`` or ``raw``.
+    nbgrader:
+        Its nbgrader metadata; empty when it has none.
+    """
+
+    id: str
+    kind: str
+    source: str
+    metadata: dict[str, Any]
+
+    @property
+    def nbgrader(self) -> dict[str, Any]:
+        found = self.metadata.get("nbgrader", {})
+        return found if isinstance(found, dict) else {}
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """Return the cells of a notebook, in order. Raises ValueError when it is not a notebook of format 4."""
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        if whole["nbformat"] != 4:
+            raise ValueError(f"its format is {whole['nbformat']}, not 4")
+        return [Cell(c.get("id", ""), c["cell_type"], "".join(c["source"]), c["metadata"]) for c in whole["cells"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"it has no {error}") from error
