@@ -15,6 +15,8 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from IPython.utils.text import SList
+
 from grader.judge import lent, sharedvalues, wire
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 
@@ -54,6 +56,7 @@ _SAFE_EXCEPTIONS = (
     "string",
     "struct",
     "queue",
+    "IPython",
 )
 
 
@@ -78,6 +81,8 @@ class Borrower:
         self._classes: dict[int, Any] = {}
         self._stand_ins: dict[int, Any] = {}
         self._functions: list[Callable[..., Any]] = []
+        self._gone: list[int] = []
+        self._depth = 0
 
     def begin(self, allowed: dict[str, set[str]]) -> None:
         """Start a test cell.
@@ -88,6 +93,7 @@ class Borrower:
             For each class of the exercise, by name, the special methods that the exercise asks for.
         """
         self.shared = self._new_shared()
+        self._gone = []
         self.reason = ""
         self.live = set()
         self.allowed = allowed
@@ -98,6 +104,17 @@ class Borrower:
         """Ask the student's side to do one thing, and return what came of it."""
         if self.reason:
             raise NeedsPerson(self.reason)
+        self._depth += 1
+        try:
+            result = self._converse(what, arguments)
+        finally:
+            self._depth -= 1
+        if not self._depth:
+            self._gone += self.shared.unused()
+        return result
+
+    def _converse(self, what: str, arguments: tuple[Any, ...]) -> Any:
+        """Send one request, and answer what the student's side asks until its own answer comes."""
         self._send(what, arguments)
         while True:
             reply = self._receive()
@@ -140,10 +157,11 @@ class Borrower:
             "args": arguments,
             "sets": self.names_set(),
             "changes": self.shared.changes(),
-            "drop": self.shared.unused(),
+            "drop": self._gone,
             "files": self.files.changes(),
             "seeds": self.seeds(),
         }
+        self._gone = []
         try:
             self.channel.send(message, self._outward)
         except ChannelClosed:
@@ -220,6 +238,8 @@ class Borrower:
             return collections.namedtuple(handle[1], handle[2])(*handle[3])  # type: ignore[misc]  # noqa: PYI024
         if kind == "test":
             return self._functions[handle[1]]
+        if kind == "slist":
+            return SList(handle[1])
         if kind == "module":
             return self._module(handle[1])
         if kind == "refused":
@@ -368,6 +388,10 @@ def _call(borrower: Borrower, number: int, arguments: tuple[Any, ...], named: di
 class RemoteType(type):
     """The kind of class that stands in for a class of the student's: making one, and reading from it, asks the student's side."""
 
+    @property
+    def __doc__(cls) -> Any:  # type: ignore[override]
+        return cls._judge_borrower.ask("attr", cls._judge_class, "__doc__")
+
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> Any:
         if "_judge_class" not in space and bases:
             borrower = next(b for base in bases if (b := getattr(base, "_judge_borrower", None)) is not None)
@@ -433,6 +457,10 @@ class RemoteObject(metaclass=RemoteType):
 
     def __dir__(self) -> list[str]:
         return [str(name) for name in self._judge_borrower.ask("dir", self._judge_number)]
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._judge_borrower.ask("attr", self._judge_number, "__doc__")
 
     @property
     def __dict__(self) -> Any:  # type: ignore[override]

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from IPython.utils.text import SList
 
 from grader.judge import wiretypes
 
@@ -45,7 +46,7 @@ DUNDERS = (
     "__isub__", "__mul__", "__rmul__", "__imul__", "__matmul__", "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__", "__rmod__",
     "__pow__", "__rpow__", "__and__", "__or__", "__xor__", "__lshift__", "__rshift__", "__divmod__",
 )  # fmt: skip
-LIBRARY = {*sys.builtin_module_names, *sys.stdlib_module_names, "numpy", "pandas"}
+LIBRARY = {*sys.builtin_module_names, *sys.stdlib_module_names, "numpy", "pandas", "IPython"}
 _FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType, types.WrapperDescriptorType,
     types.MethodDescriptorType, types.ClassMethodDescriptorType, np.ufunc,
@@ -67,6 +68,7 @@ class Lent:
         self._told: set[int] = set()
         self._call_test = call_test
         self._functions: dict[int, Callable[..., Any]] = {}
+        self._of_tests: dict[int, int] = {}
 
     def outward(self, value: Any) -> tuple[Any, ...] | None:
         """Describe an object that is not plain, for the other side to stand in for."""
@@ -77,12 +79,14 @@ class Lent:
             return ("module", str(value.__name__))
         if issubclass(kind, tuple) and hasattr(kind, "_fields") and kind.__bases__ == (tuple,):
             return ("namedtuple", kind.__name__, [str(f) for f in kind._fields], list(tuple.__iter__(value)))
+        if kind is SList:
+            return ("slist", list(list.__iter__(value)))
         if issubclass(kind, PLAIN_BASES) and not issubclass(kind, Enum):
             return (
                 "refused",
                 f"{kind.__name__}, a made-up kind of {next(b.__name__ for b in PLAIN_BASES if issubclass(kind, b))}",
             )
-        test_number = getattr(value, "_judge_test_number", None) if kind is types.FunctionType else None
+        test_number = self._of_tests.get(id(value))
         if test_number is not None:
             return ("test", test_number)
         if isinstance(value, _FUNCTIONS) or kind in (types.LambdaType,):
@@ -143,7 +147,7 @@ class Lent:
                 return self._call_test(number, arguments, named)
 
             function.__name__ = name
-            function._judge_test_number = number  # type: ignore[attr-defined]
+            self._of_tests[id(function)] = number
             self._functions[number] = function
         return self._functions[number]
 

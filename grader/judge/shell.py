@@ -111,6 +111,9 @@ class _Sink(io.TextIOBase):
 class _Hook(DisplayHook):  # type: ignore[misc]
     """Keeps the value of a cell's last line."""
 
+    def quiet(self) -> bool:
+        return bool(self.semicolon_at_end_of_expression(self.shell.source))
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -137,6 +140,7 @@ class JudgeShell(InteractiveShell):  # type: ignore[misc]
     """A shell without a terminal, a history file or colours."""
 
     outputs: Outputs
+    source = ""
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
@@ -144,6 +148,17 @@ class JudgeShell(InteractiveShell):  # type: ignore[misc]
     def user_global_ns(self) -> Any:
         """Names in a function are looked up where names in a cell are, whatever kind of mapping that is."""
         return self.user_ns
+
+    def run(self, source: str, *, remember: bool = False) -> Any:
+        """Run one cell; its result has the last line's value unless a semicolon ends it.
+
+        Parameters
+        ----------
+        remember:
+            Keep the cell and its value in the notebook's history (``In``, ``Out``, ``_``).
+        """
+        self.source = source
+        return self.run_cell(source, store_history=remember)
 
     def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
         kind, value, trace = exc_tuple if exc_tuple is not None else sys.exc_info()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import wire
 from grader.judge.borrowed import Borrower, Missing, NeedsPerson, is_live
@@ -141,6 +142,9 @@ class Names(dict[str, Any]):
             return False
         return True
 
+    def keys(self) -> Any:
+        return list(self)
+
     def get(self, name: str, default: Any = None) -> Any:
         try:
             return self[name]
@@ -236,6 +240,7 @@ class Tests:
         self.names["__name__"] = "__main__"
         # nothing that the student handed in can be imported here
         sys.path[:] = [p for p in sys.path if p and p != "."]
+        builtins.input = _no_input
         sys.modules["__main__"] = self.shell.user_module = _Main(self.names)
         sys.addaudithook(self._refuse_pickles)
         take_over_streams(self.shell)
@@ -261,7 +266,7 @@ class Tests:
                 sys.path.insert(0, str(Path.cwd() / TUTORS))
         if what == "setup":
             with collecting(self.shell, Outputs()) as outputs:
-                result = self.shell.run_cell(request[1], store_history=False)
+                result = self.shell.run(request[1])
             return {"ok": result.success, "outputs": outputs.items}
         return self._test(request[1], request[2])
 
@@ -281,7 +286,7 @@ class Tests:
                 if name in self.names:
                     dict.__setitem__(self.names, name, self.names[name])
             with collecting(self.shell, outputs), warnings.catch_warnings():
-                result = self.shell.run_cell(source, store_history=False)
+                result = self.shell.run(source)
             error, value = result.error_in_exec or result.error_before_exec, result.result
         except NeedsPerson:
             # the reason is kept by the borrower
@@ -304,6 +309,10 @@ class Tests:
         if not self.borrower.reason:
             with contextlib.suppress(NeedsPerson):
                 self.borrower.ask("begin")
+
+
+def _no_input(prompt: object = "") -> str:
+    raise StdinNotImplementedError(f"a test has nobody to type an answer to {prompt!r}")
 
 
 def _raised_here(error: BaseException) -> bool:

@@ -16,6 +16,7 @@ import types
 from typing import Any
 
 import numpy as np
+from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import sharedvalues, wire
 from grader.judge.folder import Folder
@@ -90,7 +91,7 @@ class Student:
             reply = self._run_cell(request[1])
         elif what == "define":
             with collecting(self.shell, Outputs(0)):
-                self.shell.run_cell(request[1], store_history=False)
+                self.shell.run(request[1])
         elif what == "file":
             _write(request[1], request[2])
         elif what == "values":
@@ -101,7 +102,7 @@ class Student:
         if self.folder is None:
             self.folder = Folder()
         with collecting(self.shell, Outputs()) as outputs:
-            result = self.shell.run_cell(source, store_history=True)
+            result = self.shell.run(source, remember=True)
         error = result.error_in_exec or result.error_before_exec
         return {"ok": error is None, "outputs": outputs.items}
 
@@ -235,8 +236,6 @@ class Student:
     def _input(self, prompt: object = "") -> str:
         if self.asked and self.tests is not None:
             return str(self._ask_tests("input", str(prompt)))
-        from IPython.core.error import StdinNotImplementedError
-
         raise StdinNotImplementedError(_NO_INPUT)
 
     def _new_shared(self) -> sharedvalues.SharedValues:

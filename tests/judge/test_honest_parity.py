@@ -1,0 +1,30 @@
+"""Honest work earns the same marks, cell by cell, as nbgrader's own way of marking gives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.judge.code import judge_code
+from grader.judge.sandbox import Template
+from judge.making import read_pair_file
+from judge.stock import stock_marks
+
+FOLDER = Path(__file__).parent / "honest"
+FILES = {
+    "visits.csv": b"day,n\n2026-01-01,3\n2026-01-02,4\n2026-01-03,5\n",
+    "mymodule.py": b"def double(x):\n    return 2 * x\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.py")))
+def test_each_cell_earns_what_stock_gives(name: str, template: Template, tmp_path: Path) -> None:
+    pair = read_pair_file(FOLDER / f"{name}.py")
+    for file, content in FILES.items():
+        (tmp_path / file).write_bytes(content)
+
+    outcome = judge_code(pair.master, pair.submitted, FILES, template=template)
+    ours = {verdict.grade_id: verdict.score if verdict.score is not None else verdict.reason for verdict in outcome.verdicts}
+
+    assert ours == stock_marks(pair.submitted, tmp_path)
