@@ -1,0 +1,28 @@
+"""Finds a Chromium for the browser tests: the one named in CHROMIUM, Playwright's own, or the system's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path() -> str | None:
+    """Return the path of a Chromium, or None when there is none on this machine."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).is_file():
+        return own
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if chromium_path() else 1)
