@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from carelab.questions.rules import AtLeast, AtMost, Both, Cell, Count, Either, EveryRow, ReasonForEachChange, Total, Worth
+
+PLAN: dict[str, Any] = {
+    "budget": {
+        "food": {"amount": 90.0, "reason": "Less waste now"},
+        "energy": {"amount": 50.0},
+        "agency": {"reason": "None yet"},
+    },
+    "picked": {"rota": {}, "visits": {"lead": "sam"}},
+}
+YES, NO = AtLeast(Count("picked"), 1), AtLeast(Count("picked"), 9)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value"),
+    [
+        (Cell("budget", "food", "amount"), 90),
+        (Cell("budget", "agency", "amount"), None),
+        (Cell("budget", "rent", "amount"), None),
+        (Cell("other", "food", "amount"), None),
+        (Cell("budget", "food", "reason"), None),
+        (Total("budget", "amount", ("food", "energy")), 140),
+        (Total("budget", "amount", ("food", "agency")), None),
+        (Total("budget", "amount"), None),
+        (Total("other", "amount"), 0),
+        (Worth("picked", {"rota": 2.5, "visits": 1.0, "meals": 9.0}), 3.5),
+        (Worth("other", {"rota": 2.5}), 0),
+        (Count("picked"), 2),
+        (Count("picked", ("rota", "meals")), 1),
+        (Count("picked", column="lead", value="sam"), 1),
+        (Count("other"), 0),
+    ],
+)
+def test_what_a_measure_reads(measure: Any, value: float | None) -> None:
+    assert measure.of(PLAN) == value
+
+
+def test_a_tick_is_not_a_number() -> None:
+    assert Cell("t", "r", "c").of({"t": {"r": {"c": True}}}) is None
+
+
+@pytest.mark.parametrize(("limit", "least", "most"), [(89.9, True, False), (90, True, True), (90.1, False, True)])
+def test_limits_include_their_ends(limit: float, least: bool, most: bool) -> None:
+    food = Cell("budget", "food", "amount")
+    assert (AtLeast(food, limit).met(PLAN), AtMost(food, limit).met(PLAN)) == (least, most)
+
+
+def test_sums_of_pence_are_not_refused_for_rounding() -> None:
+    plan = {"t": {"a": {"c": 0.1}, "b": {"c": 0.2}}}
+    assert AtMost(Total("t", "c", ("a", "b")), 0.3).met(plan)
+    assert AtLeast(Total("t", "c", ("a", "b")), 0.3).met(plan)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "both", "either"), [([YES, YES], True, True), ([YES, NO], False, True), ([NO, NO], False, False)]
+)
+def test_both_and_either(conditions: Any, both: bool, either: bool) -> None:
+    assert (Both(conditions).met(PLAN), Either(conditions).met(PLAN)) == (both, either)
+
+
+@pytest.mark.parametrize(
+    ("texts", "met"),
+    [
+        ([], False),
+        (["Ask the team"], True),
+        (["Ask the team", "Tell"], False),
+        (["Ask the team", None], False),
+        (["Ask the team", 5], False),
+        (["Say  WHY, now!"], False),
+    ],
+)
+def test_every_row_needs_words_of_its_own(texts: list[object], met: bool) -> None:
+    rows = {f"r{n}": {"what": text} for n, text in enumerate(texts, 1)}
+    assert EveryRow("steps", "what", 2, {"r1": "say why now"}).met({"steps": rows}) == met
+
+
+@pytest.mark.parametrize(
+    ("rows", "met"),
+    [
+        ({}, False),
+        ({"food": {"amount": 100.0}}, False),
+        ({"food": {"amount": 90.0}}, False),
+        ({"food": {"amount": 90.0, "reason": "Less"}}, False),
+        ({"food": {"amount": 90.0, "reason": "Less waste"}}, True),
+        ({"food": {"amount": 90.0, "reason": "Less waste"}, "new": {"amount": 1.0}}, False),
+        ({"food": {"amount": 90.0, "reason": "Less waste"}, "new": {"amount": 0.0}, "old": {"reason": ""}}, True),
+    ],
+)
+def test_each_change_needs_its_reason(rows: dict[str, Any], met: bool) -> None:
+    assert ReasonForEachChange("budget", "amount", {"food": 100.0}, "reason").met({"budget": rows}) == met

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from asked import BEST_PLAN, QUESTIONS, with_answer
+from hypothesis import given, settings
+
+from carelab.questions import describe, read_response
+from carelab.questions.words import NOTHING
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "lines"),
+    [
+        ("choice", "b", ["Bee"]),
+        ("choices", ["c", "a"], ["Ay", "Sea"]),
+        ("sort", {"x": "m", "z": "l"}, ["Ex → Manage", "Why → not answered", "Zed → Lead"]),
+        ("match", {"y": "r"}, ["Ex → not answered", "Why → Are"]),
+        ("order", list("dbca"), ["1. Dee", "2. Bee", "3. Sea", "4. Ay"]),
+        ("number", 9600.5, ["£9,600.50"]),
+        ("number", 0.597, ["£0.597"]),
+        ("table", -7.5, ["−7.5"]),
+        ("scenario", ["ask", "swap"], ["1. Ask Sam why", "2. Swap his shifts"]),
+        ("reflection", "One.\nTwo.", ["One.", "Two."]),
+        (
+            "plan",
+            BEST_PLAN,
+            [
+                "Budget:",
+                "Food – Amount: £90; Reason: Less waste now",
+                "Energy – Amount: £50",
+                "Agency – Amount: £60",
+                "Team:",
+                "Rota – Lead: Sam; When: 2026-11-23; Hours: 6 hours; Told: yes",
+                "Visits",
+                "Steps:",
+                "Row 1 – What: Ask the team",
+            ],
+        ),
+    ],
+)
+def test_an_answer_in_plain_words(kind: str, value: object, lines: list[str]) -> None:
+    assert describe(QUESTIONS[kind], value) == lines
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_nothing_is_said_to_be_nothing(kind: str) -> None:
+    assert describe(QUESTIONS[kind], None) == [NOTHING]
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_every_readable_answer_has_words(kind: str) -> None:
+    if kind == "reflection":
+        assert describe(QUESTIONS[kind], read_response(QUESTIONS[kind], "\u2028x")) == ["", "x"]
+        return
+
+    @settings(max_examples=30)
+    @given(with_answer(kind))
+    def say(made: Any) -> None:
+        case, value = made
+        lines = describe(case.question, read_response(case.question, value))
+        assert lines
+        assert all(isinstance(line, str) and line.strip() for line in lines)
+
+    say()
