@@ -17,8 +17,8 @@ VARIANTS = len(SEEDS)
 def homes(variant: int) -> list[tuple[str, str, str, float]]:
     """Return 28 rows of (home, size, how long the manager has stayed, residents' score), shuffled.
 
-    A score is the average that a home's residents gave it, from 0 to 100, to one decimal place. Size moves it by much more than the
-    manager's years do.
+    A score is the average that a home's residents gave it, from 0 to 100, to one decimal place. Size moves it by much more than
+    the manager's years do.
     """
     chance = random.Random(f"homes-{SEEDS[(variant - 1) % VARIANTS]}")  # noqa: S311 (teaching data)
     small_more, long_more = chance.uniform(10, 13), chance.uniform(2, 4)
