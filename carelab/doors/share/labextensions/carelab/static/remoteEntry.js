@@ -13,12 +13,14 @@ _JUPYTERLAB.carelab = (() => {
 
   async function runAll(app, panel) {
     if (panel.isDisposed) return;
+    panel.node.dataset.carelab = "running";
     app.shell.activateById(panel.id);
     await app.commands.execute("notebook:run-all-cells");
     if (panel.isDisposed) return;
     panel.content.activeCellIndex = 0;
     panel.content.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
     if (panel.context.contentsModel?.writable) await panel.context.save();
+    panel.node.dataset.carelab = "ready";
   }
 
   // A calm screen: the notebook as a readable column, and no file list beside it unless the student asks for one.

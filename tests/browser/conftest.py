@@ -1,0 +1,149 @@
+"""One Jupyter server and one browser for all of these tests, started as ``carelab open`` starts them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from door_course import KINDS, REAL, REPOSITORY, make_course
+from door_pages import SLOW, Door, Notebook, open_notebook
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from grader.doors import Server, make_working_copy, serving
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SCREENS = REPOSITORY / ".screens"
+Open = Callable[..., Notebook]
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder with two units in it."""
+    folder = tmp_path_factory.mktemp("course")
+    make_course(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root(course: Path) -> Path:
+    """The student's my-work folder, with a working copy of both units."""
+    make_working_copy(course, REAL)
+    return make_working_copy(course, KINDS).root
+
+
+@pytest.fixture(scope="session")
+def server(root: Path) -> Iterator[Server]:
+    with serving(root) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _desks() -> Iterator[int]:
+    return itertools.count(1)
+
+
+class Visitors:
+    """The browser windows of one test or module; every request that they make must stay on this computer."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+
+    def page(self, width: int = 1366, height: int = 768) -> Page:
+        context = self._browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+        context.set_default_timeout(SLOW)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: self._note(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        return page
+
+    def _note(self, url: str) -> None:
+        if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:)", url):
+            self.outside.append(url)
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        assert self.outside == []
+
+
+def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]) -> Open:
+    def open_unit(
+        door: Door,
+        unit: str = KINDS,
+        place: str = "exercises",
+        *,
+        prepare: Callable[[Path], None] | None = None,
+        again: Notebook | None = None,
+        width: int = 1366,
+        page: Page | None = None,
+    ) -> Notebook:
+        """Open a fresh copy of a unit, as a new student; or with ``again`` the same student's notebook in one more window."""
+        if again is None:
+            desk = f"desk-{next(desks)}"
+            for folder in ("exercises", "notebooks"):
+                shutil.copytree(root / folder / unit, root / desk / folder / unit)
+            path = f"{desk}/{place}/{unit}/{unit}.ipynb"
+        else:
+            path = again.path
+        if prepare is not None:
+            prepare((root / path).parent)
+        return open_notebook(page or visitors.page(width), door, server, root, path)
+
+    return open_unit
+
+
+@pytest.fixture(scope="module")
+def shared_visitors(browser: Browser) -> Iterator[Visitors]:
+    visitors = Visitors(browser)
+    yield visitors
+    visitors.close()
+
+
+@pytest.fixture(scope="module")
+def open_shared(shared_visitors: Visitors, server: Server, root: Path, _desks: Iterator[int]) -> Open:
+    """Open a notebook that the tests of one module share."""
+    return _opener(shared_visitors, server, root, _desks)
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    visitors = Visitors(browser)
+    yield visitors
+    visitors.close()
+
+
+@pytest.fixture
+def open_unit(visitors: Visitors, server: Server, root: Path, _desks: Iterator[int]) -> Open:
+    """Open a notebook for one test alone."""
+    return _opener(visitors, server, root, _desks)
+
+
+@pytest.fixture(scope="session")
+def screens() -> Path:
+    """A folder, left out of git, for screenshots that people look at."""
+    SCREENS.mkdir(exist_ok=True)
+    return SCREENS

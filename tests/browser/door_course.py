@@ -1,0 +1,179 @@
+"""A course folder as a student receives it, with one unit more: a notebook that asks every kind of question."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat import v4
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+REAL = "08-budgeting"
+"""The real unit that these tests open."""
+KINDS = "98-kinds"
+"""A unit that asks every kind of question, in its exercises, and checks every kind in its lesson."""
+
+START = """import carelab
+from carelab.questions import Column, Go, PlanTable, Scene, must
+from carelab.questions.rules import AtMost, Total
+
+ex = carelab.exercise("98-kinds")"""
+
+QUESTIONS = {
+    "pick": """ex.choice(
+    "pick",
+    {"rota": "Rewrite the rota so that each night has a second carer", "vision": "Say what good care looks like", "both": "Do both"},
+    ask="What should Amina do first?",
+)""",
+    "ticks": """ex.choices(
+    "ticks",
+    {"outbreak": "Extra hours in an outbreak", "party": "The summer party", "flood": "A burst pipe", "pay": "The pay rise"},
+    ask="Which of these should contingency pay for?",
+)""",
+    "cards": """ex.sort(
+    "cards",
+    {"rota": "Setting the rota", "vision": "Telling the team why a change matters to each resident", "audit": "Checking an audit"},
+    {"management": "Management", "leadership": "Leadership", "both": "Both"},
+    ask="Is each of these management, leadership or both?",
+)""",
+    "pairs": """ex.match(
+    "pairs",
+    {"plan": "Planning", "organise": "Organising", "lead": "Leading"},
+    {
+        "ahead": "Setting down what will be needed next year, and when",
+        "who": "Deciding who does what on each shift, with which equipment, so that all of it is there in time",
+        "why": "Helping people to see why the work matters",
+        "count": "Counting the stock in the store room",
+    },
+    ask="Match each task to what it means.",
+)""",
+    "steps": """ex.order(
+    "steps",
+    {"check": "Check how it went", "find": "Find out what is wrong", "change": "Plan a change and agree it"},
+    ask="Put the steps in order.",
+)""",
+    "variance": """ex.number("variance", ask="What is the variance?", unit="£", hint="Plus for over budget, minus for under budget.")""",
+    "share": """ex.number("share", ask="What share of income goes on staff?", unit="%")""",
+    "drop": """ex.number("drop", ask="By how many points did it change?")""",
+    "ledger": """ex.table(
+    "ledger",
+    "Spending by month (invented)",
+    {"department": "Department", "month": "Month", "spent": "Spent"},
+    [["Care" if n % 2 else "Kitchen", ["April", "May", "June"][n % 3], 100 + n] for n in range(60)],
+    ask="How much did the kitchen spend in all?",
+    unit="£",
+    money=["spent"],
+)""",
+    "budget": """ex.plan(
+    "budget",
+    [
+        PlanTable(
+            "lines",
+            "Budget line",
+            [Column("amount", "Your plan", "money", start_from="now"), Column("reason", "Why you changed it")],
+            rows={"care": "Care pay", "food": "Food"},
+            facts={"now": ("This year", {"care": 980_000, "food": 95_000})},
+        )
+    ],
+    ask="Set an amount for each line.",
+    shown=[must("total", AtMost(Total("lines", "amount", ("care", "food")), 1_000_000), "The lines come to £1,000,000 or less.")],
+)""",
+    "actions": """ex.plan(
+    "actions",
+    [
+        PlanTable(
+            "acts",
+            "What would you do first?",
+            [
+                Column("who", "Who does it"),
+                Column("when", "By when", "date"),
+                Column("size", "How big it is", "choice", options={"small": "Small", "large": "Large"}),
+            ],
+            rows={"rota": "Rewrite the rota", "talk": "Talk to each carer", "buy": "Buy a hoist"},
+            mode="pick",
+            most=2,
+        )
+    ],
+    ask="Pick two actions, and plan them.",
+)""",
+    "risks": """ex.plan(
+    "risks",
+    [
+        PlanTable(
+            "register",
+            "Risks",
+            [Column("risk", "What could happen"), Column("score", "Score", "number"), Column("told", "Told the team", "tick")],
+            mode="free",
+            most=3,
+        )
+    ],
+    ask="Write a risk register.",
+)""",
+    "story": """ex.scenario(
+    "story",
+    {
+        "start": Scene("A carer is late again.", {"ask": Go("Ask what is wrong", "reason"), "tell": Go("Tell them off", "upset")}),
+        "reason": Scene("Her bus was cut.", {"shift": Go("Move her shift", "good"), "nothing": Go("Leave it", "upset")}),
+        "good": Scene("She is on time now."),
+        "upset": Scene("She looks for another job."),
+    },
+    ask="What do you do?",
+)""",
+    "words": """ex.reflection(
+    "words",
+    {"situation": "Describes a real situation", "next": "Says what you would do next"},
+    ask="Think of a time when money was short. What would you do next time?",
+    words=(5, 40),
+)""",
+}
+
+LESSON = """import carelab
+from carelab.sims.budget import MODEL
+from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
+
+lesson = carelab.lesson("98-kinds")"""
+
+PRACTICE = {
+    "guess": """lesson.choice(
+    "guess",
+    {"same": "They fall as much as the fees", "little": "They hardly fall at all"},
+    ask="What happens to the costs when three beds are empty?",
+    key="little",
+    why={"same": "Most costs stay when a bed is empty.", "little": "Most of the cost is people who must still be paid."},
+)""",
+    "sum": """lesson.number("sum", ask="Planned £8,000, spent £7,400. What is the variance?", unit="£", key=-600, why="7,400 − 8,000 = −600.")""",
+    "larkfield": "lesson.model(MODEL)",
+    "queue": """class Queue:
+    title = "First come"
+    controls = [Order("who", "Who is seen first", {"ann": "Ann", "bob": "Bob", "cho": "Cho"}, ["ann", "bob", "cho"]), Switch("rush", "Rush hour")]
+
+    def run(self, values):
+        first = values["who"][0].title()
+        chart = Chart("bars", "Minutes", ["1st", "2nd", "3rd"], [Series("Wait", [1, 2, 3])], says="Each waits longer than the last.")
+        return View(f"{first} is seen first.", [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
+
+
+lesson.model(Queue())""",
+}
+
+
+def make_course(folder: Path) -> None:
+    """Write notebooks/ and release/ with the real unit and the unit of every kind."""
+    for place in ("notebooks", "release"):
+        shutil.copytree(REPOSITORY / place / REAL, folder / place / REAL, ignore=shutil.ignore_patterns("answers.json", ".*"))
+    write_notebook(folder / "release" / KINDS / f"{KINDS}.ipynb", [START, *QUESTIONS.values(), "ex.finish()"])
+    write_notebook(folder / "notebooks" / KINDS / f"{KINDS}.ipynb", [LESSON, *PRACTICE.values(), "lesson.finish()"])
+
+
+def write_notebook(path: Path, code: list[str]) -> None:
+    """Write a notebook of hidden code cells, each under a heading, as the course's own notebooks are."""
+    cells = [v4.new_markdown_cell("# Every kind of question\n\nA notebook for tests.")]
+    for number, source in enumerate(code):
+        if number:
+            cells.append(v4.new_markdown_cell(f"## Part {number}\n\nSome words before it."))
+        cells.append(v4.new_code_cell(source, metadata={"jupyter": {"source_hidden": True}}))
+    notebook = v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)

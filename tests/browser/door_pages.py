@@ -1,0 +1,134 @@
+"""What a test needs of the screen, by the student's words for it: the two doors, a form, what is on disk, the kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import psutil
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from grader.doors import Server
+
+Door = Literal["lab", "page"]
+DOORS: tuple[Door, ...] = ("lab", "page")
+SAVED = re.compile(r"^Saved \d\d:\d\d\.")
+NOT_SAVED = re.compile(r"^Not saved\.")
+SLOW = 60_000
+"""Milliseconds that a notebook may take to open on a busy machine."""
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}, "resultTypes": ["violations"]}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One question's form on the screen."""
+
+    page: Page
+    question: str
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator(f'[data-question="{self.question}"]')
+
+    @property
+    def status(self) -> Locator:
+        return self.root.locator(".cl-status")
+
+    def button(self, name: str) -> Locator:
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def box(self, name: str) -> Locator:
+        return self.root.get_by_label(name, exact=True)
+
+    def type_into(self, name: str, text: str) -> None:
+        """Click a box, replace what stands in it key by key, and leave it."""
+        box = self.box(name)
+        box.click()
+        box.press("Control+a")
+        self.page.keyboard.type(text)
+        box.blur()
+
+    def press(self, *keys: str) -> None:
+        """Press keys where the focus is; a word in quotes is typed."""
+        for key in keys:
+            if key.startswith("'"):
+                self.page.keyboard.type(key.strip("'"))
+            else:
+                self.page.keyboard.press(key)
+
+    def expect_saved(self) -> None:
+        expect(self.status).to_have_text(SAVED)
+
+    def expect_empty(self) -> None:
+        """See that nothing is chosen, ticked, typed or moved."""
+        expect(self.status).to_have_text(re.compile(r"^Not answered yet\."))
+        assert self.root.locator("input:checked").count() == 0
+        chosen = "els => els.filter(e => !e.closest('.cl-tools')).map(e => e.value).filter(Boolean)"
+        assert self.root.locator("select, textarea, input[type=text], input[type=date]").evaluate_all(chosen) == []
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """An open notebook, through one door."""
+
+    page: Page
+    door: Door
+    server: Server
+    path: str
+    folder: Path
+
+    def form(self, question: str) -> Form:
+        return Form(self.page, question)
+
+    @property
+    def forms(self) -> Locator:
+        return self.page.locator(".carelab")
+
+    def stored(self, question: str) -> Any:
+        """Return what answers.json holds for a question, or None."""
+        file = self.folder / "answers.json"
+        whole = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"answers": {}}
+        return whole["answers"].get(question, {}).get("value")
+
+    def reload(self) -> None:
+        self.page.reload(wait_until="commit")
+        wait_until_ready(self.page, self.door)
+
+    def kernel_id(self) -> str:
+        if self.door == "page":
+            found: str = self.page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+            return found
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.server.port}/api/sessions", headers={"Authorization": f"token {self.server.token}"}
+        )
+        with urllib.request.urlopen(request) as answer:
+            sessions = json.load(answer)
+        return str(next(s["kernel"]["id"] for s in sessions if s["path"] == self.path))
+
+    def kernel(self) -> psutil.Process:
+        """Return the process that runs this notebook's cells."""
+        name = f"kernel-{self.kernel_id()}.json"
+        return next(p for p in psutil.process_iter(["cmdline"]) if any(name in part for part in p.info["cmdline"] or ()))
+
+    def faults(self) -> list[str]:
+        """Return what axe finds wrong: in our own outputs in JupyterLab, on the whole page otherwise."""
+        context = {"include": [[".carelab"]]} if self.door == "lab" else None
+        found = Axe().run(self.page, context=context, options=RULES).response["violations"]
+        return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def open_notebook(page: Page, door: Door, server: Server, root: Path, path: str) -> Notebook:
+    """Open a notebook through a door, and wait until its forms are there."""
+    page.goto(server.address(path, page=door == "page"), wait_until="commit")
+    wait_until_ready(page, door)
+    return Notebook(page, door, server, path, (root / path).parent)
+
+
+def wait_until_ready(page: Page, door: Door) -> None:
+    ready = "#loading[data-state=ready]" if door == "page" else ".carelab-notebook[data-carelab=ready]"
+    page.wait_for_selector(ready, state="attached", timeout=SLOW)

@@ -1,0 +1,68 @@
+"""Can a student answer each kind of question through either door, by mouse or by keyboard alone, and find the answer again?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from door_cases import CASES, Case
+from door_pages import DOORS, Door, Notebook
+
+EACH_CASE = pytest.mark.parametrize("case", CASES, ids=[c.question for c in CASES])
+Open = Any
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def by_mouse(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
+    return open_shared(request.param)
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def by_keyboard(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
+    return open_shared(request.param)
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def come_back(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
+    """A notebook in which everything was answered, and that was then loaded again."""
+    notebook: Notebook = open_shared(request.param)
+    for case in CASES:
+        case.mouse(notebook.form(case.question))
+        notebook.form(case.question).expect_saved()
+    notebook.reload()
+    return notebook
+
+
+@EACH_CASE
+def test_answered_by_mouse(by_mouse: Notebook, case: Case) -> None:
+    form = by_mouse.form(case.question)
+    form.expect_empty()
+    case.mouse(form)
+    form.expect_saved()
+    assert by_mouse.stored(case.question) == case.value
+
+
+@EACH_CASE
+def test_answered_by_keyboard_alone(by_keyboard: Notebook, case: Case) -> None:
+    form = by_keyboard.form(case.question)
+    form.expect_empty()
+    case.keyboard(form)
+    form.expect_saved()
+    assert by_keyboard.stored(case.question) == case.value
+
+
+@EACH_CASE
+def test_shown_again_after_a_reload(come_back: Notebook, case: Case) -> None:
+    form = come_back.form(case.question)
+    case.shown(form)
+    form.expect_saved()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_an_answer_given_through_one_door_is_there_at_the_other(open_unit: Open, door: Door) -> None:
+    pick = CASES[0]
+    first = open_unit(door)
+    pick.mouse(first.form("pick"))
+    first.form("pick").expect_saved()
+    other = open_unit("page" if door == "lab" else "lab", again=first)
+    pick.shown(other.form("pick"))
