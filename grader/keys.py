@@ -69,6 +69,8 @@ def _points_earned(question: str, key: Key) -> float | None:
         value = load(Path.cwd() / NAME, exercise.unit).value(question)
     except FileNotFoundError:
         value = None
+    if question not in exercise.asked:
+        raise BadQuestion(question, f"{exercise.unit} does not ask it.", "Ask it in the cell that marks it.")
     share = score(exercise.asked[question], key, value).share
     return None if share is None else share * _points(Path.cwd() / f"{exercise.unit}.ipynb", question)
 

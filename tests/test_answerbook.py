@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from soak import times
+from soak import long_proof, times
 
 from carelab.answerbook import LARGEST, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, NewerAnswers, OtherAssignment, UnreadableAnswers
@@ -187,7 +187,7 @@ def test_a_file_cut_short_at_any_byte_is_refused() -> None:
     assert parse(whole, PATH, UNIT) == BOOK
 
 
-@pytest.mark.soak
+@long_proof
 @settings(max_examples=times(200, 100_000))
 @given(st.one_of(st.binary(), json_values.map(lambda v: json.dumps(v).encode()), st.data()))
 def test_no_bytes_can_crash_the_reading(data: Any) -> None:

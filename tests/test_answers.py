@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from soak import times
+from soak import long_proof, times
 
 import carelab
 from carelab import answers
@@ -403,11 +403,13 @@ def run(code: str, *arguments: object, within: tuple[str, ...] = ()) -> list[str
 
 def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path) -> None:
     code = """
+from carelab import answers
+answers.LOCK_SECONDS = 60
 for worker in range(8):
     if os.fork() == 0:
         sys.stdin.readline()
         file = AnswerFile(Path(sys.argv[1]), "08-budgeting")
-        for n in range(12):
+        for n in range(8):
             file.save(f"w{worker}-{n}", "number", n)
         os._exit(0)
 print("ready", flush=True)
@@ -418,7 +420,7 @@ sys.exit(max(os.waitpid(-1, 0)[1] for _ in range(8)))
         assert child.stdout.readline() == "ready\n"
         child.communicate("go\n" * 8)
     assert child.returncode == 0
-    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {f"w{w}-{n}": n for w in range(8) for n in range(12)}
+    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {f"w{w}-{n}": n for w in range(8) for n in range(8)}
     assert no_parts(tmp_path)
 
 
@@ -519,7 +521,7 @@ sys.argv[2] = 1
     ]
 
 
-@pytest.mark.soak
+@long_proof
 def test_a_save_that_said_so_survives_sigkill_at_any_moment(tmp_path: Path) -> None:
     code = """
 saving = 0

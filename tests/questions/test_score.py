@@ -11,7 +11,7 @@ import pytest
 from asked import AUTHORED, KEYS, QUESTIONS, Case, cases, with_answer
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from soak import times
+from soak import long_proof, times
 
 from carelab.errors import BadAnswer
 from carelab.questions import (
@@ -55,7 +55,7 @@ def shuffled(draw: st.DrawFn, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_a_share_is_a_number_from_0_to_1_and_the_outcome_agrees(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -72,7 +72,7 @@ def test_a_share_is_a_number_from_0_to_1_and_the_outcome_agrees(kind: str, data:
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_key_itself_earns_all_the_marks(kind: str, data: st.DataObject) -> None:
     case = data.draw(cases(kind))
@@ -105,7 +105,7 @@ def test_nothing_is_not_attempted_and_never_wrong(kind: str, empty: object) -> N
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_order_of_declaring_and_of_answering_never_matters(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -134,7 +134,7 @@ def test_the_order_of_declaring_and_of_answering_never_matters(kind: str, data: 
 
 
 @pytest.mark.parametrize("kind", AUTHORED)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_marking_twice_gives_the_same_score_and_changes_nothing(kind: str, data: st.DataObject) -> None:
     case, value = data.draw(with_answer(kind))
@@ -152,7 +152,7 @@ def check_refusal(error: BadAnswer, question: str) -> None:
     assert len(str(error)) < 300
 
 
-@pytest.mark.soak
+@long_proof
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_no_value_can_crash_the_marking(kind: str) -> None:
     question, key = QUESTIONS[kind], KEYS[kind]

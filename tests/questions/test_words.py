@@ -55,7 +55,7 @@ def test_every_readable_answer_has_words(kind: str) -> None:
         assert describe(QUESTIONS[kind], read_response(QUESTIONS[kind], "\u2028x")) == ["", "x"]
         return
 
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(with_answer(kind))
     def say(made: Any) -> None:
         case, value = made
