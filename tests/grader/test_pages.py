@@ -75,7 +75,8 @@ def test_does_the_report_count_what_happened(marked: Course) -> None:
     page = (marked.root / "reports" / f"{UNIT}.html").read_text()
     assert "<svg" in page
     assert "<script" not in page
-    table = list(csv.DictReader((marked.root / "reports" / f"{UNIT}.csv").open()))
+    with (marked.root / "reports" / f"{UNIT}.csv").open() as lines:
+        table = list(csv.DictReader(lines))
     assert len(table) == len(report.items)
     assert float(next(r for r in table if r["question"] == "budgeting_q3")["facility"]) == pytest.approx(1 / 3, abs=0.001)
 
