@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 from carelab.questions.plan import Condition, PlanValue
@@ -146,6 +147,37 @@ class Ticked:
 
 
 @dataclass(frozen=True)
+class Option:
+    """The number that stands for the option chosen in one cell, e.g. the minutes after 09:00 of a time picked from a list."""
+
+    table: str
+    row: str
+    column: str
+    amounts: Mapping[str, float]
+
+    def of(self, plan: PlanValue) -> float | None:
+        return self.amounts.get(_cell(plan, self.table, self.row, self.column))
+
+
+@dataclass(frozen=True)
+class Spent:
+    """The sum, over every row, of what the option chosen in a column costs there, e.g. minutes; a blank row costs nothing.
+
+    Attributes
+    ----------
+    weights:
+        Row id → option id → what it costs.
+    """
+
+    table: str
+    column: str
+    weights: Mapping[str, Mapping[str, float]]
+
+    def of(self, plan: PlanValue) -> float | None:
+        return sum(costs.get(_cell(plan, self.table, row, self.column), 0.0) for row, costs in self.weights.items())
+
+
+@dataclass(frozen=True)
 class AtMost:
     """The measure is at most this much."""
 
@@ -251,6 +283,39 @@ class Chosen:
 
     def met(self, plan: PlanValue) -> bool:
         return _cell(plan, self.table, self.row, self.column) in self.values
+
+
+@dataclass(frozen=True)
+class NoOverlap:
+    """The rows that are marked with a value, and there is at least one, each have a start and follow one another in time.
+
+    Attributes
+    ----------
+    columns:
+        The column that may hold the value, and the one that holds the start.
+    weights:
+        Row id → how long it takes.
+    times:
+        Start option → when that is, in the unit of ``weights``.
+    end:
+        When the last one must be finished.
+    """
+
+    table: str
+    columns: tuple[str, str]
+    value: str
+    weights: Mapping[str, float]
+    times: Mapping[str, float]
+    end: float
+
+    def met(self, plan: PlanValue) -> bool:
+        marked, start = self.columns
+        rows = [row for row in self.weights if _cell(plan, self.table, row, marked) == self.value]
+        starts = {row: self.times.get(_cell(plan, self.table, row, start)) for row in rows}
+        if not rows or None in starts.values():
+            return False
+        spans = sorted((at, at + self.weights[row]) for row, at in starts.items() if at is not None)
+        return spans[-1][1] <= self.end and all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @dataclass(frozen=True)
