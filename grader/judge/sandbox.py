@@ -100,7 +100,7 @@ class Child:
         self.end = ""
         self._pidfd = pidfd
         self._memory = memory
-        self._own = _memory_of(self.pid) if self.pid else 0
+        self._own = _memory_of(self.pid, shared=False) if self.pid else 0
 
     @property
     def pid(self) -> int:
@@ -160,19 +160,40 @@ class Child:
         self.channel.close()
 
 
-def _memory_of(pid: int) -> int:
-    """Return the private memory of a process and all that it started, in bytes."""
+def _shares_of(pid: int) -> int:
+    """Return a process's memory in bytes, each shared page counted by its share."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _memory_of(pid: int, *, shared: bool = True) -> int:
+    """Return the memory of a process and all that it started, in bytes."""
     total, waiting = 0, [pid]
     page = os.sysconf("SC_PAGESIZE")
     while waiting:
         one = waiting.pop()
         with suppress(OSError, IndexError, ValueError):
-            _, resident, shared, *_ = Path(f"/proc/{one}/statm").read_text().split()
-            total += (int(resident) - int(shared)) * page
-        with suppress(OSError):
-            for task in Path(f"/proc/{one}/task").iterdir():
-                waiting += [int(child) for child in (task / "children").read_text().split()]
+            total += _shares_of(one) if shared else int(Path(f"/proc/{one}/statm").read_text().split()[1]) * page
+        waiting += _children(one)
     return total
+
+
+def _children(pid: int) -> list[int]:
+    """List the processes that a process has started and that are still there, dead ones not yet cleared away left out."""
+    found: list[int] = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return [child for child in found if not _is_dead(child)]
+
+
+def _is_dead(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
 
 
 class Template:
@@ -190,6 +211,7 @@ class Template:
         self.kind = kind
         self.owner = os.getpid()
         self.forked = 0
+        self._layers = 0
         self._control = control
         self._process = process
         self._folder = folder
@@ -278,6 +300,7 @@ class Template:
             raise NoSandbox(
                 said.get("error") or process.stderr.read().decode(errors="replace").strip()[-300:] or "it did not start"
             )
+        template._layers = template.running()
         if kind == "landlock" and said["namespaces"]:
             template.kind = "namespaces"
         return template
@@ -302,7 +325,7 @@ class Template:
         ours, theirs = socket.socketpair()
         try:
             with self._lock:
-                request = json.dumps({"role": role, "bounds": asdict(limits.bounds())}).encode()
+                request = json.dumps({"role": role, "bounds": asdict(limits.bounds()), "message": limits.message}).encode()
                 fds = [theirs.fileno()] + ([peer.fileno()] if peer is not None else [])
                 socket.send_fds(self._control, [request], fds)
                 data, got, _, _ = socket.recv_fds(self._control, 100, 1)
@@ -320,6 +343,17 @@ class Template:
     def alive(self) -> bool:
         """Whether it can still fork, from this process."""
         return self.owner == os.getpid() and self._process.poll() is None
+
+    def running(self) -> int:
+        """Return how many processes are there that it forked, or that these started."""
+        inner = [self._process.pid]
+        count = 0
+        while inner:
+            pid = inner.pop()
+            for child in _children(pid):
+                count += 1
+                inner.append(child)
+        return count - self._layers
 
     def close(self) -> None:
         """End the template and everything that it started."""

@@ -156,7 +156,7 @@ def _serve(control: socket.socket, ground: Ground, roles: dict[str, Any], shell:
             linux.unshare(linux.CLONE_NEWPID)
         pid = os.fork()
         if pid == 0:
-            _be_child(control, ground, roles[request["role"]], shell, str(names), Bounds(**request["bounds"]), fds)
+            _be_child(control, ground, roles[request["role"]], shell, str(names), request, fds)
         if namespace >= 0:
             linux.setns(namespace, linux.CLONE_NEWPID)
         children[pid] = str(names)
@@ -180,7 +180,9 @@ def _clear(ground: Ground, pid: int, name: str) -> None:
     shutil.rmtree(Path(ground.base) / name, ignore_errors=True)
 
 
-def _be_child(control: socket.socket, ground: Ground, role: Any, shell: Any, name: str, bounds: Bounds, fds: list[int]) -> None:
+def _be_child(
+    control: socket.socket, ground: Ground, role: Any, shell: Any, name: str, request: dict[str, Any], fds: list[int]
+) -> None:
     code = 1
     try:
         _fork_ready(ground)
@@ -192,8 +194,8 @@ def _be_child(control: socket.socket, ground: Ground, role: Any, shell: Any, nam
         kept = sorted(os.dup2(fd, 200 + place) for place, fd in enumerate(fds))
         os.closerange(3, 200)
         os.closerange(200 + len(kept), 4096)
-        shut_in(ground, bounds, name)
-        role.run([socket.socket(fileno=fd) for fd in kept], shell)
+        shut_in(ground, Bounds(**request["bounds"]), name)
+        role.run([socket.socket(fileno=fd) for fd in kept], shell, int(request["message"]))
         code = 0
     except BaseException:  # noqa: BLE001, S110  nothing may return into the template's own loop
         pass

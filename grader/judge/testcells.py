@@ -30,9 +30,9 @@ from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, 
 _BUILTINS = frozenset(dir(builtins))
 
 
-def run(sockets: list[socket.socket], shell: JudgeShell) -> None:
+def run(sockets: list[socket.socket], shell: JudgeShell, most: int) -> None:
     """Serve the judge (first socket), asking the student's process (second), until the judge hangs up."""
-    Tests(Channel(sockets[0]), Channel(sockets[1]), shell).serve()
+    Tests(Channel(sockets[0], most), Channel(sockets[1], most), shell).serve()
 
 
 class Names(dict[str, Any]):
@@ -276,6 +276,7 @@ class Tests:
         self.seeds.on = False
         error: BaseException | None = None
         value: Any = None
+        told: Any = None
         try:
             self.names.begin(about["students"], about["lent"], about["imports"])
             self.borrower.begin({name: set(methods) for name, methods in about["methods"].items()})
@@ -288,16 +289,21 @@ class Tests:
             with collecting(self.shell, outputs), warnings.catch_warnings():
                 result = self.shell.run(source)
             error, value = result.error_in_exec or result.error_before_exec, result.result
+            told = next((item for item in outputs.items if item["output_type"] == "error"), None)
         except NeedsPerson:
             # the reason is kept by the borrower
             error = None
         finally:
             self.names.running = self.guard = False
         reason = self.borrower.reason
+        described: Any = None if error is None else describe_error(type(error), error, error.__traceback__)
+        if described is None and told is not None and value is None:
+            # a magic such as %%capture keeps an error to itself
+            described = (told["ename"], told["evalue"], told["traceback"])
         self._settle()
         return {
             "needs": reason,
-            "error": None if error is None else describe_error(type(error), error, error.__traceback__),
+            "error": described,
             "missing_module": error.name if isinstance(error, ModuleNotFoundError) and _raised_here(error) else None,
             "value": _kind_of_value(value),
             "live": sorted(self.borrower.live),

@@ -10,9 +10,12 @@ import builtins
 import os
 import random
 import select
+import signal
 import socket
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -31,9 +34,9 @@ class _NoSuchNameError(Exception):
     """The student has made no such name."""
 
 
-def run(sockets: list[socket.socket], shell: JudgeShell) -> None:
+def run(sockets: list[socket.socket], shell: JudgeShell, most: int) -> None:
     """Serve the judge (first socket) and the tests (second, if any) until the judge hangs up."""
-    Student(Channel(sockets[0]), Channel(sockets[1]) if len(sockets) > 1 else None, shell).serve()
+    Student(Channel(sockets[0], most), Channel(sockets[1], most) if len(sockets) > 1 else None, shell).serve()
 
 
 class Student:
@@ -118,7 +121,8 @@ class Student:
 
     def _receive(self) -> Any:
         assert self.tests is not None  # noqa: S101  only asked when there is a line
-        return self.tests.receive(self.lent.inward)
+        with _uninterrupted():
+            return self.tests.receive(self.lent.inward)
 
     def _answer_tests(self, request: dict[str, Any]) -> None:
         """Do one thing for the tests, and send what came of it."""
@@ -167,7 +171,8 @@ class Student:
             "changes": self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }
-        self.tests.send(message, self.lent.outward)
+        with _uninterrupted():
+            self.tests.send(message, self.lent.outward)
 
     def _packed(self, value: Any) -> Any:
         return self.shared.pack(value)
@@ -242,6 +247,16 @@ class Student:
         return sharedvalues.SharedValues(
             1, lambda v: wire.encode(v, self.lent.outward), lambda b: wire.decode(b, self.lent.inward)
         )
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold an interruption back until a message has passed whole."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _write(name: str, content: bytes) -> None:

@@ -18,9 +18,9 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.py")))
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_each_cell_earns_what_stock_gives(name: str, template: Template, tmp_path: Path) -> None:
-    pair = read_pair_file(FOLDER / f"{name}.py")
+    pair = read_pair_file(FOLDER / f"{name}.txt")
     for file, content in FILES.items():
         (tmp_path / file).write_bytes(content)
 

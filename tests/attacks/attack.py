@@ -1,0 +1,117 @@
+"""An attack as a file: what it tries, what must happen, and the notebook that tries it.
+
+The head of a file holds ``# tries:``, ``# must:`` and, where they apply, ``# stock:`` (what nbgrader's own way of marking gives: that
+it is fooled), ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to the submission),
+``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from judge.making import Pair, cell, read_pair
+
+from grader.judge.code import Limits
+from grader.judge.verdict import CellVerdict
+
+FOLDER = Path(__file__).parent / "cases"
+QUICK = Limits(cell_seconds=20, total_seconds=60)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One attack, read from its file."""
+
+    name: str
+    heads: dict[str, str]
+    pair: Pair
+
+    @property
+    def limits(self) -> Limits:
+        """The limits it runs under."""
+        wanted = dict(item.split("=") for item in self.heads.get("limits", "").split())
+        return Limits(**{**vars(QUICK), **{k: float(v) if k.endswith("seconds") else int(v) for k, v in wanted.items()}})
+
+    @property
+    def tutor_files(self) -> dict[str, bytes]:
+        """Files of the tutor's."""
+        name, _, source = self.heads.get("tutor-file", "").partition(" ")
+        return {name: source.encode()} if name else {}
+
+
+def names() -> list[str]:
+    """List all attacks."""
+    return sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+def load(name: str, places: dict[str, str]) -> Attack:
+    """Read one attack.
+
+    Parameters
+    ----------
+    name:
+        Its file's name.
+    places:
+        What to put for ``@HOME@`` and the like.
+    """
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    for place, value in places.items():
+        text = text.replace(f"@{place}@", value)
+    head = text.partition("# %%")[0]
+    heads = dict(re.findall(r"^# ([\w-]+): (.*)$", head, re.MULTILINE))
+    attack = Attack(name, heads, read_pair(text))
+    _edit(attack.pair.submitted, heads.get("edit", ""))
+    return attack
+
+
+def check(must: str, verdicts: tuple[CellVerdict, ...]) -> None:
+    """Assert that each test cell earned what must be: a mark, ``any-but-full``, or ``none`` with words of its reason."""
+    found = {verdict.grade_id: verdict for verdict in verdicts}
+    for item in must.split(";"):
+        grade_id, wanted, *words = item.split()
+        verdict = found[grade_id]
+        if wanted == "none":
+            assert verdict.score is None, verdict
+            assert " ".join(words) in verdict.reason, verdict
+        elif wanted == "any-but-full":
+            assert verdict.score is None or verdict.score < verdict.points, verdict
+        else:
+            assert verdict.score == float(wanted), verdict
+
+
+def _edit(notebook: Any, edit: str) -> None:
+    """Do to a submission what a student might do to its cells."""
+    if not edit:
+        return
+    what, grade_id, *rest = edit.split(" ", 2)
+    place = next(i for i, c in enumerate(notebook.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    target = notebook.cells[place]
+    about = target.metadata["nbgrader"]
+    if what == "delete":
+        del notebook.cells[place]
+    elif what == "source":
+        target.source = rest[0]
+    elif what == "copy":
+        notebook.cells.append(copy.deepcopy(target))
+    elif what == "markdown":
+        target.cell_type = "markdown"
+        target.pop("outputs", None)
+        target.pop("execution_count", None)
+    elif what == "rename":
+        about["grade_id"] = "something-else"
+    elif what == "points":
+        about["points"] = float(rest[0])
+    elif what == "flag":
+        about[rest[0]] = True
+    elif what == "strip":
+        del target.metadata["nbgrader"]
+    elif what == "first":
+        notebook.cells.insert(0, notebook.cells.pop(place))
+    elif what == "forge":
+        notebook.cells.insert(0, cell("test", grade_id, "pass"))
+    else:
+        raise ValueError(f"no such edit: {what}")
