@@ -100,7 +100,7 @@ def secrets_of(one: Marked) -> Iterator[Secret]:
     if number is not None:
         written = f"{abs(number):.10f}".rstrip("0").rstrip(".")
         digits = len(written.replace(".", "").strip("0"))
-        if digits >= 2:
+        if digits >= 3:
             yield Secret(one.grade_id, f"its key, {written}", written, everywhere=digits >= 5, number=True)
     elif not isinstance(question, Plan):
         for notation in _notations(question.id, key.value):
