@@ -102,7 +102,7 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
     unit = path.stem
     try:
         cells = read_cells(path)
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:
         raise BadSource(f"{path.name} is not a notebook ({error}).", "Use an earlier copy of it.") from error
     with collecting(variant) as asked, collecting_keys() as keys:
         found = _run(path, cells, asked, keys)
@@ -135,14 +135,11 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
             continue
         if cell.kind == "code" and not about.get("solution"):
             before = set(asked.questions)
-            try:
-                exec(compile(cell.source, f"{path.name}, cell {at}", "exec"), space)  # noqa: S102 (the tutor's own cell)
-            except BadQuestion as error:
-                raise _placed(error, f"{path.name}, cell {at}") from error
-            except CareLabError as error:
-                raise BadSource(f"{path.name}, cell {at}: {error.problem}", error.next_step) from error
-            except (Exception, SystemExit) as error:
-                raise BadSource(f"{path.name}, cell {at}: {type(error).__name__}: {error}.", "Mend the cell.") from error
+            _execute(cell.source, f"{path.name}, cell {at}", space)
+            for known in asked.keys:
+                raise BadSource(
+                    f"{path.name}, cell {at}: {known} shows students its key, as in a lesson.", "Use carelab.exercise."
+                )
             words = "\n\n".join(prompt)
             pending = [(q, keys.get(i, Key()), words) for i, q in asked.questions.items() if i not in before]
             prompt = []
@@ -156,11 +153,23 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
     return found
 
 
+def _execute(source: str, where: str, space: dict[str, Any]) -> None:
+    try:
+        exec(compile(source, where, "exec"), space)  # noqa: S102 (the tutor's own cell)
+    except BadQuestion as error:
+        raise _placed(error, where) from error
+    except CareLabError as error:
+        raise BadSource(f"{where}: {error.problem}", error.next_step) from error
+    except (Exception, SystemExit) as error:
+        raise BadSource(f"{where}: {type(error).__name__}: {error}.", "Mend the cell.") from error
+
+
 def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str) -> Marked:
     about = cell.nbgrader
     wanted = f"{short_name(path.stem)}_{question.id}"
-    if about["grade_id"] != wanted:
-        raise BadQuestion(question.id, f"its cell in {path.name} has the id {about['grade_id']}.", f"Name it {wanted}.")
+    if about.get("grade_id") != wanted:
+        found = about.get("grade_id", "missing")
+        raise BadQuestion(question.id, f"its cell in {path.name} has the id {found}.", f"Name it {wanted}.")
     by_hand = isinstance(question, Reflection)
     if bool(about.get("solution")) != by_hand or (cell.kind == "markdown") != by_hand:
         raise BadQuestion(question.id, f"its cell in {path.name} is of the wrong nbgrader type.", "See CONTRIBUTING.md.")
@@ -169,7 +178,7 @@ def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str) -
     points = as_number(about.get("points"))
     if points is None or points < 0:
         raise BadQuestion(question.id, f"its cell in {path.name} has no points.", "Set them in the cell's nbgrader settings.")
-    return Marked(question, key, points, about["grade_id"], plain_text(f"{prompt}\n\n{question.ask}"))
+    return Marked(question, key, points, wanted, plain_text(f"{prompt}\n\n{question.ask}"))
 
 
 def _placed(error: BadQuestion, where: str) -> BadQuestion:
