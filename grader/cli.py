@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from grader.course import Course, scripts_on_path
 
 app = typer.Typer(
     add_completion=False,
+    pretty_exceptions_enable=False,
     no_args_is_help=True,
     help="Care Lab: teach, mark and report a course on management and leadership in care.",
 )
@@ -104,24 +106,28 @@ def demo(
         raise typer.Exit(1)
 
 
+def _scores(r: Any) -> str:
+    given = "none" if r.marked is None else f"{r.marked:.1f}"
+    return f"{r.expected:.1f} / {given}" if r.agrees else f"[bold red]{r.expected:.1f} / {given} ✗[/]"
+
+
 def _show_demo(results: list[Any], folder: Path) -> None:
     units = sorted({r.unit for r in results})
     table = Table(title="Marks: expected / given", caption="Writing is left for a tutor to mark, and is not counted.")
     table.add_column("Learner")
     for unit in units:
-        table.add_column(unit, justify="right")
+        table.add_column(unit.replace("-", " "), justify="right")
     for student in dict.fromkeys(r.student for r in results):
-        cells = []
-        for unit in units:
-            r = next(r for r in results if r.student == student and r.unit == unit)
-            given = "none" if r.marked is None else f"{r.marked:g}"
-            cells.append(f"{r.expected:g} / {given}" if r.agrees else f"[bold red]{r.expected:g} / {given} ✗[/]")
-        table.add_row(student, *cells)
+        own = {r.unit: r for r in results if r.student == student}
+        table.add_row(student, *[_scores(own[unit]) for unit in units])
     out.print(table)
     wrong = sum(not r.agrees for r in results)
     out.print(f"[bold]{len(results) - wrong} of {len(results)} scores agree.[/]")
     out.print(f"The class is in {folder}: open feedback/ and reports/ there in a web browser.", soft_wrap=True, highlight=False)
-    out.print("To open the course yourself:  carelab open 08-budgeting   (add --page for the plain page)", highlight=False)
+    command = Path(sys.argv[0]).name if shutil.which("carelab") == str(Path(sys.argv[0]).resolve()) else sys.argv[0]
+    out.print("To open the course yourself:", highlight=False)
+    out.print(f"  {command} open 08-budgeting          in JupyterLab", highlight=False, soft_wrap=True)
+    out.print(f"  {command} open 08-budgeting --page   as a plain page", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -166,6 +172,63 @@ def questions(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJ
         key = "marked by a person" if q["key"] is None else json.dumps(q["key"], ensure_ascii=False)
         table.add_row(q["unit"], q["id"], q["kind"], f"{q['points']:g}", key[:200], ", ".join(q["teaches"]))
     out.print(table)
+
+
+@app.command()
+def check(
+    units: Units = None,
+    *,
+    stories: Annotated[bool, typer.Option("--stories", help="Print the map of every branching story instead.")] = False,
+    rules: Annotated[str | None, typer.Option("--rules", help="Print every rule of this unit's plans in words instead.")] = None,
+    guessers: Annotated[bool, typer.Option("--guessers", help="Print what people who know nothing would earn.")] = False,
+    article: Annotated[Path | None, typer.Option(help="The article's text; looked for beside the course.", exists=True)] = None,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Look for what is wrong with the course, and say in words what to do. Errors fail the check; warnings do not."""
+    from grader import check as checks
+
+    course = Course.at(course_dir)
+    material = checks.gather(course.root, course.units(units) if units else ())
+    if stories or rules:
+        lines = checks.rule_lines(material, course.units([rules])[0]) if rules else checks.story_lines(material)
+        for line in lines:
+            out.print(line, highlight=False, markup=False, soft_wrap=True)
+        return
+    found = checks.check_course(material, article or checks.find_article(course.root), whole=not units)
+    guessed = checks.guess_course(material) if guessers else []
+    if as_json:
+        _print_json({"findings": [f.as_json() for f in found], "guessers": [g.as_json() for g in guessed]})
+    else:
+        if guessers:
+            _show_guessers(guessed)
+        _show_findings(found)
+    if checks.errors(found):
+        raise typer.Exit(1)
+
+
+def _show_guessers(guessed: list[Any]) -> None:
+    table = Table(title="What people who know nothing would earn, of the points that are marked by machine")
+    table.add_column("Unit")
+    names = list(dict.fromkeys(g.guesser.name for g in guessed))
+    for name in names:
+        limit = next(g.guesser.limit for g in guessed if g.guesser.name == name)
+        table.add_column(f"{name} (most {limit:.0%})", justify="right")
+    for unit in dict.fromkeys(g.unit for g in guessed):
+        row = {
+            g.guesser.name: f"[bold red]{g.share:.1%} ✗[/]" if g.too_much else f"{g.share:.1%}" for g in guessed if g.unit == unit
+        }
+        table.add_row(unit, *(row[name] for name in names))
+    out.print(table)
+
+
+def _show_findings(found: list[Any]) -> None:
+    for finding in found:
+        mark = "[bold red]Error[/]  " if finding.severity == "error" else "[yellow]Warning[/]"
+        out.print(mark, end=" ")
+        out.print(str(finding), highlight=False, markup=False, soft_wrap=True)
+    wrong = sum(finding.severity == "error" for finding in found)
+    out.print(f"{wrong} errors, {len(found) - wrong} warnings." if found else "Nothing is wrong.")
 
 
 @app.command()

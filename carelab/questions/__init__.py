@@ -17,10 +17,10 @@ from carelab.questions.spec import (
     Sort,
     Table,
 )
-from carelab.questions.words import describe
+from carelab.questions.words import describe, item_words
 
 __all__ = [
     "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
-    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "must", "note",
-    "read_response", "score", "should",
+    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "item_words", "must",
+    "note", "read_response", "score", "should",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
@@ -69,3 +70,18 @@ def _cell(column: Column, value: Any) -> str:
             return "yes" if value else "no"
         case _:
             return str(value)
+
+
+def item_words(question: spec.Question) -> Mapping[str, str]:
+    """Return the words of whatever a mark's reasons may name by id: options, cards, lines, steps."""
+    match question:
+        case spec.Choice() | spec.Choices():
+            return question.options
+        case spec.Sort():
+            return question.cards
+        case spec.Match():
+            return question.left
+        case spec.Order():
+            return question.steps
+        case _:
+            return {}

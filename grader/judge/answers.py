@@ -11,7 +11,7 @@ from typing import Any
 
 from carelab.answers import NAME, Answer, AnswerBook, load
 from carelab.errors import AnswerFileError, BadAnswer, CareLabError
-from carelab.questions import Reason, Reflection, describe, read_response, score
+from carelab.questions import Reason, Reflection, describe, item_words, read_response, score
 from carelab.ui.record import MIME
 from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
@@ -119,8 +119,9 @@ def _verdict(one: Marked, book: AnswerBook) -> CellVerdict:
         result = score(one.question, one.key, value)
     except BadAnswer as error:
         return CellVerdict(one.grade_id, one.points, None, f"{error} The mark is left for a person.", "no mark")
-    except RecursionError:
-        return CellVerdict(one.grade_id, one.points, None, f"Question {one.question.id}: nested too deeply to read.", "no mark")
+    except Exception as error:  # noqa: BLE001 (whatever an answer does to the marking, the class goes on without a mark for it)
+        why = f"Question {one.question.id} could not be marked ({type(error).__name__}: {error}). A person must look."
+        return CellVerdict(one.grade_id, one.points, None, why, "no mark")
     if result.share is None:
         return CellVerdict(one.grade_id, one.points, None, "A person marks this against the rubric.", "by hand")
     earned = round(result.share * one.points, 4)
@@ -130,10 +131,7 @@ def _verdict(one: Marked, book: AnswerBook) -> CellVerdict:
 
 
 def _sentence(one: Marked, reason: Reason) -> str:
-    names: dict[str, str] = {}
-    for field in ("options", "cards", "left", "steps"):
-        names |= dict(getattr(one.question, field, {}))
-    label = names.get(reason.item, "")
+    label = item_words(one.question).get(reason.item, "")
     state = {"right": "right", "wrong": "not right", "missing": "missing", "note": ""}[reason.state]
     head = f"{label} ({state}): " if label and state else f"{label}: " if label else ""
     return f"{head}{reason.text}"
