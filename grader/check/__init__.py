@@ -1,0 +1,13 @@
+"""``carelab check``: what is wrong with the course, in words for a tutor who does not code. One check a module."""
+
+from grader.check.copied import find_article
+from grader.check.course_check import check_course
+from grader.check.finding import Finding, errors
+from grader.check.guessers import Guessed, guess_course
+from grader.check.in_words import rule_lines, story_lines
+from grader.check.material import Material, gather
+
+__all__ = [
+    "Finding", "Guessed", "Material", "check_course", "errors", "find_article", "gather", "guess_course", "rule_lines",
+    "story_lines",
+]  # fmt: skip

@@ -1,0 +1,76 @@
+"""Check: notebooks are kept as they are written, with nothing left over from running them, and with the usual metadata."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from grader.check.finding import Finding, Place
+from grader.check.material import Cell, Material, Page
+
+KERNEL = "python3"
+CELL_METADATA = {"jupyter", "nbgrader", "deletable", "editable", "tags"}
+
+
+def check_clean(material: Material) -> Iterator[Finding]:
+    """Yield an error for each output, execution count, doubled cell id and stray or missing metadata."""
+    for page in material.pages:
+        if not page.notebook:
+            continue
+        yield from _notebook(page)
+        for cell in page.cells:
+            here = Place("clean notebook", page.file, cell.where)
+            if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
+                yield here.error("It holds the result of a run.", "In JupyterLab: Edit, Clear Outputs of All Cells; then save.")
+            if cell.type == "code" and cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
+                yield here.error(
+                    "Its code is not hidden, so students see it.", "Collapse the cell's input in JupyterLab, then save."
+                )
+            if stray := set(cell.metadata) - CELL_METADATA:
+                yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
+            if page.kind == "exercise":
+                yield from _locked(here, cell)
+            elif cell.nbgrader:
+                yield here.error(
+                    "A lesson's cell is set up for marking.", "Take its nbgrader setting out: lessons carry no marks."
+                )
+
+
+def _notebook(page: Page) -> Iterator[Finding]:
+    here = Place("clean notebook", page.file)
+    about = page.notebook.get("metadata", {})
+    if (page.notebook.get("nbformat"), page.notebook.get("nbformat_minor")) < (4, 5):
+        yield here.error("It is in an old notebook format, without cell ids.", "Open and save it in a current JupyterLab.")
+    if about.get("kernelspec", {}).get("name") != KERNEL:
+        yield here.error(
+            "It does not name the usual kernel.", f"In JupyterLab: Kernel, Change Kernel, Python 3 ({KERNEL}); then save."
+        )
+    if stray := set(about) - {"kernelspec", "language_info"}:
+        yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
+    for kind, ids in (
+        ("cell id", [c.id for c in page.cells]),
+        ("nbgrader id", [str(c.nbgrader.get("grade_id", "")) for c in page.cells]),
+    ):
+        for name, count in Counter(i for i in ids if i).items():
+            if count > 1:
+                yield here.error(f"{count} cells share the {kind} {name!r}.", "Give each its own.")
+    if any(not cell.id for cell in page.cells):
+        yield here.error("It has cells without an id.", "Save it in a current JupyterLab.")
+
+
+def _locked(here: Place, cell: Cell) -> Iterator[Finding]:
+    about = cell.nbgrader
+    if not about:
+        yield here.error(
+            "The cell is not set up in nbgrader, so a student could change it.", "Set it to read-only in Create Assignment."
+        )
+        return
+    if about.get("schema_version") != 3:
+        yield here.error("Its nbgrader setting is of an old kind.", "Save it with a current nbgrader.")
+    if about.get("cell_type", cell.type) != cell.type:
+        yield here.error("Its nbgrader setting is for a cell of another type.", "Set it again in Create Assignment.")
+    locked = not about.get("solution") and not about.get("task")
+    if locked and not about.get("locked"):
+        yield here.error("A student could change this cell.", "Set it to read-only in Create Assignment.")
+    if locked and (cell.metadata.get("editable") is not False or cell.metadata.get("deletable") is not False):
+        yield here.error("A student could change or delete this cell.", "Give it editable: false and deletable: false.")

@@ -1,0 +1,51 @@
+"""Every check, in the order in which its findings are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from grader.check.clean import check_clean
+from grader.check.copied import check_copied
+from grader.check.coverage import check_coverage
+from grader.check.finding import Finding
+from grader.check.guessers import check_guessers
+from grader.check.keys import check_keys
+from grader.check.links import check_links
+from grader.check.loading import check_loading
+from grader.check.material import Material
+from grader.check.pictures import check_pictures
+from grader.check.reading_age import check_reading_age
+from grader.check.reasons import check_reasons
+from grader.check.structure import check_structure
+
+CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
+    check_loading,
+    check_clean,
+    check_structure,
+    check_coverage,
+    check_keys,
+    check_reasons,
+    check_guessers,
+    check_reading_age,
+    check_pictures,
+    check_links,
+)
+
+
+def check_course(material: Material, article: Path | None = None, *, whole: bool = True) -> list[Finding]:
+    """Run every check; the copied-text check only where there is an article to compare with.
+
+    Parameters
+    ----------
+    whole:
+        Say False when the material is some units of a course: coverage is then left out.
+
+    Returns
+    -------
+    Errors first, then warnings; each in the order of the checks and of the course.
+    """
+    found = [finding for check in CHECKS if whole or check is not check_coverage for finding in check(material)]
+    if article is not None:
+        found += check_copied(material, article.read_text(encoding="utf-8"))
+    return sorted(found, key=lambda f: f.severity != "error")

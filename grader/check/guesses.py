@@ -1,0 +1,188 @@
+"""How people answer who know nothing: at random, the longest option, "management" to everything, or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from carelab.questions import Column, Key, Question, Scenario, score, spec
+
+MOST_TO_COUNT = 4_096
+"""Up to this many different answers are all counted; beyond it, a sample is drawn."""
+SAMPLE = 2_000
+SEED = 5
+MANAGEMENT = "manag"
+
+Guess = Any
+Weighted = tuple[float, Guess]
+
+
+def expected_share(question: Question, key: Key, guesses: Iterator[Weighted]) -> float:
+    """Return the mean share that weighted guesses earn. A guess of None is a question left out."""
+    return math.fsum(weight * (score(question, key, guess).share or 0.0) for weight, guess in guesses)
+
+
+def at_random(question: Question) -> Iterator[Weighted]:
+    """Yield the answers of someone who clicks at random: (how likely, answer). Numbers are typed as 0."""
+    match question:
+        case spec.Choice():
+            yield from _evenly([list(question.options)], lambda picked: picked[0])
+        case spec.Choices():
+            yield from _evenly([[None, option] for option in question.options], lambda p: [o for o in p if o] or None)
+        case spec.Sort():
+            yield from _evenly([list(question.columns)] * len(question.cards), _onto(question.cards))
+        case spec.Match():
+            yield from _partners(question)
+        case spec.Order():
+            yield from _orders(list(question.steps))
+        case Scenario():
+            yield from _wander(question)
+        case spec.Plan():
+            yield from _one_row(question)
+        case _:
+            yield 1.0, _same(question)
+
+
+def longest(question: Question) -> Iterator[Weighted]:
+    """Yield the answer of someone who takes the longest option each time; the first of equals."""
+    yield 1.0, _picked(question, lambda texts: max(texts, key=lambda name: len(texts[name])))
+
+
+def management(question: Question) -> Iterator[Weighted]:
+    """Yield the answer of someone who says *management* to everything, and where nothing says it takes the first."""
+    yield 1.0, _picked(question, _management_or_first)
+
+
+def nothing(question: Question) -> Iterator[Weighted]:  # noqa: ARG001 (one shape for every guesser)
+    """Yield no answer at all."""
+    yield 1.0, None
+
+
+def _management_or_first(texts: Mapping[str, str]) -> str:
+    said = [name for name, text in texts.items() if text.lower().startswith(MANAGEMENT) or name.startswith(MANAGEMENT)]
+    return (said or list(texts))[0]
+
+
+def _evenly(each: Sequence[Sequence[Any]], answer: Callable[[tuple[Any, ...]], Guess]) -> Iterator[Weighted]:
+    """Yield each way to pick one from every list, all equally likely; or a sample of them."""
+    ways = math.prod(len(options) for options in each)
+    if ways <= MOST_TO_COUNT:
+        for picked in itertools.product(*each):
+            yield 1 / ways, answer(picked)
+        return
+    chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
+    for _ in range(SAMPLE):
+        yield 1 / SAMPLE, answer(tuple(chance.choice(options) for options in each))
+
+
+def _onto(cards: Mapping[str, str]) -> Callable[[tuple[Any, ...]], Guess]:
+    return lambda picked: dict(zip(cards, picked, strict=True))
+
+
+def _partners(question: spec.Match) -> Iterator[Weighted]:
+    """Each thing on the right is used once where there are enough of them."""
+    left, right = list(question.left), list(question.right)
+    if len(right) < len(left):
+        yield from _evenly([right] * len(left), _onto(question.left))
+    else:
+        for weight, picked in _arrangements(right, len(left)):
+            yield weight, dict(zip(left, picked, strict=True))
+
+
+def _orders(steps: list[str]) -> Iterator[Weighted]:
+    for weight, picked in _arrangements(steps, len(steps)):
+        yield weight, list(picked)
+
+
+def _arrangements(items: list[str], length: int) -> Iterator[tuple[float, Sequence[str]]]:
+    ways = math.perm(len(items), length)
+    if ways <= MOST_TO_COUNT:
+        for picked in itertools.permutations(items, length):
+            yield 1 / ways, picked
+        return
+    chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
+    for _ in range(SAMPLE):
+        yield 1 / SAMPLE, chance.sample(items, length)
+
+
+def _wander(question: Scenario) -> Iterator[Weighted]:
+    """Yield every walk with its chance when each choice is made at random."""
+    for walk in question.walks():
+        at, weight = question.start, 1.0
+        for choice in walk:
+            weight /= len(question.scenes[at].choices)
+            at = question.scenes[at].choices[choice].to
+        yield weight, list(walk)
+
+
+def _one_row(question: spec.Plan) -> Iterator[Weighted]:
+    """Yield a plan with one row in it, any row of any table, its lists answered at random."""
+    places = [(table, row) for table in question.tables for row in (table.rows or {"r1": ""})]
+    for table, row in places:
+        lists = [[None] if c.type != "choice" else list(c.options) for c in table.columns]
+        for weight, picked in _evenly(lists, lambda p: p):
+            cells = {c.id: _cell(c, chosen) for c, chosen in zip(table.columns, picked, strict=True)}
+            yield weight / len(places), {table.id: {row: cells}}
+
+
+def _cell(column: Column, chosen: str | None) -> Any:
+    match column.type:
+        case "choice":
+            return chosen
+        case "tick":
+            return True
+        case "money" | "number":
+            return 0
+        case "date":
+            return dt.date(2027, 1, 1).isoformat()
+        case _:
+            return "x"
+
+
+def _picked(question: Question, pick: Callable[[Mapping[str, str]], str]) -> Guess:
+    """Return the answer of someone with one habit: ``pick`` takes one of some texts."""
+    match question:
+        case spec.Choice():
+            return pick(question.options)
+        case spec.Choices():
+            return [pick(question.options)]
+        case spec.Sort():
+            return dict.fromkeys(question.cards, pick(question.columns))
+        case spec.Match():
+            return dict.fromkeys(question.left, pick(question.right))
+        case Scenario():
+            return _walk(question, pick)
+        case spec.Plan():
+            return _first_row(question, pick)
+        case _:
+            return _same(question)
+
+
+def _walk(question: Scenario, pick: Callable[[Mapping[str, str]], str]) -> list[str]:
+    at, walk = question.start, list[str]()
+    while question.scenes[at].choices:
+        choices = question.scenes[at].choices
+        walk.append(pick({name: go.text for name, go in choices.items()}))
+        at = choices[walk[-1]].to
+    return walk
+
+
+def _first_row(question: spec.Plan, pick: Callable[[Mapping[str, str]], str]) -> Guess:
+    table = question.tables[0]
+    row = pick(table.rows) if table.rows else "r1"
+    return {table.id: {row: {c.id: _cell(c, pick(c.options) if c.options else None) for c in table.columns}}}
+
+
+def _same(question: Question) -> Guess:
+    """Return what everyone who knows nothing does: 0 for a number, steps left as they are shown."""
+    match question:
+        case spec.Number():
+            return 0
+        case spec.Order():
+            return list(question.steps)
+        case _:
+            return None

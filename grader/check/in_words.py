@@ -1,0 +1,97 @@
+"""A story's map and a plan's rules in words, for the author and the tutor. Judges nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from carelab.questions import Key, Rule, Scenario, spec
+from carelab.questions.reading import EXACT, show_number
+from carelab.questions.scenario import steps_of, story_map
+from grader.check.material import Material
+
+
+def story_lines(material: Material) -> Iterator[str]:
+    """Yield the map of every story, marked or for practice: scenes, choices, where they lead and what they earn."""
+    for page in material.pages:
+        for one in page.asked:
+            if isinstance(one.question, Scenario):
+                walks = list(one.question.walks())
+                lengths = sorted({len(walk) for walk in walks})
+                yield f"{page.file}, {one.where}: {one.question.ask}"
+                yield f"   {len(walks)} walks, each ends, after {' or '.join(map(str, lengths))} choices."
+                for line in story_map(one.question):
+                    yield f"   {line}"
+                yield from (f"   {line}" for line in _scores(one.question, one.key))
+                yield ""
+
+
+def _scores(question: Scenario, key: Key) -> Iterator[str]:
+    yield f"Best walk: {' → '.join(steps_of(question, key.value))}"
+    what = "choice" if question.marking == "steps" else "ending"
+    for name, weight in key.scores.items():
+        yield f"The {what} {name} earns {show_number(weight, '', EXACT)}."
+
+
+def rule_lines(material: Material, unit: str) -> Iterator[str]:
+    """Yield every rule of a unit's plans: what it asks, its share of the mark, why, and how the machine decides."""
+    for page in material.exercises:
+        if page.unit != unit:
+            continue
+        for one in page.asked:
+            if isinstance(one.question, spec.Plan):
+                yield f"{page.file}, {one.where} ({one.points:g} marks): {one.question.ask}"
+                rules = (*one.question.shown, *one.key.rules)
+                whole = math.fsum(r.weight for r in rules if r.need != "note")
+                for rule in rules:
+                    shown = "shown while building" if rule in one.question.shown else "not shown"
+                    yield from _rule(rule, whole, shown)
+                yield ""
+
+
+def _rule(rule: Rule, whole: float, shown: str) -> Iterator[str]:
+    share = "no marks" if rule.need == "note" else f"{rule.weight / whole:.0%} of the mark"
+    yield f"   {rule.need.capitalize()} ({share}, {shown}): {rule.text}"
+    if rule.why:
+        yield f"      Why: {rule.why}"
+    if rule.catches:
+        yield f"      Not met: {rule.catches}."
+    yield f"      Decided by: {condition_words(rule.when)}."
+
+
+def condition_words(part: object) -> str:
+    """Return a condition, or a measure, as words: its name, then what it reads and compares."""
+    if not dataclasses.is_dataclass(part):
+        return type(part).__name__
+    said = [
+        text
+        for field in dataclasses.fields(part)
+        if (text := _value(field.name, getattr(part, field.name))) and not _is_default(field, getattr(part, field.name))
+    ]
+    return f"{_spaced(type(part).__name__)} ({'; '.join(said)})" if said else _spaced(type(part).__name__)
+
+
+def _is_default(field: dataclasses.Field[object], value: object) -> bool:
+    return field.default is not dataclasses.MISSING and value == field.default
+
+
+def _value(name: str, value: object) -> str:
+    label = name.replace("_", " ")
+    if name in {"measure", "condition"}:
+        return condition_words(value)
+    if name == "conditions" and isinstance(value, Sequence):
+        return "; and ".join(condition_words(part) for part in value)
+    if isinstance(value, bool):
+        return label if value else ""
+    if isinstance(value, int | float):
+        return f"{label} {show_number(value, '', EXACT)}"
+    if isinstance(value, Mapping):
+        return f"{label} {', '.join(str(k) for k in value)}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"{label} {', '.join(str(v) for v in value)}" if value else ""
+    return f"{label} {value}" if value not in (None, "") else ""
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(name))

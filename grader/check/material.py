@@ -1,0 +1,196 @@
+"""The course as the checks read it: every notebook's cells, and what each notebook asks, marks and shows. Judges nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from carelab.declare import Collector, collecting
+from carelab.errors import CareLabError
+from carelab.questions import Key, Question
+from carelab.sims.model import Model
+from grader.master import Master, read_master
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook, as it stands in the file. ``number`` counts from 1, as a reader of the notebook does."""
+
+    number: int
+    id: str
+    type: str
+    source: str
+    raw: Mapping[str, Any]
+
+    @property
+    def where(self) -> str:
+        """Name the cell to a person."""
+        return f"cell {self.number} ({self.id})" if self.id else f"cell {self.number}"
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """The cell's metadata; empty when it has none."""
+        found = self.raw.get("metadata", {})
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def nbgrader(self) -> Mapping[str, Any]:
+        """What nbgrader knows of the cell; empty for a cell that it does not."""
+        found = self.metadata.get("nbgrader", {})
+        return found if isinstance(found, Mapping) else {}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its key: marked, or for practice in a lesson. ``points`` is None for practice."""
+
+    question: Question
+    key: Key
+    points: float | None
+
+    @property
+    def where(self) -> str:
+        """Name the question to a person."""
+        return f"question {self.question.id}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One notebook.
+
+    Attributes
+    ----------
+    kind:
+        ``lesson`` (in notebooks/) or ``exercise`` (in source/).
+    file:
+        Its path from the course folder.
+    notebook:
+        The whole file as JSON data; empty when it cannot be read.
+    asked:
+        Its questions, for the first variant of its data.
+    masters:
+        An exercise as it is marked: one for each variant that loads.
+    broken:
+        Why it does not load: (variant, the error). Empty when all is well.
+    """
+
+    kind: Literal["lesson", "exercise"]
+    unit: str
+    path: Path
+    file: str
+    notebook: Mapping[str, Any]
+    cells: tuple[Cell, ...]
+    asked: tuple[Asked, ...] = ()
+    models: tuple[Model, ...] = ()
+    masters: tuple[Master, ...] = ()
+    broken: tuple[tuple[int, CareLabError], ...] = ()
+
+    @property
+    def markdown(self) -> Iterator[Cell]:
+        """The cells that hold text to read."""
+        return (cell for cell in self.cells if cell.type == "markdown")
+
+
+@dataclass(frozen=True)
+class Material:
+    """A course: its lessons and its exercises, in order."""
+
+    root: Path
+    lessons: tuple[Page, ...]
+    exercises: tuple[Page, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every notebook: lessons first."""
+        return (*self.lessons, *self.exercises)
+
+    def has_exercise(self, unit: str) -> bool:
+        """Say whether a unit has exercises."""
+        return any(page.unit == unit for page in self.exercises)
+
+
+class BrokenNotebook(CareLabError):
+    """A notebook cannot be read, or one of its cells does not run."""
+
+
+def gather(root: Path, units: Sequence[str] = ()) -> Material:
+    """Read a course, or some units of it. A notebook that does not load is kept, with the reason."""
+
+    def pages(folder: str) -> list[Path]:
+        found = sorted((root / folder).glob("*/*.ipynb"))
+        return [p for p in found if p.stem == p.parent.name and (not units or p.stem in units)]
+
+    return Material(
+        root,
+        tuple(_lesson(root, path) for path in pages("notebooks")),
+        tuple(_exercise(root, path) for path in pages("source")),
+    )
+
+
+def _lesson(root: Path, path: Path) -> Page:
+    notebook, cells, problem = _read(path)
+    collector, asked = Collector(), tuple[Asked, ...]()
+    if problem is None:
+        collector, problem = _run(path, cells)
+        asked = tuple(Asked(q, collector.keys.get(q.id, Key()), None) for q in collector.questions.values())
+    broken = () if problem is None else ((1, problem),)
+    return Page("lesson", path.stem, path, _name(root, path), notebook, cells, asked, tuple(collector.models), broken=broken)
+
+
+def _exercise(root: Path, path: Path) -> Page:
+    notebook, cells, problem = _read(path)
+    broken = [] if problem is None else [(1, problem)]
+    masters: list[Master] = []
+    variant, variants = 1, 0 if problem else 1
+    while variant <= variants:
+        try:
+            master = read_master(path, variant)
+        except CareLabError as error:
+            broken.append((variant, error))
+        else:
+            masters.append(master)
+            variants = master.variants
+        variant += 1
+    asked = tuple(Asked(m.question, m.key, m.points) for m in masters[0].questions) if masters else ()
+    return Page(
+        "exercise", path.stem, path, _name(root, path), notebook, cells, asked, masters=tuple(masters), broken=tuple(broken)
+    )
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _read(path: Path) -> tuple[Mapping[str, Any], tuple[Cell, ...], CareLabError | None]:
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = tuple(
+            Cell(n, str(c.get("id", "")), str(c["cell_type"]), _text(c["source"]), c) for n, c in enumerate(notebook["cells"], 1)
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}, (), BrokenNotebook("The file cannot be read as a notebook.", "Take it back from the last good copy.")
+    return notebook, cells, None
+
+
+def _text(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _run(path: Path, cells: Sequence[Cell]) -> tuple[Collector, CareLabError | None]:
+    """Run a lesson's cells with nothing shown."""
+    space: dict[str, Any] = {"__name__": "__lesson__"}
+    with collecting() as collector:
+        for cell in cells:
+            if cell.type != "code":
+                continue
+            try:
+                exec(compile(cell.source, f"{path.name}, cell {cell.number}", "exec"), space)  # noqa: S102 (the tutor's own cell)
+            except CareLabError as error:
+                return collector, error
+            except Exception as error:  # noqa: BLE001 (whatever the author's cell does is told to the author)
+                problem = f"{cell.where} stops with {type(error).__name__}: {error}."
+                return collector, BrokenNotebook(problem[0].upper() + problem[1:], "Mend the cell.")
+    return collector, None

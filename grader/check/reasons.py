@@ -1,0 +1,87 @@
+"""Check: every option, card, line and rule has a reason, and every wrong option the misconception that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from carelab.data.course import misconceptions
+from carelab.questions import Key, Question, Scenario, spec
+from grader.check.finding import Finding, Place
+from grader.check.material import Asked, Material
+
+
+def check_reasons(material: Material) -> Iterator[Finding]:
+    """Yield an error for each missing reason and each unknown code; a warning where a distractor has no code."""
+    known = misconceptions()
+    for page in material.pages:
+        for one in page.asked:
+            here = Place("reasons", page.file, one.where)
+            yield from _reasons(here, one)
+            yield from _codes(here, one, known, marked=page.kind == "exercise")
+
+
+def _needs_reason(question: Question) -> Mapping[str, str]:
+    """Return what must have a reason of its own: id → what it is."""
+    match question:
+        case spec.Choice() | spec.Choices():
+            return dict.fromkeys(question.options, "option")
+        case spec.Sort():
+            return dict.fromkeys(question.cards, "card")
+        case spec.Match():
+            return dict.fromkeys(question.left, "line")
+        case Scenario():
+            return {f"{name}:{c}": "choice" for name, scene in question.scenes.items() for c in scene.choices}
+        case _:
+            return {}
+
+
+def _reasons(here: Place, one: Asked) -> Iterator[Finding]:
+    question, key = one.question, one.key
+    if isinstance(question, spec.Reflection):
+        return
+    missing = [name for name in _needs_reason(question) if not key.reason(name).strip()]
+    for name in missing:
+        what = _needs_reason(question)[name]
+        yield here.error(f"The {what} {name!r} has no reason.", f'Say in why= why it is right or wrong: "{name}": "…".')
+    if not _needs_reason(question) and not isinstance(question, spec.Plan) and not key.overall.strip():
+        if isinstance(question, spec.Order) and all(key.reason(step).strip() for step in question.steps):
+            return
+        yield here.error("It has no reason.", 'Say in why="…" how the answer is found.')
+    for name, slip in key.slips.items():
+        if not slip.why.strip():
+            yield here.error(f"The slip {name!r} has no reason.", "Say what went wrong and what to do.")
+    if isinstance(question, spec.Plan):
+        yield from _rules(here, question, key)
+
+
+def _rules(here: Place, question: spec.Plan, key: Key) -> Iterator[Finding]:
+    for rule in (*question.shown, *key.rules):
+        if rule.need != "note" and not rule.why.strip():
+            yield here.error(f"The rule {rule.id!r} has no reason.", 'Say in why="…" why the rule is there, or how to meet it.')
+
+
+def _codes(here: Place, one: Asked, known: Collection[str], *, marked: bool) -> Iterator[Finding]:
+    question, key = one.question, one.key
+    rules = (*question.shown, *key.rules) if isinstance(question, spec.Plan) else ()
+    used = {
+        **key.catches,
+        **{f"slip {name}": slip.code for name, slip in key.slips.items() if slip.code},
+        **{f"rule {rule.id}": rule.catches for rule in rules if rule.catches},
+    }
+    for name, code in used.items():
+        if code not in known:
+            yield here.error(f"{name!r} names the misconception {code!r}, which is not in the list.", "Use a code from MC01 on.")
+    if marked:
+        for name in _distractors(question, key):
+            if name not in key.catches:
+                yield here.warning(f"The wrong option {name!r} names no misconception.", "Add one in catches= if one fits.")
+
+
+def _distractors(question: Question, key: Key) -> list[str]:
+    match question:
+        case spec.Choice():
+            return [name for name in question.options if name != key.value]
+        case spec.Choices():
+            return [name for name in question.options if name not in key.value]
+        case _:
+            return []

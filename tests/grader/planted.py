@@ -1,0 +1,58 @@
+"""A small course for the checks: unit 08 as it stands, in which a test plants one fault."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.check.finding import Finding
+from grader.check.material import Material, gather
+
+ROOT = Path(__file__).parents[2]
+UNIT = "08-budgeting"
+
+
+class Planted:
+    """A copy of unit 08 that can be spoilt and checked."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for folder in ("notebooks", "source"):
+            shutil.copytree(ROOT / folder / UNIT, root / folder / UNIT)
+
+    def path(self, folder: str) -> Path:
+        return self.root / folder / UNIT / f"{UNIT}.ipynb"
+
+    def edit(self, folder: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change a notebook as JSON data."""
+        notebook = json.loads(self.path(folder).read_text(encoding="utf-8"))
+        change(notebook)
+        self.path(folder).write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+    def edit_cell(self, folder: str, cell_id: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change one cell."""
+        self.edit(folder, lambda notebook: change(next(c for c in notebook["cells"] if c["id"] == cell_id)))
+
+    def replace(self, folder: str, old: str, new: str) -> None:
+        """Put other words in the one cell that holds these."""
+
+        def change(notebook: dict[str, Any]) -> None:
+            cells = [c for c in notebook["cells"] if old in "".join(c["source"])]
+            assert len(cells) == 1, f"{old!r} stands in {len(cells)} cells"
+            cells[0]["source"] = "".join(cells[0]["source"]).replace(old, new)
+
+        self.edit(folder, change)
+
+    def add(self, folder: str, markdown: str) -> None:
+        """Put a Markdown cell of text before the last part of a notebook."""
+        cell = {"cell_type": "markdown", "id": "planted", "metadata": {}, "source": markdown}
+        self.edit(folder, lambda notebook: notebook["cells"].insert(2, cell))
+
+    def material(self) -> Material:
+        return gather(self.root)
+
+    def finds(self, check: Callable[[Material], Iterator[Finding]]) -> list[Finding]:
+        return list(check(self.material()))

@@ -1,0 +1,375 @@
+"""Each check of ``carelab check``: does it pass on unit 08, and does it find a fault that is put there?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from planted import ROOT, UNIT, Planted
+from typer.testing import CliRunner
+
+from carelab.data.course import statements
+from grader.check import check_course, errors, gather, rule_lines, story_lines
+from grader.check.clean import check_clean
+from grader.check.copied import check_copied, shared_runs
+from grader.check.course_check import CHECKS
+from grader.check.coverage import check_coverage
+from grader.check.finding import Finding
+from grader.check.keys import check_keys, fair_most
+from grader.check.links import check_links
+from grader.check.loading import check_loading
+from grader.check.material import Material
+from grader.check.pictures import check_pictures
+from grader.check.reasons import check_reasons
+from grader.check.structure import check_structure
+from grader.cli import app
+
+Check = Callable[[Material], Iterator[Finding]]
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Planted:
+    return Planted(tmp_path)
+
+
+def the_one(findings: list[Finding]) -> Finding:
+    """Return the only finding, which says all that a finding must say."""
+    assert len(findings) == 1, [str(f) for f in findings]
+    found = findings[0]
+    assert found.problem
+    assert found.do.endswith((".", "…"))
+    return found
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_unit_08_passes_each_check(check: Check) -> None:
+    material = gather(ROOT, [UNIT])
+    wrong = errors(list(check(material)))
+    if check is check_coverage:
+        in_unit = {s.id for s in statements().values() if s.unit == UNIT}
+        wrong = [f for f in wrong if f.where.removeprefix("statement ") in in_unit]
+    assert wrong == []
+
+
+def test_a_finding_names_the_file_the_place_the_problem_and_what_to_do(planted: Planted) -> None:
+    planted.replace("source", '"boiler": "A cost that you can see coming', '"bonus": "A cost that you can see coming')
+    told = str(the_one(planted.finds(check_loading) or planted.finds(check_reasons)))
+    assert told.startswith("source/08-budgeting/08-budgeting.ipynb, question q8: The option 'boiler' has no reason. Say in why=")
+
+
+class TestLoading:
+    def test_a_source_notebook_that_stops_is_an_error_for_the_variant_that_stops(self, planted: Planted) -> None:
+        planted.replace("source", "over[furthest],\n    tolerance=1", "over[furthest] / (ex.variant != 3),\n    tolerance=1")
+        found = the_one(planted.finds(check_loading))
+        assert found.problem.startswith("Variant 3: 08-budgeting.ipynb, cell 18: ZeroDivisionError")
+
+    def test_a_lesson_that_stops_names_its_cell(self, planted: Planted) -> None:
+        planted.replace("notebooks", "lesson.model(MODEL)", "lesson.model(MODLE)")
+        found = the_one(planted.finds(check_loading))
+        assert (found.severity, found.file) == ("error", "notebooks/08-budgeting/08-budgeting.ipynb")
+        assert "cell 9" in found.problem.lower()
+        assert "MODLE" in found.problem
+
+    def test_a_lesson_with_a_key_that_does_not_fit_names_the_question(self, planted: Planted) -> None:
+        planted.replace("notebooks", 'key="little"', 'key="litle"')
+        assert "guess-empty-beds" in the_one(planted.finds(check_loading)).problem
+
+    def test_a_file_that_is_no_notebook_is_an_error_and_stops_no_other_check(self, planted: Planted) -> None:
+        planted.path("source").write_text("not a notebook", encoding="utf-8")
+        assert "cannot be read" in the_one(planted.finds(check_loading)).problem
+        assert errors(check_course(planted.material()))
+
+    def test_a_unit_without_a_lesson_is_a_warning(self, planted: Planted) -> None:
+        planted.path("notebooks").unlink()
+        assert the_one(planted.finds(check_loading)).severity == "warning"
+
+
+class TestCoverage:
+    def test_a_statement_that_no_lesson_teaches_is_an_error(self, planted: Planted) -> None:
+        planted.replace("notebooks", '<a id="EX-M-BUDGET-4"></a>', "")
+        found = the_one(errors(planted.finds(check_coverage)))
+        assert found.where == "statement EX-M-BUDGET-4"
+        assert "taught in no lesson" in found.problem
+        assert "marked" not in found.problem
+
+    def test_a_statement_that_no_question_marks_is_an_error(self, planted: Planted) -> None:
+        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "DEF-M7"]', 'teaches=["DEF-M7"]')
+        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "EX-M-BUDGET-3"]', 'teaches=["EX-M-BUDGET-3"]')
+        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "EX-M-BUDGET-2", ', 'teaches=["EX-M-BUDGET-2", ')
+        assert "marked by no question" in the_one(errors(planted.finds(check_coverage))).problem
+
+    def test_an_id_that_is_no_statement_is_an_error_where_it_stands(self, planted: Planted) -> None:
+        planted.replace("notebooks", '<a id="DEF-M7">', '<a id="DEF-M77">')
+        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "DEF-M7"]', 'teaches=["EX-M-BUDGET-1", "DEF-M88"]')
+        lesson, exercise = errors(planted.finds(check_coverage))
+        assert ("DEF-M77" in lesson.problem, lesson.where) == (True, "cell 3 (article)")
+        assert ("DEF-M88" in exercise.problem, exercise.where) == (True, "question q1")
+
+    def test_units_that_are_not_written_are_one_warning_each(self, planted: Planted) -> None:
+        waiting = [f for f in planted.finds(check_coverage) if f.severity == "warning"]
+        assert len(waiting) == len({s.unit for s in statements().values()} - {UNIT})
+
+
+class TestKeys:
+    def test_a_position_may_hold_its_share_and_one_more(self) -> None:
+        assert [fair_most(n, 4) for n in (1, 4, 5, 8)] == [2, 2, 3, 3]
+
+    def test_keys_that_all_stand_first_are_an_error(self, planted: Planted) -> None:
+        words = [f'"{n}": "Some words about {n}"' for n in ("one", "two", "three", "four")]
+        for number in range(4):
+            add_choice(planted, f"x{number}", "{" + ", ".join(words) + "}", "one")
+        found = the_one([f for f in planted.finds(check_keys) if "position" in f.problem])
+        assert found.problem == "4 of the 6 keys stand at position a; at most 3 may."
+
+    def test_a_key_much_longer_than_the_rest_is_an_error(self, planted: Planted) -> None:
+        planted.replace(
+            "source",
+            '"Find out who has missed training and what risk',
+            '"Find out, with care and patience, who has missed training and what risk',
+        )
+        found = planted.finds(check_keys)
+        assert any(f.where == "question q3" and "its length gives it away" in f.problem for f in found)
+        assert any("The longest option is the key in 1 of the 2 choices" in f.problem for f in found)
+
+    def test_a_question_marked_twice_is_an_error(self, planted: Planted) -> None:
+        planted.replace(
+            "source",
+            'from grader.keys import mark\n\nmark(\n    "q3",',
+            'from grader.keys import mark\n\nmark(\n    "q3")\nmark(\n    "q3",',
+        )
+        assert "marked 2 times" in the_one([f for f in planted.finds(check_keys) if f.where == "question q3"]).problem
+
+
+def add_choice(planted: Planted, name: str, options: str, key: str) -> None:
+    """Put one more marked choice before the last question."""
+    source = (
+        f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.keys import mark\n\n'
+        f'mark("{name}", "{key}", why="Because.")\n### END HIDDEN TESTS'
+    )
+    about = {"grade": True, "grade_id": f"budgeting_{name}", "locked": True, "schema_version": 3, "solution": False, "points": 1}
+    cell = {
+        "cell_type": "code",
+        "id": name,
+        "metadata": {"nbgrader": about},
+        "outputs": [],
+        "execution_count": None,
+        "source": source,
+    }
+    planted.edit(
+        "source",
+        lambda notebook: notebook["cells"].insert(
+            next(n for n, c in enumerate(notebook["cells"]) if c["id"] == "q9-words"), cell
+        ),
+    )
+
+
+class TestReasons:
+    def test_a_misconception_that_does_not_exist_is_an_error(self, planted: Planted) -> None:
+        planted.replace("source", '"move": "MC08"}', '"move": "MC88"}')
+        assert "'MC88'" in the_one(errors(planted.finds(check_reasons))).problem
+
+    def test_a_distractor_that_names_none_is_a_warning(self, planted: Planted) -> None:
+        planted.replace("source", ', "move": "MC08"}', "}")
+        found = the_one(planted.finds(check_reasons))
+        assert (found.severity, found.where) == ("warning", "question q3")
+
+    def test_a_rule_without_a_reason_is_an_error(self, planted: Planted) -> None:
+        planted.replace("source", ', why="Older people need warm rooms."', "")
+        assert "'energy'" in the_one(errors(planted.finds(check_reasons))).problem
+
+    def test_a_number_without_a_reason_is_an_error(self, planted: Planted) -> None:
+        planted.replace("source", 'why="Spent − planned = £24,600 − £15,000 = £9,600 over budget (adverse).",', "")
+        assert the_one(errors(planted.finds(check_reasons))).where == "question q2a"
+
+    def test_a_card_of_a_self_check_without_a_reason_is_an_error(self, planted: Planted) -> None:
+        planted.replace("notebooks", '        "food": "Two fewer people eat.",\n', "")
+        assert "The card 'food'" in the_one(errors(planted.finds(check_reasons))).problem
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        "image", ["![](hoist.png)", "![chart](hoist.png)", '<img src="hoist.png">', '<img src="hoist.png" alt="">']
+    )
+    def test_an_image_without_useful_words_is_an_error(self, planted: Planted, image: str) -> None:
+        planted.add("notebooks", f"Look: {image}")
+        assert the_one(planted.finds(check_pictures)).where == "cell 3 (planted)"
+
+    def test_an_image_with_words_passes(self, planted: Planted) -> None:
+        planted.add("notebooks", "![Two care workers check a hoist](hoist.png)")
+        assert planted.finds(check_pictures) == []
+
+    def test_a_chart_that_says_nothing_is_an_error(self, planted: Planted) -> None:
+        planted.replace(
+            "notebooks",
+            "lesson.model(MODEL)",
+            "import dataclasses\n\n\nclass Mute:\n    title, controls = MODEL.title, MODEL.controls\n\n"
+            "    def run(self, values):\n"
+            '        view = MODEL.run(values)\n        charts = [dataclasses.replace(c, says="") for c in view.charts]\n'
+            "        return dataclasses.replace(view, charts=charts)\n\n\nlesson.model(Mute())",
+        )
+        assert planted.finds(check_loading) == []
+        assert "without a sentence that says what it shows" in the_one(planted.finds(check_pictures)[:1]).problem
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        ("link", "told"),
+        [
+            ("[a file](missing.ipynb)", "a file that is not there"),
+            ("[up](../../../../../etc/passwd)", "a file that is not there"),
+            ("[below](#nowhere)", "not in this notebook"),
+            ("[out](https://www.cqc.org.uk)", "leads out of the course"),
+            ("See https://www.cqc.org.uk.", "leads out of the course"),
+            ('<a href="javascript:alert(1)">x</a>', "not allowed"),
+        ],
+    )
+    def test_a_link_that_a_student_cannot_follow_is_an_error(self, planted: Planted, link: str, told: str) -> None:
+        planted.add("notebooks", link)
+        assert told in the_one(planted.finds(check_links)).problem
+
+    @pytest.mark.parametrize(
+        "link", ["[itself](08-budgeting.ipynb)", "[source](../../source/08-budgeting/08-budgeting.ipynb)", "[up](#DEF-M7)"]
+    )
+    def test_a_link_within_the_course_passes(self, planted: Planted, link: str) -> None:
+        planted.add("notebooks", link)
+        assert planted.finds(check_links) == []
+
+    def test_a_source_may_link_out_but_only_securely(self, planted: Planted) -> None:
+        planted.replace("notebooks", "- Larkfield House and all", "- [CQC](https://www.cqc.org.uk).\n- Larkfield House and all")
+        assert planted.finds(check_links) == []
+        planted.replace("notebooks", "(https://www.cqc.org.uk)", "(http://www.cqc.org.uk)")
+        assert "not secure" in the_one(planted.finds(check_links)).problem
+
+
+class TestStructure:
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("## Key points", "## Main points", "no part called “Key points”"),
+            ("## Words to know", "## Glossary", "no part called “Words to know”"),
+            ("**Time:** about", "About", "no time"),
+            ("**The question:** how", "How", "no question"),
+            ("## Talk about it", "#### Talk about it", "skips a level"),
+            ("## Check what you know", "# Check what you know", "2 main headings"),
+        ],
+    )
+    def test_a_lesson_without_one_of_its_parts_is_an_error(self, planted: Planted, old: str, new: str, told: str) -> None:
+        planted.replace("notebooks", old, new)
+        assert told in the_one(planted.finds(check_structure)).problem
+
+    def test_a_lesson_without_a_model_is_an_error(self, planted: Planted) -> None:
+        planted.replace("notebooks", "lesson.model(MODEL)", "MODEL")
+        assert "no model" in the_one(planted.finds(check_structure)).problem
+
+    def test_sources_say_when_they_were_checked(self, planted: Planted) -> None:
+        planted.replace("notebooks", "Checked November 2026", "Checked lately")
+        assert "when it was checked" in the_one(planted.finds(check_structure)).problem
+
+    def test_a_heading_promises_the_marks_that_its_questions_carry(self, planted: Planted) -> None:
+        planted.replace("source", "agency staff (3 marks)", "agency staff (4 marks)")
+        found = the_one(planted.finds(check_structure))
+        assert found.problem == "The heading promises 4 marks, but its questions (q2a, q2b, q2c) carry 3."
+
+    def test_a_heading_without_marks_is_an_error(self, planted: Planted) -> None:
+        planted.replace("source", "agency staff (3 marks)", "agency staff")
+        assert "(3 marks)" in the_one(planted.finds(check_structure)).do
+
+    def test_the_opening_counts_the_exercises(self, planted: Planted) -> None:
+        planted.replace("source", "eight marked exercises", "nine marked exercises")
+        assert "there are 8" in the_one(planted.finds(check_structure)).problem
+
+
+class TestClean:
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            ({"outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}]}, "result of a run"),
+            ({"execution_count": 3}, "result of a run"),
+            ({"id": "intro"}, "2 cells share the cell id 'intro'"),
+            ({"metadata": {}}, "not hidden"),
+        ],
+    )
+    def test_what_a_run_leaves_behind_is_an_error(self, planted: Planted, change: dict[str, Any], told: str) -> None:
+        planted.edit_cell("notebooks", "model", lambda cell: cell.update(change))
+        assert told in the_one(planted.finds(check_clean)).problem
+
+    def test_settings_that_a_program_left_are_an_error(self, planted: Planted) -> None:
+        planted.edit("notebooks", lambda notebook: notebook["metadata"].update(widgets={}))
+        assert "widgets" in the_one(planted.finds(check_clean)).problem
+
+    def test_a_marked_cell_that_a_student_could_change_is_an_error(self, planted: Planted) -> None:
+        planted.edit_cell("source", "budgeting-q1", lambda cell: cell["metadata"].update(editable=True))
+        assert the_one(planted.finds(check_clean)).where == "cell 4 (budgeting-q1)"
+
+
+class TestCopied:
+    ARTICLE = "The quick brown fox jumps over the lazy dog, and then it sleeps in the warm sun until supper time."
+
+    def test_seven_words_in_a_row_are_found_through_marks_and_capitals(self, planted: Planted) -> None:
+        planted.add("notebooks", "He says: *the quick* **Brown** fox jumps over the cat.")
+        found = the_one(list(check_copied(planted.material(), self.ARTICLE)))
+        assert "“the quick brown fox jumps over the”" in found.problem
+
+    def test_six_words_are_not(self, planted: Planted) -> None:
+        planted.add("notebooks", "He says: quick brown fox jumps over the cat.")
+        assert list(check_copied(planted.material(), self.ARTICLE)) == []
+
+    def test_an_option_is_searched_too(self, planted: Planted) -> None:
+        planted.replace("source", "Book any courses there are,", "The lazy dog and then it sleeps in the warm sun,")
+        found = the_one(list(check_copied(planted.material(), self.ARTICLE)))
+        assert found.where == "question q3, option 'spend'"
+
+    def test_a_longer_run_is_told_once(self) -> None:
+        taken = {tuple("abcdefg"), tuple("bcdefgh"), tuple("cdefghi")}
+        assert shared_runs("x a b c d e f g h i y", taken) == ["a b c d e f g h i"]
+
+    def test_a_fixed_title_may_be_given_whole(self, planted: Planted) -> None:
+        planted.add("notebooks", "Health and Social Care Act 2008 (Regulated Activities) Regulations 2014")
+        law = "under the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014 a home"
+        assert list(check_copied(planted.material(), law)) == []
+
+
+class TestCommand:
+    def run(self, planted: Planted, *options: str) -> Any:
+        return CliRunner().invoke(app, ["check", UNIT, "--course-dir", str(planted.root), *options])
+
+    def test_a_good_unit_ends_with_0(self, planted: Planted) -> None:
+        result = self.run(planted)
+        assert result.exit_code == 0, result.output
+        assert "0 errors" in result.output or "Nothing is wrong." in result.output
+
+    def test_an_error_ends_with_1_and_is_told_in_a_sentence(self, planted: Planted) -> None:
+        planted.replace("source", "agency staff (3 marks)", "agency staff (4 marks)")
+        result = self.run(planted)
+        assert result.exit_code == 1
+        assert "The heading promises 4 marks" in result.output.replace("\n", " ")
+
+    def test_json_can_be_read_by_a_program(self, planted: Planted) -> None:
+        planted.replace("source", "agency staff (3 marks)", "agency staff (4 marks)")
+        told = json.loads(self.run(planted, "--json", "--guessers").output)
+        assert [f["check"] for f in told["findings"] if f["severity"] == "error"] == ["structure"]
+        assert {g["guesser"] for g in told["guessers"]} >= {"at random", "no answer"}
+
+    def test_rules_are_printed_in_words(self, planted: Planted) -> None:
+        lines = list(rule_lines(planted.material(), UNIT))
+        assert any("Must (9% of the mark, shown while building): Training is not cut below £18,000." in line for line in lines)
+        assert any(
+            "Decided by: at least (cell (table budget; row training; column amount); limit 18,000)." in line for line in lines
+        )
+        assert self.run(planted, "--rules", UNIT).output.count("Decided by:") == 11
+
+    def test_stories_are_printed_as_maps(self, planted: Planted) -> None:
+        story = (
+            'from carelab.questions import Go, Scene\nlesson.scenario("tale", {"door": Scene("A bell rings.", '
+            '{"go": Go("Go", "end"), '
+            '"stay": Go("Stay", "end")}), "end": Scene("It stops.")}, ask="What do you do?", key=["go"], scores={"door:go": 1}, '
+            'why={"door:go": "Kind.", "door:stay": "It can wait, but the person cannot."})\nlesson.finish()'
+        )
+        planted.replace("notebooks", "lesson.finish()", story)
+        lines = list(story_lines(planted.material()))
+        assert any("2 walks, each ends" in line for line in lines)
+        assert any("go: Go → end" in line for line in lines)
+        assert any("Best walk: door:go" in line for line in lines)
