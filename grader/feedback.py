@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.data.course import statements
-
 from carelab.answers import NAME, AnswerBook, load, now, write_whole
+from carelab.data.course import statements
 from carelab.errors import AnswerFileError, BadAnswer
 from carelab.questions import Reflection, describe, read_response
 from grader.course import Course
@@ -61,20 +61,20 @@ def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: di
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     book = _book(course.root / "submitted" / verdicts["student"] / unit, unit)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
-    items = [_item(n, one, book, said[one.grade_id], scores.get(one.grade_id)) for n, one in enumerate(master.questions, 1)]
+    items = [_item(one, book, said[one.grade_id], scores.get(one.grade_id)) for one in master.questions]
     finals = [
         (scores[m.grade_id].final if m.grade_id in scores else said[m.grade_id]["score"], m.points) for m in master.questions
     ]
     waiting = sum(1 for final, _ in finals if final is None)
     total = sum(final for final, _ in finals if final is not None)
     return render(
-        "feedback.html.j2", unit=unit, student=verdicts["student"], items=items,
-        total=f"{total:g}", points=f"{sum(p for _, p in finals):g}", waiting=waiting,
+        "feedback.html.j2", title=master.title, student=verdicts["student"], items=items,
+        total=f"{total:g}", points=f"{sum(p for final, p in finals if final is not None):g}", waiting=waiting,
         repaired=verdicts["repaired"], made=now()[:10],
     )  # fmt: skip
 
 
-def _item(n: int, one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | None) -> Item:
+def _item(one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | None) -> Item:
     final = score.final if score is not None else said["score"]
     by_person = score is not None and score.manual is not None
     outcome = "by hand" if by_person else said["outcome"]
@@ -84,7 +84,9 @@ def _item(n: int, one: Marked, book: AnswerBook, said: dict[str, Any], score: Sc
     words = "Marked by your tutor" if by_person else OUTCOMES[outcome]
     if isinstance(one.question, Reflection) and final is None:
         words = "Waiting for your tutor"
-    return Item(f"Question {n}", one.question.ask, _answer(one, book), outcome, words, mark, reasons, again)
+    number = one.question.id.removeprefix("q")
+    ask = re.sub(rf"^{re.escape(number)}\.\s*", "", one.question.ask)
+    return Item(f"Question {number}", ask, _answer(one, book), outcome, words, mark, reasons, again)
 
 
 def _answer(one: Marked, book: AnswerBook) -> tuple[str, ...]:

@@ -47,11 +47,14 @@ class Master:
 
     Attributes
     ----------
+    title:
+        The unit's name in words, e.g. *Resource allocation and budgeting*.
     sha256:
         Of the source notebook's bytes; stands in the audit.
     """
 
     unit: str
+    title: str
     path: Path
     sha256: str
     variant: int
@@ -119,7 +122,13 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
             raise _placed(error, path.name) from error
     if not 1 <= variant <= asked.variants:
         raise BadSource(f"{path.name} has {asked.variants} variants of its data; there is no variant {variant}.")
-    return Master(unit, path, sha256, variant, asked.variants, tuple(found))
+    return Master(unit, _title(cells, unit), path, sha256, variant, asked.variants, tuple(found))
+
+
+def _title(cells: list[Cell], unit: str) -> str:
+    """Return the unit's name as its first heading gives it, without the number and the word exercises."""
+    headings = re.findall(r"^# (.+)$", cells[0].source if cells else "", flags=re.MULTILINE)
+    return re.sub(r"^\d+\.\s*|:\s*exercises$", "", headings[0]).strip() if headings else unit
 
 
 def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key]) -> list[Marked]:

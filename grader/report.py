@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.data.course import misconceptions
 from markupsafe import Markup
 
 from carelab.answers import now, write_whole
+from carelab.data.course import misconceptions
 from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
 from grader.course import Course
@@ -54,6 +54,7 @@ class Report:
     """One unit's class report."""
 
     unit: str
+    title: str
     learners: tuple[tuple[str, float, float, int], ...]
     items: tuple[ItemLine, ...]
     misconceptions: tuple[tuple[str, str, str, int], ...]
@@ -72,7 +73,7 @@ def class_report(course: Course, unit: str) -> Report:
     caught = Counter(code for v in verdicts for c in {m for k in v["verdicts"] for m in k["misconceptions"]} for code in [c])
     known = misconceptions()
     listed = tuple((c, known[c].text, known[c].say, n) for c, n in caught.most_common() if c in known)
-    return Report(unit, tuple(_learner(student, scores) for student in students), items, listed)
+    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed)
 
 
 def _learner(student: str, scores: Iterable[Score]) -> tuple[str, float, float, int]:
@@ -115,7 +116,7 @@ def _page(report: Report) -> str:
     known = [i for i in report.items if i.facility is not None]
     hardest = min(known, key=lambda i: i.facility or 0.0) if known else None
     says = (
-        f"The hardest question was {hardest.grade_id}, with {hardest.facility:.0%} of its marks earned."
+        f"The hardest question was {hardest.grade_id.split('_')[-1]}, with {hardest.facility:.0%} of its marks earned."
         if hardest is not None
         else "No question has been marked yet."
     )
