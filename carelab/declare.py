@@ -160,9 +160,12 @@ class Exercise(_Asks):
         unit: str = "",
         hint: str = "",
         money: Sequence[str] = (),
+        totals: Sequence[str] = (),
     ) -> None:
         """Ask for a number that a table holds."""
-        question = spec.Table(id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money)
+        question = spec.Table(
+            id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals
+        )
         self._ask(question, None)
 
     def plan(self, id: str, tables: Sequence[PlanTable], *, ask: str, shown: Sequence[Rule] = ()) -> None:

@@ -234,7 +234,9 @@ class Table(Number):
     rows:
         The records: each a sequence of text or numbers in column order; at most 5,000.
     money:
-        Ids of the columns that hold pounds.
+        Ids of the columns that hold pounds; they can be added up.
+    totals:
+        Ids of other columns that can be added up.
     """
 
     kind: ClassVar[str] = "table"
@@ -242,6 +244,7 @@ class Table(Number):
     columns: Texts = field(default_factory=dict)
     rows: Sequence[Sequence[str | float]] = ()
     money: Sequence[str] = ()
+    totals: Sequence[str] = ()
 
     def check(self) -> None:
         self._need_texts("columns", self.columns)
@@ -264,6 +267,7 @@ class Table(Number):
             "columns": plain(dict(self.columns)),
             "rows": plain(list(self.rows)),
             "money": list(self.money),
+            "totals": [*self.money, *self.totals],
         }
         return {**super()._form(), "table": table}
 

@@ -4,12 +4,12 @@ const PAGE = 12;
 const MOST_CHOICES = 24;
 
 function drawTable(q, change, context) {
-  const { caption, columns, rows, money } = q.table;
+  const { caption, columns, rows, money, totals } = q.table;
   const names = Object.keys(columns);
   const at = Object.fromEntries(names.map((n, i) => [n, i]));
   const isNumber = (n) => rows.every((r) => typeof r[at[n]] === "number");
   const values = (n) => [...new Set(rows.map((r) => r[at[n]]))].sort((a, b) => (a > b ? 1 : a < b ? -1 : 0));
-  const amounts = names.filter((n) => isNumber(n) && (money.includes(n) || values(n).length > MOST_CHOICES));
+  const amounts = names.filter((n) => isNumber(n) && (totals.includes(n) || values(n).length > MOST_CHOICES));
   const groups = names.filter((n) => !amounts.includes(n) && values(n).length <= MOST_CHOICES);
   const show = (n, v) => (typeof v === "number" ? figure(v, money.includes(n) ? "£" : "") : v);
   const state = { only: {}, sort: "", down: false, group: [], page: 0 };
