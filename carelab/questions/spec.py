@@ -252,14 +252,15 @@ class Table(Number):
             raise BadQuestion(self.id, "the table has no caption.")
         if not 1 <= len(self.rows) <= 5_000:
             raise BadQuestion(self.id, f"the table has {len(self.rows)} rows; it needs 1 to 5,000.")
+        numeric = {*self.money, *self.totals}
+        if unknown := numeric - set(self.columns):
+            raise BadQuestion(self.id, f"money or totals names columns that are not there: {', '.join(sorted(unknown))}.")
         for at, row in enumerate(self.rows, 1):
             if isinstance(row, str) or len(row) != len(self.columns):
                 raise BadQuestion(self.id, f"row {at} has {len(row)} values for {len(self.columns)} columns.")
             for column, cell in zip(self.columns, row, strict=True):
-                if not (as_number(cell) is not None or (isinstance(cell, str) and column not in self.money)):
+                if not (as_number(cell) is not None or (isinstance(cell, str) and column not in numeric)):
                     raise BadQuestion(self.id, f"row {at} has {cell!r} under {column!r}, which cannot be shown there.")
-        if unknown := set(self.money) - set(self.columns):
-            raise BadQuestion(self.id, f"money names columns that are not there: {', '.join(sorted(unknown))}.")
 
     def _form(self) -> dict[str, Any]:
         table = {

@@ -263,6 +263,21 @@ def test_a_units_short_name_has_no_number(unit: str, short: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# 7. Testing well: exercises\n\nRead.\n\n# Not this", "Testing well"),
+        ("# Testing", "Testing"),
+        ("## Testing", "07-testing"),
+        ("", "07-testing"),
+    ],
+)
+def test_a_unit_is_titled_by_its_first_heading(tmp_path: Path, heading: str, title: str) -> None:
+    path = tmp_path / NAME
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [words(heading), code(START), graded(GOOD)]}))
+    assert read_master(path).title == title
+
+
+@pytest.mark.parametrize(
     ("markdown", "text"),
     [
         ("## A *small* **test** of `this`", "A small test of this"),

@@ -6,7 +6,8 @@ import pytest
 from asked import BEST_PLAN, QUESTIONS, with_answer
 from hypothesis import given, settings
 
-from carelab.questions import describe, read_response
+from carelab.questions import describe, item_words, read_response
+from carelab.questions.key import reason_ids
 from carelab.questions.words import NOTHING
 
 
@@ -64,3 +65,8 @@ def test_every_readable_answer_has_words(kind: str) -> None:
         assert all(isinstance(line, str) and line.strip() for line in lines)
 
     say()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in QUESTIONS if kind != "scenario"])
+def test_whatever_a_reason_may_be_about_has_words(kind: str) -> None:
+    assert set(item_words(QUESTIONS[kind])) == reason_ids(QUESTIONS[kind])
