@@ -209,7 +209,7 @@ def check(
 
 def _show_guessers(guessed: list[Any]) -> None:
     table = Table(title="What people who know nothing would earn, of the points that are marked by machine")
-    table.add_column("Unit")
+    table.add_column("Unit", no_wrap=True)
     names = list(dict.fromkeys(g.guesser.name for g in guessed))
     for name in names:
         limit = next(g.guesser.limit for g in guessed if g.guesser.name == name)

@@ -12,7 +12,7 @@ WORD = re.compile(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _BLOCK_TAG = re.compile(r"</?(?:ul|ol|li|p|br|div|tr|td|th|h\d)\b[^>]*>")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])|\n+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 _ADDRESS = re.compile(r"https?://\S+")
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from carelab.questions.syllables import syllables
 from grader.check.finding import Finding, Place
 from grader.check.learner_text import asked_texts, model_texts
 from grader.check.material import Cell, Material, Page
 from grader.check.prose import read_sentences, sentences, words
-from grader.check.syllables import syllables
 
 HIGHEST_GRADE = 9.0
 """School grade whose pupils are 14."""
@@ -19,6 +19,8 @@ LONG_TEXT = 100
 """Words from which a text's grade can be trusted: Flesch's formula was made for samples of this length."""
 SHORT_TEXT = 20
 """Words from which a grade says enough to be worth a look."""
+FRAGMENT = 4
+"""Words below which a heading or a label is left out: it is no sentence, and would make any text look easy."""
 LONGEST_SENTENCE = 30
 """Words. Plain English asks for 15 to 20 on average; GOV.UK looks again at anything over 25."""
 TERM_SYLLABLES = 2
@@ -42,12 +44,13 @@ def grade(read: Sequence[str], *, allow_terms: bool = True) -> float:
     allow_terms:
         Count a care term of more than two syllables as two.
     """
-    counted = [word for sentence in read for word in words(sentence)]
+    whole = [found for sentence in read if len(found := words(sentence)) >= FRAGMENT]
+    counted = [word for sentence in whole for word in sentence]
     if not counted:
         return 0.0
     terms = care_terms() if allow_terms else frozenset[str]()
     spoken = sum(min(syllables(w), TERM_SYLLABLES) if w.lower() in terms else syllables(w) for w in counted)
-    return 0.39 * len(counted) / len(read) + 11.8 * spoken / len(counted) - 15.59
+    return 0.39 * len(counted) / len(whole) + 11.8 * spoken / len(counted) - 15.59
 
 
 def check_reading_age(material: Material) -> Iterator[Finding]:

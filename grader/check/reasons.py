@@ -39,19 +39,36 @@ def _reasons(here: Place, one: Asked) -> Iterator[Finding]:
     question, key = one.question, one.key
     if isinstance(question, spec.Reflection):
         return
-    missing = [name for name in _needs_reason(question) if not key.reason(name).strip()]
-    for name in missing:
-        what = _needs_reason(question)[name]
-        yield here.error(f"The {what} {name!r} has no reason.", f'Say in why= why it is right or wrong: "{name}": "…".')
-    if not _needs_reason(question) and not isinstance(question, spec.Plan) and not key.overall.strip():
-        if isinstance(question, spec.Order) and all(key.reason(step).strip() for step in question.steps):
-            return
-        yield here.error("It has no reason.", 'Say in why="…" how the answer is found.')
+    needs = _needs_reason(question)
+    missing = [name for name in needs if not key.reason(name).strip()]
+    if isinstance(question, spec.Choices) and key.overall.strip():
+        covered = [name for name in missing if name not in key.value]
+        missing = [name for name in missing if name in key.value]
+        if covered:
+            yield here.warning(
+                f"These wrong options share the question's one reason: {', '.join(covered)}.",
+                "See that it explains each of them to a student who ticked it.",
+            )
+    if missing:
+        what = needs[missing[0]]
+        yield here.error(
+            f"{len(missing)} of its {len(needs)} {what}s have no reason: {', '.join(missing)}.",
+            f'Say in why= why each is right or wrong: "{missing[0]}": "…".',
+        )
+    if not needs:
+        yield from _overall(here, question, key)
     for name, slip in key.slips.items():
         if not slip.why.strip():
             yield here.error(f"The slip {name!r} has no reason.", "Say what went wrong and what to do.")
     if isinstance(question, spec.Plan):
         yield from _rules(here, question, key)
+
+
+def _overall(here: Place, question: Question, key: Key) -> Iterator[Finding]:
+    """Ask a number for its working, and an order for a reason for the whole or for each step; a plan's rules have their own."""
+    steps = isinstance(question, spec.Order) and all(key.reason(step).strip() for step in question.steps)
+    if not (isinstance(question, spec.Plan) or steps or key.overall.strip()):
+        yield here.error("It has no reason.", 'Say in why="…" how the answer is found.')
 
 
 def _rules(here: Place, question: spec.Plan, key: Key) -> Iterator[Finding]:
@@ -72,9 +89,12 @@ def _codes(here: Place, one: Asked, known: Collection[str], *, marked: bool) -> 
         if code not in known:
             yield here.error(f"{name!r} names the misconception {code!r}, which is not in the list.", "Use a code from MC01 on.")
     if marked:
-        for name in _distractors(question, key):
-            if name not in key.catches:
-                yield here.warning(f"The wrong option {name!r} names no misconception.", "Add one in catches= if one fits.")
+        bare = [name for name in _distractors(question, key) if name not in key.catches]
+        if bare:
+            yield here.warning(
+                f"{len(bare)} of its wrong options name no misconception: {', '.join(bare)}.",
+                "Add one in catches= where one fits.",
+            )
 
 
 def _distractors(question: Question, key: Key) -> list[str]:

@@ -57,7 +57,9 @@ def test_unit_08_passes_each_check(check: Check) -> None:
 def test_a_finding_names_the_file_the_place_the_problem_and_what_to_do(planted: Planted) -> None:
     planted.replace("source", '"boiler": "A cost that you can see coming', '"bonus": "A cost that you can see coming')
     told = str(the_one(planted.finds(check_loading) or planted.finds(check_reasons)))
-    assert told.startswith("source/08-budgeting/08-budgeting.ipynb, question q8: The option 'boiler' has no reason. Say in why=")
+    assert told.startswith(
+        "source/08-budgeting/08-budgeting.ipynb, question q8: 1 of its 4 options have no reason: boiler. Say in why="
+    )
 
 
 class TestLoading:
@@ -184,9 +186,27 @@ class TestReasons:
         planted.replace("source", 'why="Spent − planned = £24,600 − £15,000 = £9,600 over budget (adverse).",', "")
         assert the_one(errors(planted.finds(check_reasons))).where == "question q2a"
 
+    def test_a_wrong_tick_may_lean_on_the_question_s_one_reason_but_is_told(self, planted: Planted) -> None:
+        planted.replace(
+            "notebooks",
+            '        "party": "It has a date, so it has a line of its own.",',
+            '        "overall": "What has a date has a line.",',
+        )
+        found = the_one(planted.finds(check_reasons))
+        assert (found.severity, found.where) == ("warning", "question contingency")
+        assert "party" in found.problem
+
+    def test_a_right_tick_may_not(self, planted: Planted) -> None:
+        planted.replace(
+            "notebooks",
+            '        "flood": "A surprise. You can guess the size, but not the day.",',
+            '        "overall": "Surprises.",',
+        )
+        assert "1 of its 5 options have no reason: flood" in the_one(errors(planted.finds(check_reasons))).problem
+
     def test_a_card_of_a_self_check_without_a_reason_is_an_error(self, planted: Planted) -> None:
         planted.replace("notebooks", '        "food": "Two fewer people eat.",\n', "")
-        assert "The card 'food'" in the_one(errors(planted.finds(check_reasons))).problem
+        assert "1 of its 6 cards have no reason: food" in the_one(errors(planted.finds(check_reasons))).problem
 
 
 class TestPictures:
