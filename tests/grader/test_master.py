@@ -9,10 +9,9 @@ import pytest
 
 from carelab.errors import BadQuestion, CareLabError
 from carelab.questions import Key, Reflection, read_response, score
-from grader.master import BadSource, plain_text, read_master, short_name, source_path, units
+from grader.master import BadSource, Marked, Master, plain_text, read_master, short_name, source_path, units
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [(unit, n) for unit in units(ROOT) for n in range(1, read_master(source_path(ROOT, unit)).variants + 1)]
 
 START = 'import carelab\nex = carelab.exercise("07-testing")'
 ASK = 'ex.choice("q1", {"a": "Ay", "b": "Bee"}, ask="Which?")'
@@ -55,27 +54,37 @@ def refusal(path: Path, variant: int = 1) -> CareLabError:
 # The course's own sources
 
 
-@pytest.mark.parametrize(("unit", "variant"), SOURCES)
-def test_every_question_of_every_variant_has_an_answer_that_earns_all_its_marks(unit: str, variant: int) -> None:
-    master = read_master(source_path(ROOT, unit), variant)
-    assert (master.unit, master.variant) == (unit, variant)
-    assert master.questions
-    for marked in master.questions:
-        assert marked.points > 0
-        assert marked.grade_id == f"{short_name(unit)}_{marked.question.id}"
-        assert marked.prompt.endswith(marked.question.ask)
-        json.dumps(marked.question.form(), allow_nan=False)
-        if isinstance(marked.question, Reflection):
-            assert marked.key == Key()
-            continue
-        best = json.loads(json.dumps(marked.key.best(marked.question)))
-        assert read_response(marked.question, best) is not None
-        assert score(marked.question, marked.key, best).share == 1
+def masters(unit: str) -> list[Master]:
+    """Return a unit of the course as it is in each of its variants."""
+    path = source_path(ROOT, unit)
+    return [read_master(path, variant) for variant in range(1, read_master(path).variants + 1)]
+
+
+def check_full_mark(marked: Marked) -> None:
+    best = json.loads(json.dumps(marked.key.best(marked.question)))
+    assert read_response(marked.question, best) is not None
+    assert score(marked.question, marked.key, best).share == 1
+
+
+@pytest.mark.parametrize("unit", units(ROOT))
+def test_every_question_of_every_variant_has_an_answer_that_earns_all_its_marks(unit: str) -> None:
+    for variant, master in enumerate(masters(unit), 1):
+        assert (master.unit, master.variant) == (unit, variant)
+        assert master.questions
+        for marked in master.questions:
+            assert marked.points > 0
+            assert marked.grade_id == f"{short_name(unit)}_{marked.question.id}"
+            assert marked.prompt.endswith(marked.question.ask)
+            json.dumps(marked.question.form(), allow_nan=False)
+            if isinstance(marked.question, Reflection):
+                assert marked.key == Key()
+            else:
+                check_full_mark(marked)
 
 
 @pytest.mark.parametrize("unit", units(ROOT))
 def test_variants_differ_in_nothing_but_their_data(unit: str) -> None:
-    first, *others = (read_master(source_path(ROOT, name), n) for name, n in SOURCES if name == unit)
+    first, *others = masters(unit)
     for other in others:
         assert [(m.question.id, m.question.kind, m.points, m.grade_id, m.question.rule) for m in other.questions] == [
             (m.question.id, m.question.kind, m.points, m.grade_id, m.question.rule) for m in first.questions
