@@ -29,46 +29,62 @@ def reading_age(text: str) -> float | None:
     return 0.39 * len(counted) / sentences + 11.8 * sum(map(syllables, counted)) / len(counted) - 15.59 + 5
 
 
-def _whole(plan: PlanValue, table: str, row: str, columns: Sequence[str]) -> str:
-    """Join the texts of some cells into one, each ended as a sentence."""
-    cells = [plan.get(table, {}).get(row, {}).get(column) for column in columns]
-    texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
-    return " ".join(text if text[-1] in ".!?" else f"{text}." for text in texts)
+def _texts(plan: PlanValue, table: str, rows: Sequence[str], column: str) -> list[str]:
+    cells = [plan.get(table, {}).get(row, {}).get(column) for row in rows]
+    return [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+
+
+def _whole(plan: PlanValue, table: str, rows: Sequence[str], column: str) -> str:
+    """Join the parts of a message into one text, each ended as a sentence."""
+    return " ".join(text if text[-1] in ".!?" else f"{text}." for text in _texts(plan, table, rows, column))
 
 
 @dataclass(frozen=True)
 class WordsIn:
-    """How many words some cells of a row hold together."""
+    """How many words a message has whose parts stand in some rows."""
 
     table: str
-    row: str
-    columns: Sequence[str]
+    rows: Sequence[str]
+    column: str
 
     def of(self, plan: PlanValue) -> float | None:
-        return float(words(_whole(plan, self.table, self.row, self.columns)))
+        return float(words(_whole(plan, self.table, self.rows, self.column)))
 
 
 @dataclass(frozen=True)
 class ReadingAge:
-    """The reading age of some cells of a row, taken as one text; None while it is too short to tell."""
+    """The reading age of a message whose parts stand in some rows; None while it is too short to tell."""
 
     table: str
-    row: str
-    columns: Sequence[str]
+    rows: Sequence[str]
+    column: str
 
     def of(self, plan: PlanValue) -> float | None:
-        return reading_age(_whole(plan, self.table, self.row, self.columns))
+        return reading_age(_whole(plan, self.table, self.rows, self.column))
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """Some cells of a row hold at least one of these words or phrases, in capitals or not."""
+    """A message whose parts stand in some rows holds at least one of these words or phrases, in capitals or not."""
 
     table: str
-    row: str
-    columns: Sequence[str]
+    rows: Sequence[str]
+    column: str
     phrases: Sequence[str]
 
     def met(self, plan: PlanValue) -> bool:
-        text = " ".join(_whole(plan, self.table, self.row, self.columns).casefold().split())
+        text = " ".join(_whole(plan, self.table, self.rows, self.column).casefold().split())
         return any(re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", text) for phrase in self.phrases)
+
+
+@dataclass(frozen=True)
+class Differ:
+    """The texts in these rows are all there, and no two of them hold the same words."""
+
+    table: str
+    rows: Sequence[str]
+    column: str
+
+    def met(self, plan: PlanValue) -> bool:
+        texts = [tuple(_WORD.findall(text.casefold())) for text in _texts(plan, self.table, self.rows, self.column)]
+        return len(texts) == len(set(texts)) == len(self.rows)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.questions.message import Mentions, ReadingAge, WordsIn, reading_age
+from carelab.questions.message import Differ, Mentions, ReadingAge, WordsIn, reading_age
 
 PLAIN = "The kitchen is shut from Monday. We will bring you hot meals. Please ask us if you need help."
 HEAVY = (
@@ -12,8 +12,8 @@ HEAVY = (
 )
 
 
-def message(**cells: str) -> dict[str, Any]:
-    return {"message": {"families": cells}}
+def message(**parts: str) -> dict[str, Any]:
+    return {"message": {row: {"text": text} for row, text in parts.items()}}
 
 
 def test_plain_words_read_young_and_heavy_ones_old() -> None:
@@ -39,14 +39,14 @@ def test_any_text_can_be_read(text: str) -> None:
     assert age is None or age > -10
 
 
-def test_cells_are_read_as_one_text() -> None:
+def test_parts_are_read_as_one_text() -> None:
     plan = message(first="The kitchen is shut", ask="Ask the deputy!")
-    columns = ("first", "ask", "gone")
-    assert WordsIn("message", "families", columns).of(plan) == 7
-    assert ReadingAge("message", "families", columns).of(plan) is None
-    assert WordsIn("message", "families", columns).of({}) == 0
+    rows = ("first", "ask", "gone")
+    assert WordsIn("message", rows, "text").of(plan) == 7
+    assert ReadingAge("message", rows, "text").of(plan) is None
+    assert WordsIn("message", rows, "text").of({}) == 0
     long = message(first="The kitchen is shut from Monday", ask="You can ask the deputy at any time")
-    assert ReadingAge("message", "families", columns).of(long) == reading_age(
+    assert ReadingAge("message", rows, "text").of(long) == reading_age(
         "The kitchen is shut from Monday. You can ask the deputy at any time."
     )
 
@@ -63,4 +63,12 @@ def test_cells_are_read_as_one_text() -> None:
     ],
 )
 def test_mentions(text: str, met: bool) -> None:
-    assert Mentions("message", "families", ("first",), ("8 March", "£6,400")).met(message(first=text)) is met
+    assert Mentions("message", ("first",), "text", ("8 March", "£6,400")).met(message(first=text)) is met
+
+
+def test_first_sentences_that_differ() -> None:
+    rule = Differ("message", ("a", "b"), "text")
+    assert rule.met(message(a="The kitchen is shut", b="We know that meals matter"))
+    assert not rule.met(message(a="The kitchen is shut", b="the kitchen is shut!"))
+    assert not rule.met(message(a="The kitchen is shut"))
+    assert not rule.met({})
