@@ -100,6 +100,7 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
         again: Notebook | None = None,
         width: int = 1366,
         page: Page | None = None,
+        ready: str = "",
     ) -> Notebook:
         """Open a fresh copy of a unit, as a new student; or with ``again`` the same student's notebook in one more window."""
         if again is None:
@@ -111,7 +112,7 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
             path = again.path
         if prepare is not None:
             prepare((root / path).parent)
-        return open_notebook(page or visitors.page(width), door, server, root, path)
+        return open_notebook(page or visitors.page(width), door, server, root, path, ready)
 
     return open_unit
 

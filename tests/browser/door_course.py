@@ -23,7 +23,7 @@ ex = carelab.exercise("98-kinds")"""
 QUESTIONS = {
     "pick": """ex.choice(
     "pick",
-    {"rota": "Rewrite the rota so that each night has a second carer", "vision": "Say what good care looks like", "both": "Do both"},
+    {"rota": "Rewrite the rota", "vision": "Say what good care looks like", "both": "Do both"},
     ask="What should Amina do first?",
 )""",
     "ticks": """ex.choices(
@@ -33,7 +33,7 @@ QUESTIONS = {
 )""",
     "cards": """ex.sort(
     "cards",
-    {"rota": "Setting the rota", "vision": "Telling the team why a change matters to each resident", "audit": "Checking an audit"},
+    {"rota": "Setting the rota", "vision": "Telling the team why a change matters", "audit": "Checking an audit"},
     {"management": "Management", "leadership": "Leadership", "both": "Both"},
     ask="Is each of these management, leadership or both?",
 )""",
@@ -53,7 +53,7 @@ QUESTIONS = {
     {"check": "Check how it went", "find": "Find out what is wrong", "change": "Plan a change and agree it"},
     ask="Put the steps in order.",
 )""",
-    "variance": """ex.number("variance", ask="What is the variance?", unit="£", hint="Plus for over budget, minus for under budget.")""",
+    "variance": """ex.number("variance", ask="What is the variance?", unit="£", hint="Plus means over budget.")""",
     "share": """ex.number("share", ask="What share of income goes on staff?", unit="%")""",
     "drop": """ex.number("drop", ask="By how many points did it change?")""",
     "ledger": """ex.table(
@@ -113,7 +113,7 @@ QUESTIONS = {
     "story": """ex.scenario(
     "story",
     {
-        "start": Scene("A carer is late again.", {"ask": Go("Ask what is wrong", "reason"), "tell": Go("Tell them off", "upset")}),
+        "start": Scene("A carer is late.", {"ask": Go("Ask what is wrong", "reason"), "tell": Go("Tell them off", "upset")}),
         "reason": Scene("Her bus was cut.", {"shift": Go("Move her shift", "good"), "nothing": Go("Leave it", "upset")}),
         "good": Scene("She is on time now."),
         "upset": Scene("She looks for another job."),
@@ -142,16 +142,22 @@ PRACTICE = {
     key="little",
     why={"same": "Most costs stay when a bed is empty.", "little": "Most of the cost is people who must still be paid."},
 )""",
-    "sum": """lesson.number("sum", ask="Planned £8,000, spent £7,400. What is the variance?", unit="£", key=-600, why="7,400 − 8,000 = −600.")""",
+    "sum": """lesson.number("sum", ask="Planned £8,000, spent £7,400?", unit="£", key=-600, why="7,400 − 8,000.")""",
     "larkfield": "lesson.model(MODEL)",
     "queue": """class Queue:
     title = "First come"
-    controls = [Order("who", "Who is seen first", {"ann": "Ann", "bob": "Bob", "cho": "Cho"}, ["ann", "bob", "cho"]), Switch("rush", "Rush hour")]
+    controls = [
+        Order("who", "Who is seen first", {"ann": "Ann", "bob": "Bob", "cho": "Cho"}, ["ann", "bob", "cho"]),
+        Switch("rush", "Rush hour"),
+        Slider("minutes", "Minutes for each", 5, 30, 5, 10, "minutes"),
+        Pick("day", "Day", {"mon": "Monday", "tue": "Tuesday"}, "mon"),
+    ]
 
     def run(self, values):
         first = values["who"][0].title()
-        chart = Chart("bars", "Minutes", ["1st", "2nd", "3rd"], [Series("Wait", [1, 2, 3])], says="Each waits longer than the last.")
-        return View(f"{first} is seen first.", [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
+        chart = Chart("bars", "Minutes", ["1st", "2nd", "3rd"], [Series("Wait", [1, 2, 3])], says="Each waits longer.")
+        says = f"{first} is seen first, for {values['minutes']:g} minutes."
+        return View(says, [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
 
 
 lesson.model(Queue())""",

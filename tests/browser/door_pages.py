@@ -122,10 +122,13 @@ class Notebook:
         return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def open_notebook(page: Page, door: Door, server: Server, root: Path, path: str) -> Notebook:
-    """Open a notebook through a door, and wait until its forms are there."""
+def open_notebook(page: Page, door: Door, server: Server, root: Path, path: str, ready: str = "") -> Notebook:
+    """Open a notebook through a door, and wait until its forms (or what ``ready`` names) are there."""
     page.goto(server.address(path, page=door == "page"), wait_until="commit")
-    wait_until_ready(page, door)
+    if ready:
+        page.locator(ready).first.wait_for(state="attached")
+    else:
+        wait_until_ready(page, door)
     return Notebook(page, door, server, path, (root / path).parent)
 
 

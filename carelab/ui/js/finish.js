@@ -30,11 +30,13 @@ function render({ model, el }) {
   model.on("change:unanswered", draw);
   model.on("msg:custom", heard);
   draw();
-  const next = practice && model.get("sibling")
-    ? otherNotebook(notebookPath(model.get("notebook")), "Go on to the exercises", "notebooks", "exercises") : null;
+  const next = h("p", {});
+  whenShown(el, () => {
+    if (practice && model.get("sibling")) next.replaceChildren(otherNotebook(notebookPath(el, model.get("notebook")), "Go on to the exercises", "notebooks", "exercises") || "");
+  });
   const make = practice ? null : h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "hand_in" }) }, "Make my hand-in file");
   el.replaceChildren(h("section", { class: "cl-finish", "aria-label": practice ? "What is left" : "Before you hand in" },
-    list, next ? h("p", {}, next) : null, make ? h("p", {}, make) : null, said, speaker.region));
+    list, next, make ? h("p", {}, make) : null, said, speaker.region));
   return () => { model.off("change:unanswered", draw); model.off("msg:custom", heard); };
 }
 

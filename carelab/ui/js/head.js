@@ -5,10 +5,14 @@ function render({ model, el }) {
   el.lang = "en-GB";
   keepKeys(el);
   const practice = model.get("practice");
-  const path = notebookPath(model.get("notebook"));
-  const other = !model.get("sibling") ? null : practice
-    ? otherNotebook(path, "Go to the exercises", "notebooks", "exercises")
-    : otherNotebook(path, "Go to the lesson", "exercises", "notebooks");
+  const links = h("p", { class: "cl-links" });
+  function drawLinks() {
+    const path = notebookPath(el, model.get("notebook"));
+    const other = !model.get("sibling") ? null : practice
+      ? otherNotebook(path, "Go to the exercises", "notebooks", "exercises")
+      : otherNotebook(path, "Go to the lesson", "exercises", "notebooks");
+    links.replaceChildren(...[other, otherDoor(path)].filter(Boolean));
+  }
   const notice = h("div", { class: "cl-notice", role: "alert", hidden: true });
   function draw() {
     const text = model.get("notice");
@@ -17,8 +21,9 @@ function render({ model, el }) {
   }
   el.replaceChildren(h("div", { class: "cl-head" },
     h("p", {}, practice ? "Practice: nothing here counts towards a mark." : "Your answers save themselves as you go."),
-    h("p", { class: "cl-links" }, other, otherDoor(path)), notice));
+    links, notice));
   draw();
+  whenShown(el, drawLinks);
   model.on("change:notice", draw);
   return () => model.off("change:notice", draw);
 }

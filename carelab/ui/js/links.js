@@ -6,11 +6,20 @@ function baseUrl() {
   try { return JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl || "/"; } catch { return "/"; }
 }
 
-// The notebook's path as the server knows it. On the page the address says it; in JupyterLab the kernel does.
-function notebookPath(told) {
-  const after = location.pathname.split("/voila/render/")[1];
-  const path = onPage() && after ? decodeURIComponent(after) : told;
-  return path.endsWith(".ipynb") ? path : "";
+// The notebook's path as the server knows it, once `el` is in the document. On the page the address says it. In JupyterLab the
+// panel or the address does, if it agrees with `told`, the file's place on disk, which the kernel knows.
+function notebookPath(el, told) {
+  const address = decodeURIComponent(location.pathname);
+  if (onPage()) return address.split("/voila/render/")[1] || "";
+  const disk = told.replaceAll("\\", "/");
+  const found = [el.closest(".jp-NotebookPanel")?.dataset.path, address.match(/\/(?:doc|lab)(?:\/workspaces\/[^/]+)?\/tree\/(.+\.ipynb)$/)?.[1]];
+  return found.find((path) => path && (disk === path || disk.endsWith(`/${path}`))) || "";
+}
+
+// Call `act` when the element stands in the document.
+function whenShown(el, act) {
+  if (el.isConnected) act();
+  else requestAnimationFrame(() => whenShown(el, act));
 }
 
 const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");

@@ -24,7 +24,7 @@ function drawScenario(q, change) {
       choices.length
         ? h("div", { class: "cl-choices", role: "group", "aria-label": "What do you do?" }, choices.map(([id, c]) => h("button", { type: "button", class: "cl-button cl-do", "data-choice": id, onclick: () => go([...walk, id]) }, c.text)))
         : h("p", { class: "cl-theend" }, h("strong", {}, "The story ends here.")),
-      q.back && walk.length ? h("button", { type: "button", class: "cl-button cl-back", onclick: () => go(walk.slice(0, -1)) }, "Go back one step") : null);
+      ...(q.back && walk.length ? [h("button", { type: "button", class: "cl-button cl-back", onclick: () => go(walk.slice(0, -1)) }, "Go back one step")] : []));
   }
   draw();
   return {

@@ -26,6 +26,7 @@ _JUPYTERLAB.carelab = (() => {
   // A calm screen: the notebook as a readable column, and no file list beside it unless the student asks for one.
   function dress(app, panel) {
     panel.addClass("carelab-notebook");
+    panel.node.dataset.path = panel.context.path; // for the links at the head of the notebook
     app.shell.collapseLeft?.();
     app.shell.collapseRight?.();
   }

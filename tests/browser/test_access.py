@@ -1,0 +1,187 @@
+"""Can everyone use it: by screen reader, keyboard, at 320 pixels, with large text, in light and dark?"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door_cases import CASES
+from door_course import REAL
+from door_pages import DOORS, NOT_SAVED, Door, Notebook
+from playwright.sync_api import expect
+
+Open = Any
+LISTEN = """e => {
+    window.heard = [];
+    new MutationObserver(() => e.textContent && heard.push(e.textContent)).observe(e, { childList: true });
+}"""
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def notebook(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
+    return open_shared(request.param)
+
+
+def test_axe_finds_nothing_when_nothing_when_answered_or_when_something_is_wrong(notebook: Notebook, screens: Path) -> None:
+    assert notebook.faults() == []
+    expect(notebook.page.get_by_role("group", name="What should Amina do first?")).to_be_visible()
+    for case in CASES:
+        case.mouse(notebook.form(case.question))
+    for case in CASES:
+        notebook.form(case.question).expect_saved()
+    assert notebook.faults() == []
+    notebook.form("variance").type_into("Your answer, in pounds", "lots")
+    notebook.form("budget").type_into("Food: Your plan", "lots")
+    for question in ("variance", "budget"):
+        expect(notebook.form(question).status).to_have_text(NOT_SAVED)
+    assert notebook.faults() == []
+    notebook.form("budget").root.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=screens / f"kinds-{notebook.door}.png", full_page=notebook.door == "page")
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def lesson(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
+    return open_shared(request.param, place="notebooks")
+
+
+def test_axe_finds_nothing_in_a_lesson_before_and_after_a_check(lesson: Notebook) -> None:
+    assert lesson.faults() == []
+    guess = lesson.form("guess")
+    guess.button("Check my answer").click()
+    expect(guess.root.locator(".cl-result")).to_contain_text("Answer first, then check.")
+    guess.root.get_by_text("They fall as much").click()
+    guess.button("Check my answer").click()
+    expect(guess.root.locator(".cl-result")).to_contain_text("Most costs stay when a bed is empty.")
+    lesson.page.get_by_role("button", name="Show the numbers as a table").first.click()
+    assert lesson.faults() == []
+
+
+def test_a_slider_moves_by_arrow_keys_and_is_read_out_once(lesson: Notebook) -> None:
+    model = lesson.page.get_by_role("region", name="First come", exact=True)
+    spoken = model.locator("[role=status]").last
+    spoken.evaluate(LISTEN)
+    slider = model.get_by_role("slider", name="Minutes for each")
+    slider.focus()
+    for _ in range(4):
+        lesson.page.keyboard.press("ArrowRight")
+    expect(slider).to_have_value("30")
+    expect(slider).to_have_attribute("aria-valuetext", "30 minutes")
+    expect(model.locator(".cl-reading")).to_have_text("Ann is seen first, for 30 minutes.")
+    expect(spoken).to_have_text("Ann is seen first, for 30 minutes.")
+    assert lesson.page.evaluate("heard") == ["Ann is seen first, for 30 minutes."]
+
+
+def test_every_control_of_a_model_works_by_keyboard(lesson: Notebook) -> None:
+    model = lesson.page.get_by_role("region", name="First come", exact=True)
+    press = lesson.page.keyboard.press
+    model.get_by_role("spinbutton", name="Minutes for each, exact number").focus()
+    for key in ("Control+a", "1", "5", "Tab"):
+        press(key)
+    model.get_by_role("checkbox", name="Rush hour").focus()
+    press("Space")
+    model.get_by_role("radio", name="Monday").focus()
+    press("ArrowDown")
+    model.get_by_role("button", name="Move up: Bob").focus()
+    press("Enter")
+    expect(model.locator(".cl-reading")).to_have_text("Bob is seen first, for 15 minutes.")
+    expect(model.get_by_role("checkbox", name="Rush hour")).to_be_checked()
+    expect(model.get_by_role("radio", name="Tuesday")).to_be_checked()
+    model.get_by_role("button", name="Start again").click()
+    expect(model.locator(".cl-reading")).to_have_text("Ann is seen first, for 10 minutes.")
+
+
+def test_an_answer_is_read_out_once(open_unit: Open) -> None:
+    notebook = open_unit("page")
+    form = notebook.form("words")
+    form.root.locator("[role=status]").evaluate(LISTEN)
+    box = form.box("Your answer")
+    box.focus()
+    for word in ("Money", "was", "short", "last", "year"):
+        notebook.page.keyboard.type(f"{word} ", delay=30)
+        form.expect_saved()  # typing saves, and says nothing aloud
+    box.blur()
+    notebook.page.wait_for_function("heard.length > 0")
+    notebook.form("pick").root.get_by_text("Do both").click()
+    expect(notebook.form("pick").root.locator("[role=status]")).to_have_text(re.compile(r"^Saved \d\d:\d\d\.$"))
+    assert len(notebook.page.evaluate("heard")) == 1
+
+
+def test_jupyterlab_takes_no_key_that_a_student_types_in_a_form(open_unit: Open) -> None:
+    notebook = open_unit("lab")
+    page, form = notebook.page, notebook.form("words")
+    cells = page.locator(".jp-Cell").count()
+    box = form.box("Your answer")
+    box.focus()
+    page.keyboard.type("dd xx m")
+    for key in ("Shift+Enter", "Control+Enter", "Home", "End", "Escape", "ArrowUp", "Home", "Delete"):
+        page.keyboard.press(key)
+    assert box.input_value().startswith("d xx m\n")
+    page.keyboard.press("Control+z")
+    assert box.input_value().startswith("dd xx m\n")
+    expect(box).to_be_focused()
+    assert page.locator(".jp-Cell").count() == cells
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_tab_walks_from_one_form_to_the_next_and_nothing_steals_the_focus(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door)
+    notebook.form("pick").box("Do both").focus()
+    notebook.page.keyboard.press("Space")
+    notebook.form("pick").expect_saved()
+    expect(notebook.form("pick").box("Do both")).to_be_focused()
+    notebook.page.keyboard.press("Tab")
+    expect(notebook.form("ticks").root.locator("input").first).to_be_focused()
+    for _ in DOORS[DOORS.index(door) :]:  # in JupyterLab the cell itself stands between its output and the one before
+        notebook.page.keyboard.press("Shift+Tab")
+    expect(notebook.form("pick").box("Do both")).to_be_focused()
+
+
+def test_the_page_has_a_title_a_language_one_main_part_and_a_way_past_the_top(open_unit: Open) -> None:
+    notebook = open_unit("page", REAL)
+    page = notebook.page
+    expect(page).to_have_title("8. Resource allocation and budgeting: exercises – Care Lab")
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert page.locator("main").count() == 1
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => Number(e.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the lesson")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["exercises", "notebooks"])
+def test_at_320_pixels_nothing_scrolls_sideways(open_unit: Open, place: str, screens: Path) -> None:
+    notebook = open_unit("page", REAL, place, width=320)
+    assert notebook.page.evaluate("document.documentElement.scrollWidth") == 320
+    notebook.page.screenshot(path=screens / f"{REAL}-{place}-320.png", full_page=True)
+    notebook.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert notebook.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_real_unit_opens_without_a_fault(open_unit: Open, visitors: Any, door: Door, screens: Path) -> None:
+    notebook = open_unit(door, REAL)
+    assert notebook.faults() == []
+    assert visitors.errors == []
+    notebook.page.screenshot(path=screens / f"{REAL}-{door}.png", full_page=door == "page")
+
+
+def test_links_lead_from_door_to_door_and_from_exercises_to_lesson(open_unit: Open) -> None:
+    notebook = open_unit("lab")
+    with notebook.page.context.expect_page() as opened:
+        notebook.page.get_by_role("link", name="Open this as a plain page (new tab)").click()
+    page = opened.value
+    page.wait_for_selector("#loading[data-state=ready]", state="attached")
+    page.get_by_role("link", name="Go to the lesson").click()
+    page.wait_for_url(re.compile("/voila/render/.*/notebooks/"))
+    page.get_by_role("link", name="Open this in JupyterLab").first.click()
+    page.wait_for_url(re.compile("/doc/tree/.*/notebooks/"))
+    page.wait_for_selector(".carelab-notebook[data-carelab=ready]", state="attached")
+    page.get_by_role("link", name="Go to the exercises").click()
+    expect(page.locator('[data-question="pick"]')).to_be_visible()

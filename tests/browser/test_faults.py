@@ -1,0 +1,214 @@
+"""When something goes wrong, does the student read it at the question, and is the answer kept?"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from door_course import KINDS
+from door_pages import DOORS, NOT_SAVED, SLOW, Door, Notebook
+from nbformat import v4
+from playwright.sync_api import expect
+
+Open = Any
+FULL_DISK = f"""import os
+from pathlib import Path
+
+folder, fsync = Path.cwd(), os.fsync
+
+
+def full_until_there_is_room(file):
+    if not (folder / "room").exists():
+        raise OSError({errno.ENOSPC}, "No space left on device")
+    fsync(file)
+
+
+os.fsync = full_until_there_is_room"""
+"""What the operating system says when a disk is full, until a file named room appears."""
+
+
+def _pick(notebook: Notebook) -> None:
+    notebook.form("pick").root.get_by_text("Say what good care looks like").click()
+
+
+def _add_cell(folder: Path, source: str) -> None:
+    """Put a code cell after the notebook's first one, as a stand-in for a fault of the computer."""
+    path = folder / f"{KINDS}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(2, v4.new_code_cell(source))
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_kernel_that_does_not_answer_is_told_within_five_seconds_and_the_answer_saved_later(
+    open_unit: Open, door: Door
+) -> None:
+    notebook = open_unit(door)
+    kernel = notebook.kernel()
+    kernel.suspend()
+    try:
+        _pick(notebook)
+        expect(notebook.form("pick").status).to_have_text(NOT_SAVED, timeout=5_000)
+        assert notebook.stored("pick") is None
+    finally:
+        kernel.resume()
+    notebook.form("pick").expect_saved()
+    assert notebook.stored("pick") == "vision"
+
+
+def test_a_killed_kernel_on_the_page_is_told_and_a_reload_saves_the_answer(open_unit: Open) -> None:
+    notebook = open_unit("page")
+    notebook.kernel().kill()
+    _pick(notebook)
+    status = notebook.form("pick").status
+    expect(status).to_have_text(NOT_SAVED, timeout=5_000)
+    expect(status).to_contain_text("Reload the page")
+    notebook.form("pick").button("Reload the page").click()
+    notebook.page.wait_for_selector("#loading[data-state=waiting]", state="attached")
+    notebook.form("pick").expect_saved()
+    expect(notebook.form("pick").box("Say what good care looks like")).to_be_checked()
+    assert notebook.stored("pick") == "vision"
+
+
+def test_a_killed_kernel_in_jupyterlab_comes_back_by_itself_and_saves_the_answer(open_unit: Open) -> None:
+    notebook = open_unit("lab")
+    notebook.kernel().kill()
+    _pick(notebook)
+    notebook.page.get_by_role("dialog").get_by_role("button", name="OK").click(timeout=SLOW)
+    expect(notebook.form("pick").status).to_have_text(re.compile("^Saved"), timeout=SLOW)
+    expect(notebook.form("pick").box("Say what good care looks like")).to_be_checked()
+    assert notebook.stored("pick") == "vision"
+
+
+def test_in_jupyterlab_without_our_extension_the_student_runs_all_cells_and_nothing_is_lost(
+    open_unit: Open, visitors: Any
+) -> None:
+    page = visitors.page()
+    page.route(re.compile("/extensions/carelab/"), lambda route: route.abort())
+    notebook = open_unit("lab", page=page, ready=".jp-Notebook .jp-Cell")
+
+    def run_all() -> None:
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=SLOW)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+    run_all()
+    form = notebook.form("variance")
+    form.expect_empty()
+    kernel = notebook.kernel()
+    kernel.suspend()
+    form.box("Your answer, in pounds").fill("£9,600")
+    expect(form.status).to_have_text(NOT_SAVED, timeout=5_000)
+    kernel.resume()
+    kernel.kill()
+    page.get_by_role("dialog").get_by_role("button", name="OK").click(timeout=SLOW)
+    run_all()
+    expect(notebook.form("variance").status).to_have_text(re.compile("^Saved"), timeout=SLOW)
+    assert notebook.stored("variance") == 9600
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_room(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, prepare=lambda folder: _add_cell(folder, FULL_DISK))
+    _pick(notebook)
+    status = notebook.form("pick").status
+    expect(status).to_have_text(re.compile("^Not saved. The disk is full."))
+    assert notebook.stored("pick") is None
+    (notebook.folder / "room").touch()
+    notebook.form("pick").expect_saved()
+    assert notebook.stored("pick") == "vision"
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_read_only_folder_is_told_at_the_question(open_unit: Open, door: Door) -> None:
+    def lock(folder: Path) -> None:
+        if hasattr(os, "geteuid") and os.geteuid() == 0:  # what is read-only for others is not so for root
+            _add_cell(folder, "import os; os.setegid(65534); os.seteuid(65534)")
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IROTH | stat.S_IXOTH)
+
+    notebook = open_unit(door, prepare=lock)
+    try:
+        _pick(notebook)
+        expect(notebook.form("pick").status).to_have_text(re.compile("^Not saved. This folder is read-only."))
+        assert notebook.stored("pick") is None
+    finally:
+        notebook.folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_damaged_answer_file_is_kept_and_the_notice_names_the_copy(open_unit: Open, door: Door) -> None:
+    damage = '{"schema": 1, "assign'
+    notebook = open_unit(door, prepare=lambda folder: (folder / "answers.json").write_text(damage))
+    notice = notebook.page.get_by_role("alert").filter(has_text="Please read")
+    expect(notice).to_be_visible()
+    named = re.search(r"answers-kept-\w+\.json", notice.inner_text())
+    assert named is not None
+    assert (notebook.folder / named[0]).read_text() == damage
+    _pick(notebook)
+    notebook.form("pick").expect_saved()
+    assert notebook.stored("pick") == "vision"
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_is_not_a_number_is_told_and_the_last_answer_stands(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door)
+    form, name = notebook.form("variance"), "Your answer, in pounds"
+    form.type_into(name, "9600")
+    form.expect_saved()
+    form.type_into(name, "nine thousand")
+    expect(form.status).to_have_text(
+        "Not saved. “nine thousand” is not a number. Type it like 9600 or 12.5. Your last answer, 9,600, is still the saved one."
+    )
+    expect(form.box(name)).to_have_attribute("aria-invalid", "true")
+    assert notebook.stored("variance") == 9600
+    form.type_into(name, "−3.5")
+    form.expect_saved()
+    expect(form.box(name)).to_have_attribute("aria-invalid", "false")
+    assert notebook.stored("variance") == -3.5
+
+
+def test_one_bad_box_of_a_plan_is_named_and_the_rest_is_saved(open_unit: Open) -> None:
+    notebook = open_unit("page")
+    form = notebook.form("budget")
+    form.type_into("Care pay: Your plan", "905000")
+    form.type_into("Food: Your plan", "lots")
+    expect(form.status).to_have_text(
+        "Not saved. Food, Your plan: “lots” is not a number. Type it like 9600 or 12.5. The rest of your plan is saved."
+    )
+    assert notebook.stored("budget") == {"lines": {"care": {"amount": 905_000}}}
+    notebook.reload()
+    expect(notebook.form("budget").box("Food: Your plan")).to_have_value("lots")
+    expect(notebook.form("budget").status).to_have_text(NOT_SAVED)
+
+
+def test_two_windows_lose_nothing_and_the_second_shows_what_the_first_did(open_unit: Open) -> None:
+    first = open_unit("page")
+    second = open_unit("page", again=first)
+    _pick(first)
+    first.form("pick").expect_saved()
+    second.form("share").type_into("Your answer, per cent", "64")
+    second.form("share").expect_saved()
+    expect(second.form("pick").box("Say what good care looks like")).to_be_checked()
+    answers = json.loads((first.folder / "answers.json").read_text())["answers"]
+    assert {q: a["value"] for q, a in answers.items()} == {"pick": "vision", "share": 64}
+
+
+def test_the_hand_in_button_makes_the_zip(open_unit: Open) -> None:
+    notebook = open_unit("page")
+    button = notebook.page.get_by_role("button", name="Make my hand-in file")
+    button.click()
+    expect(
+        notebook.page.get_by_text("There is nothing to hand in yet. Answer at least one question first.").first
+    ).to_be_visible()
+    _pick(notebook)
+    notebook.form("pick").expect_saved()
+    button.click()
+    expect(notebook.page.get_by_text(f"Your hand-in file is {KINDS}-handin.zip.").first).to_be_visible()
+    assert (notebook.folder / f"{KINDS}-handin.zip").is_file()
