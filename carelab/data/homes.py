@@ -8,7 +8,7 @@ COLUMNS = {"home": "Home", "size": "Size", "manager": "Manager has stayed", "sco
 SMALL, LARGE = "Small (30 beds or fewer)", "Large (over 30 beds)"
 LONG, SHORT = "3 years or more", "Less than 3 years"
 HOMES = {(SMALL, LONG): 10, (SMALL, SHORT): 4, (LARGE, LONG): 4, (LARGE, SHORT): 10}
-"""How many homes of each sort. Small homes keep their managers, so size hides behind the manager's years."""
+"""How many homes of each sort."""
 SEEDS = (50, 284, 80, 544)
 """One for each variant, chosen so that the figures tell the usual slips apart (see ``tests/data/test_homes.py``)."""
 VARIANTS = len(SEEDS)
@@ -17,8 +17,7 @@ VARIANTS = len(SEEDS)
 def homes(variant: int) -> list[tuple[str, str, str, float]]:
     """Return 28 rows of (home, size, how long the manager has stayed, residents' score), shuffled.
 
-    A score is the average that a home's residents gave it, from 0 to 100, to one decimal place. Size moves it by much more than
-    the manager's years do.
+    A score is the average that a home's residents gave it, from 0 to 100, to one decimal place.
     """
     chance = random.Random(f"homes-{SEEDS[(variant - 1) % VARIANTS]}")  # noqa: S311 (teaching data)
     small_more, long_more = chance.uniform(10, 13), chance.uniform(2, 4)
