@@ -195,7 +195,14 @@ def check(
         for line in lines:
             out.print(line, highlight=False, markup=False, soft_wrap=True)
         return
-    found = checks.check_course(material, article or checks.find_article(course.root), whole=not units)
+    with _bar() as bar:
+        task = bar.add_task("Checking", total=None)
+        found = checks.check_course(
+            material,
+            article or checks.find_article(course.root),
+            whole=not units,
+            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
+        )
     guessed = checks.guess_course(material) if guessers else []
     if as_json:
         _print_json({"findings": [f.as_json() for f in found], "guessers": [g.as_json() for g in guessed]})
@@ -269,6 +276,9 @@ def mark(
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
     ] = Engine.judge,
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run students' code even where no sandbox can be had.")
+    ] = False,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -287,7 +297,7 @@ def mark(
 
             run = mark_with_nbgrader(course, course.units(units), progress=progress)
         else:
-            run = mark_class(course, course.units(units), workers=workers, progress=progress)
+            run = mark_class(course, course.units(units), workers=workers, trust_code=trust_code, progress=progress)
     if as_json:
         _print_json(run.as_json())
     else:

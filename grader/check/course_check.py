@@ -33,19 +33,32 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
 )
 
 
-def check_course(material: Material, article: Path | None = None, *, whole: bool = True) -> list[Finding]:
+def check_course(
+    material: Material,
+    article: Path | None = None,
+    *,
+    whole: bool = True,
+    progress: Callable[[int, int], object] = lambda _done, _all: None,
+) -> list[Finding]:
     """Run every check; the copied-text check only where there is an article to compare with.
 
     Parameters
     ----------
     whole:
         Say False when the material is some units of a course: coverage is then left out.
+    progress:
+        Told after each check how many are done, and of how many.
 
     Returns
     -------
     Errors first, then warnings; each in the order of the checks and of the course.
     """
-    found = [finding for check in CHECKS if whole or check is not check_coverage for finding in check(material)]
+    checks = [check for check in CHECKS if whole or check is not check_coverage]
     if article is not None:
-        found += check_copied(material, article.read_text(encoding="utf-8"))
+        words = article.read_text(encoding="utf-8")
+        checks.append(lambda read: check_copied(read, words))
+    found: list[Finding] = []
+    for done, check in enumerate(checks, 1):
+        found += check(material)
+        progress(done, len(checks))
     return sorted(found, key=lambda f: f.severity != "error")

@@ -22,29 +22,35 @@ def check_coverage(material: Material) -> Iterator[Finding]:
             if name not in known:
                 for here in where:
                     yield here.error(f"It {how} {name}, which is not the id of a statement.", "Correct the id.")
-    waiting: dict[str, list[str]] = defaultdict(list)
-    for statement in known.values():
-        missing = [
-            part
-            for part, found in (("taught in no lesson", taught), ("marked by no question", marked))
-            if statement.id not in found
-        ]
-        if missing and not material.has_exercise(statement.unit):
-            waiting[statement.unit].append(statement.id)
-        elif missing:
-            yield _left_out(statement, missing)
-    for unit, ids in waiting.items():
-        yield Place("coverage").warning(
-            f"Unit {unit} has no exercises yet: {len(ids)} of its statements wait for it ({ids[0]} to {ids[-1]}).",
-            "Write the unit.",
+    for unit in dict.fromkeys(s.unit for s in known.values()):
+        own = [s for s in known.values() if s.unit == unit]
+        yield from _unit(material, unit, [s for s in own if s.id not in taught], [s for s in own if s.id not in marked])
+
+
+def _unit(material: Material, unit: str, untaught: list[Statement], unmarked: list[Statement]) -> Iterator[Finding]:
+    """Yield what a unit leaves out: one finding for what its lesson must teach, one for what must be marked."""
+    if not material.has_exercise(unit):
+        waiting = {s.id: s for s in (*untaught, *unmarked)}
+        if waiting:
+            yield Place("coverage", f"source/{unit}").warning(
+                f"This unit has no exercises yet. Waiting for it: {_listed(list(waiting.values()))}.",
+                "Write the unit.",
+            )
+        return
+    if untaught:
+        yield Place("coverage", f"notebooks/{unit}/{unit}.ipynb").error(
+            f"No lesson teaches {_listed(untaught)}.",
+            f'Put <a id="{untaught[0].id}"></a> before the words that teach it, and so for each.',
+        )
+    if unmarked:
+        yield Place("coverage", f"source/{unit}/{unit}.ipynb").error(
+            f"No question marks {_listed(unmarked)}.", "Put the id in teaches= of a question that tests it, or write one."
         )
 
 
-def _left_out(statement: Statement, missing: list[str]) -> Finding:
-    return Place("coverage", "", f"statement {statement.id}").error(
-        f"“{statement.text}” is {' and '.join(missing)}.",
-        f'Put <a id="{statement.id}"></a> before the words that teach it, and the id in teaches= of a question that tests it.',
-    )
+def _listed(missing: list[Statement]) -> str:
+    ids = ", ".join(s.id for s in missing)
+    return f"{ids} (“{missing[0].text}”)" if len(missing) == 1 else f"{len(missing)} statements ({ids})"
 
 
 def _taught(material: Material) -> Mapping[str, list[Place]]:

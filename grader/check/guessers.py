@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from carelab.questions import Question, Reflection
@@ -72,11 +73,12 @@ class Guessed:
         }
 
 
-def guess_unit(page: Page) -> list[Guessed]:
+@lru_cache(maxsize=64)
+def guess_unit(page: Page) -> tuple[Guessed, ...]:
     """Return what each guesser earns on one unit's exercises."""
     asked = [a for a in page.asked if not isinstance(a.question, Reflection)]
     of = math.fsum(a.points or 0.0 for a in asked)
-    return [Guessed(g, page.unit, {a.question.id: _points(a, g) for a in asked}, of) for g in GUESSERS]
+    return tuple(Guessed(g, page.unit, {a.question.id: _points(a, g) for a in asked}, of) for g in GUESSERS)
 
 
 def _points(one: Asked, guesser: Guesser) -> float:
@@ -84,8 +86,8 @@ def _points(one: Asked, guesser: Guesser) -> float:
 
 
 def guess_course(material: Material) -> list[Guessed]:
-    """Return what each guesser earns on each unit that loads."""
-    return [g for page in material.exercises if page.asked for g in guess_unit(page)]
+    """Return what each guesser earns on each unit that loads and whose marks count."""
+    return [g for page in material.exercises if page.asked and not page.practice for g in guess_unit(page)]
 
 
 def check_guessers(material: Material) -> Iterator[Finding]:

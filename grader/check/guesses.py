@@ -11,9 +11,8 @@ from typing import Any
 
 from carelab.questions import Column, Key, Question, Scenario, score, spec
 
-MOST_TO_COUNT = 4_096
-"""Up to this many different answers are all counted; beyond it, a sample is drawn."""
-SAMPLE = 2_000
+MOST = 2_000
+"""Up to this many different answers are all counted; where there are more, so many are drawn."""
 SEED = 5
 MANAGEMENT = "manag"
 
@@ -67,16 +66,16 @@ def _management_or_first(texts: Mapping[str, str]) -> str:
     return (said or list(texts))[0]
 
 
-def _evenly(each: Sequence[Sequence[Any]], answer: Callable[[tuple[Any, ...]], Guess]) -> Iterator[Weighted]:
+def _evenly(each: Sequence[Sequence[Any]], answer: Callable[[tuple[Any, ...]], Guess], *, most: int = MOST) -> Iterator[Weighted]:
     """Yield each way to pick one from every list, all equally likely; or a sample of them."""
     ways = math.prod(len(options) for options in each)
-    if ways <= MOST_TO_COUNT:
+    if ways <= most:
         for picked in itertools.product(*each):
             yield 1 / ways, answer(picked)
         return
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
-    for _ in range(SAMPLE):
-        yield 1 / SAMPLE, answer(tuple(chance.choice(options) for options in each))
+    for _ in range(most):
+        yield 1 / most, answer(tuple(chance.choice(options) for options in each))
 
 
 def _onto(cards: Mapping[str, str]) -> Callable[[tuple[Any, ...]], Guess]:
@@ -100,13 +99,13 @@ def _orders(steps: list[str]) -> Iterator[Weighted]:
 
 def _arrangements(items: list[str], length: int) -> Iterator[tuple[float, Sequence[str]]]:
     ways = math.perm(len(items), length)
-    if ways <= MOST_TO_COUNT:
+    if ways <= MOST:
         for picked in itertools.permutations(items, length):
             yield 1 / ways, picked
         return
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
-    for _ in range(SAMPLE):
-        yield 1 / SAMPLE, chance.sample(items, length)
+    for _ in range(MOST):
+        yield 1 / MOST, chance.sample(items, length)
 
 
 def _wander(question: Scenario) -> Iterator[Weighted]:
@@ -122,9 +121,10 @@ def _wander(question: Scenario) -> Iterator[Weighted]:
 def _one_row(question: spec.Plan) -> Iterator[Weighted]:
     """Yield a plan with one row in it, any row of any table, its lists answered at random."""
     places = [(table, row) for table in question.tables for row in (table.rows or {"r1": ""})]
+    share = max(1, MOST // len(places))
     for table, row in places:
         lists = [[None] if c.type != "choice" else list(c.options) for c in table.columns]
-        for weight, picked in _evenly(lists, lambda p: p):
+        for weight, picked in _evenly(lists, lambda p: p, most=share):
             cells = {c.id: _cell(c, chosen) for c, chosen in zip(table.columns, picked, strict=True)}
             yield weight / len(places), {table.id: {row: cells}}
 

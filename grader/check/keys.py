@@ -92,12 +92,11 @@ def longest_keys(choices: list[Asked]) -> tuple[float, float]:
 
 
 def _longest_over(material: Material) -> Iterator[Finding]:
-    choices = [a for page in material.exercises for a in _choices(page)]
+    pages = [page for page in material.exercises if not page.practice]
+    choices = [a for page in pages for a in _choices(page)]
     found, chance = longest_keys(choices)
     if found > chance:
-        where = [
-            f"{page.unit} {a.question.id}" for page in material.exercises for a in _choices(page) if longest_keys([a])[0] > 0
-        ]
+        where = [f"{page.unit} {a.question.id}" for page in pages for a in _choices(page) if longest_keys([a])[0] > 0]
         yield Place("keys").error(
             f"The longest option is the key in {found:.3g} of the {len(choices)} choices; chance would give {chance:.3g}.",
             f"Make another option the longest in some of these: {', '.join(where)}.",

@@ -57,9 +57,13 @@ class Asked:
         return f"question {self.question.id}"
 
 
-@dataclass(frozen=True)
+PRACTICE = "00-"
+"""How the name of a unit begins that shows how the pack works: nothing of the article, and marks for practice only."""
+
+
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One notebook.
+    """One notebook. Two are the same only when they are one and the same reading of it.
 
     Attributes
     ----------
@@ -87,6 +91,11 @@ class Page:
     models: tuple[Model, ...] = ()
     masters: tuple[Master, ...] = ()
     broken: tuple[tuple[int, CareLabError], ...] = ()
+
+    @property
+    def practice(self) -> bool:
+        """Say whether its marks are for practice only."""
+        return self.unit.startswith(PRACTICE)
 
     @property
     def markdown(self) -> Iterator[Cell]:

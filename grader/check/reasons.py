@@ -17,7 +17,7 @@ def check_reasons(material: Material) -> Iterator[Finding]:
         for one in page.asked:
             here = Place("reasons", page.file, one.where)
             yield from _reasons(here, one)
-            yield from _codes(here, one, known, marked=page.kind == "exercise")
+            yield from _codes(here, one, known, marked=page.kind == "exercise" and not page.practice)
 
 
 def _needs_reason(question: Question) -> Mapping[str, str]:
@@ -50,9 +50,9 @@ def _reasons(here: Place, one: Asked) -> Iterator[Finding]:
                 "See that it explains each of them to a student who ticked it.",
             )
     if missing:
-        what = needs[missing[0]]
+        what, have = needs[missing[0]], "has" if len(missing) == 1 else "have"
         yield here.error(
-            f"{len(missing)} of its {len(needs)} {what}s have no reason: {', '.join(missing)}.",
+            f"{len(missing)} of its {len(needs)} {what}s {have} no reason: {', '.join(missing)}.",
             f'Say in why= why each is right or wrong: "{missing[0]}": "…".',
         )
     if not needs:
@@ -92,7 +92,7 @@ def _codes(here: Place, one: Asked, known: Collection[str], *, marked: bool) -> 
         bare = [name for name in _distractors(question, key) if name not in key.catches]
         if bare:
             yield here.warning(
-                f"{len(bare)} of its wrong options name no misconception: {', '.join(bare)}.",
+                f"{len(bare)} of its wrong options {'names' if len(bare) == 1 else 'name'} no misconception: {', '.join(bare)}.",
                 "Add one in catches= where one fits.",
             )
 

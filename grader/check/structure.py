@@ -25,8 +25,6 @@ _COUNTS = (
     "fourteen", "fifteen", "sixteen",
 )  # fmt: skip
 _MARKED_EXERCISES = re.compile(rf"\b({'|'.join(_COUNTS)}|\d+) marked exercises?\b", re.IGNORECASE)
-NO_ARTICLE = "00-"
-"""The unit that shows how the pack works has nothing of the article in it."""
 
 
 @dataclass
@@ -86,7 +84,7 @@ def _levels(page: Page, found: list[Heading]) -> Iterator[Finding]:
 def _parts(page: Page, found: list[Heading]) -> Iterator[Finding]:
     here = Place("structure", page.file)
     opening = page.cells[0].source
-    if not page.unit.startswith(NO_ARTICLE):
+    if not page.practice:
         for lead, what in LEADS.items():
             if lead not in opening:
                 yield here.error(
@@ -99,7 +97,7 @@ def _parts(page: Page, found: list[Heading]) -> Iterator[Finding]:
             yield here.error("It has no model to try.", "Show one with lesson.model(…).")
     if not page.asked and not page.broken:
         yield here.error("It has no self-check.", "Ask at least one question with a key and reasons.")
-    if found and found[-1].text != "Sources" and not page.unit.startswith(NO_ARTICLE):
+    if found and found[-1].text != "Sources" and not page.practice:
         yield here.error(f"It ends with “{found[-1].text}”.", "End with Sources.")
     yield from _sources(page, found)
 
