@@ -1,7 +1,7 @@
 """Marks a notebook's code: the student's cells in a sandbox, the master's test cells beside it, and a verdict for each.
 
-The one public door to the student-code side of the judge. It works for any nbgrader course and knows nothing of Care Lab's questions
-or of the gradebook. It never raises for what a submission does.
+The one public door to the student-code side of the judge. It works for any nbgrader course and knows nothing of Care Lab's
+questions or of the gradebook. It never raises for what a submission does.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.judge import wire
 from grader.judge.codeoutputs import clean_outputs, clean_text
 from grader.judge.codeplan import Plan, Step, make_plan
 from grader.judge.codesession import Lost, Session
+from grader.judge.codeverdict import no_mark, to_verdict
 from grader.judge.ownership import DEFAULT_HIDDEN
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.verdict import CellVerdict
@@ -100,10 +100,8 @@ def judge_code(
     except NoSandbox as error:
         outcome = _nothing(plan, str(error))
     except Exception as error:  # noqa: BLE001  whatever a submission does, the class goes on
-        outcome = _nothing(
-            plan,
-            f"The judge could not run this notebook ({type(error).__name__}: {clean_text(str(error), 300)}). A person must mark it.",
-        )
+        what = f"{type(error).__name__}: {clean_text(str(error), 300)}"
+        outcome = _nothing(plan, f"The judge could not run this notebook ({what}). A person must mark it.")
     return CodeOutcome(outcome.verdicts, outcome.cell_outputs, time.monotonic() - started, outcome.problems)
 
 
@@ -142,17 +140,9 @@ def read_values(
         try:
             for source in cells:
                 session.run_student(source)
-            claimed = session.ask_student(("values", list(names)))
+            return session.read(list(names))
         except Lost:
             return {}
-    values: dict[str, Any] = {}
-    for name, answer in claimed.items() if type(claimed) is dict else ():
-        if type(answer) is tuple and len(answer) == 2 and answer[0] == "value":
-            try:
-                values[name] = wire.decode(answer[1])
-            except (wire.WireError, TypeError):
-                continue
-    return values
 
 
 def _run(
@@ -160,103 +150,38 @@ def _run(
 ) -> CodeOutcome:
     verdicts: list[CellVerdict] = []
     outputs: dict[int, list[Any]] = {}
-    problems = list(plan.problems)
     lost = ""
     with Session(template, limits, files, tutor_files, tests=bool(plan.tests)) as session:
-        problems += session.problems
         for step in plan.steps:
+            shown: list[Any] = []
             try:
-                if lost and step.kind != "test":
-                    continue
-                if lost:
-                    verdicts.append(_no_mark(step, lost))
-                elif step.kind == "student":
-                    shown = session.run_student(step.source)
-                    if step.index is not None:
-                        outputs[step.index] = clean_outputs(shown)
-                elif step.kind == "setup":
-                    shown = session.run_setup(step.source, step.seen)
-                    if step.index is not None:
-                        outputs[step.index] = clean_outputs(shown)
-                else:
-                    verdicts.append(_verdict(step, session.run_test(step.source, step.names), limits))
-                    if step.index is not None:
-                        outputs[step.index] = list(verdicts[-1].outputs)
+                if not lost:
+                    verdict, shown = _run_step(session, step, limits)
+                    verdicts += [verdict] if verdict is not None else []
             except Lost as error:
                 where = f"cell {step.index + 1}" if step.index is not None else f"the test {step.grade_id}"
                 lost = f"The student's code could not go on: {error} (at {where}). A person must look."
-                problems.append(lost)
-                if step.kind == "test":
-                    verdicts.append(_no_mark(step, lost))
-    return CodeOutcome(tuple(verdicts), outputs, 0.0, tuple(problems))
+                session.problems.append(lost)
+            if lost and step.kind == "test":
+                verdicts.append(no_mark(step, lost))
+            if step.index is not None and not lost:
+                outputs[step.index] = shown
+        problems = (*plan.problems, *session.problems)
+    return CodeOutcome(tuple(verdicts), outputs, 0.0, problems)
+
+
+def _run_step(session: Session, step: Step, limits: Limits) -> tuple[CellVerdict | None, list[Any]]:
+    """Run one cell; return its verdict, if it is a test, and what to show under it."""
+    if step.kind == "student":
+        return None, clean_outputs(session.run_student(step.source))
+    if step.kind == "setup":
+        return None, clean_outputs(session.run_setup(step.source, step.seen))
+    verdict = to_verdict(step, session.run_test(step.source, step.names), limits.cell_seconds)
+    return verdict, list(verdict.outputs)
 
 
 def _nothing(plan: Plan, reason: str) -> CodeOutcome:
-    return CodeOutcome(tuple(_no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
-
-
-def _no_mark(step: Step, reason: str, outputs: tuple[Any, ...] = ()) -> CellVerdict:
-    return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), outputs=outputs)
-
-
-def _verdict(step: Step, report: dict[str, Any], limits: Limits) -> CellVerdict:
-    """Turn a test cell's report into a mark, or into the reason why there is none."""
-    shown = tuple(clean_outputs(report["outputs"]))
-    points = step.points
-    if report["late"]:
-        said = f"The test took longer than {limits.cell_seconds:g} seconds, so it earned nothing."
-        return CellVerdict(step.grade_id, points, 0.0, outcome="wrong", reasons=(said,), outputs=shown)
-    if report["needs"]:
-        return _no_mark(step, f"No mark, needs a person: {clean_text(report['needs'], 500)}.", shown)
-    if report["missing_module"]:
-        return _no_mark(
-            step,
-            f"No mark: the test needs the module {report['missing_module']}, which is not installed where marking runs.",
-            shown,
-        )
-    if report["error"] is not None:
-        if report["live"]:
-            kinds = ", ".join(report["live"])
-            return _no_mark(
-                step,
-                f"No mark, needs a person: the test failed on an object that cannot leave the student's process ({kinds}).",
-                shown,
-            )
-        name, text, _ = report["error"]
-        said = f"The test failed: {name}: {clean_text(text, 500)}" if text else f"The test failed: {name}."
-        return CellVerdict(step.grade_id, points, 0.0, outcome="wrong", reasons=(said,), outputs=shown)
-    return _credit(step, report["value"], shown)
-
-
-def _credit(step: Step, value: tuple[str, Any], shown: tuple[Any, ...]) -> CellVerdict:
-    """Give the points of a test that ran through: all, or what its last line says."""
-    points = step.points
-    kind, content = value
-    odd = ""
-    if kind == "number" and 0 <= content <= points:
-        outcome = "right" if content == points else "partly" if content > 0 else "wrong"
-        return CellVerdict(step.grade_id, points, content, outcome=outcome, outputs=shown)
-    if kind in ("number", "huge"):
-        odd = f"its last line gave {content if content is not None else 'a huge number'}, and a mark is a number from 0 to {points:g}"
-    elif kind == "live":
-        odd = "its last line gave something of the student's that is not plain data"
-    elif kind == "text" and not _ends_in_constant(step.source):
-        odd = "its last line gave text, and a mark is a number"
-    elif kind == "truth" and not content:
-        odd = "its last line gave False, which says neither right nor wrong; use assert"
-    if odd:
-        return _no_mark(step, f"No mark: the test cell {step.grade_id} ran, but {odd}.", shown)
-    return CellVerdict(step.grade_id, points, points, outcome="right", outputs=shown)
-
-
-def _ends_in_constant(source: str) -> bool:
-    import ast
-
-    from grader.judge.ownership import parse
-
-    tree = parse(source)
-    last = tree.body[-1] if tree is not None and tree.body else None
-    return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)
+    return CodeOutcome(tuple(no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
 
 
 _SHARED: dict[tuple[int, bool], Template] = {}

@@ -1,7 +1,9 @@
-"""The order in which a submission's cells are run, and which copy of each: the student's own cells, the master's tests and set-up.
+"""The order in which a submission's cells are run, and which copy of each.
 
-Pure: reads two notebooks, runs nothing. A cell is known by its nbgrader id alone; what the submission says a locked cell is, or holds,
-counts for nothing.
+The student's own cells, the master's tests and set-up.
+
+Pure: reads two notebooks, runs nothing. A cell is known by its nbgrader id alone; what the submission says a locked cell is,
+or holds, counts for nothing.
 """
 
 from __future__ import annotations

@@ -101,6 +101,18 @@ class Session:
         """Ask the student's process for something else."""
         return self._ask(self._student, request)
 
+    def read(self, names: list[str]) -> dict[str, Any]:
+        """Return copies of the named values that are plain data."""
+        claimed = self.ask_student(("values", names))
+        values: dict[str, Any] = {}
+        for name, answer in claimed.items() if type(claimed) is dict else ():
+            if type(answer) is tuple and len(answer) == 2 and answer[0] == "value" and name in names:
+                try:
+                    values[name] = wire.decode(answer[1])
+                except (wire.WireError, TypeError):
+                    continue
+        return values
+
     def run_setup(self, source: str, seen: str) -> Any:
         """Run one of the tutor's own cells on both sides; return what it showed."""
         shown = self.run_student(seen)

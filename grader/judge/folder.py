@@ -19,9 +19,21 @@ TUTORS = ".tutor"
 _IGNORED = {TUTORS, "__pycache__", ".ipynb_checkpoints", ".config", ".cache", ".ipython"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _TOUCHING = {
-    "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.system", "os.posix_spawn", "subprocess.Popen", "os.fork", "shutil.copyfile",
-    "shutil.move", "shutil.rmtree", "sqlite3.connect", "os.exec",
-}  # fmt: skip
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.mkdir",
+    "os.truncate",
+    "os.system",
+    "os.posix_spawn",
+    "subprocess.Popen",
+    "os.fork",
+    "shutil.copyfile",
+    "shutil.move",
+    "shutil.rmtree",
+    "sqlite3.connect",
+    "os.exec",
+}
 
 
 class Folder:

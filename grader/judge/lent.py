@@ -40,17 +40,73 @@ PLAIN_BASES = (
     pd.Index,
 )
 DUNDERS = (
-    "__len__", "__getitem__", "__setitem__", "__delitem__", "__iter__", "__next__", "__contains__", "__reversed__", "__call__", "__str__", "__repr__",
-    "__format__", "__enter__", "__exit__", "__bool__", "__int__", "__float__", "__index__", "__complex__", "__abs__", "__neg__", "__pos__", "__invert__",
-    "__round__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__add__", "__radd__", "__iadd__", "__sub__", "__rsub__",
-    "__isub__", "__mul__", "__rmul__", "__imul__", "__matmul__", "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__", "__rmod__",
-    "__pow__", "__rpow__", "__and__", "__or__", "__xor__", "__lshift__", "__rshift__", "__divmod__",
-)  # fmt: skip
+    "__len__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__iter__",
+    "__next__",
+    "__contains__",
+    "__reversed__",
+    "__call__",
+    "__str__",
+    "__repr__",
+    "__format__",
+    "__enter__",
+    "__exit__",
+    "__bool__",
+    "__int__",
+    "__float__",
+    "__index__",
+    "__complex__",
+    "__abs__",
+    "__neg__",
+    "__pos__",
+    "__invert__",
+    "__round__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__hash__",
+    "__add__",
+    "__radd__",
+    "__iadd__",
+    "__sub__",
+    "__rsub__",
+    "__isub__",
+    "__mul__",
+    "__rmul__",
+    "__imul__",
+    "__matmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__pow__",
+    "__rpow__",
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__lshift__",
+    "__rshift__",
+    "__divmod__",
+)
 LIBRARY = {*sys.builtin_module_names, *sys.stdlib_module_names, "numpy", "pandas", "IPython"}
 _FUNCTIONS = (
-    types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType, types.WrapperDescriptorType,
-    types.MethodDescriptorType, types.ClassMethodDescriptorType, np.ufunc,
-)  # fmt: skip
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodWrapperType,
+    types.WrapperDescriptorType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+    np.ufunc,
+)
 
 
 class Lent:
@@ -106,9 +162,8 @@ class Lent:
 
     def error(self, error: BaseException) -> tuple[Any, ...]:
         """Describe an exception."""
-        arguments = []
-        for argument in error.args if type(error.args) is tuple else ():
-            arguments.append(argument if type(argument) in (str, int, float, bool, type(None)) else str(argument))
+        given = error.args if type(error.args) is tuple else ()
+        arguments = [argument if type(argument) in (str, int, float, bool, type(None)) else str(argument) for argument in given]
         attributes = {
             str(name): value
             for name, value in getattr(error, "__dict__", {}).items()
@@ -153,10 +208,44 @@ class Lent:
 
 
 _WELL_KNOWN = {
-    object, int, float, complex, str, bytes, bytearray, bool, list, tuple, dict, set, frozenset, range, slice, type, type(None), np.ndarray, np.generic,
-    np.integer, np.floating, np.number, np.bool_, pd.DataFrame, pd.Series, pd.Index, pd.Timestamp, pd.Timedelta, collections.Counter, collections.deque,
-    collections.OrderedDict, collections.defaultdict,
-}  # fmt: skip
+    object,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    bool,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    range,
+    slice,
+    type,
+    type(None),
+    np.ndarray,
+    np.generic,
+    np.integer,
+    np.floating,
+    np.number,
+    np.bool_,
+    pd.DataFrame,
+    pd.Series,
+    pd.Index,
+    pd.Timestamp,
+    pd.Timedelta,
+    collections.Counter,
+    collections.deque,
+    collections.OrderedDict,
+    collections.defaultdict,
+}
+
+
+def may_be_named(found: Any) -> bool:
+    """Say whether something is a class that both sides have and that does nothing when it is used: plain types and errors."""
+    return isinstance(found, type) and (found in wiretypes.RECORDS or found in _WELL_KNOWN or issubclass(found, BaseException))
 
 
 def find(module: str, name: str) -> Any:

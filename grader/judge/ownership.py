@@ -1,8 +1,8 @@
 """Which names belong to the student and which to the tutor, read from the master alone, before any student code runs.
 
-A name that a tutor's cell makes is the tutor's, whatever a student later does to it, unless the master's own solution makes or changes
-it too: then the exercise is about that name, and it is the student's. Built-in names are the tutor's likewise. Knows nothing of
-submissions.
+A name that a tutor's cell makes is the tutor's, whatever a student later does to it, unless the master's own solution makes
+or changes it too: then the exercise is about that name, and it is the student's. Built-in names are the tutor's likewise.
+Knows nothing of submissions.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a freshly forked process does to shut itself in, before any student code. Knows the policy; knows nothing of notebooks.
 
-Order matters: first what needs rights (mounts, a user of its own), then what gives them up (capabilities, Landlock, seccomp), so that
-each step still can be taken and none can be taken back.
+Order matters: first what needs rights (mounts, a user of its own), then what gives them up (capabilities, Landlock, seccomp),
+so that each step still can be taken and none can be taken back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.judge import sandbox_linux as linux
+from grader.judge.sandbox_seccomp import refuse_calls
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random")
 _SCRATCH = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108  replaced by private, bounded file systems
@@ -30,6 +31,8 @@ class Ground:
         The template has rights over its own namespaces, so that each child gets mounts and process numbers of its own.
     real_root:
         The template is the machine's root: a child becomes a user that nobody else is.
+    own_view:
+        The template sees only what student code may see, and all of it read-only.
     landlock, seccomp:
         The kernel has it, and it is to be used.
     confined:
@@ -42,6 +45,7 @@ class Ground:
 
     namespaces: bool
     real_root: bool
+    own_view: bool
     landlock: bool
     seccomp: bool
     confined: bool
@@ -94,7 +98,11 @@ def shut_in(ground: Ground, bounds: Bounds, name: str) -> str:
         linux.drop_capabilities()
         linux.gain_nothing()
         if ground.seccomp:
-            linux.seccomp(alone=not ground.namespaces, lone_process=ground.real_root and os.getuid() == 0)
+            refuse_calls(
+                alone=not ground.namespaces,
+                lone_process=ground.real_root and os.getuid() == 0,
+                keep_marks=not ground.own_view,
+            )
     return work
 
 
@@ -188,7 +196,7 @@ _SPACE = 0
 
 def measure_address_space() -> None:
     """Note, in the template, how much address space is there before any student code (its children cannot read /proc)."""
-    global _SPACE  # noqa: PLW0603
+    global _SPACE
     _SPACE = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 

@@ -1,8 +1,8 @@
 """The warm process from which each submission's processes are forked: Python, pandas and IPython are loaded once, here.
 
-Started by ``sandbox.Template`` as ``python -m grader.judge.sandbox_template``. It never runs a line of student code itself and is
-never told anything about a submission: requests bring only descriptors to hand to the child. It ends when the judge's end of its
-control socket closes, however the judge ended, and everything it forked ends with it.
+Started by ``sandbox.Template`` as ``python -m grader.judge.sandbox_template``. It never runs a line of student code itself
+and is never told anything about a submission: requests bring only descriptors to hand to the child. It ends when the judge's
+end of its control socket closes, however the judge ended, and everything it forked ends with it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def main(arguments: list[str]) -> None:
     control = socket.socket(fileno=int(arguments[0]))
     wanted = json.loads(arguments[1])
     names = int(wanted.pop("first_name"))
+    take = bool(wanted.pop("take_namespaces"))
     try:
-        ground = _prepare(Ground(**{**wanted, "readable": tuple(wanted["readable"])}))
+        ground = _prepare(Ground(**{**wanted, "readable": tuple(wanted["readable"])}), take)
     except OSError as error:
         control.send(json.dumps({"error": str(error)}).encode())
         return
@@ -72,15 +73,14 @@ def _warm() -> Any:
     return shell
 
 
-def _prepare(ground: Ground) -> Ground:
+def _prepare(ground: Ground, take_namespaces: bool) -> Ground:
     """Take the namespaces that were asked for, and prove with a trial child that it can be shut in."""
     if not ground.confined:
         return ground
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    if not ground.namespaces:
-        with contextlib.suppress(OSError):
-            _own_namespaces()
-            ground = replace(ground, namespaces=True)
+    if take_namespaces:
+        _own_namespaces()
+        ground = replace(ground, namespaces=True)
     child = os.fork()
     if child == 0:
         try:
@@ -161,7 +161,7 @@ def _serve(control: socket.socket, ground: Ground, roles: dict[str, Any], shell:
             linux.setns(namespace, linux.CLONE_NEWPID)
         children[pid] = str(names)
         pidfd = os.pidfd_open(pid)
-        socket.send_fds(control, [b"{}"], [pidfd])
+        socket.send_fds(control, [str(names).encode()], [pidfd])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         for fd in (pidfd, *fds):
             os.close(fd)

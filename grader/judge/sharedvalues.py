@@ -1,8 +1,8 @@
 """Lists, tables and the like that both sides hold: changed on one side, they change on the other, as if they were one object.
 
-A test may hand a list to a student's function and look at it afterwards, or change a student's list and call a function that reads
-it. Each side keeps its own copy; before control passes, what has changed since it last passed is sent along and put into the other
-copy in place. Knows nothing of names, calls or tests.
+A test may hand a list to a student's function and look at it afterwards, or change a student's list and call a function that
+reads it. Each side keeps its own copy; before control passes, what has changed since it last passed is sent along and put
+into the other copy in place. Knows nothing of names, calls or tests.
 """
 
 from __future__ import annotations
@@ -18,9 +18,18 @@ import pandas as pd
 Packed = tuple[Any, ...]
 
 MUTABLE = (
-    list, dict, set, bytearray, collections.deque, collections.Counter, collections.OrderedDict, collections.defaultdict,
-    np.ndarray, pd.DataFrame, pd.Series,
-)  # fmt: skip
+    list,
+    dict,
+    set,
+    bytearray,
+    collections.deque,
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    np.ndarray,
+    pd.DataFrame,
+    pd.Series,
+)
 _MOST = 64
 
 

@@ -9,7 +9,7 @@ import base64
 import io
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -108,11 +108,14 @@ class _Sink(io.TextIOBase):
         return len(text)
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]
+class _Hook(DisplayHook):
     """Keeps the value of a cell's last line."""
 
+    shell: Any
+
     def quiet(self) -> bool:
-        return bool(self.semicolon_at_end_of_expression(self.shell.source))
+        ends: Any = self.semicolon_at_end_of_expression
+        return bool(ends(self.shell.source))
 
     def write_output_prompt(self) -> None:
         pass
@@ -125,18 +128,19 @@ class _Hook(DisplayHook):  # type: ignore[misc]
         pass
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
+class _Publisher(DisplayPublisher):
     """Keeps what a cell displays."""
 
-    def publish(self, data: dict[str, Any], metadata: Any = None, **_: Any) -> None:
-        del metadata
+    shell: Any
+
+    def publish(self, data: Any, *_: Any, **__: Any) -> None:
         self.shell.outputs.show("display_data", data)
 
     def clear_output(self, wait: bool = False) -> None:
         del wait
 
 
-class JudgeShell(InteractiveShell):  # type: ignore[misc]
+class JudgeShell(InteractiveShell):
     """A shell without a terminal, a history file or colours."""
 
     outputs: Outputs
@@ -158,7 +162,8 @@ class JudgeShell(InteractiveShell):  # type: ignore[misc]
             Keep the cell and its value in the notebook's history (``In``, ``Out``, ``_``).
         """
         self.source = source
-        return self.run_cell(source, store_history=remember)
+        run_cell: Any = self.run_cell
+        return run_cell(source, store_history=remember)
 
     def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
         kind, value, trace = exc_tuple if exc_tuple is not None else sys.exc_info()
@@ -172,7 +177,8 @@ class JudgeShell(InteractiveShell):  # type: ignore[misc]
 
     def system(self, cmd: str) -> None:
         """Run a shell command and keep what it prints, as a notebook does."""
-        self.system_piped(cmd)
+        piped: Any = self.system_piped
+        piped(cmd)
 
     def ask_exit(self) -> None:
         """Leave it to the judge when to end."""
@@ -206,12 +212,13 @@ def make_shell() -> JudgeShell:
     config.InteractiveShell.cache_size = 1000
     shell = JudgeShell.instance(config=config)
     shell.outputs = Outputs()
-    shell.display_formatter.active_types = list(_KEPT_FORMATS)
+    formatter: Any = shell.display_formatter
+    formatter.active_types = list(_KEPT_FORMATS)
     # once through, so that what IPython loads late is loaded before anybody forks
-    shell.run_cell("1")
-    shell.run_cell("raise ValueError")
+    shell.run("1")
+    shell.run("raise ValueError")
     shell.outputs = Outputs()
-    return shell  # type: ignore[no-any-return]
+    return shell
 
 
 @contextmanager
@@ -232,7 +239,7 @@ def take_over_streams(shell: JudgeShell) -> None:
     sys.stderr = _Sink("stderr", shell)
 
 
-def use_names(shell: JudgeShell, names: MutableMapping[str, Any]) -> None:
+def use_names(shell: JudgeShell, names: dict[str, Any]) -> None:
     """Run cells in the given mapping of names from here on."""
     for name, value in shell.user_ns.items():
         names.setdefault(name, value)

@@ -1,7 +1,7 @@
 """The tests' process: runs the tutor's test cells on names borrowed from the student's process, and reports what came of each.
 
-It runs only the tutor's code, from the master copy. A name is looked up here first and at the student's side second; which of the two
-owns a name is decided beforehand, from the master alone (``ownership``). It does not decide marks.
+It runs only the tutor's code, from the master copy. A name is looked up here first and at the student's side second; which of
+the two owns a name is decided beforehand, from the master alone (``ownership``). It does not decide marks.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import wire
-from grader.judge.borrowed import Borrower, Missing, NeedsPerson, is_live
+from grader.judge.borrowed import Borrower, Missing, NeedsPerson
 from grader.judge.folder import TUTORS, Folder
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names
+from grader.judge.standins import is_live
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -76,7 +77,7 @@ class Names(dict[str, Any]):
             super().pop(name, None)
 
     def forget(self) -> None:
-        """What the student's names stand for may have changed."""
+        """Look the student's names up again: they may have changed."""
         self._found.clear()
 
     def __missing__(self, name: str) -> Any:
@@ -201,8 +202,8 @@ class _Seeds:
         """Return the state to send to the student's side, None when there is nothing to send."""
         if not self.on:
             return None
-        state = (random.getstate(), np.random.get_state())  # noqa: NPY002  it is what tests seed
-        mark = (state[0], state[1][1].tobytes(), state[1][2:])  # type: ignore[index,union-attr]
+        state: Any = (random.getstate(), np.random.get_state())
+        mark = (state[0], state[1][1].tobytes(), state[1][2:])
         if mark == self._sent:
             return None
         self._sent = mark

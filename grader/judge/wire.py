@@ -1,11 +1,14 @@
-"""Plain data as bytes, both ways: how a value crosses between a student's process and the judge. Knows nothing of notebooks or marks.
+"""Plain data as bytes, both ways: how a value crosses between a student's process and the judge.
 
-No pickle and nothing that runs on reading: a type is either in the table of exact types below, or it does not cross. A subclass is
-never taken for its base, so a number with a false ``__eq__`` cannot arrive as a number. Whoever sends may be lying about a value, but
-what is read is always an honest object of an ordinary type. Depth, size and count are bounded on writing and on reading.
+Knows nothing of notebooks or marks.
 
-Anything else can only cross as a *handle*: a plain tuple that the caller's ``outward`` hook gives for an object and the caller's
-``inward`` hook turns into a stand-in on the other side.
+No pickle and nothing that runs on reading: a type is either in the table of exact types below, or it does not cross. A
+subclass is never taken for its base, so a number with a false ``__eq__`` cannot arrive as a number. Whoever sends may be
+lying about a value, but what is read is always an honest object of an ordinary type. Depth, size and count are bounded on
+writing and on reading.
+
+Anything else can only cross as a *handle*: a plain tuple that the caller's ``outward`` hook gives for an object and the
+caller's ``inward`` hook turns into a stand-in on the other side.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How pandas tables, columns, indexes and moments cross, part by part. Used only by ``wiretypes``; knows nothing of who sends.
 
-A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives has the
-same dtype and the same missing values. Kinds with hidden machinery (sparse, Arrow, other people's extension types) do not cross.
+A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives
+has the same dtype and the same missing values. Kinds with hidden machinery (sparse, Arrow, other people's extension types) do
+not cross.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from pandas.api.extensions import ExtensionArray
 
 Entry = tuple[type, str, Callable[[Any], Any], Callable[[Any], Any]]
 
+# not in the stubs
+_PERIODS: Any = pd.PeriodIndex
+_INDEX: Any = pd.Index
 _MASKED = {
     name: getattr(pd, name + "Dtype")
     for name in ("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float32", "Float64", "Boolean")
@@ -62,7 +66,7 @@ def _make_values(parts: Any) -> Any:
         unit, zone, moments = rest
         return pd.DatetimeIndex(_of(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
     if kind == "per":
-        return pd.PeriodIndex.from_ordinals(_of(np.ndarray, rest[1]), freq=rest[0]).array
+        return _PERIODS.from_ordinals(_of(np.ndarray, rest[1]), freq=rest[0]).array
     if kind == "int":
         return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
     if kind == "mask":
@@ -119,7 +123,7 @@ def _take_index(value: Any) -> Any:
 def _index_maker(kind: type) -> Callable[[Any], Any]:
     def make(parts: Any) -> Any:
         values, name, freq = parts
-        index: Any = pd.Index(_make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
+        index: Any = _INDEX(_make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
         if freq is not None:
             index.freq = freq
         return _of(kind, index)

@@ -1,8 +1,8 @@
 """The types that may cross besides Python's own containers: each with how it is taken apart and how it is made again.
 
-Every entry is exact: a subclass has no entry. ``take`` gives plain parts, or None when this particular value cannot cross (a sparse
-column, a clock of an unknown make); ``make`` builds a new object from parts that may come from a liar, so it checks what it is given
-or leaves that to the type's own constructor. Knows nothing of who sends.
+Every entry is exact: a subclass has no entry. ``take`` gives plain parts, or None when this particular value cannot cross (a
+sparse column, a clock of an unknown make); ``make`` builds a new object from parts that may come from a liar, so it checks
+what it is given or leaves that to the type's own constructor. Knows nothing of who sends.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _take_datetime(value: dt.datetime) -> Any:
 
 def _make_datetime(parts: Any) -> dt.datetime:
     *numbers, fold, zone = parts
-    return dt.datetime(*numbers, fold=fold, tzinfo=_make_zone(zone))
+    return dt.datetime(*numbers).replace(fold=fold, tzinfo=_make_zone(zone))  # noqa: DTZ001  the zone is put in next
 
 
 def _take_time(value: dt.time) -> Any:
@@ -99,7 +99,7 @@ def _take_time(value: dt.time) -> Any:
 
 def _make_time(parts: Any) -> dt.time:
     *numbers, fold, zone = parts
-    return dt.time(*numbers, fold=fold, tzinfo=_make_zone(zone))
+    return dt.time(*numbers).replace(fold=fold, tzinfo=_make_zone(zone))
 
 
 def _take_defaultdict(value: collections.defaultdict[Any, Any]) -> Any:
@@ -149,7 +149,7 @@ record(EllipsisType, "ellipsis", lambda _: (), lambda _: Ellipsis)
 
 def make_dtype(name: Any) -> np.dtype[Any]:
     """Read a dtype of plain numbers, dates, text or objects; nothing structured, nothing with fields."""
-    dtype = np.dtype(_exactly(str, name))
+    dtype: np.dtype[Any] = np.dtype(_exactly(str, name))
     if dtype.kind not in _NUMPY_KINDS + "O" or dtype.fields is not None or dtype.subdtype is not None:
         raise TypeError("not a plain dtype")
     return dtype
@@ -172,14 +172,15 @@ def make_array(parts: Any) -> np.ndarray[Any, Any]:
     if len(shape) > _MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("not a shape")
     if dtype.kind == "O":
-        flat = np.empty(len(_exactly(list, content)), dtype=object)
+        flat: np.ndarray[Any, Any] = np.empty(len(_exactly(list, content)), dtype=object)
         for place, item in enumerate(content):
             flat[place] = item
         return flat.reshape(shape)
     if len(_exactly(bytes, content)) != math.prod(shape) * dtype.itemsize:
         raise ValueError("not the right number of bytes")
     if dtype.kind == "b":
-        return (np.frombuffer(content, dtype=np.uint8) != 0).reshape(shape)
+        truths: np.ndarray[Any, Any] = np.frombuffer(content, dtype=np.uint8) != 0
+        return truths.reshape(shape)
     if dtype.kind == "U" and content:
         letters = np.frombuffer(content, dtype=np.dtype(np.uint32).newbyteorder(dtype.byteorder))
         if letters.size and int(letters.max()) > 0x10FFFF:

@@ -1,7 +1,7 @@
 """The student's process: runs the student's cells, and answers what the tests ask of the names those cells made.
 
-Everything here runs beside student code, which can change any of it; nobody outside trusts its answers beyond their being data. It
-must never be sent a test, a key or another submission.
+Everything here runs beside student code, which can change any of it; nobody outside trusts its answers beyond their being
+data. It must never be sent a test, a key or another submission.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class Student:
         seeds = request["seeds"]
         if seeds is not None:
             random.setstate(seeds[0])
-            np.random.set_state(seeds[1])  # noqa: NPY002  it is what students seed
+            np.random.set_state(seeds[1])
 
     def _reply(self, kind: str, value: Any, outputs: Outputs) -> None:
         assert self.tests is not None  # noqa: S101
@@ -182,7 +182,7 @@ class Student:
         return action(*arguments)
 
     def do_begin(self) -> None:
-        """A new test cell starts: what the last one shared is its own."""
+        """Start a test cell: what the last one shared is its own now."""
 
     def do_get(self, name: str) -> Any:
         if name not in self.names:

@@ -1,14 +1,15 @@
 """An attack as a file: what it tries, what must happen, and the notebook that tries it.
 
-The head of a file holds ``# tries:``, ``# must:`` and, where they apply, ``# stock:`` (what nbgrader's own way of marking gives: that
-it is fooled), ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to the submission),
-``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
+The head of a file holds ``# tries:``, ``# must:`` and, where they apply, ``# stock:`` (what nbgrader's own way of marking
+gives: that it is fooled), ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to the
+submission), ``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,29 +90,24 @@ def _edit(notebook: Any, edit: str) -> None:
         return
     what, grade_id, *rest = edit.split(" ", 2)
     place = next(i for i, c in enumerate(notebook.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
-    target = notebook.cells[place]
-    about = target.metadata["nbgrader"]
-    if what == "delete":
-        del notebook.cells[place]
-    elif what == "source":
-        target.source = rest[0]
-    elif what == "copy":
-        notebook.cells.append(copy.deepcopy(target))
-    elif what == "markdown":
-        target.cell_type = "markdown"
-        target.pop("outputs", None)
-        target.pop("execution_count", None)
-    elif what == "rename":
-        about["grade_id"] = "something-else"
-    elif what == "points":
-        about["points"] = float(rest[0])
-    elif what == "flag":
-        about[rest[0]] = True
-    elif what == "strip":
-        del target.metadata["nbgrader"]
-    elif what == "first":
-        notebook.cells.insert(0, notebook.cells.pop(place))
-    elif what == "forge":
-        notebook.cells.insert(0, cell("test", grade_id, "pass"))
-    else:
-        raise ValueError(f"no such edit: {what}")
+    _EDITS[what](notebook.cells, place, rest[0] if rest else "")
+
+
+def _retype(cells: list[Any], place: int, _: str) -> None:
+    cells[place].cell_type = "markdown"
+    cells[place].pop("outputs", None)
+    cells[place].pop("execution_count", None)
+
+
+_EDITS: dict[str, Callable[[list[Any], int, str], Any]] = {
+    "delete": lambda cells, place, _: cells.pop(place),
+    "source": lambda cells, place, text: cells[place].update(source=text),
+    "copy": lambda cells, place, _: cells.append(copy.deepcopy(cells[place])),
+    "markdown": _retype,
+    "rename": lambda cells, place, _: cells[place].metadata["nbgrader"].update(grade_id="something-else"),
+    "points": lambda cells, place, text: cells[place].metadata["nbgrader"].update(points=float(text)),
+    "flag": lambda cells, place, text: cells[place].metadata["nbgrader"].update({text: True}),
+    "strip": lambda cells, place, _: cells[place].metadata.pop("nbgrader"),
+    "first": lambda cells, place, _: cells.insert(0, cells.pop(place)),
+    "forge": lambda cells, place, _: cells.insert(0, cell("test", cells[place].metadata["nbgrader"]["grade_id"], "pass")),
+}

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attacks.attack import check, load, names
 from judge.stock import stock_marks
 
-from attacks.attack import check, load, names
 from grader.judge.code import judge_code
 from grader.judge.sandbox import Template
 

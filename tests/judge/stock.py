@@ -33,6 +33,6 @@ def stock_marks(notebook: Any, folder: Path, timeout: int = 30) -> dict[str, Any
         if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code":
             try:
                 marks[cell.metadata["nbgrader"]["grade_id"]] = determine_grade(cell, _LOG)[0]
-            except Exception as error:
+            except (ValueError, KeyError) as error:
                 marks[cell.metadata["nbgrader"]["grade_id"]] = type(error).__name__
     return marks

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from judge.making import read_pair_file
+from judge.stock import stock_marks
 
 from grader.judge.code import judge_code
 from grader.judge.sandbox import Template
-from judge.making import read_pair_file
-from judge.stock import stock_marks
 
 FOLDER = Path(__file__).parent / "honest"
 FILES = {

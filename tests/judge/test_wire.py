@@ -140,12 +140,32 @@ def test_tables_arrive(name: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [pd.NA, pd.NaT, pd.Timestamp("2026-01-01 10:00", tz="UTC"), pd.Timedelta("1D"), pd.Period("2026-01", "M"), pd.Interval(0, 1), pd.Int64Dtype(),
-     pd.CategoricalDtype(["a"], ordered=True), np.float64(1.5), np.int8(3), np.bool_(True), np.dtype("f8"), np.datetime64("2026-01-01"), range(3), ...,
-     slice(1, 2), collections.Counter("aab"), collections.OrderedDict(b=1, a=2), collections.defaultdict(list, a=[1]), collections.deque([1], maxlen=2),
-     decimal.Decimal("NaN"), fractions.Fraction(1, 3)],
+    [
+        pd.NA,
+        pd.NaT,
+        pd.Timestamp("2026-01-01 10:00", tz="UTC"),
+        pd.Timedelta("1D"),
+        pd.Period("2026-01", "M"),
+        pd.Interval(0, 1),
+        pd.Int64Dtype(),
+        pd.CategoricalDtype(["a"], ordered=True),
+        np.float64(1.5),
+        np.int8(3),
+        np.bool_(True),
+        np.dtype("f8"),
+        np.datetime64("2026-01-01"),
+        range(3),
+        ...,
+        slice(1, 2),
+        collections.Counter("aab"),
+        collections.OrderedDict(b=1, a=2),
+        collections.defaultdict(list, a=[1]),
+        collections.deque([1], maxlen=2),
+        decimal.Decimal("NaN"),
+        fractions.Fraction(1, 3),
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_single_values_arrive(value: Any) -> None:
     arrived = decode(encode(value))
     assert type(arrived) is type(value)
@@ -177,10 +197,25 @@ class Array(np.ndarray):  # type: ignore[type-arg]
 
 @pytest.mark.parametrize(
     "value",
-    [Int(3), Text("x"), Items([1]), {"a": Int(1)}, [Text("x")], Frame({"a": [1]}), np.arange(3).view(Array), pd.Series([Int(1)], dtype=object), object(), print,
-     np.array([(1,)], dtype=[("a", "i4")]), np.longdouble(1), collections.defaultdict(lambda: 1), 10**200_000, type("A", (), {})()],
+    [
+        Int(3),
+        Text("x"),
+        Items([1]),
+        {"a": Int(1)},
+        [Text("x")],
+        Frame({"a": [1]}),
+        np.arange(3).view(Array),
+        pd.Series([Int(1)], dtype=object),
+        object(),
+        print,
+        np.array([(1,)], dtype=[("a", "i4")]),
+        np.longdouble(1),
+        collections.defaultdict(lambda: 1),
+        10**200_000,
+        type("A", (), {})(),
+    ],
     ids=lambda v: type(v).__name__,
-)  # fmt: skip
+)
 def test_what_is_not_exactly_plain_does_not_cross(value: Any) -> None:
     with pytest.raises(WireError):
         encode(value)
