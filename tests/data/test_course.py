@@ -1,0 +1,80 @@
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from carelab.data.course import misconceptions, statements
+
+ARTICLE = Path(__file__).parents[3] / "shared" / "article.txt"
+RUN = 6
+"""Words in a row that a statement may not share with the article."""
+SECTIONS = {
+    "INTRO": "01", "DEF": "02", "ROLE-M": "03", "ROLE-L": "04", "SKILL-M": "05", "SKILL-L": "06", "IMPACT": "07",
+    "EX-M-BUDGET": "08", "EX-M-COMPLY": "09", "EX-M-STAFF": "10", "EX-M-OPS": "11", "EX-M-QUALITY": "12",
+    "EX-L-VISION": "13", "EX-L-CULTURE": "14", "EX-L-INNOV": "15", "EX-L-CRISIS": "16", "EX-L-MENTOR": "17", "FINAL": "18",
+}  # fmt: skip
+"""How the ids of a section begin, and the number of the unit that teaches it."""
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_118_statements_of_three_kinds() -> None:
+    assert Counter(s.kind for s in statements().values()) == {"management": 59, "leadership": 52, "both": 7}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_each_section_is_taught_by_its_unit(section: str) -> None:
+    own = [s for s in statements().values() if re.fullmatch(rf"{section}(-?[ML]?\d+[a-z]?)", s.id)]
+    assert own
+    assert {s.unit[:2] for s in own} == {SECTIONS[section]}
+
+
+def test_every_id_belongs_to_one_section_and_numbers_run_on() -> None:
+    shape = re.compile(rf"({'|'.join(SECTIONS)})-?([ML]?)(\d+)([a-z]?)")
+    found = {i: shape.fullmatch(i) for i in statements()}
+    assert [i for i, match in found.items() if match is None] == []
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for match in found.values():
+        assert match is not None
+        groups.setdefault(match[1] + match[2], []).append((int(match[3]), match[4]))
+    for parts in groups.values():
+        assert parts == sorted(parts)
+        assert parts[0][0] == 1
+        assert all(b[0] - a[0] in (0, 1) for a, b in pairwise(parts))
+
+
+def test_a_statement_s_kind_fits_its_id() -> None:
+    for s in statements().values():
+        if re.search(r"(DEF|ROLE|SKILL|IMPACT)-M|EX-M-", s.id):
+            assert s.kind == "management", s.id
+        if re.search(r"(DEF|ROLE|SKILL|IMPACT)-L|EX-L-", s.id):
+            assert s.kind == "leadership", s.id
+
+
+def test_each_statement_is_one_sentence_of_its_own() -> None:
+    texts = [s.text for s in statements().values()]
+    assert len(set(texts)) == len(texts)
+    for text in texts:
+        assert text[0].isupper(), text
+        assert text.endswith("."), text
+        assert len(text.split()) <= 25, text
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not beside the repository: its owner does not allow copying")
+def test_no_statement_copies_the_article() -> None:
+    taken = runs(ARTICLE.read_text(encoding="utf-8"))
+    assert {s.id: runs(s.text) & taken for s in statements().values() if runs(s.text) & taken} == {}
+
+
+def test_31_misconceptions_each_with_something_to_say() -> None:
+    assert list(misconceptions()) == [f"MC{n:02}" for n in range(1, 32)]
+    for code, one in misconceptions().items():
+        assert one.code == code
+        assert one.text.endswith("."), code
+        assert one.say.endswith(("?", ".")), code
+    assert len({m.say for m in misconceptions().values()}) == 31
