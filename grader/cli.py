@@ -220,7 +220,7 @@ def _show_guessers(guessed: list[Any]) -> None:
     names = list(dict.fromkeys(g.guesser.name for g in guessed))
     for name in names:
         limit = next(g.guesser.limit for g in guessed if g.guesser.name == name)
-        table.add_column(f"{name} (most {limit:.0%})", justify="right")
+        table.add_column(f"{name}, most {limit:.0%}", justify="right", overflow="fold")
     for unit in dict.fromkeys(g.unit for g in guessed):
         row = {
             g.guesser.name: f"[bold red]{g.share:.1%} ✗[/]" if g.too_much else f"{g.share:.1%}" for g in guessed if g.unit == unit

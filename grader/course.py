@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carelab.errors import CareLabError
-from grader.master import units as source_units
 
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
 
@@ -34,9 +33,9 @@ class Course:
     def at(cls, folder: Path) -> Course:
         """Open a course. Raises BadCourse when the folder holds no source notebook."""
         root = folder.resolve()
-        if not source_units(root):
+        if not _units(root):
             raise BadCourse(
-                f"{root} is not a course: it has no source/<unit>/<unit>.ipynb.", "Name the course with --course-dir."
+                f"{root} is not a course: it has no notebook in source/<unit>/.", "Name the course with --course-dir."
             )
         return cls(root)
 
@@ -52,16 +51,24 @@ class Course:
 
     def units(self, wanted: list[str] | None = None) -> list[str]:
         """Return the units asked for, or all. Raises BadCourse for one that is not there."""
-        known = source_units(self.root)
+        known = _units(self.root)
         for unit in wanted or []:
             if unit not in known:
                 raise BadCourse(f"There is no unit {unit}.", f"The units are: {', '.join(known)}.")
         return wanted or known
 
+    def notebooks(self, unit: str) -> list[Path]:
+        """Return a unit's source notebooks, by name."""
+        return sorted((self.root / "source" / unit).glob("*.ipynb"))
+
     def submissions(self, unit: str) -> list[tuple[str, Path]]:
         """Return (student, folder) for each submission of a unit, by student. A folder whose name is no student's is left out."""
         found = [(p.parent.name, p) for p in (self.root / "submitted").glob(f"*/{unit}") if p.is_dir() and not p.is_symlink()]
         return sorted((s, p) for s, p in found if STUDENT.fullmatch(s))
+
+
+def _units(root: Path) -> list[str]:
+    return sorted({p.parent.name for p in (root / "source").glob("*/*.ipynb")})
 
 
 def scripts_on_path() -> None:

@@ -63,7 +63,7 @@ class Gradebook:
         meta = MetaData()
         meta.reflect(self._engine)
         self._tables = meta.tables
-        self._cells: dict[tuple[str, str], dict[str, str]] = {}
+        self._cells: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def __enter__(self) -> Gradebook:
         return self
@@ -81,22 +81,30 @@ class Gradebook:
             raise GradebookProblem(f"{self.path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
         return self._tables[name]
 
-    def cells(self, unit: str, kind: str = "GradeCell") -> dict[str, str]:
-        """Return a unit's cells of one kind (``GradeCell`` or ``SolutionCell``): nbgrader cell id → the gradebook's own id."""
-        if (unit, kind) not in self._cells:
+    def cells(self, unit: str, notebook_name: str, kind: str = "GradeCell") -> dict[str, str]:
+        """Return a notebook's cells of a kind (``GradeCell``, ``SolutionCell``, …): nbgrader cell id → the gradebook's own id."""
+        wanted = (unit, notebook_name, kind)
+        if wanted not in self._cells:
             base, notebook, assignment = self._table("base_cell"), self._table("notebook"), self._table("assignment")
             query = (
                 select(base.c.name, base.c.id)
                 .join(notebook, base.c.notebook_id == notebook.c.id)
                 .join(assignment, notebook.c.assignment_id == assignment.c.id)
-                .where(assignment.c.name == unit, base.c.type == kind)
+                .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
             )
             with self._engine.connect() as db:
-                self._cells[unit, kind] = {row.name: row.id for row in db.execute(query)}
-        return self._cells[unit, kind]
+                self._cells[wanted] = {row.name: row.id for row in db.execute(query)}
+        return self._cells[wanted]
 
-    def save(self, student: str, unit: str, marks: Iterable[Mark], handed_in: dt.datetime | None = None) -> None:
+    def save(
+        self, student: str, unit: str, marks: Iterable[Mark], handed_in: dt.datetime | None = None, notebook: str = ""
+    ) -> None:
         """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
+
+        Parameters
+        ----------
+        notebook:
+            The notebook's name, where it is not the unit's.
 
         Raises
         ------
@@ -105,9 +113,9 @@ class Gradebook:
         """
         try:
             with self._engine.begin() as db:
-                submission = self._submission(db, student, unit, handed_in)
+                submission = self._submission(db, student, unit, notebook or unit, handed_in)
                 for mark in marks:
-                    self._grade(db, submission, unit, mark)
+                    self._grade(db, submission, (unit, notebook or unit), mark)
         except OperationalError as error:
             raise GradebookProblem(
                 f"{self.path} cannot be written ({error.orig}).", "Close other programs that use it."
@@ -125,7 +133,7 @@ class Gradebook:
             db.execute(found.insert().values(**where, **{**values, "id": known}))
         return str(known)
 
-    def _submission(self, db: Connection, student: str, unit: str, handed_in: dt.datetime | None) -> str:
+    def _submission(self, db: Connection, student: str, unit: str, name: str, handed_in: dt.datetime | None) -> str:
         assignment = db.scalar(select(self._table("assignment").c.id).where(self._table("assignment").c.name == unit))
         if assignment is None:
             raise GradebookProblem(f"The gradebook does not know {unit}.", f"Run carelab build {unit} first.")
@@ -137,12 +145,13 @@ class Gradebook:
             table = self._table("submitted_assignment")
             db.execute(update(table).where(table.c.id == submission).values(timestamp=handed_in))
         notebook = self._table("notebook")
-        notebook_id = db.scalar(select(notebook.c.id).where(notebook.c.assignment_id == assignment, notebook.c.name == unit))
+        notebook_id = db.scalar(select(notebook.c.id).where(notebook.c.assignment_id == assignment, notebook.c.name == name))
         values = {"flagged": False, "late_submission_penalty": None}
         return self._one(db, "submitted_notebook", {"notebook_id": notebook_id, "assignment_id": submission}, values)
 
-    def _grade(self, db: Connection, submission: str, unit: str, mark: Mark) -> None:
-        cell = self.cells(unit).get(mark.grade_id)
+    def _grade(self, db: Connection, submission: str, where_from: tuple[str, str], mark: Mark) -> None:
+        unit, notebook = where_from
+        cell = self.cells(unit, notebook).get(mark.grade_id) or self.cells(unit, notebook, "TaskCell").get(mark.grade_id)
         if cell is None:
             raise GradebookProblem(f"The gradebook does not know {mark.grade_id}.", f"Run carelab build {unit} again.")
         where = {"notebook_id": submission, "cell_id": cell}
@@ -153,7 +162,8 @@ class Gradebook:
         by_hand = db.scalar(select(grade.c.manual_score).where(grade.c.id == row))
         waits = mark.score is None or by_hand is not None
         db.execute(update(grade).where(grade.c.id == row).values(auto_score=mark.score, needs_manual_grade=waits))
-        remark = self.cells(unit, "SolutionCell").get(mark.grade_id)
+        remarks = self.cells(unit, notebook, "SolutionCell") | self.cells(unit, notebook, "TaskCell")
+        remark = remarks.get(mark.grade_id)
         if remark is not None:
             comment = self._table("comment")
             where = {"notebook_id": submission, "cell_id": remark}

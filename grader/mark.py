@@ -16,10 +16,10 @@ from carelab.answers import write_whole
 from grader import audit
 from grader.course import Course
 from grader.gradebook import Gradebook, Mark
-from grader.judge.answers import Judged, judge_answers
-from grader.judge.notebook import marked_notebook
+from grader.judge.answers import Judged
+from grader.judge.submission import asks_questions, judge
 from grader.judge.verdictfile import audit_entry, write_verdicts
-from grader.master import read_master, source_path
+from grader.master import read_master
 
 Progress = Callable[[int, int], None]
 """Called with (submissions done, submissions in all)."""
@@ -27,11 +27,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's hand-in of one unit."""
+    """One notebook of one student's hand-in, and the tutor's notebook that marks it."""
 
     student: str
     unit: str
     folder: Path
+    source: Path
 
 
 @dataclass
@@ -55,22 +56,31 @@ class MarkRun:
         }
 
 
-def mark_class(course: Course, units: list[str], *, workers: int | None = None, progress: Progress | None = None) -> MarkRun:
+def mark_class(
+    course: Course, units: list[str], *, workers: int | None = None, trust_code: bool = False, progress: Progress | None = None
+) -> MarkRun:
     """Mark every submission of these units into autograded/ and the gradebook.
 
     Parameters
     ----------
     workers:
         How many processes; by default as many as there are cores, and one when there is little to do.
+    trust_code:
+        Run students' code even where no sandbox can be had.
     """
     began = time.monotonic()
-    todo = [Submission(student, unit, folder) for unit in units for student, folder in course.submissions(unit)]
+    todo = [
+        Submission(student, unit, folder, source)
+        for unit in units
+        for student, folder in course.submissions(unit)
+        for source in course.notebooks(unit)
+    ]
     make_ready(course, sorted({s.unit for s in todo}))
     workers = workers or (1 if len(todo) < 24 else max(1, os.cpu_count() or 1))
     run = MarkRun(workers=workers)
     if todo:
         with Gradebook(course.gradebook) as gradebook:
-            for done, (submission, judged) in enumerate(_judge_all(course, todo, workers), 1):
+            for done, (submission, judged) in enumerate(_judge_all(course, todo, workers, trust_code), 1):
                 _record(course, gradebook, submission, judged, run)
                 if progress:
                     progress(done, len(todo))
@@ -85,33 +95,36 @@ def make_ready(course: Course, units: list[str]) -> None:
         with Gradebook(course.gradebook) as gradebook:
             known = gradebook.units()
     missing = [unit for unit in units if unit not in known]
-    for unit in units:
-        read_master(source_path(course.root, unit))
+    for source in (notebook for unit in units for notebook in course.notebooks(unit)):
+        if asks_questions(source):
+            read_master(source)
     if missing:
         from grader.build import generate
 
         generate(course.root, missing)
 
 
-def _judge_all(course: Course, todo: list[Submission], workers: int) -> Iterator[tuple[Submission, Judged]]:
+def _judge_all(course: Course, todo: list[Submission], workers: int, trust_code: bool) -> Iterator[tuple[Submission, Judged]]:
     if workers == 1:
         for submission in todo:
-            yield submission, _judge(course.root, submission)
+            yield submission, _judge(course.root, submission, trust_code)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from zip(todo, pool.map(_judge, [course.root] * len(todo), todo, chunksize=8), strict=True)
+        yield from zip(
+            todo, pool.map(_judge, [course.root] * len(todo), todo, [trust_code] * len(todo), chunksize=8), strict=True
+        )
 
 
-def _judge(root: Path, submission: Submission) -> Judged:
+def _judge(root: Path, submission: Submission, trust_code: bool) -> Judged:
     """Judge one submission and write its marked notebook and verdicts. Runs in a worker."""
-    source = source_path(root, submission.unit)
-    judged = judge_answers(source, submission.folder)
+    source = submission.source
+    judged, notebook = judge(source, submission.folder, trust_code=trust_code)
     if not judged.problem:
         target = root / "autograded" / submission.student / submission.unit
         target.mkdir(parents=True, exist_ok=True)
-        notebook = marked_notebook(source, submission.folder / source.name, judged)
         write_whole(target / source.name, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
-        write_verdicts(target, submission.student, submission.unit, judged)
+        if judged.master is not None:
+            write_verdicts(target, submission.student, submission.unit, judged)
     return judged
 
 
@@ -122,7 +135,7 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, judged
         run.failed.append((student, unit, judged.problem))
     else:
         marks = [Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts]
-        gradebook.save(student, unit, marks, _handed_in(submission.folder))
+        gradebook.save(student, unit, marks, _handed_in(submission.folder), submission.source.stem)
         run.marked += 1
         run.failed += [(student, unit, v.reason) for v in judged.verdicts if v.outcome == "no mark"]
     audit.append(course.audit, [audit_entry(student, unit, judged)])

@@ -11,8 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade
 
 from grader import audit
-from grader.judge.answers import judge_answers
-from grader.judge.notebook import marked_notebook
+from grader.judge.submission import judge
 from grader.judge.verdict import CellVerdict
 from grader.judge.verdictfile import audit_entry, write_verdicts
 
@@ -30,13 +29,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         source = Path(course.format_path(course.source_directory, ".", unit)) / f"{resources['nbgrader']['notebook']}.ipynb"
         student = resources["nbgrader"]["student"]
         folder = Path(course.format_path(course.submitted_directory, student, unit))
-        judged = judge_answers(source, folder)
+        judged, notebook = judge(source, folder)
         if judged.problem:
             self.log.error("%s: no mark. %s", student, judged.problem)
-        if not judged.problem:
+        if judged.master is not None:
             write_verdicts(Path(course.format_path(course.autograded_directory, student, unit)), student, unit, judged)
         audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, judged)])
-        marked = NotebookNode(_nodes(marked_notebook(source, folder / source.name, judged)))
+        marked = NotebookNode(_nodes(notebook)) if notebook else nb
         verdicts = {v.grade_id: v for v in judged.verdicts}
         for cell in marked.cells:
             if is_grade(cell):

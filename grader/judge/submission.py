@@ -1,0 +1,142 @@
+"""Judges one notebook of one submission, of Care Lab or of any nbgrader course, and makes the marked copy that a tutor opens."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import NAME
+from grader.judge.answers import LARGEST_NOTEBOOK, Judged, hash_files, judge_answers
+from grader.judge.notebook import marked_notebook
+from grader.judge.verdict import CellVerdict
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judged, dict[str, Any]]:
+    """Mark one notebook of a submission. Never raises for anything in the folder.
+
+    Parameters
+    ----------
+    source:
+        The tutor's notebook, with its keys or hidden tests.
+    folder:
+        What the student handed in.
+    trust_code:
+        Run a student's code even where no sandbox can be had.
+
+    Returns
+    -------
+    The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
+    """
+    if asks_questions(source):
+        judged = judge_answers(source, folder)
+        return judged, {} if judged.problem else marked_notebook(source, folder / source.name, judged)
+    return _judge_code(source, folder, trust_code)
+
+
+@lru_cache(maxsize=256)
+def asks_questions(source: Path) -> bool:
+    """Say whether a source notebook is one of Care Lab's, whose answers are data."""
+    return any("carelab.exercise(" in "".join(c["source"]) for c in _load(source)["cells"] if c["cell_type"] == "code")
+
+
+def _load(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _judge_code(source: Path, folder: Path, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
+    import nbformat
+
+    from grader.judge.code import judge_code
+
+    path = folder / source.name
+    digest = hash_files([path])
+    try:
+        submitted = nbformat.reads(_text(path), as_version=4)
+    except FileNotFoundError:
+        return Judged((), {}, None, digest, f"{source.name} is missing from {folder.name}. Ask for it to be handed in."), {}
+    except Exception as error:  # noqa: BLE001 (whatever was handed in under this name)
+        why = f"{source.name} cannot be read as a notebook ({type(error).__name__}: {str(error)[:80]}). Ask for it again."
+        return Judged((), {}, None, digest, why), {}
+    master = nbformat.read(source, as_version=4)
+    outcome = judge_code(master, submitted, _beside(folder), trust_code=trust_code, tutor_files=_beside(source.parent))
+    by_hand = _by_hand(source, submitted)
+    verdicts = (*outcome.verdicts, *by_hand)
+    judged = Judged(verdicts, {}, None, digest, "", outcome.problems)
+    return judged, _marked_code(_load(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
+
+
+def _text(path: Path) -> str:
+    if path.is_symlink() or path.stat().st_size > LARGEST_NOTEBOOK:
+        raise ValueError("it is a link, or too large")
+    return path.read_text(encoding="utf-8")
+
+
+def _beside(folder: Path) -> Mapping[str, Path]:
+    """Return the ordinary files of a folder by their relative names, without notebooks, answers and anything very large."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        kept = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.name != NAME
+        if kept and path.stat().st_size <= LARGEST_FILE:
+            found[path.relative_to(folder).as_posix()] = path
+    return found
+
+
+def _by_hand(source: Path, submitted: Any) -> tuple[CellVerdict, ...]:
+    """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
+    released = source.parents[2] / "release" / source.parent.name / source.name
+    given = {_grade_id(c): "".join(c["source"]) for c in _load(released)["cells"]} if released.is_file() else {}
+    written = {_grade_id(c): c.source for c in submitted.cells}
+    verdicts = []
+    for cell in _load(source)["cells"]:
+        about = cell["metadata"].get("nbgrader", {})
+        if not (about.get("grade") and about.get("solution")) and not about.get("task"):
+            continue
+        name, points = about["grade_id"], float(about["points"])
+        if name in given and written.get(name, given[name]) == given[name] and not about.get("task"):
+            verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
+        else:
+            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
+    return tuple(verdicts)
+
+
+def _grade_id(cell: Mapping[str, Any]) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _marked_code(
+    master: dict[str, Any], submitted: Any, verdicts: Mapping[str, CellVerdict], outputs: Mapping[int, list[Any]]
+) -> dict[str, Any]:
+    """Return the student's notebook with the tutor's cells put back, and under each cell what the judge saw or said."""
+    tutors = {_grade_id(c): c for c in master["cells"] if _locked(c)}
+    cells = []
+    seen: set[str] = set()
+    for at, cell in enumerate(submitted.cells):
+        name = _grade_id(cell)
+        if name in seen:
+            continue
+        seen |= {name} - {""}
+        own = copy.deepcopy(tutors.get(name) or json.loads(json.dumps(cell)))
+        own["source"] = "".join(own["source"])
+        if own["cell_type"] == "code":
+            own["execution_count"] = None
+            own["outputs"] = list(outputs.get(at, [])) if name not in tutors else []
+            if name in verdicts and verdicts[name].score is not None:
+                own["outputs"] = list(verdicts[name].outputs)
+            elif name in verdicts:
+                text = f"No mark: {verdicts[name].reason}"
+                own["outputs"] += [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}]
+        cells.append(own)
+    missing = [copy.deepcopy(c) for c in master["cells"] if _grade_id(c) in verdicts and _grade_id(c) not in seen]
+    return {**master, "cells": cells + missing}
+
+
+def _locked(cell: Mapping[str, Any]) -> bool:
+    about = cell["metadata"].get("nbgrader", {})
+    return bool(not about.get("solution") and (about.get("grade") or about.get("locked")))

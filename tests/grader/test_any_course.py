@@ -1,0 +1,86 @@
+"""The judge in an nbgrader course that has nothing of Care Lab in it."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from classroom import ROOT
+
+from grader.build import generate
+from grader.course import Course, scripts_on_path
+from grader.gradebook import Gradebook
+from grader.mark import mark_class
+
+
+def cell(name: str, source: str, *, grade: bool, solution: bool, points: float = 0, kind: str = "code") -> nbformat.NotebookNode:
+    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+    about = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False}
+    made.metadata["nbgrader"] = {**about, "points": points} if grade else about
+    return made
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Course:
+    scripts_on_path()
+    folder = tmp_path / "source" / "ps1"
+    folder.mkdir(parents=True)
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
+    notebook.cells = [
+        cell(
+            "double", "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", grade=False, solution=True
+        ),
+        cell(
+            "test_double",
+            "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS",
+            grade=True,
+            solution=False,
+            points=3,
+        ),
+        cell("essay", "Write here.", grade=True, solution=True, points=5, kind="markdown"),
+    ]
+    nbformat.write(notebook, folder / "problem1.ipynb")
+    (tmp_path / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
+    generate(tmp_path, ["ps1"])
+    return Course.at(tmp_path)
+
+
+def hand_in(course: Course, student: str, code: str, essay: str = "Write here.") -> None:
+    notebook = nbformat.read(course.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
+    notebook.cells[0].source, notebook.cells[2].source = code, essay
+    folder = course.root / "submitted" / student / "ps1"
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / "problem1.ipynb")
+
+
+def test_is_honest_work_marked_and_a_trick_not_paid(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
+    hand_in(other, "ben", "def double(x):\n    return 4")
+    hand_in(other, "chidi", "class Any:\n    def __eq__(self, other):\n        return True\n\ndef double(x):\n    return Any()")
+    run = mark_class(other, ["ps1"])
+    assert run.marked == 3
+    with Gradebook(other.gradebook) as gradebook:
+        marks = {(s.student, s.grade_id): (s.auto, s.waits) for s in gradebook.scores("ps1")}
+    assert marks["amina", "test_double"] == (3.0, False)
+    assert marks["amina", "essay"] == (None, True)
+    assert marks["ben", "test_double"] == (0.0, False)
+    assert marks["ben", "essay"] == (0.0, False)
+    assert marks["chidi", "test_double"][0] != 3.0
+
+
+def test_does_a_missing_notebook_get_a_reason_and_no_mark(other: Course) -> None:
+    (other.root / "submitted" / "ben" / "ps1").mkdir(parents=True)
+    run = mark_class(other, ["ps1"])
+    assert run.marked == 0
+    assert "problem1.ipynb is missing" in run.failed[0][2]
+
+
+def test_is_the_marked_copy_a_notebook_with_the_tutors_cells_and_the_students_code(other: Course) -> None:
+    hand_in(other, "amina", "print('<script>')\ndef double(x):\n    return x + x")
+    mark_class(other, ["ps1"])
+    marked = json.loads((other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text())
+    nbformat.validate(nbformat.from_dict(marked))
+    assert "return x + x" in "".join(marked["cells"][0]["source"])
+    assert "assert double(5) == 10" in "".join(marked["cells"][1]["source"])
