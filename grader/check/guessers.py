@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
-from carelab.questions import Question, Reflection
+from carelab.questions import Question, Reflection, spec
 from grader.check import guesses
 from grader.check.finding import Finding, Place
 from grader.check.guesses import Weighted
@@ -17,18 +17,29 @@ from grader.check.material import Asked, Material, Page
 
 @dataclass(frozen=True)
 class Guesser:
-    """A way to answer without knowing anything, and the most of a unit's auto-marked points that it may earn (0…1)."""
+    """A way to answer without knowing anything, and the most of a unit's auto-marked points that it may earn (0…1).
+
+    Attributes
+    ----------
+    plans:
+        How it fills in plans, where that differs.
+    severity:
+        How bad it is when it earns more than the limit.
+    """
 
     name: str
     guess: Callable[[Question], Iterator[Weighted]]
     limit: float
+    plans: Callable[[spec.Plan], Iterator[Weighted]] | None = None
+    severity: Literal["error", "warning"] = "error"
 
 
 GUESSERS = (
     Guesser("at random", guesses.at_random, 0.25),
-    Guesser("always the longest", guesses.longest, 0.30),
-    Guesser("“management” to everything", guesses.management, 0.40),
-    Guesser("no answer", guesses.nothing, 0.0),
+    Guesser("at random, whole plans", guesses.at_random, 0.25, guesses.whole_plan, "warning"),
+    Guesser("the longest", guesses.longest, 0.30),
+    Guesser("“management”", guesses.management, 0.40),
+    Guesser("nothing", guesses.nothing, 0.0),
 )
 NAMED = 3
 """How many of the questions that give most away are named."""
@@ -82,7 +93,13 @@ def guess_unit(page: Page) -> tuple[Guessed, ...]:
 
 
 def _points(one: Asked, guesser: Guesser) -> float:
-    return (one.points or 0.0) * guesses.expected_share(one.question, one.key, guesser.guess(one.question))
+    share = _share(one, guesser.plans) if isinstance(one.question, spec.Plan) and guesser.plans else _share(one, guesser.guess)
+    return (one.points or 0.0) * share
+
+
+@lru_cache(maxsize=4_096)
+def _share(one: Asked, guess: Callable[[Any], Iterator[Weighted]]) -> float:
+    return guesses.expected_share(one.question, one.key, guess(one.question))
 
 
 def guess_course(material: Material) -> list[Guessed]:
@@ -91,13 +108,15 @@ def guess_course(material: Material) -> list[Guessed]:
 
 
 def check_guessers(material: Material) -> Iterator[Finding]:
-    """Yield an error for each unit on which a guesser earns more than its limit."""
+    """Yield a finding for each unit on which a guesser earns more than its limit."""
     files = {page.unit: page for page in material.exercises}
     for found in guess_course(material):
         if found.too_much:
             page = files[found.unit]
             over = (found.share - found.guesser.limit) * found.of
-            yield Place("guessers", page.file).error(
+            here = Place("guessers", page.file)
+            tell = here.error if found.guesser.severity == "error" else here.warning
+            yield tell(
                 f"Answering {found.guesser.name} earns {found.share:.1%} of the auto-marked points; "
                 f"the most is {found.guesser.limit:.0%}, so it is {over:.1f} points too many.",
                 f"Most comes from {_worst(found, page)}.",

@@ -9,10 +9,12 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from carelab.questions import Column, Key, Question, Scenario, score, spec
+from carelab.questions import Column, Key, PlanTable, Question, Scenario, score, spec
 
 MOST = 2_000
 """Up to this many different answers are all counted; where there are more, so many are drawn."""
+PLANS = 400
+"""How many whole plans are drawn."""
 SEED = 5
 MANAGEMENT = "manag"
 
@@ -127,6 +129,26 @@ def _one_row(question: spec.Plan) -> Iterator[Weighted]:
         for weight, picked in _evenly(lists, lambda p: p, most=share):
             cells = {c.id: _cell(c, chosen) for c, chosen in zip(table.columns, picked, strict=True)}
             yield weight / len(places), {table.id: {row: cells}}
+
+
+def whole_plan(question: spec.Plan) -> Iterator[Weighted]:
+    """Yield plans with every list answered, every tick tossed for and as many rows picked as may be, all at random."""
+    chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
+    for _ in range(PLANS):
+        yield 1 / PLANS, {table.id: _filled(table, chance) for table in question.tables}
+
+
+def _filled(table: PlanTable, chance: random.Random) -> dict[str, dict[str, Any]]:
+    rows = list(table.rows) or ["r1"]
+    if table.mode == "pick":
+        rows = chance.sample(rows, min(table.most, len(rows)))
+    return {row: {c.id: cell for c in table.columns if (cell := _tossed(c, chance)) is not None} for row in rows}
+
+
+def _tossed(column: Column, chance: random.Random) -> Any:
+    if column.type == "tick":
+        return True if chance.random() < 1 / 2 else None
+    return _cell(column, chance.choice(list(column.options)) if column.options else None)
 
 
 def _cell(column: Column, chosen: str | None) -> Any:

@@ -43,7 +43,7 @@ class Cell:
         return found if isinstance(found, Mapping) else {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """A question with its key: marked, or for practice in a lesson. ``points`` is None for practice."""
 
