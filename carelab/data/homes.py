@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 
-COLUMNS = {"home": "Home", "size": "Size", "manager": "Manager has stayed", "score": "Residents’ score"}
-SMALL, LARGE = "Small (30 beds or fewer)", "Large (over 30 beds)"
-LONG, SHORT = "3 years or more", "Less than 3 years"
+COLUMNS = {"home": "Home", "size": "Size", "manager": "Manager stayed", "score": "Score"}
+SMALL, LARGE = "Small", "Large"
+"""30 beds or fewer, and more than 30."""
+LONG, SHORT = "3 years or more", "Under 3 years"
 HOMES = {(SMALL, LONG): 10, (SMALL, SHORT): 4, (LARGE, LONG): 4, (LARGE, SHORT): 10}
 """How many homes of each sort."""
 SEEDS = (50, 284, 80, 544)
