@@ -106,7 +106,8 @@ class _Asks:
         return self._stage.variant
 
     def _ask(self, question: spec.Question, key: Key | None) -> None:
-        if question.id in self.asked:
+        changed = isinstance(self._stage, Collector) or self.asked.get(question.id) != question
+        if question.id in self.asked and changed:
             raise BadQuestion(question.id, "this id is used twice in the unit.", "Give each question an id of its own.")
         if key is not None:
             check_key(question, key)

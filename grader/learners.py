@@ -77,7 +77,7 @@ def _order(one: Marked, ability: float, chance: random.Random) -> Response:
         return Response(best, 1.0)
     at = chance.randrange(len(best) - 1)
     swapped = [*best[:at], best[at + 1], best[at], *best[at + 2 :]]
-    return Response(swapped, (len(best) - 2) / (len(best) - 1) if question.marking == "lcs" else 0.0)
+    return Response(swapped, (len(best) - 2) / len(best) if question.marking == "lcs" else 0.0)
 
 
 def _walk(one: Marked, ability: float, chance: random.Random) -> Response:

@@ -138,7 +138,8 @@ def _order(question: spec.Order, key: Key, answer: list[str]) -> Score:
     if question.marking == "exact":
         share = Fraction(answer == best)
     else:
-        share = Fraction(longest_common_subsequence(answer, best) - 1, len(best) - 1)
+        kept = longest_common_subsequence(answer, best)
+        share = Fraction(max(0, 2 * kept - len(best)), len(best))
     reasons = [Reason(s, "right" if s == b else "wrong", key.reason(s)) for s, b in zip(answer, best, strict=True)]
     reasons.append(Reason("", "note", key.overall))
     first = key.catches.get(answer[0], "") if answer[0] != best[0] else ""

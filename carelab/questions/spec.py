@@ -175,7 +175,8 @@ class Match(Question):
 class Order(Question):
     """Put steps in order. The order in which they are declared is the order in which they are first shown.
 
-    ``lcs``: (longest run of steps in the right relative order − 1) ÷ (steps − 1). ``exact``: all or nothing.
+    ``lcs``: (steps that keep their right relative order − steps that do not) ÷ steps, never below 0; the longest common
+    subsequence says which steps those are. ``exact``: all or nothing.
     """
 
     kind: ClassVar[str] = "order"
@@ -195,7 +196,9 @@ class Order(Question):
     def how_marked(self) -> str:
         if self.marking == "exact":
             return "Put the steps in order. You earn the marks only when every step is in its place."
-        return "Put the steps in order. The more steps that follow each other rightly, the more you earn."
+        return (
+            "Put the steps in order. Each step that keeps its right place among the others earns; each that does not takes away."
+        )
 
     def _form(self) -> dict[str, Any]:
         return {"steps": plain(dict(self.steps))}

@@ -47,9 +47,10 @@ def other(tmp_path: Path) -> Course:
     return Course.at(tmp_path)
 
 
-def hand_in(course: Course, student: str, code: str, essay: str = "Write here.") -> None:
+def hand_in(course: Course, student: str, code: str, essay: str = "") -> None:
     notebook = nbformat.read(course.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
-    notebook.cells[0].source, notebook.cells[2].source = code, essay
+    notebook.cells[0].source = code
+    notebook.cells[2].source = essay or notebook.cells[2].source
     folder = course.root / "submitted" / student / "ps1"
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / "problem1.ipynb")
