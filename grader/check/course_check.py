@@ -14,6 +14,7 @@ from grader.check.keys import check_keys
 from grader.check.links import check_links
 from grader.check.loading import check_loading
 from grader.check.material import Material
+from grader.check.patterns import check_patterns
 from grader.check.pictures import check_pictures
 from grader.check.reading_age import check_reading_age
 from grader.check.reasons import check_reasons
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_structure,
     check_coverage,
     check_keys,
+    check_patterns,
     check_reasons,
     check_guessers,
     check_reading_age,

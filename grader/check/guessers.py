@@ -70,7 +70,7 @@ class Guessed:
     @property
     def too_much(self) -> bool:
         """Say whether it is over the limit."""
-        return self.share > self.guesser.limit + 1e-9
+        return round(self.share, 3) > self.guesser.limit
 
     def as_json(self) -> dict[str, Any]:
         """Return what was found as JSON data; shares from 0 to 1."""

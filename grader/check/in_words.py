@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from carelab.questions import Key, Rule, Scenario, spec
 from carelab.questions.reading import EXACT, show_number
-from carelab.questions.scenario import steps_of, story_map
+from carelab.questions.scenario import steps_of
 from grader.check.material import Material
 
 
@@ -21,17 +21,29 @@ def story_lines(material: Material) -> Iterator[str]:
                 lengths = sorted({len(walk) for walk in walks})
                 yield f"{page.file}, {one.where}: {one.question.ask}"
                 yield f"   {len(walks)} walks, each ends, after {' or '.join(map(str, lengths))} choices."
-                for line in story_map(one.question):
-                    yield f"   {line}"
-                yield from (f"   {line}" for line in _scores(one.question, one.key))
+                yield f"   Best walk: {' → '.join(steps_of(one.question, one.key.value))}"
+                yield from (f"   {line}" for line in _map(one.question, one.key))
                 yield ""
 
 
-def _scores(question: Scenario, key: Key) -> Iterator[str]:
-    yield f"Best walk: {' → '.join(steps_of(question, key.value))}"
-    what = "choice" if question.marking == "steps" else "ending"
-    for name, weight in key.scores.items():
-        yield f"The {what} {name} earns {show_number(weight, '', EXACT)}."
+def _map(question: Scenario, key: Key) -> Iterator[str]:
+    """Yield each scene once, with its choices: where each leads, what it earns, why, and the misconception that it shows."""
+    for name, scene in question.scenes.items():
+        yield f"{name}: {scene.text}"
+        if scene.ends:
+            ending = f", and earns {_share(key.scores.get(name, 0.0))}" if question.marking == "ending" else ""
+            yield f"   (the story ends{ending})"
+        for choice, go in scene.choices.items():
+            step = f"{name}:{choice}"
+            earns = f", earns {show_number(key.scores.get(step, 0.0), '', EXACT)}" if question.marking == "steps" else ""
+            code = f" ({key.catches[step]})" if step in key.catches else ""
+            yield f"   {choice}: {go.text} → {go.to}{earns}"
+            if key.reason(step):
+                yield f"      Why: {key.reason(step)}{code}"
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%} of the mark"
 
 
 def rule_lines(material: Material, unit: str) -> Iterator[str]:

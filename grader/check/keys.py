@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from carelab.questions import Choice, Choices, Question
@@ -14,6 +14,8 @@ from grader.check.material import Asked, Material, Page
 
 TELLING_LENGTH = 1.25
 """A key longer than this many times its distractors' mean length tells itself apart."""
+SOME, ENOUGH = 12, 20
+"""From so many questions, keys that are spread unevenly over the course are a warning, and an error."""
 LETTERS = "abcdefghij"
 
 
@@ -27,6 +29,8 @@ def check_keys(material: Material) -> Iterator[Finding]:
     for page in material.exercises:
         yield from _one_mark_each(page)
     yield from _longest_over(material)
+    for pages, what in ((material.lessons, "self-checks"), (material.exercises, "marked questions")):
+        yield from _positions_over(pages, what)
 
 
 def _choices(page: Page) -> list[Asked]:
@@ -57,12 +61,32 @@ def _positions(page: Page, choices: list[Asked]) -> Iterator[Finding]:
     most = fair_most(len(choices), fmean(len(_options(a.question)) for a in choices))
     for position, count in sorted(at.items()):
         if count > most:
-            letter = LETTERS[position] if position < len(LETTERS) else str(position + 1)
             ids = ", ".join(a.question.id for a in choices if list(_options(a.question)).index(a.key.value) == position)
             yield Place("keys", page.file).error(
-                f"{count} of the {len(choices)} keys stand at position {letter}; at most {most} may.",
+                f"{count} of the {len(choices)} keys stand at position {_letter(position)}; at most {most} may.",
                 f"Move some of these keys to another place in their list: {ids}.",
             )
+
+
+def _positions_over(pages: Sequence[Page], what: str) -> Iterator[Finding]:
+    """Compare each position's keys over the course with its fair share: from half of it to one and a half times it."""
+    choices = [a for page in pages if not page.practice for a in _choices(page)]
+    at = Counter(list(_options(a.question)).index(a.key.value) for a in choices)
+    most = max(len(_options(a.question)) for a in choices) if len(choices) >= SOME else 0
+    for position in range(most):
+        fair = math.fsum(1 / length for a in choices if (length := len(_options(a.question))) > position)
+        if at[position] < math.floor(fair / 2) or at[position] > math.ceil(fair * 1.5):
+            here = Place("keys")
+            tell = here.error if len(choices) >= ENOUGH else here.warning
+            yield tell(
+                f"Over all {what}, {at[position]} of {len(choices)} keys stand at position {_letter(position)}; "
+                f"its fair share is {fair:.1f}.",
+                f"Move keys {'to' if at[position] < fair else 'away from'} that position in some questions.",
+            )
+
+
+def _letter(position: int) -> str:
+    return LETTERS[position] if position < len(LETTERS) else str(position + 1)
 
 
 def _options(question: Question) -> Mapping[str, str]:

@@ -56,3 +56,33 @@ class Planted:
 
     def finds(self, check: Callable[[Material], Iterator[Finding]]) -> list[Finding]:
         return list(check(self.material()))
+
+
+def add_choice(planted: Planted, name: str, options: str, key: str, points: int = 1) -> None:
+    """Put one more marked choice before the last question."""
+    source = (
+        f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.keys import mark\n\n'
+        f'mark("{name}", "{key}", why="Because.")\n### END HIDDEN TESTS'
+    )
+    about = {
+        "grade": True,
+        "grade_id": f"budgeting_{name}",
+        "locked": True,
+        "schema_version": 3,
+        "solution": False,
+        "points": points,
+    }
+    cell = {
+        "cell_type": "code",
+        "id": name,
+        "metadata": {"nbgrader": about},
+        "outputs": [],
+        "execution_count": None,
+        "source": source,
+    }
+    planted.edit(
+        "source",
+        lambda notebook: notebook["cells"].insert(
+            next(n for n, c in enumerate(notebook["cells"]) if c["id"] == "q9-words"), cell
+        ),
+    )

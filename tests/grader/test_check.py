@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from planted import ROOT, UNIT, Planted
+from planted import ROOT, UNIT, Planted, add_choice
 from typer.testing import CliRunner
 
 from carelab.data.course import statements
@@ -22,6 +22,7 @@ from grader.check.keys import check_keys, fair_most
 from grader.check.links import check_links
 from grader.check.loading import check_loading
 from grader.check.material import Material
+from grader.check.patterns import check_patterns
 from grader.check.pictures import check_pictures
 from grader.check.reasons import check_reasons
 from grader.check.structure import check_structure
@@ -147,28 +148,48 @@ class TestKeys:
         )
         assert "marked 2 times" in the_one([f for f in planted.finds(check_keys) if f.where == "question q3"]).problem
 
+    def test_keys_that_never_stand_first_over_the_course_are_told(self, planted: Planted) -> None:
+        options = "{" + ", ".join(f'"{n}": "Some words about {n}"' for n in ("one", "two", "six", "ten")) + "}"
+        for number, key in enumerate(["two", "six", "ten"] * 4):
+            add_choice(planted, f"x{number}", options, key)
+        found = the_one([f for f in planted.finds(check_keys) if "Over all marked questions" in f.problem])
+        assert (found.severity, found.do) == ("warning", "Move keys to that position in some questions.")
+        for number, key in enumerate(["two", "six", "ten"] * 2):
+            add_choice(planted, f"y{number}", options, key)
+        found = the_one([f for f in planted.finds(check_keys) if "Over all marked questions" in f.problem])
+        assert (found.severity, "position a" in found.problem) == ("error", True)
 
-def add_choice(planted: Planted, name: str, options: str, key: str) -> None:
-    """Put one more marked choice before the last question."""
-    source = (
-        f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.keys import mark\n\n'
-        f'mark("{name}", "{key}", why="Because.")\n### END HIDDEN TESTS'
-    )
-    about = {"grade": True, "grade_id": f"budgeting_{name}", "locked": True, "schema_version": 3, "solution": False, "points": 1}
-    cell = {
-        "cell_type": "code",
-        "id": name,
-        "metadata": {"nbgrader": about},
-        "outputs": [],
-        "execution_count": None,
-        "source": source,
-    }
-    planted.edit(
-        "source",
-        lambda notebook: notebook["cells"].insert(
-            next(n for n, c in enumerate(notebook["cells"]) if c["id"] == "q9-words"), cell
-        ),
-    )
+
+class TestPatterns:
+    def test_lines_beside_their_partners_are_an_error(self, planted: Planted) -> None:
+        match = (
+            'lesson.match("pairs", {"x": "Ex", "y": "Why", "z": "Zed"}, {"x": "X", "y": "Y", "z": "Z"}, ask="Which?", '
+            'key={"x": "x", "y": "y", "z": "z"}, why={"x": "X.", "y": "Y.", "z": "Z."})\nlesson.finish()'
+        )
+        planted.replace("notebooks", "lesson.finish()", match)
+        assert the_one(planted.finds(check_patterns)).problem.startswith("3 of its 3 lines stand beside their partners")
+        planted.replace("notebooks", '{"x": "X", "y": "Y", "z": "Z"}', '{"y": "Y", "z": "Z", "x": "X"}')
+        assert planted.finds(check_patterns) == []
+
+    def test_two_columns_that_take_turns_are_a_warning(self, planted: Planted) -> None:
+        planted.replace(
+            "notebooks", '"insurance": ["fixed"], "night": ["fixed"]', '"insurance": ["fixed"], "night": ["variable"]'
+        )
+        found = the_one(planted.finds(check_patterns))
+        assert (found.severity, "take turns" in found.problem) == ("warning", True)
+
+    def test_a_sort_with_one_column_for_all_is_a_warning(self, planted: Planted) -> None:
+        planted.replace("notebooks", 'key={"food": ["variable"], "manager"', 'key={"food": ["fixed"], "manager"')
+        found = the_one(planted.finds(check_patterns))
+        assert found.problem == "Putting every card under “Stays the same” earns 83%."
+
+    def test_steps_that_are_shown_nearly_in_order_are_an_error(self, planted: Planted) -> None:
+        planted.replace(
+            "source",
+            '["learn-first", "forecast", "lines", "contingency", "approve", "monitor", "reforecast", "learn-last"]',
+            '["monitor", "forecast", "learn-first", "reforecast", "lines", "learn-last", "contingency", "approve"]',
+        )
+        assert the_one(planted.finds(check_patterns)).problem.startswith("Leaving the steps as they are shown earns")
 
 
 class TestReasons:
@@ -394,5 +415,6 @@ class TestCommand:
         planted.replace("notebooks", "lesson.finish()", story)
         lines = list(story_lines(planted.material()))
         assert any("2 walks, each ends" in line for line in lines)
-        assert any("go: Go → end" in line for line in lines)
+        assert any("go: Go → end, earns 1" in line for line in lines)
+        assert any("Why: It can wait, but the person cannot." in line for line in lines)
         assert any("Best walk: door:go" in line for line in lines)

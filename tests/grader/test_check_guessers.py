@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from planted import ROOT, UNIT, Planted
+from planted import ROOT, UNIT, Planted, add_choice
 
 from carelab.questions import (
     Choice,
@@ -156,9 +156,8 @@ def test_a_reflection_is_never_guessed() -> None:
 
 
 def test_a_unit_that_gives_too_much_away_names_its_questions(planted: Planted) -> None:
-    for cell_id, points in (("budgeting-q7", 40), ("budgeting-q8", 20)):
-        planted.edit_cell("source", cell_id, lambda cell, points=points: cell["metadata"]["nbgrader"].update(points=points))
+    add_choice(planted, "even", '{"heads": "It is so", "tails": "It is not so"}', "tails", points=60)
     told = planted.finds(check_guessers)
     assert [f.severity for f in told][:2] == ["error", "warning"]
     assert "Answering at random earns" in told[0].problem
-    assert told[0].do.startswith("Most comes from q7 (order: ")
+    assert told[0].do.startswith("Most comes from even (choice: 30.0 of 60)")
