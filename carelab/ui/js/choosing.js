@@ -43,22 +43,30 @@ function drawSort(q, change) {
 }
 
 function drawMatch(q, change) {
+  const CUT_OFF = 42; // a list of ordinary width shows about so many letters
   let value = {};
   const lines = Object.entries(q.left).map(([left, text]) => {
     const id = unique(`${q.id}-${left}`);
     const list = h("select", { id, onchange: () => {
       value = { ...value };
       if (list.value) value[left] = list.value; else delete value[left];
+      spell();
       change(Object.keys(value).length ? value : null);
     } }, h("option", { value: "" }, "Choose…"), Object.entries(q.right).map(([right, label]) => h("option", { value: right }, label)));
-    return { left, list, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), list) };
+    const whole = h("p", { class: "cl-whole-text", "aria-hidden": "true" });
+    const spell = () => {
+      whole.textContent = q.right[list.value] ?? "";
+      whole.classList.toggle("cl-long", whole.textContent.length > CUT_OFF);
+    };
+    const show = () => { list.value = value[left] ?? ""; spell(); };
+    return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), h("div", {}, list, whole)) };
   });
   const missing = () => lines.filter((l) => !(l.left in value)).length;
   return {
     node: h("div", { class: "cl-lines" }, lines.map((l) => l.node)),
     set: (stored) => {
       value = { ...(stored || {}) };
-      lines.forEach((l) => { l.list.value = value[l.left] ?? ""; });
+      lines.forEach((l) => l.show());
     },
     left: () => (missing() ? `${missing()} of ${lines.length} lines still to pair.` : ""),
   };

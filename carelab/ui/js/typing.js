@@ -9,7 +9,7 @@ function drawNumber(q, change, { status, leave }) {
   const input = h("input", {
     id, type: "text", inputmode: "decimal", autocomplete: "off", class: "cl-number", maxlength: 30,
     "aria-describedby": [hint ? `${id}-hint` : "", status].filter(Boolean).join(" "),
-    oninput: typed, onchange: () => { mend(); leave(); },
+    oninput: typed, onchange: () => { tidy(); mend(); leave(); },
   });
   function typed() {
     const text = input.value.trim();
@@ -18,6 +18,12 @@ function drawNumber(q, change, { status, leave }) {
     if (typedNumber(text) !== null || !text) mend();
     change(text === "" ? null : text, 500);
   }
+  const written = (number) => number.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+  // The unit stands beside the box, so "64 %" becomes "64" when the box is left.
+  function tidy() {
+    const number = typedNumber(input.value);
+    if (number !== null) last = input.value = written(number);
+  }
   const mend = () => input.setAttribute("aria-invalid", String(last !== "" && typedNumber(last) === null));
   const unit = (side) => h("span", { class: "cl-unit", "aria-hidden": "true" }, side);
   return {
@@ -25,7 +31,7 @@ function drawNumber(q, change, { status, leave }) {
       h("label", { for: id }, "Your answer", aloud ? h("span", { class: "cl-spoken" }, `, ${aloud}`) : null),
       h("span", { class: "cl-box" }, pounds ? unit("£") : null, input, q.unit && !pounds ? unit(q.unit) : null))),
     set: (value) => {
-      last = value === null ? "" : typeof value === "number" ? value.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : value;
+      last = value === null ? "" : typeof value === "number" ? written(value) : value;
       if (typedNumber(input.value) !== value || value === null) input.value = last;
       mend();
     },
