@@ -24,6 +24,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Care Lab: teach, mark and report a course on management and leadership in care.",
 )
+audit_app = typer.Typer(no_args_is_help=True, help="The record of every mark given.")
+app.add_typer(audit_app, name="audit")
 out = Console()
 err = Console(stderr=True)
 
@@ -215,12 +217,12 @@ def check(
 
 
 def _show_guessers(guessed: list[Any]) -> None:
-    table = Table(title="What people who know nothing would earn, of the points that are marked by machine")
+    table = Table(title="What knowing nothing would earn, of the points marked by machine", padding=0)
     table.add_column("Unit", no_wrap=True)
     names = list(dict.fromkeys(g.guesser.name for g in guessed))
     for name in names:
         limit = next(g.guesser.limit for g in guessed if g.guesser.name == name)
-        table.add_column(f"{name}, most {limit:.0%}", justify="right", overflow="fold")
+        table.add_column(f"{name.strip('“”')}\n(≤ {limit:.0%})", justify="right")
     for unit in dict.fromkeys(g.unit for g in guessed):
         row = {
             g.guesser.name: f"[bold red]{g.share:.1%} ✗[/]" if g.too_much else f"{g.share:.1%}" for g in guessed if g.unit == unit
@@ -235,7 +237,9 @@ def _show_findings(found: list[Any]) -> None:
         out.print(mark, end=" ")
         out.print(str(finding), highlight=False, markup=False, soft_wrap=True)
     wrong = sum(finding.severity == "error" for finding in found)
-    out.print(f"{wrong} errors, {len(found) - wrong} warnings." if found else "Nothing is wrong.")
+    looks = len(found) - wrong
+    told = f"{wrong} error{'s' * (wrong != 1)}, {looks} warning{'s' * (looks != 1)}."
+    out.print(told if found else "Nothing is wrong.")
 
 
 @app.command()
@@ -329,3 +333,34 @@ def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     for unit in course.units(units):
         write_report(course, unit)
     out.print(f"The reports are in {course.root / 'reports'}.", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def doctor(*, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
+    """Say what is missing on this machine, and the command that mends it."""
+    from dataclasses import asdict
+
+    from grader.doctor import examine
+
+    found = examine(course_dir)
+    if as_json:
+        _print_json([asdict(s) for s in found])
+    else:
+        for s in found:
+            mark = "[green]✓[/]" if s.well else "[bold red]✗[/]"
+            out.print(f"{mark} {s.name}: {s.detail}", highlight=False, soft_wrap=True)
+            if s.mend:
+                out.print(f"  → {s.mend}", highlight=False, soft_wrap=True)
+    if not all(s.well for s in found):
+        raise typer.Exit(1)
+
+
+@audit_app.command("verify")
+def audit_verify(*, course_dir: CourseDir = HERE) -> None:
+    """Check that the record of marking has not been changed since it was written."""
+    from grader.audit import verify
+
+    path = Course.at(course_dir).audit
+    if not path.is_file():
+        raise CareLabError(f"There is no {path.name} yet.", "It begins with the first marking: run carelab mark.")
+    out.print(f"{verify(path)} entries, none changed.")

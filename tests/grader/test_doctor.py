@@ -1,0 +1,24 @@
+import pytest
+from classroom import ROOT
+
+from grader.doctor import FLOORS, examine, version_of
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("4.6.6", (4, 6, 6)), ("7.17.1rc2", (7, 17, 1)), ("3", (3,)), ("0.9.6.dev0", (0, 9, 6))]
+)
+def test_is_a_version_read_by_its_numbers(text: str, numbers: tuple[int, ...]) -> None:
+    assert version_of(text) == numbers
+
+
+def test_is_everything_well_where_the_tests_run_and_is_each_floor_looked_at() -> None:
+    found = examine(ROOT)
+    assert set(FLOORS) <= {s.name for s in found}
+    assert [s for s in found if not s.well] == []
+
+
+def test_does_an_unreleased_unit_get_the_command_that_mends_it(tmp_path) -> None:
+    (tmp_path / "source" / "01-x").mkdir(parents=True)
+    (tmp_path / "source" / "01-x" / "01-x.ipynb").write_text("{}")
+    course = next(s for s in examine(tmp_path) if s.name == "course")
+    assert (course.well, course.mend) == (False, "carelab build 01-x")
