@@ -1,0 +1,211 @@
+"""The house rules that no single module can keep: what may stand where, who may import whom, and what is committed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TOP = {
+    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "Makefile", "README.md", "carelab",
+    "docs", "grader", "nbgrader_config.py", "notebooks", "pyproject.toml", "release", "requirements.lock", "source", "tests",
+}  # fmt: skip
+SCREENS = ("carelab", "anywidget", "ipywidgets", "IPython", "jupyter_core", "jupyter_server", "traitlets")
+PURE = {
+    "__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "heapq",
+    "itertools", "math", "operator", "random", "re", "statistics", "string", "typing", "types", "unicodedata",
+}  # fmt: skip
+"""What the standard library offers without files, network, processes or clocks that tick by themselves."""
+HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyter_client", "matplotlib", "nbformat", "numpy", "pandas", "traitlets"}
+ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+NOT_OUTSIDE = {"127.0.0.1", "w3.org"}
+"""This computer, and the names of SVG and XHTML, which nothing ever fetches."""
+EXAMPLES = {"example.org", "cqc.org.uk"}
+"""Addresses that tests of links and of unsafe input are about; nothing fetches them."""
+DELIVERED = (".css", ".html", ".j2", ".js", ".json", ".py")
+
+
+@cache
+def committed() -> tuple[Path, ...]:
+    """Every file of the project, by its path within it: git's list, or in an unpacked zip every file of the known top level."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+        found = [Path(name) for name in listed.split("\0") if name]
+    else:
+        found = [
+            p.relative_to(ROOT) for name in TOP for p in [ROOT / name, *(ROOT / name).rglob("*")] if "__pycache__" not in p.parts
+        ]
+    return tuple(sorted(p for p in found if (ROOT / p).is_file()))
+
+
+def files(folder: str, *suffixes: str) -> list[Path]:
+    return [p for p in committed() if p.is_relative_to(folder) and (not suffixes or p.suffix in suffixes)]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it the import stands, except what only the type checker reads."""
+    for node in _walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            continue
+        yield child
+        yield from _walk(child)
+
+
+def notebooks() -> list[Path]:
+    return [p for p in committed() if p.suffix == ".ipynb" and p.parts[0] in ("notebooks", "source", "release")]
+
+
+# what is committed
+
+
+def test_nothing_stands_at_the_top_that_the_design_does_not_name() -> None:
+    assert {p.parts[0] for p in committed()} == TOP
+
+
+def test_nothing_personal_and_nothing_made_is_committed() -> None:
+    made = {"submitted", "autograded", "feedback", "reports", "my-work", ".venv", "__pycache__", ".ipynb_checkpoints"}
+    assert [p for p in committed() if made & set(p.parts) and p.parts[0] not in ("tests", "carelab", "grader")] == []
+    assert [p for p in committed() if p.name in ("answers.json", "audit.jsonl") or p.match("gradebook.db*")] == []
+
+
+def test_a_unit_has_one_name_in_all_its_places() -> None:
+    for path in notebooks():
+        assert path.parts[1:] == (path.stem, f"{path.stem}.ipynb"), f"{path}: a notebook has the name of its folder"
+        assert re.fullmatch(r"\d\d(-[a-z]+)+", path.stem), f"{path}: a unit is two figures, then words"
+    lessons, sources, released = (
+        {p.stem for p in notebooks() if p.parts[0] == place} for place in ("notebooks", "source", "release")
+    )
+    assert sources <= lessons, "each unit with exercises has a lesson"
+    assert released == sources, "each unit's release is committed: run carelab build"
+
+
+def test_notebooks_are_committed_unrun_with_ids_that_stay() -> None:
+    for path in notebooks():
+        notebook = json.loads((ROOT / path).read_text(encoding="utf-8"))
+        assert (notebook["nbformat"], notebook["nbformat_minor"] >= 5) == (4, True), f"{path}: cells have ids from nbformat 4.5"
+        assert "widgets" not in notebook["metadata"], f"{path}: holds widget state"
+        ids = Counter(cell["id"] for cell in notebook["cells"])
+        assert [name for name, times in ids.items() if times > 1] == [], f"{path}: a cell's id stands twice"
+        for cell in notebook["cells"]:
+            where = f"{path}, cell {cell['id']}"
+            assert not cell.get("outputs"), f"{where}: has outputs; clear them before you commit"
+            assert cell.get("execution_count") is None, f"{where}: has an execution count; clear the outputs before you commit"
+
+
+def test_the_lock_file_pins_every_package_to_hashes_and_names_no_registry() -> None:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
+    assert len(pinned) > 100
+    assert [line for line in pinned if not re.match(r"[a-z0-9][a-z0-9._-]*==\S+ ", line)] == []
+    assert sum("--hash=sha256:" in line for line in lines) >= len(pinned)
+    assert [line for line in lines if "://" in line or "--index" in line or "--find-links" in line] == []
+
+
+# who may import whom
+
+
+@pytest.mark.parametrize("path", files("carelab", ".py"), ids=str)
+def test_carelab_never_imports_grader(path: Path) -> None:
+    assert [name for name in imports(path) if name.split(".")[0] == "grader"] == []
+
+
+@pytest.mark.parametrize("path", files("carelab/questions", ".py") + files("carelab/sims", ".py"), ids=str)
+def test_questions_and_models_are_pure_python(path: Path) -> None:
+    package = ".".join(path.parts[:2])
+    own = (
+        ("carelab.questions", "carelab.sims", "carelab.errors")
+        if package == "carelab.sims"
+        else ("carelab.questions", "carelab.errors")
+    )
+    outside = [name for name in imports(path) if not name.startswith(own) and name.split(".")[0] not in PURE]
+    assert outside == [], "carelab.questions and carelab.sims know no Jupyter, no widgets, no files and no clock"
+    calls = [n.func.id for n in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))) if _named_call(n)]
+    assert not {"open", "print", "input", "exec", "eval", "__import__"} & set(calls)
+
+
+def _named_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+
+
+@pytest.mark.parametrize("path", [p for p in files("carelab", ".py") if not p.is_relative_to("carelab/ui")], ids=str)
+def test_only_the_screen_knows_widgets(path: Path) -> None:
+    assert [name for name in imports(path) if name.split(".")[0] in ("anywidget", "ipywidgets")] == []
+
+
+def test_import_carelab_is_light() -> None:
+    code = "import sys, carelab; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True).stdout.split()
+    assert "carelab" in loaded
+    assert not HEAVY & set(loaded)
+
+
+# what is fetched: nothing
+
+
+@pytest.mark.parametrize("path", files("carelab", *DELIVERED) + files("grader", *DELIVERED), ids=str)
+def test_nothing_that_runs_names_an_outside_address(path: Path) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    outside = {host.lower() for host in ADDRESS.findall(text)} - NOT_OUTSIDE
+    if path.is_relative_to("carelab/data"):
+        outside = {
+            host for host in outside if f"https://{host}" not in text and f"https://www.{host}" not in text
+        }  # sources, cited
+    assert outside == set(), "everything must work with no internet: no CDN, no web font, no live data"
+
+
+def test_tests_name_only_addresses_that_are_examples() -> None:
+    for path in files("tests", ".py"):
+        if path.name == Path(__file__).name:
+            continue
+        hosts = {host.lower().removesuffix(".") for host in ADDRESS.findall((ROOT / path).read_text(encoding="utf-8"))}
+        assert hosts <= NOT_OUTSIDE | EXAMPLES, path
+
+
+# what the README promises
+
+
+def _commands() -> set[str]:
+    from typer.main import get_command
+
+    from grader.cli import app
+
+    return set(get_command(app).commands)
+
+
+def test_the_readme_names_the_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `carelab ([a-z-]+)", readme, re.MULTILINE))
+    assert listed == _commands()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in committed() if p.suffix == ".md" and p.parts[0] not in ("tests", "carelab")], ids=str
+)
+def test_a_guide_names_only_commands_make_targets_and_files_that_exist(path: Path) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+    commands = set(re.findall(r"(?:^|[`/\\\s])carelab ([a-z][a-z-]*)", code, re.MULTILINE))
+    assert commands <= _commands(), "a guide names a command that does not exist"
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", code, re.MULTILINE)) <= targets, (
+        "a guide names a make target that does not exist"
+    )
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (ROOT / path.parent / target).exists(), f"a link leads nowhere: {target}"
