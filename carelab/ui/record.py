@@ -25,9 +25,10 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None) -> 
     lines = describe(question, value)
     when = f" (saved {answer.at})" if answer is not None and value is not None else ""
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    asked = f"<p><strong>{html.escape(question.ask)}</strong></p>"
     return {
-        "text/plain": f"Your answer{when}:\n" + "\n".join(lines),
-        "text/html": f'<div class="carelab-record"><p>Your answer{when}:</p><ul>{listed}</ul></div>',
+        "text/plain": f"{question.ask}\nYour answer{when}:\n" + "\n".join(lines),
+        "text/html": f'<div class="carelab-record">{asked}<p>Your answer{when}:</p><ul>{listed}</ul></div>',
         MIME: {
             "assignment": unit,
             "question": question.id,

@@ -114,9 +114,8 @@ def test_in_jupyterlab_without_our_extension_the_student_runs_all_cells_and_noth
     assert notebook.stored("variance") == 9600
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_room(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, prepare=lambda folder: _add_cell(folder, FULL_DISK))
+def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_room(open_unit: Open) -> None:
+    notebook = open_unit("page", prepare=lambda folder: _add_cell(folder, FULL_DISK))
     _pick(notebook)
     status = notebook.form("pick").status
     expect(status).to_have_text(re.compile("^Not saved. The disk is full."))
@@ -126,14 +125,13 @@ def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_
     assert notebook.stored("pick") == "vision"
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_read_only_folder_is_told_at_the_question(open_unit: Open, door: Door) -> None:
+def test_a_read_only_folder_is_told_at_the_question(open_unit: Open) -> None:
     def lock(folder: Path) -> None:
         if hasattr(os, "geteuid") and os.geteuid() == 0:  # what is read-only for others is not so for root
             _add_cell(folder, "import os; os.setegid(65534); os.seteuid(65534)")
         folder.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IROTH | stat.S_IXOTH)
 
-    notebook = open_unit(door, prepare=lock)
+    notebook = open_unit("lab", prepare=lock)
     try:
         _pick(notebook)
         expect(notebook.form("pick").status).to_have_text(re.compile("^Not saved. This folder is read-only."))
@@ -142,10 +140,9 @@ def test_a_read_only_folder_is_told_at_the_question(open_unit: Open, door: Door)
         notebook.folder.chmod(0o755)
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_damaged_answer_file_is_kept_and_the_notice_names_the_copy(open_unit: Open, door: Door) -> None:
+def test_a_damaged_answer_file_is_kept_and_the_notice_names_the_copy(open_unit: Open) -> None:
     damage = '{"schema": 1, "assign'
-    notebook = open_unit(door, prepare=lambda folder: (folder / "answers.json").write_text(damage))
+    notebook = open_unit("lab", prepare=lambda folder: (folder / "answers.json").write_text(damage))
     notice = notebook.page.get_by_role("alert").filter(has_text="Please read")
     expect(notice).to_be_visible()
     named = re.search(r"answers-kept-\w+\.json", notice.inner_text())
@@ -156,9 +153,8 @@ def test_a_damaged_answer_file_is_kept_and_the_notice_names_the_copy(open_unit: 
     assert notebook.stored("pick") == "vision"
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_what_is_not_a_number_is_told_and_the_last_answer_stands(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door)
+def test_what_is_not_a_number_is_told_and_the_last_answer_stands(open_unit: Open) -> None:
+    notebook = open_unit("lab")
     form, name = notebook.form("variance"), "Your answer, in pounds"
     form.type_into(name, "9600")
     form.expect_saved()

@@ -43,7 +43,7 @@ function drawSort(q, change) {
 }
 
 function drawMatch(q, change) {
-  const CUT_OFF = 42; // a list of ordinary width shows about so many letters
+  const CUT_OFF = 48; // a list of ordinary width shows about so many letters
   let value = {};
   const lines = Object.entries(q.left).map(([left, text]) => {
     const id = unique(`${q.id}-${left}`);
