@@ -108,21 +108,21 @@ def demo(
         raise typer.Exit(1)
 
 
-def _scores(r: Any) -> str:
-    given = "none" if r.marked is None else f"{r.marked:.1f}"
-    return f"{r.expected:.1f} / {given}" if r.agrees else f"[bold red]{r.expected:.1f} / {given} ✗[/]"
-
-
 def _show_demo(results: list[Any], folder: Path) -> None:
-    units = sorted({r.unit for r in results})
-    table = Table(title="Marks: expected / given", caption="Writing is left for a tutor to mark, and is not counted.")
+    table = Table(title="Marks of every learner, all units together", caption="Writing waits for a tutor, and is not counted.")
     table.add_column("Learner")
-    for unit in units:
-        table.add_column(unit.replace("-", " "), justify="right")
+    for heading in ("Expected", "Given", "Of", "Units that agree"):
+        table.add_column(heading, justify="right")
     for student in dict.fromkeys(r.student for r in results):
-        own = {r.unit: r for r in results if r.student == student}
-        table.add_row(student, *[_scores(own[unit]) for unit in units])
+        own = [r for r in results if r.student == student]
+        given = sum(r.marked or 0.0 for r in own)
+        agree = sum(r.agrees for r in own)
+        shown = f"{agree} of {len(own)}" if agree == len(own) else f"[bold red]{agree} of {len(own)}[/]"
+        table.add_row(student, f"{sum(r.expected for r in own):.2f}", f"{given:.2f}", f"{sum(r.points for r in own):g}", shown)
     out.print(table)
+    for r in results:
+        if not r.agrees:
+            err.print(f"[bold red]✗[/] {r.student}, {r.unit}: expected {r.expected}, given {r.marked}", highlight=False)
     wrong = sum(not r.agrees for r in results)
     out.print(f"[bold]{len(results) - wrong} of {len(results)} scores agree.[/]")
     out.print(f"The class is in {folder}: open feedback/ and reports/ there in a web browser.", soft_wrap=True, highlight=False)

@@ -69,7 +69,7 @@ def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: di
     total = sum(final for final, _ in finals if final is not None)
     return render(
         "feedback.html.j2", title=master.title, student=verdicts["student"], items=items,
-        total=f"{total:g}", points=f"{sum(p for final, p in finals if final is not None):g}", waiting=waiting,
+        total=f"{round(total, 2):g}", points=f"{sum(p for final, p in finals if final is not None):g}", waiting=waiting,
         repaired=verdicts["repaired"], made=now()[:10],
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def _item(one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | No
     final = score.final if score is not None else said["score"]
     by_person = score is not None and score.manual is not None
     outcome = "by hand" if by_person else said["outcome"]
-    mark = f"{final:g} of {one.points:g}" if final is not None else f"Not marked yet, of {one.points:g}"
+    mark = f"{round(final, 2):g} of {one.points:g}" if final is not None else f"Not marked yet, of {one.points:g}"
     again = () if said["outcome"] == "right" else tuple(statements()[s].text for s in one.key.teaches if s in statements())
     reasons = (said["reason"],) if said["reason"] and final is None else tuple(said["reasons"])
     words = "Marked by your tutor" if by_person else OUTCOMES[outcome]
