@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
 
 LARGEST_NOTEBOOK = 32 * 1024 * 1024
+WIDE = 104
+"""Characters a line, so that formgrader's page cuts nothing off."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,9 @@ def _text(one: Marked, book: AnswerBook) -> str:
 
 def _outputs(one: Marked, value: Any, outcome: str, earned: float, reasons: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
     """Return plain-text outputs: what a tutor reads in formgrader, and last the mark in the form in which nbgrader reads it."""
-    answer = "\n".join(f"  {line}" for line in describe(one.question, read_response(one.question, value)))
-    text = f"Answer:\n{answer}\nMark: {earned:g} of {one.points:g} ({outcome})\n" + "\n".join(f"- {r}" for r in reasons)
+    lines = ["Answer:", *(f"  {line}" for line in describe(one.question, read_response(one.question, value)))]
+    lines += [f"Mark: {round(earned, 2):g} of {one.points:g} ({outcome})", *(f"- {reason}" for reason in reasons)]
+    text = "\n".join(textwrap.fill(line, WIDE, subsequent_indent="  ") for line in lines)
     shown = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}
     mark = {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {"text/plain": f"{earned!r}"}}
     return shown, mark

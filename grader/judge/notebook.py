@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.questions import Reflection
+from carelab.questions.reading import words
 from grader.judge.answers import LARGEST_NOTEBOOK, Judged
 from grader.master import Marked
 
@@ -77,7 +78,7 @@ def written_cell(one: Marked, text: str) -> str:
     lines = "".join(f"<li>{as_shown(line)} (0 to 3)</li>" for line in rubric.values())
     shown = as_shown(text) if text.strip() else "<em>Nothing was written.</em>"
     return (
-        f'<div class="tex2jax_ignore mathjax_ignore"><p><strong>The student wrote ({len(text.split())} words):</strong></p>'
+        f'<div class="tex2jax_ignore mathjax_ignore"><p><strong>The student wrote ({words(text)} words):</strong></p>'
         f"<blockquote>{shown}</blockquote><p><strong>Rubric</strong></p><ul>{lines}</ul></div>"
     )
 
