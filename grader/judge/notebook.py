@@ -67,7 +67,8 @@ def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
     """Return a student's own cell, Markdown or code alike, as a cell that shows its text letter for letter."""
     text = cell.get("source", "")
     text = "".join(str(line) for line in text) if isinstance(text, list) else str(text)
-    shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p><pre>{as_shown(text[:100_000])}</pre></div>'
+    pre = f"<pre>{as_shown(text[:100_000])}</pre>"
+    shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p>{pre}</div>'
     about = {"carelab": {"from": "student", "type": str(cell["cell_type"])}}
     return {"cell_type": "markdown", "id": f"student-{n}", "metadata": about, "source": shown}
 
