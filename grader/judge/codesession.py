@@ -197,6 +197,8 @@ class Session:
         return True
 
     def _send(self, child: Child, request: tuple[Any, ...]) -> None:
+        if not child.end and time.monotonic() >= self._end:
+            child.kill("the time for all its cells together was up")
         if child.end:
             raise Lost(child.end)
         try:

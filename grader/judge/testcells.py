@@ -10,6 +10,7 @@ import builtins
 import contextlib
 import os
 import random
+import signal
 import socket
 import sys
 import types
@@ -24,6 +25,7 @@ from IPython.core.error import StdinNotImplementedError
 from grader.judge import wire
 from grader.judge.borrowed import Borrower, Missing, NeedsPerson
 from grader.judge.folder import TUTORS, Folder
+from grader.judge.interrupts import interrupts
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names
 from grader.judge.standins import is_live
@@ -227,14 +229,13 @@ class Tests:
     def serve(self) -> None:
         """Answer until the judge hangs up."""
         self._move_in()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while True:
             try:
                 request = self.judge.receive()
                 self.judge.send(self._answer(request))
             except ChannelClosed:
                 return
-            except KeyboardInterrupt:
-                continue
 
     def _move_in(self) -> None:
         use_names(self.shell, self.names)
@@ -287,10 +288,12 @@ class Tests:
             for name in about["early"]:
                 if name in self.names:
                     dict.__setitem__(self.names, name, self.names[name])
-            with collecting(self.shell, outputs), warnings.catch_warnings():
+            with collecting(self.shell, outputs), warnings.catch_warnings(), interrupts(True):
                 result = self.shell.run(source)
             error, value = result.error_in_exec or result.error_before_exec, result.result
             told = next((item for item in outputs.items if item["output_type"] == "error"), None)
+        except KeyboardInterrupt as late:
+            error = late
         except NeedsPerson:
             # the reason is kept by the borrower
             error = None

@@ -14,8 +14,6 @@ import signal
 import socket
 import sys
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -23,6 +21,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import sharedvalues, wire
 from grader.judge.folder import Folder
+from grader.judge.interrupts import interrupts
 from grader.judge.lent import Lent
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams
@@ -56,6 +55,7 @@ class Student:
     def serve(self) -> None:
         """Answer until the judge hangs up."""
         self._move_in()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         channels = [c for c in (self.judge, self.tests) if c is not None]
         while True:
             ready, _, _ = select.select(channels, [], [])
@@ -64,8 +64,6 @@ class Student:
                     self._answer_judge(self.judge.receive())
                 else:
                     self._answer_tests(self._receive())
-            except KeyboardInterrupt:
-                continue
             except ChannelClosed:
                 if self.judge in ready:
                     return
@@ -105,9 +103,13 @@ class Student:
         if self.folder is None:
             self.folder = Folder()
         with collecting(self.shell, Outputs()) as outputs:
-            result = self.shell.run(source, remember=True)
-        error = result.error_in_exec or result.error_before_exec
-        return {"ok": error is None, "outputs": outputs.items}
+            try:
+                with interrupts(True):
+                    self.shell.run(source, remember=True)
+            except KeyboardInterrupt as error:
+                # it came just before or just after the cell's own code
+                outputs.error(*describe_error(KeyboardInterrupt, error, None))
+        return {"outputs": outputs.items}
 
     def _plain(self, name: str) -> tuple[Any, ...]:
         if name not in self.names:
@@ -121,7 +123,7 @@ class Student:
 
     def _receive(self) -> Any:
         assert self.tests is not None  # noqa: S101  only asked when there is a line
-        with _uninterrupted():
+        with interrupts(False):
             return self.tests.receive(self.lent.inward)
 
     def _answer_tests(self, request: dict[str, Any]) -> None:
@@ -134,7 +136,8 @@ class Student:
             with collecting(self.shell, outputs):
                 self.asked += 1
                 try:
-                    value = self._do(request["op"], request["args"])
+                    with interrupts(True):
+                        value = self._do(request["op"], request["args"])
                 finally:
                     self.asked -= 1
             self._reply("ok", self._packed(value), outputs)
@@ -171,7 +174,7 @@ class Student:
             "changes": self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }
-        with _uninterrupted():
+        with interrupts(False):
             self.tests.send(message, self.lent.outward)
 
     def _packed(self, value: Any) -> Any:
@@ -247,16 +250,6 @@ class Student:
         return sharedvalues.SharedValues(
             1, lambda v: wire.encode(v, self.lent.outward), lambda b: wire.decode(b, self.lent.inward)
         )
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold an interruption back until a message has passed whole."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _write(name: str, content: bytes) -> None:

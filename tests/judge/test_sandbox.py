@@ -1,0 +1,190 @@
+"""The sandbox: what it keeps out, what it ends, and when it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from judge.making import read_pair
+
+from grader.judge import sandbox_view
+from grader.judge.code import judge_code, read_values
+from grader.judge.codesession import Lost, Session
+from grader.judge.sandbox import Limits, NoSandbox, Template
+from grader.judge.sandbox_probe import protections
+
+PAIR = """
+# %% solution a
+answer = 42
+# %% test q1
+assert answer == 42
+"""
+
+
+@pytest.mark.parametrize(
+    "kind", ["landlock", *(pytest.param(kind, marks=pytest.mark.soak) for kind in ("bubblewrap", "namespaces"))]
+)
+def test_every_protection_holds_in_every_kind_of_sandbox(kind: str) -> None:
+    with Template.start(only=kind) as template:
+        found = protections(template)
+    assert template.kind == kind
+    assert [protection for protection in found if not protection.holds] == []
+    assert {protection.name for protection in found} >= {
+        "no network",
+        "no sight of the gradebook",
+        "a bound on memory",
+        "nothing is left running",
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["bubblewrap", *(pytest.param(kind, marks=pytest.mark.soak) for kind in ("namespaces", "landlock"))]
+)
+def test_an_ordinary_user_has_the_same_sandbox(kind: str) -> None:
+    code = (
+        "import json, os, warnings; from grader.judge.sandbox import Template; from grader.judge.sandbox_probe import protections\n"
+        f"template = Template.start(only={kind!r})\n"
+        "found = [p.name for p in protections(template) if not p.holds]\n"
+        "template.close()\n"
+        "print(json.dumps([os.geteuid(), found]))"
+    )
+    # the user is mapped onto this process's own, for which the kernel counts no processes, so that one bound cannot be seen here
+    command = ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else []
+    done = subprocess.run([*command, sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    user, failed = json.loads(done.stdout)
+    assert user != 0
+    assert set(failed) <= ({"a bound on processes"} if os.geteuid() == 0 else set())
+
+
+def test_without_a_sandbox_student_code_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judge.sandbox.recipes", lambda *_: [])
+    with pytest.raises(NoSandbox, match="--trust-code"):
+        Template.start()
+
+
+def test_a_refusal_is_a_verdict_without_a_mark_never_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judge.sandbox.recipes", lambda *_: [])
+    pair = read_pair(PAIR)
+    (verdict,) = judge_code(pair.master, pair.submitted, {}).verdicts
+    assert verdict.score is None
+    assert "bubblewrap" in verdict.reason
+
+
+def test_trusted_code_runs_with_limits_only() -> None:
+    pair = read_pair(PAIR)
+    with Template.start(trust_code=True, only="trusted") as template:
+        assert judge_code(pair.master, pair.submitted, {}, template=template).verdicts[0].score == 1
+
+
+def test_trusting_the_code_still_uses_a_sandbox_where_there_is_one() -> None:
+    kinds = [kind for kind, _ in sandbox_view.recipes("", trust_code=True)]
+    assert kinds[-1] == "trusted"
+    assert len(kinds) > 1
+
+
+def test_everything_ends_when_the_judge_is_killed() -> None:
+    code = (
+        "import os, sys; from grader.judge.sandbox import Template, Limits; from grader.judge.codesession import Session\n"
+        "template = Template.start()\n"
+        "session = Session(template, Limits(), {}, {}, tests=True)\n"
+        "session.run_student('import os, subprocess, sys\\n'\n"
+        '    \'subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)\')\n'
+        "print(template._process.pid, *[child.pid for child in session._children], flush=True)\n"
+        "sys.stdin.read()"
+    )
+    judge = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert judge.stdin is not None
+    assert judge.stdout is not None
+    with judge.stdin, judge.stdout:
+        pids = [int(pid) for pid in judge.stdout.readline().split()]
+        tree = [pid for one in pids for pid in (one, *descendants(one))]
+        assert len(tree) > len(pids)
+        watched = [os.pidfd_open(pid) for pid in set(tree)]
+        judge.send_signal(signal.SIGKILL)
+        judge.wait()
+        for fd in watched:
+            assert select.select([fd], [], [], 10)[0], "a process was left behind"
+            os.close(fd)
+
+
+def descendants(pid: int) -> list[int]:
+    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return found + [inner for child in found for inner in descendants(child)]
+
+
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_sessions_leave_no_process_and_no_descriptor(template: Template) -> None:
+    before = descriptors()
+    for _ in range(20):
+        with Session(template, Limits(), {}, {}, tests=True) as session:
+            session.run_student("x = 1")
+    assert template.running() == 0
+    assert descriptors() == before
+
+
+def test_a_late_cell_is_interrupted_and_the_next_one_runs(template: Template) -> None:
+    with Session(template, Limits(cell_seconds=0.5), {}, {}, tests=False) as session:
+        started = time.monotonic()
+        session.run_student("y = 1\nwhile True: pass")
+        assert time.monotonic() - started < 5
+        session.run_student("z = y + 1")
+        assert session.read(["z"]) == {"z": 2}
+
+
+def test_all_cells_together_are_bounded(template: Template) -> None:
+    with Session(template, Limits(cell_seconds=0.5, total_seconds=1), {}, {}, tests=False) as session:
+        started = time.monotonic()
+        with pytest.raises(Lost, match="all its cells together"):
+            run_for_ever(session)
+        assert time.monotonic() - started < 10
+
+
+def run_for_ever(session: Session) -> None:
+    while True:
+        session.run_student("while True: pass")
+
+
+def test_a_session_whose_process_has_gone_says_so(template: Template) -> None:
+    with Session(template, Limits(), {}, {}, tests=False) as session:
+        with pytest.raises(Lost, match="ended itself"):
+            session.run_student("import os\nos._exit(3)")
+        with pytest.raises(Lost):
+            session.run_student("1")
+    assert template.alive
+
+
+def test_values_are_read_as_plain_copies_and_the_rest_left_out(template: Template) -> None:
+    cells = [
+        "import pandas as pd\ntotal = pd.DataFrame({'a': [1, 2]}).a.sum()",
+        "class Liar(int): pass\nbeds = Liar(3)\nwards = ['A']",
+    ]
+    values = read_values(cells, ["total", "beds", "wards", "nothing"], template=template)
+    assert int(values.pop("total")) == 3
+    assert values == {"wards": ["A"]}
+
+
+def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("a\n1\n")
+    (tmp_path / "link.csv").symlink_to("/etc/passwd")
+    files = {
+        "data/real.csv": tmp_path / "real.csv",
+        "link.csv": tmp_path / "link.csv",
+        "../up.txt": b"x",
+        "gone.csv": tmp_path / "gone.csv",
+    }
+    pair = read_pair(
+        "# %% solution a\nimport os\nseen = sorted(os.listdir()) + os.listdir('data')\n# %% test q1\nassert seen == ['data', 'real.csv']"
+    )
+    outcome = judge_code(pair.master, pair.submitted, files, template=template)
+    assert outcome.verdicts[0].score == 1, outcome
+    assert len(outcome.problems) == 3
