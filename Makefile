@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 demo: $(READY)  ## A whole class, end to end, on real files
 	$(BIN)/carelab demo
 
-test: $(READY) browser lint  ## Everything that must hold
+test: $(READY) browser lint check  ## Everything that must hold
 	$(BIN)/python -m pytest
 
 lint: $(READY)
@@ -30,19 +30,22 @@ bench: $(READY) browser  ## Speeds, as ratios to stock in the same run
 soak: $(READY) browser  ## The long proofs, whole
 	CARELAB_SOAK=1 $(BIN)/python -m pytest -m "soak or not soak"
 
-lock:  ## Choose exact versions anew
-	$(PYTHON) -m pip install --quiet uv
-	$(PYTHON) -m uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements.lock
+lock:  ## Choose exact versions anew, for every system
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements.lock
 
 # Chromium for the browser tests, and bubblewrap for the sandbox: from apt where we may, else the reader is told.
 browser: $(READY)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  wanted=""; \
+	  $(BIN)/python tests/browser/chromium.py || wanted="chromium fonts-noto-core"; \
+	  command -v bwrap >/dev/null || wanted="$$wanted bubblewrap"; \
+	  [ -z "$$wanted" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$wanted >/dev/null; }; \
+	fi
 	@$(BIN)/python tests/browser/chromium.py || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium bubblewrap fonts-noto-core >/dev/null; \
-	  else \
-	    echo "The browser tests need Chromium: install it, or run $(BIN)/playwright install chromium, or set CHROMIUM to its path."; exit 1; \
-	  fi; }
-	@$(BIN)/python tests/browser/chromium.py
+	  echo "The browser tests need Chromium: install it, or run $(BIN)/playwright install chromium, or set CHROMIUM to its path."; exit 1; }
+	@[ "$$(uname)" != Linux ] || command -v bwrap >/dev/null || { echo "The sandbox for student code needs bubblewrap: install it from your system's packages."; exit 1; }
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Care Lab needs Python 3.11 or newer.')"

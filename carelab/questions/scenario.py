@@ -51,6 +51,7 @@ class Scenario(Question):
     """
 
     kind: ClassVar[str] = "scenario"
+    how: ClassVar[str] = "Make a choice at each step until the story ends."
     scenes: Mapping[str, Scene]
     marking: Literal["steps", "ending"] = "steps"
     back: bool = True

@@ -21,6 +21,8 @@ class Question:
 
     Attributes
     ----------
+    how:
+        How the kind is answered, in a few words: all that practice needs to say.
     id:
         The question's stable id, unique in its unit: ``q1``, ``q2a``.
     ask:
@@ -28,6 +30,7 @@ class Question:
     """
 
     kind: ClassVar[str]
+    how: ClassVar[str]
     id: str
     ask: str
 
@@ -54,7 +57,8 @@ class Question:
 
     def form(self) -> dict[str, Any]:
         """Return what the screen needs to draw the question, as JSON data. Never holds a key."""
-        return {"kind": self.kind, "id": self.id, "ask": self.ask, "how_marked": self.how_marked, **self._form()}
+        about = {"kind": self.kind, "id": self.id, "ask": self.ask, "how": self.how, "how_marked": self.how_marked}
+        return {**about, **self._form()}
 
     def _form(self) -> dict[str, Any]:
         return {}
@@ -76,6 +80,7 @@ class Choice(Question):
     """Pick one option."""
 
     kind: ClassVar[str] = "choice"
+    how: ClassVar[str] = "Pick one."
     options: Texts
 
     def check(self) -> None:
@@ -99,6 +104,7 @@ class Choices(Question):
     """
 
     kind: ClassVar[str] = "choices"
+    how: ClassVar[str] = "Tick all that fit."
     options: Texts
     marking: Literal["all", "net", "coverage"] = "net"
 
@@ -128,6 +134,7 @@ class Sort(Question):
     """Put each card in a column."""
 
     kind: ClassVar[str] = "sort"
+    how: ClassVar[str] = "Put every card in a column."
     cards: Texts
     columns: Texts
 
@@ -152,6 +159,7 @@ class Match(Question):
     """Pair each thing on the left with one on the right. Spare things on the right are allowed."""
 
     kind: ClassVar[str] = "match"
+    how: ClassVar[str] = "Choose a partner for each line."
     left: Texts
     right: Texts
 
@@ -180,6 +188,7 @@ class Order(Question):
     """
 
     kind: ClassVar[str] = "order"
+    how: ClassVar[str] = "Put the steps in order."
     steps: Texts
     marking: Literal["lcs", "exact"] = "lcs"
 
@@ -209,6 +218,7 @@ class Number(Question):
     """Type a number. ``unit`` is shown beside the box: ``£`` before it, anything else after it."""
 
     kind: ClassVar[str] = "number"
+    how: ClassVar[str] = "Type a number."
     unit: str = ""
     hint: str = ""
 
@@ -243,6 +253,7 @@ class Table(Number):
     """
 
     kind: ClassVar[str] = "table"
+    how: ClassVar[str] = "Work with the table, then type a number."
     caption: str = ""
     columns: Texts = field(default_factory=dict)
     rows: Sequence[Sequence[str | float]] = ()
@@ -289,6 +300,7 @@ class Plan(Question):
     """
 
     kind: ClassVar[str] = "plan"
+    how: ClassVar[str] = "Fill in the plan."
     tables: Sequence[PlanTable]
     shown: Sequence[Rule] = ()
 
@@ -329,6 +341,7 @@ class Reflection(Question):
     """Write a paragraph. A person marks it against the rubric, 0 to 3 for each line of it."""
 
     kind: ClassVar[str] = "reflection"
+    how: ClassVar[str] = "Write in your own words."
     rubric: Texts
     least_words: int = 80
     most_words: int = 150

@@ -40,7 +40,7 @@ def syllables(word: str) -> int:
     """Return how many syllables a word has, at least 1."""
     word = word.lower().replace("’", "'")
     if word.endswith("'s"):
-        hissed = word[-3:-2] in "sxz" or word[-4:-2] in {"ce", "ge", "ch", "sh"}
+        hissed = word[-3:-2] in "sxz" or word[-4:-2] in {"ce", "ge", "se", "ze", "ch", "sh"}
         return syllables(word[:-2]) + hissed
     word = word.replace("'", "")
     return ODD.get(word) or _by_rule(_SILENT_INSIDE.sub("", word))
