@@ -7,11 +7,11 @@ READY := $(VENV)/.ready
 
 .PHONY: demo test lint check build bench soak lock browser clean
 
-demo: $(READY)  ## A whole class, end to end, on real files
-	$(BIN)/carelab demo
+demo: $(READY)  ## A whole class, end to end, on real files: `make demo LEARNERS=30` for a larger one
+	$(BIN)/carelab demo $(if $(LEARNERS),--learners $(LEARNERS))
 
 test: $(READY) browser lint check  ## Everything that must hold
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
