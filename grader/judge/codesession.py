@@ -56,6 +56,7 @@ class Session:
     ) -> None:
         self.limits = limits
         self.problems: list[str] = []
+        self._template = template
         self._end = time.monotonic() + limits.total_seconds
         self._children: list[Child] = []
         self._tests: Child | None = None
@@ -141,10 +142,7 @@ class Session:
 
     def close(self) -> None:
         """End both processes and all they started."""
-        for child in self._children:
-            child.kill("it was no longer needed")
-        for child in self._children:
-            child.close()
+        self._template.retire(self._children)
         self._children.clear()
 
     def __enter__(self) -> Session:

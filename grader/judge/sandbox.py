@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from grader.judge.sandbox_view import environment, readable_folders, recipes, wr
 __all__ = ["Child", "Limits", "NoSandbox", "Template"]
 
 _START_SECONDS = 120.0
+_END_SECONDS = 10.0
+_ENDING = 4
 
 
 class NoSandbox(Exception):
@@ -47,6 +50,7 @@ class Template:
         self.owner = os.getpid()
         self.forked = 0
         self._layers = 0
+        self._ending: list[int] = []
         self._control = control
         self._process = process
         self._folder = folder
@@ -173,6 +177,18 @@ class Template:
         folder = Path(self._folder) / data.decode() if self.kind in ("landlock", "trusted") else None
         return Child(got[0], Channel(ours, limits.message), limits, folder)
 
+    def retire(self, children: Iterable[Child]) -> None:
+        """End these processes and all they started, without waiting until the kernel has cleared them away."""
+        self._ending += [child.retire() for child in children]
+        self._await(_ENDING)
+
+    def _await(self, most: int) -> None:
+        """Wait until no more than ``most`` of the processes that were ended are still there."""
+        while len(self._ending) > most:
+            fd = self._ending.pop(0)
+            select.select([fd], [], [], _END_SECONDS)
+            os.close(fd)
+
     @property
     def alive(self) -> bool:
         """Whether it can still fork, from this process."""
@@ -180,6 +196,7 @@ class Template:
 
     def running(self) -> int:
         """Return how many processes are there that it forked, or that these started."""
+        self._await(0)
         inner = [self._process.pid]
         count = 0
         while inner:
@@ -192,6 +209,7 @@ class Template:
     def close(self) -> None:
         """End the template and everything that it started."""
         self._control.close()
+        self._await(0)
         if self.owner != os.getpid():
             return
         try:

@@ -124,12 +124,11 @@ class Child:
         self.end = self.end or why
         self.signal(signal.SIGKILL)
 
-    def close(self) -> None:
-        """End the process, wait until it has gone, and free what belongs to it."""
+    def retire(self) -> int:
+        """End the process and give up its line; return the descriptor on which its end can be waited for, to be closed then."""
         self.kill("it was no longer needed")
-        select.select([self._pidfd], [], [], 10.0)
-        os.close(self._pidfd)
         self.channel.close()
+        return self._pidfd
 
 
 def _size_of(folder: Path) -> int:

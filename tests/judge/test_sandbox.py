@@ -20,6 +20,13 @@ from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_probe import protections
 
+LISTING = """
+# %% solution a
+import os
+seen = sorted(os.listdir()) + os.listdir("data")
+# %% test q1
+assert seen == ["data", "real.csv"]
+"""
 PAIR = """
 # %% solution a
 answer = 42
@@ -49,7 +56,9 @@ def test_every_protection_holds_in_every_kind_of_sandbox(kind: str) -> None:
 )
 def test_an_ordinary_user_has_the_same_sandbox(kind: str) -> None:
     code = (
-        "import json, os, warnings; from grader.judge.sandbox import Template; from grader.judge.sandbox_probe import protections\n"
+        "import json, os\n"
+        "from grader.judge.sandbox import Template\n"
+        "from grader.judge.sandbox_probe import protections\n"
         f"template = Template.start(only={kind!r})\n"
         "found = [p.name for p in protections(template) if not p.holds]\n"
         "template.close()\n"
@@ -124,6 +133,7 @@ def descriptors() -> int:
 
 
 def test_sessions_leave_no_process_and_no_descriptor(template: Template) -> None:
+    template.running()
     before = descriptors()
     for _ in range(20):
         with Session(template, Limits(), {}, {}, tests=True) as session:
@@ -182,9 +192,7 @@ def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path:
         "../up.txt": b"x",
         "gone.csv": tmp_path / "gone.csv",
     }
-    pair = read_pair(
-        "# %% solution a\nimport os\nseen = sorted(os.listdir()) + os.listdir('data')\n# %% test q1\nassert seen == ['data', 'real.csv']"
-    )
+    pair = read_pair(LISTING)
     outcome = judge_code(pair.master, pair.submitted, files, template=template)
     assert outcome.verdicts[0].score == 1, outcome
     assert len(outcome.problems) == 3
