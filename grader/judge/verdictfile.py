@@ -33,7 +33,7 @@ def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
 
 
 def audit_entry(student: str, unit: str, judged: Judged) -> Mapping[str, Any]:
-    """Return what the audit keeps of one submission: the hashes of what was marked and of what it was marked by, and each mark."""
+    """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, and each mark."""
     return {
         "student": student,
         "unit": unit,
