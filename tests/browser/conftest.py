@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from door_course import KINDS, REAL, REPOSITORY, make_course
 from door_pages import SLOW, Door, Notebook, open_notebook
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 
 from grader.doors import Server, make_working_copy, serving
 
@@ -48,11 +48,15 @@ def server(root: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def context() -> Iterator[BrowserContext]:
+    """One browser; its windows share what they have fetched, as a student's do, and no window sees another's unsaved work."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
+        context = browser.new_context(locale="en-GB")
+        context.set_default_timeout(SLOW)
+        yield context
+        context.close()
         browser.close()
 
 
@@ -62,31 +66,31 @@ def _desks() -> Iterator[int]:
 
 
 class Visitors:
-    """The browser windows of one test or module; every request that they make must stay on this computer."""
+    """The browser windows of one test or module; every request made meanwhile must stay on this computer."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._contexts: list[BrowserContext] = []
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._pages: list[Page] = []
         self.outside: list[str] = []
         self.errors: list[str] = []
+        context.on("request", self._note)
 
     def page(self, width: int = 1366, height: int = 768) -> Page:
-        context = self._browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-        context.set_default_timeout(SLOW)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: self._note(request.url))
+        page = self._context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        self._pages.append(page)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         return page
 
-    def _note(self, url: str) -> None:
-        if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:)", url):
-            self.outside.append(url)
+    def _note(self, request: Request) -> None:
+        if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:)", request.url):
+            self.outside.append(request.url)
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        for page in self._pages:
+            page.close()
+        self._context.remove_listener("request", self._note)
         assert self.outside == []
 
 
@@ -118,8 +122,8 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
 
 
 @pytest.fixture(scope="module")
-def shared_visitors(browser: Browser) -> Iterator[Visitors]:
-    visitors = Visitors(browser)
+def shared_visitors(context: BrowserContext) -> Iterator[Visitors]:
+    visitors = Visitors(context)
     yield visitors
     visitors.close()
 
@@ -131,8 +135,8 @@ def open_shared(shared_visitors: Visitors, server: Server, root: Path, _desks: I
 
 
 @pytest.fixture
-def visitors(browser: Browser) -> Iterator[Visitors]:
-    visitors = Visitors(browser)
+def visitors(context: BrowserContext) -> Iterator[Visitors]:
+    visitors = Visitors(context)
     yield visitors
     visitors.close()
 

@@ -25,7 +25,7 @@ def notebook(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param)
 
 
-def test_axe_finds_nothing_when_nothing_when_answered_or_when_something_is_wrong(notebook: Notebook, screens: Path) -> None:
+def test_axe_finds_nothing_in_empty_answered_or_wrong_forms(notebook: Notebook, screens: Path) -> None:
     assert notebook.faults() == []
     expect(notebook.page.get_by_role("group", name="What should Amina do first?")).to_be_visible()
     for case in CASES:
