@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -126,7 +125,7 @@ def _show_demo(results: list[Any], folder: Path) -> None:
     wrong = sum(not r.agrees for r in results)
     out.print(f"[bold]{len(results) - wrong} of {len(results)} scores agree.[/]")
     out.print(f"The class is in {folder}: open feedback/ and reports/ there in a web browser.", soft_wrap=True, highlight=False)
-    command = Path(sys.argv[0]).name if shutil.which("carelab") == str(Path(sys.argv[0]).resolve()) else sys.argv[0]
+    command = sys.argv[0]  # as it was typed: our own folder is on PATH only in here
     out.print("To open the course yourself:", highlight=False)
     out.print(f"  {command} open 08-budgeting          in JupyterLab", highlight=False, soft_wrap=True)
     out.print(f"  {command} open 08-budgeting --page   as a plain page", highlight=False, soft_wrap=True)
