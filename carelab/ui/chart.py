@@ -54,7 +54,8 @@ def _plot(chart: Chart) -> str:
     low, high = min(low, levels[0]), max(high, levels[-1])
     keys = len(chart.series) > 1 or bool(chart.marks)
     top = TOP + (26 if keys else 6)
-    floor = HEIGHT - BOTTOM
+    spare = 0 if chart.axis else 24
+    height, floor = HEIGHT - spare, HEIGHT - BOTTOM
 
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
@@ -66,7 +67,7 @@ def _plot(chart: Chart) -> str:
         if i % every == 0:
             parts.append(_text(LEFT + slot * (i + 0.5), floor + 20, label))
     if chart.axis:
-        parts.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, chart.axis, kind="cl-t cl-axis"))
+        parts.append(_text((LEFT + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     for n, series in enumerate(chart.series):
         if chart.kind == "bars":
             parts += _bars(series.values, n, len(chart.series), slot, y, low)
@@ -76,7 +77,7 @@ def _plot(chart: Chart) -> str:
         parts.append(f'<line class="cl-level" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(at):.1f}" y2="{y(at):.1f}"/>')
     if keys:
         parts += _legend(chart)
-    return _svg(chart.title, chart.says, HEIGHT, parts)
+    return _svg(chart.title, chart.says, height, parts)
 
 
 def _axis_line(y: float, label: str) -> str:

@@ -32,15 +32,25 @@ function render({ model, el }) {
   const reset = h("button", { type: "button", class: "cl-button", onclick: () => { values = { ...head.start }; controls.forEach((x) => x.show(values[x.c.id])); run(); } }, "Start again");
 
   const frames = [];
+  function makeFrame() {
+    const title = h("p", { class: "cl-charttitle" });
+    const picture = h("div", { class: "cl-chart" });
+    const says = h("figcaption", {});
+    charts.append(h("figure", {}, title, picture, says));
+    new ResizeObserver(() => letScroll(picture, title.textContent)).observe(picture);
+    return { title, picture, says };
+  }
   function draw() {
     const view = model.get("view");
     reading.textContent = view.reading;
     notices.replaceChildren(...view.notices.map((n) => h("li", {}, h("span", { class: "cl-mark", "aria-hidden": "true" }, "!"), n)));
     figures.replaceChildren(...view.figures.map((f) => h("div", { class: `cl-figure cl-${f.tone}` }, h("dt", {}, f.label), h("dd", {}, f.text, TONES[f.tone] ? h("span", { class: "cl-tone" }, TONES[f.tone]) : null))));
     view.charts.forEach((chart, i) => {
-      frames[i] ??= charts.appendChild(h("figure", {}, h("div", { class: "cl-chart", tabindex: "0", role: "region", "aria-label": chart.title }), h("figcaption", {})));
-      frames[i].firstChild.innerHTML = chart.svg;
-      frames[i].lastChild.textContent = chart.says;
+      const frame = (frames[i] ??= makeFrame());
+      frame.title.textContent = chart.title;
+      frame.picture.innerHTML = chart.svg;
+      frame.picture.firstElementChild?.setAttribute("aria-label", chart.title); // what it says stands in the caption
+      frame.says.textContent = chart.says;
     });
     table.replaceChildren(h("table", {}, h("caption", {}, view.table.caption), h("thead", {}, h("tr", {}, view.table.columns.map((c) => h("th", { scope: "col" }, c)))),
       h("tbody", {}, view.table.rows.map((r) => h("tr", {}, r.map((v, i) => (i ? h("td", {}, v) : h("th", { scope: "row" }, v))))))));
@@ -61,6 +71,13 @@ function render({ model, el }) {
     h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
   return () => { model.off("change:view", draw); model.off("msg:custom", done); };
+}
+
+// A picture too wide for the screen scrolls sideways, and then the keyboard must reach it.
+function letScroll(picture, name) {
+  const wide = picture.scrollWidth > picture.clientWidth;
+  const now = { tabindex: "0", role: "region", "aria-label": name };
+  for (const [attribute, value] of Object.entries(now)) wide ? picture.setAttribute(attribute, value) : picture.removeAttribute(attribute);
 }
 
 const TONES = { good: " ✓ fine", look: " ? look", warn: " ! warning", plain: "" };
