@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -209,3 +210,23 @@ def test_a_guide_names_only_commands_make_targets_and_files_that_exist(path: Pat
     )
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (ROOT / path.parent / target).exists(), f"a link leads nowhere: {target}"
+
+
+def test_the_worked_example_for_tutors_is_a_question_that_can_be_marked() -> None:
+    import carelab
+    from carelab.data.course import misconceptions, statements
+    from carelab.declare import collecting
+    from carelab.questions import check_key, score
+    from grader.keys import collecting_keys
+
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    found = re.search(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert found is not None
+    with collecting() as asked, collecting_keys() as keys:
+        exec(textwrap.dedent("   " + found[1].lstrip(" ")), {"ex": carelab.exercise("08-budgeting")})
+    question, key = asked.questions["q10"], keys["q10"]
+    check_key(question, key)
+    assert score(question, key, "monthly").share == 1
+    assert score(question, key, "year").share == 0
+    assert set(key.teaches) <= set(statements())
+    assert set(key.catches.values()) <= set(misconceptions())
