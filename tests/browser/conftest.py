@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import chromium_path
 from door_course import KINDS, REAL, REPOSITORY, make_course
 from door_pages import SLOW, Door, Notebook, open_notebook
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
@@ -19,7 +20,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SCREENS = REPOSITORY / ".screens"
 Open = Callable[..., Notebook]
 
@@ -50,7 +50,7 @@ def server(root: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def context() -> Iterator[BrowserContext]:
     """One browser; its windows share what they have fetched, as a student's do, and no window sees another's unsaved work."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         context = browser.new_context(locale="en-GB")
@@ -84,7 +84,7 @@ class Visitors:
         return page
 
     def _note(self, request: Request) -> None:
-        if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:)", request.url):
+        if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:|file:)", request.url):
             self.outside.append(request.url)
 
     def close(self) -> None:
