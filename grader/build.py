@@ -10,6 +10,9 @@ from carelab.errors import CareLabError
 from grader.master import read_master, source_path
 from grader.proof import Leak, prove
 
+OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
+"""What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
+
 
 class BuildFailed(CareLabError):
     """A unit could not be released."""
@@ -68,6 +71,7 @@ def generate(course: Path, units: list[str]) -> None:
         config.CourseDirectory.root = str(course)
         config.CourseDirectory.assignment_id = unit
         config.CourseDirectory.course_id = "carelab"
+        config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", *OWN_ANSWERS]
         config.GenerateAssignment.force = True
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
         try:

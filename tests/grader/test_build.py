@@ -108,3 +108,12 @@ def test_does_a_wrong_source_stop_the_build_and_name_the_question(course: Course
 def test_does_a_missing_unit_name_those_there_are(course: Course) -> None:
     with pytest.raises(CareLabError, match=r"There is no unit 99-nothing.*08-budgeting"):
         build(course.root, ["99-nothing"])
+
+
+def test_do_a_tutors_own_trial_answers_stay_out_of_the_release(course: Course) -> None:
+    source = source_path(course.root, UNIT).parent
+    for name in ("answers.json", "answers.json.lock", f"{UNIT}-handin.zip"):
+        (source / name).write_text("{}")
+    (source / "picture.svg").write_text("<svg/>")
+    build(course.root, [UNIT])
+    assert sorted(p.name for p in (course.root / "release" / UNIT).iterdir()) == [f"{UNIT}.ipynb", "picture.svg"]
