@@ -159,6 +159,7 @@ def test_the_page_has_a_title_a_language_one_main_part_and_a_way_past_the_top(op
 def test_at_320_pixels_nothing_scrolls_sideways(open_unit: Open, place: str, screens: Path) -> None:
     notebook = open_unit("page", REAL, place, width=320)
     assert notebook.page.evaluate("document.documentElement.scrollWidth") == 320
+    assert notebook.faults() == []
     notebook.page.screenshot(path=screens / f"{REAL}-{place}-320.png", full_page=True)
     notebook.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert notebook.page.evaluate("document.documentElement.scrollWidth") == 320

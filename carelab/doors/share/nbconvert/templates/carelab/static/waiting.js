@@ -34,7 +34,21 @@
   function reveal() {
     drawn.disconnect();
     document.getElementById("rendered_cells").removeAttribute("aria-busy");
+    document.querySelectorAll(".jp-RenderedMarkdown table").forEach(letScroll);
     // A link such as #question-2 could not be followed while the page was hidden.
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
+
+  // A table too wide for the screen scrolls within the page, and then the keyboard must reach it.
+  function letScroll(table) {
+    const box = document.createElement("div");
+    box.className = "scroll";
+    table.replaceWith(box);
+    box.append(table);
+    new ResizeObserver(() => {
+      const now = { tabindex: "0", role: "region", "aria-label": `Table: ${table.querySelector("th")?.textContent.trim() || "figures"}` };
+      const wide = box.scrollWidth > box.clientWidth;
+      for (const [name, value] of Object.entries(now)) wide ? box.setAttribute(name, value) : box.removeAttribute(name);
+    }).observe(box);
   }
 }
