@@ -10,6 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def forget_interrupts() -> None:
+    """Drop an interruption that was meant for something that has ended since. Call it where they are held back."""
+    while signal.sigtimedwait({signal.SIGINT}, 0) is not None:
+        pass
+
+
 @contextmanager
 def interrupts(let_in: bool) -> Iterator[None]:
     """Let interruptions in, or hold them back, inside the block."""

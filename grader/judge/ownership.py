@@ -184,7 +184,7 @@ class Ownership:
         self._students: set[str] = set()
         self._imports: dict[str, str] = {}
         self._methods: dict[str, set[str]] = {}
-        self._pyplot: set[str] = set()
+        self._pyplot = {"plt", "pyplot", "pylab"}
 
     def student_cell(self, source: str) -> None:
         """Read the master's own version of a cell that the student may change."""

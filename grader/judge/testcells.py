@@ -25,7 +25,7 @@ from IPython.core.error import StdinNotImplementedError
 from grader.judge import wire
 from grader.judge.borrowed import Borrower, Missing, NeedsPerson
 from grader.judge.folder import TUTORS, Folder
-from grader.judge.interrupts import interrupts
+from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names
 from grader.judge.standins import is_live
@@ -75,6 +75,7 @@ class Names(dict[str, Any]):
         self.imports = imports
         self.forget()
         self._deleted = set()
+        self._set.clear()
         for name in students:
             super().pop(name, None)
 
@@ -253,6 +254,7 @@ class Tests:
             self.borrower.give_up("the test reads a pickle, which could run the student's code where the marks are made")
 
     def _answer(self, request: tuple[Any, ...]) -> Any:
+        forget_interrupts()
         what = request[0]
         if what == "file":
             _write(request[1], request[2])
@@ -294,6 +296,8 @@ class Tests:
             told = next((item for item in outputs.items if item["output_type"] == "error"), None)
         except KeyboardInterrupt as late:
             error = late
+        except Exception as odd:  # noqa: BLE001  what goes wrong around a test is no mark, and the next test still runs
+            self.borrower.reason = self.borrower.reason or f"the test could not be run ({type(odd).__name__}: {odd})"
         except NeedsPerson:
             # the reason is kept by the borrower
             error = None
@@ -317,7 +321,8 @@ class Tests:
     def _settle(self) -> None:
         """Let the student's side have what the test last changed."""
         if not self.borrower.reason:
-            with contextlib.suppress(NeedsPerson):
+            # the mark is made; whatever this meets, the next test will meet too
+            with contextlib.suppress(NeedsPerson, Exception, KeyboardInterrupt):
                 self.borrower.ask("begin")
 
 

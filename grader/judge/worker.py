@@ -21,7 +21,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import sharedvalues, wire
 from grader.judge.folder import Folder
-from grader.judge.interrupts import interrupts
+from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.lent import Lent
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams
@@ -86,6 +86,7 @@ class Student:
     # the judge's requests
 
     def _answer_judge(self, request: tuple[Any, ...]) -> None:
+        forget_interrupts()
         what = request[0]
         reply: Any = None
         if what == "cell":
@@ -129,8 +130,6 @@ class Student:
     def _answer_tests(self, request: dict[str, Any]) -> None:
         """Do one thing for the tests, and send what came of it."""
         outputs = Outputs(1_000_000, 1_000)
-        if request["op"] == "begin":
-            self.shared = self._new_shared()
         try:
             self._catch_up(request)
             with collecting(self.shell, outputs):
@@ -186,6 +185,7 @@ class Student:
 
     def do_begin(self) -> None:
         """Start a test cell: what the last one shared is its own now."""
+        self.shared = self._new_shared()
 
     def do_get(self, name: str) -> Any:
         if name not in self.names:

@@ -1,0 +1,73 @@
+"""Each deliberate difference of docs/judge-differences.md is as that page says."""
+
+from __future__ import annotations
+
+import pytest
+from judge.making import read_pair
+
+from grader.judge.code import judge_code
+from grader.judge.sandbox import Template
+
+# name: (what the student's side makes, the test cell of 3 points, the mark or words of the reason)
+CASES: dict[str, tuple[str, str, float | str]] = {
+    "a warning costs nothing": ("import warnings\ndef f():\n    warnings.warn('x')\n    return 1", "assert f() == 1", 3.0),
+    "a hidden built-in does no harm": ("sum = 0\nvalues = [1, 2]", "assert sum(values) == 3", 3.0),
+    "a numpy number is a number": ("x = 1", "import numpy as np\nnp.float64(1.5)", 1.5),
+    "a number is a mark": ("x = 1", "1.5", 1.5),
+    "a number with a semicolon is not shown": ("x = 1", "1.5;", 3.0),
+    "nothing at the end": ("x = 1", "y = 2", 3.0),
+    "plain text at the end": ("x = 1", "assert x == 1\n'well done'", 3.0),
+    "a table at the end": ("import pandas as pd\nt = pd.DataFrame({'a': [1]})", "t", 3.0),
+    "not a number": ("x = float('nan')", "x", "a mark is a number from 0 to 3"),
+    "without end": ("x = float('inf')", "x", "a mark is a number from 0 to 3"),
+    "negative": ("x = -1", "x", "a mark is a number from 0 to 3"),
+    "more than the most": ("x = 3.01", "x", "a mark is a number from 0 to 3"),
+    "text worked out": ("x = '2.0'", "x", "its last line gave text"),
+    "false at the end": ("x = 1", "x == 2", "use assert"),
+    "true at the end": ("x = 1", "x == 1", 3.0),
+    "an object at the end": ("class A: pass\nx = A()", "x", "not plain data"),
+    "a module that is not there": ("x = 1", "import no_such_module_here", "needs the module no_such_module_here"),
+    "a comparison of the student's": ("class A:\n    def __eq__(self, o): return True\nx = A()", "assert x == 1", "would decide the mark"),
+    "a subclass of the student's": ("class A(str): pass\nx = A('a')", "assert x == 'a'", "made-up kind of str"),
+    "the current figure": ("import matplotlib.pyplot as plt\ndef f(): plt.plot([1])", "f()\nassert plt.gca().lines", "current figure"),
+    "plotchecker": ("x = 1", "from plotchecker import PlotChecker", "plotchecker"),
+    "source code": ("def f(): return 1", "import inspect\nassert 'return' in inspect.getsource(f)", "reads the student's code"),
+    "byte code": ("def f(): return 1", "assert f.__code__.co_argcount == 0", "looks inside"),
+    "history": ("x = 1", "assert 'x' in In[1]", "history"),
+    "a class built on the student's": ("class A: pass", "class B(A): pass\nassert B()", "on a class of the student's"),
+    "an object of the test's": ("def f(o): return o.v", "class T:\n    v = 1\nassert f(T()) == 1", "cannot leave the test"),
+    "a pickle": ("import pickle, fractions\nopen('p.pkl', 'wb').write(pickle.dumps(fractions.Fraction(1)))",
+                 "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1", "pickle"),
+    "a name of the test's hidden lines": ("def f(): return secret", "### BEGIN HIDDEN TESTS\nsecret = 1\nassert f() == 1\n### END HIDDEN TESTS", 0.0),
+    "a name of the test's visible lines": ("def f(): return given", "given = 1\nassert f() == 1", 3.0),
+    "the tutor's own error": ("x = 1", "assert x == 2, 'not two'", 0.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_as_the_page_says(name: str, template: Template) -> None:
+    made, test, expected = CASES[name]
+    pair = read_pair(f"# %% solution a\nplaceholder = 1\n# %% student a\n{made}\n# %% test q1 3\n{test}")
+    (verdict,) = judge_code(pair.master, pair.submitted, {}, template=template).verdicts
+    if isinstance(expected, str):
+        assert verdict.score is None, verdict
+        assert expected in verdict.reason
+        assert verdict.reason.startswith("No mark")
+    else:
+        assert verdict.score == expected, verdict
+
+
+def test_what_a_hidden_line_makes_is_not_there_for_later_cells(template: Template) -> None:
+    pair = read_pair(
+        "# %% test q1\nimport math\nshown = 2\n### BEGIN HIDDEN TESTS\nsecret = 3\nassert secret\n### END HIDDEN TESTS\n"
+        "# %% free\nfound = [name for name in ('shown', 'math', 'secret') if name in globals()]\n# %% test q2\nassert found == ['shown', 'math']"
+    )
+    assert [verdict.score for verdict in judge_code(pair.master, pair.submitted, {}, template=template).verdicts] == [1, 1]
+
+
+def test_a_test_of_the_tutors_that_never_ends_costs_only_itself(template: Template) -> None:
+    from grader.judge.code import Limits
+
+    pair = read_pair("# %% solution a\nx = 1\n# %% test q1\nwhile True: pass\n# %% test q2\nassert x == 1")
+    outcome = judge_code(pair.master, pair.submitted, {}, template=template, limits=Limits(cell_seconds=1))
+    assert [verdict.score for verdict in outcome.verdicts] == [0, 1]

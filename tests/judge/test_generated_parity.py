@@ -1,0 +1,101 @@
+"""A generated class of honest notebooks, some right and some wrong, earns what stock gives, cell by cell.
+
+One notebook holds many students' answers, so that one kernel of stock's marks them all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from judge.making import read_pair
+from judge.stock import stock_marks
+from soak import times
+
+from grader.judge.code import judge_code
+from grader.judge.sandbox import Template
+
+
+def value(rng: random.Random) -> str:
+    """Write a literal of some kind."""
+    plain = [
+        str(rng.randint(-99, 99)),
+        repr(round(rng.uniform(-9, 9), 3)),
+        repr(rng.choice(["rota", "£", "", "A&E"])),
+        "None",
+        "True",
+    ]
+    inner = ", ".join(rng.choice(plain) for _ in range(rng.randint(1, 4)))
+    return rng.choice(
+        [*plain, f"[{inner}]", f"({inner},)", f"{{'k': [{inner}]}}", f"pd.Series([{rng.randint(0, 9)}, {rng.randint(0, 9)}])"]
+    )
+
+
+def value_question(rng: random.Random, n: int) -> str:
+    right, given = value(rng), value(rng)
+    given = right if rng.random() < 0.6 else given
+    return f"# %% solution s{n}\nv{n} = {right}\n# %% student s{n}\nv{n} = {given}\n# %% test t{n} 2\nassert repr(v{n}) == repr({right})\nassert type(v{n}) is type({right})"
+
+
+def function_question(rng: random.Random, n: int) -> str:
+    bodies = [
+        "sum(xs)",
+        "len(xs)",
+        "max(xs)",
+        "sorted(xs)[0]",
+        "[x * 2 for x in xs]",
+        "xs[5]",
+        "1 / len([])",
+        "{x: xs.count(x) for x in xs}",
+    ]
+    right = rng.choice(bodies)
+    given = right if rng.random() < 0.6 else rng.choice(bodies)
+    data = [rng.randint(0, 9) for _ in range(rng.randint(3, 8))]
+    want = f"(lambda xs: {right})({data})"
+    test = f"try:\n    want = {want}\nexcept Exception as error:\n    want = type(error).__name__\ntry:\n    got = f{n}({data})\nexcept Exception as error:\n    got = type(error).__name__\nassert got == want"
+    return f"# %% solution s{n}\ndef f{n}(xs):\n    return {right}\n# %% student s{n}\ndef f{n}(xs):\n    return {given}\n# %% test t{n} 1\n{test}"
+
+
+def change_question(rng: random.Random, n: int) -> str:
+    changes = ["xs.append(1)", "xs.reverse()", "xs.clear()", "xs[0] = 7", "xs += [3]", "xs = xs + [3]", "del xs[0]"]
+    given = rng.choice(changes)
+    right = rng.choice([given, rng.choice(changes)])
+    check = (
+        f"mine, theirs = [4, 5], [4, 5]\nassert g{n}(theirs) is None\ndef key(xs):\n    {right}\nkey(mine)\nassert mine == theirs"
+    )
+    return f"# %% solution s{n}\ndef g{n}(xs):\n    {right}\n# %% student s{n}\ndef g{n}(xs):\n    {given}\n# %% test t{n} 3\n{check}"
+
+
+def credit_question(rng: random.Random, n: int) -> str:
+    score = rng.choice(["0", "1", "0.5", "2.0", "score", "None", "print(score)", "'fine'"])
+    return f"# %% solution s{n}\nw{n} = 1\n# %% student s{n}\nw{n} = {rng.randint(0, 2)}\n# %% test t{n} 2\nscore = 1.5 if w{n} == 1 else 0\n{score}"
+
+
+def class_question(rng: random.Random, n: int) -> str:
+    step = rng.choice([1, 1, 2])
+    return (
+        f"# %% solution s{n}\nclass C{n}:\n    def __init__(self): self.n, self.log = 0, []\n    def add(self, k=1):\n        self.n += k\n        self.log.append(k)\n"
+        f"        return self\n# %% student s{n}\nclass C{n}:\n    def __init__(self): self.n, self.log = 0, []\n    def add(self, k={step}):\n        self.n += k\n"
+        f"        self.log.append(k)\n        return self\n# %% test t{n} 2\nc = C{n}().add().add(3)\nassert c.n == 4 and c.log == [1, 3]\nc.log.append(9)\nassert c.add().log[-2:] == [9, 1]"
+    )
+
+
+KINDS: list[Callable[[random.Random, int], str]] = [
+    value_question,
+    function_question,
+    change_question,
+    credit_question,
+    class_question,
+]
+
+
+@pytest.mark.parametrize("seed", range(times(2, 20)))
+def test_a_generated_class_earns_what_stock_gives(seed: int, template: Template, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    pair = read_pair("# %% locked setup\nimport pandas as pd\n" + "\n".join(rng.choice(KINDS)(rng, n) for n in range(60)))
+    outcome = judge_code(pair.master, pair.submitted, {}, template=template)
+    theirs = stock_marks(pair.submitted, tmp_path)
+    assert {verdict.grade_id: verdict.score for verdict in outcome.verdicts} == theirs
+    assert 0 < sum(mark == 0 for mark in theirs.values()) < 50
