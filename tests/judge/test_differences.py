@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (each case is one line: the notebook code that it tries)
 """Each deliberate difference of docs/judge-differences.md is as that page says."""
 
 from __future__ import annotations

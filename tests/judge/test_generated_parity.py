@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (each case is one line: the notebook code that it tries)
 """A generated class of honest notebooks, some right and some wrong, earns what stock gives, cell by cell.
 
 One notebook holds many students' answers, so that one kernel of stock's marks them all.
