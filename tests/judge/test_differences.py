@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (each case is one line: the notebook code that it tries)
+
 """Each deliberate difference of docs/judge-differences.md is as that page says."""
 
 from __future__ import annotations
@@ -28,21 +28,36 @@ CASES: dict[str, tuple[str, str, float | str]] = {
     "true at the end": ("x = 1", "x == 1", 3.0),
     "an object at the end": ("class A: pass\nx = A()", "x", "not plain data"),
     "a module that is not there": ("x = 1", "import no_such_module_here", "needs the module no_such_module_here"),
-    "a comparison of the student's": ("class A:\n    def __eq__(self, o): return True\nx = A()", "assert x == 1", "would decide the mark"),
+    "a comparison of the student's": (
+        "class A:\n    def __eq__(self, o): return True\nx = A()",
+        "assert x == 1",
+        "would decide the mark",
+    ),
     "a subclass of the student's": ("class A(str): pass\nx = A('a')", "assert x == 'a'", "made-up kind of str"),
-    "the current figure": ("import matplotlib.pyplot as plt\ndef f(): plt.plot([1])", "f()\nassert plt.gca().lines", "current figure"),
+    "the current figure": (
+        "import matplotlib.pyplot as plt\ndef f(): plt.plot([1])",
+        "f()\nassert plt.gca().lines",
+        "current figure",
+    ),
     "plotchecker": ("x = 1", "from plotchecker import PlotChecker", "plotchecker"),
     "source code": ("def f(): return 1", "import inspect\nassert 'return' in inspect.getsource(f)", "reads the student's code"),
     "byte code": ("def f(): return 1", "assert f.__code__.co_argcount == 0", "looks inside"),
     "history": ("x = 1", "assert 'x' in In[1]", "history"),
     "a class built on the student's": ("class A: pass", "class B(A): pass\nassert B()", "on a class of the student's"),
     "an object of the test's": ("def f(o): return o.v", "class T:\n    v = 1\nassert f(T()) == 1", "cannot leave the test"),
-    "a pickle": ("import pickle, fractions\nopen('p.pkl', 'wb').write(pickle.dumps(fractions.Fraction(1)))",
-                 "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1", "pickle"),
-    "a name of the test's hidden lines": ("def f(): return secret", "### BEGIN HIDDEN TESTS\nsecret = 1\nassert f() == 1\n### END HIDDEN TESTS", 0.0),
+    "a pickle": (
+        "import pickle, fractions\nopen('p.pkl', 'wb').write(pickle.dumps(fractions.Fraction(1)))",
+        "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1",
+        "pickle",
+    ),
+    "a name of the test's hidden lines": (
+        "def f(): return secret",
+        "### BEGIN HIDDEN TESTS\nsecret = 1\nassert f() == 1\n### END HIDDEN TESTS",
+        0.0,
+    ),
     "a name of the test's visible lines": ("def f(): return given", "given = 1\nassert f() == 1", 3.0),
     "the tutor's own error": ("x = 1", "assert x == 2, 'not two'", 0.0),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -61,7 +76,8 @@ def test_it_is_as_the_page_says(name: str, template: Template) -> None:
 def test_what_a_hidden_line_makes_is_not_there_for_later_cells(template: Template) -> None:
     pair = read_pair(
         "# %% test q1\nimport math\nshown = 2\n### BEGIN HIDDEN TESTS\nsecret = 3\nassert secret\n### END HIDDEN TESTS\n"
-        "# %% free\nfound = [name for name in ('shown', 'math', 'secret') if name in globals()]\n# %% test q2\nassert found == ['shown', 'math']"
+        "# %% free\nfound = [name for name in ('shown', 'math', 'secret') if name in globals()]\n"
+        "# %% test q2\nassert found == ['shown', 'math']"
     )
     assert [verdict.score for verdict in judge_code(pair.master, pair.submitted, {}, template=template).verdicts] == [1, 1]
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (each case is one line: the notebook code that it tries)
+
 """A generated class of honest notebooks, some right and some wrong, earns what stock gives, cell by cell.
 
 One notebook holds many students' answers, so that one kernel of stock's marks them all.
@@ -34,53 +34,64 @@ def value(rng: random.Random) -> str:
     )
 
 
+def question(n: int, points: int, right: str, given: str, test: str) -> str:
+    """Write the cells of one question: the solution, what one student made of it, and the test."""
+    return f"# %% solution s{n}\n{right}\n# %% student s{n}\n{given}\n# %% test t{n} {points}\n{test}"
+
+
 def value_question(rng: random.Random, n: int) -> str:
     right, given = value(rng), value(rng)
     given = right if rng.random() < 0.6 else given
-    return f"# %% solution s{n}\nv{n} = {right}\n# %% student s{n}\nv{n} = {given}\n# %% test t{n} 2\nassert repr(v{n}) == repr({right})\nassert type(v{n}) is type({right})"
+    test = f"assert repr(v{n}) == repr({right})\nassert type(v{n}) is type({right})"
+    return question(n, 2, f"v{n} = {right}", f"v{n} = {given}", test)
 
 
 def function_question(rng: random.Random, n: int) -> str:
-    bodies = [
-        "sum(xs)",
-        "len(xs)",
-        "max(xs)",
-        "sorted(xs)[0]",
-        "[x * 2 for x in xs]",
-        "xs[5]",
-        "1 / len([])",
-        "{x: xs.count(x) for x in xs}",
-    ]
+    bodies = ["sum(xs)", "len(xs)", "max(xs)", "sorted(xs)[0]", "[x * 2 for x in xs]", "xs[5]", "1 / len([])"]
     right = rng.choice(bodies)
     given = right if rng.random() < 0.6 else rng.choice(bodies)
     data = [rng.randint(0, 9) for _ in range(rng.randint(3, 8))]
-    want = f"(lambda xs: {right})({data})"
-    test = f"try:\n    want = {want}\nexcept Exception as error:\n    want = type(error).__name__\ntry:\n    got = f{n}({data})\nexcept Exception as error:\n    got = type(error).__name__\nassert got == want"
-    return f"# %% solution s{n}\ndef f{n}(xs):\n    return {right}\n# %% student s{n}\ndef f{n}(xs):\n    return {given}\n# %% test t{n} 1\n{test}"
+    test = "".join(
+        f"try:\n    {name} = {call}\nexcept Exception as error:\n    {name} = type(error).__name__\n"
+        for name, call in (("want", f"(lambda xs: {right})({data})"), ("got", f"f{n}({data})"))
+    )
+    head = f"def f{n}(xs):\n    return "
+    return question(n, 1, head + right, head + given, test + "assert got == want")
 
 
 def change_question(rng: random.Random, n: int) -> str:
     changes = ["xs.append(1)", "xs.reverse()", "xs.clear()", "xs[0] = 7", "xs += [3]", "xs = xs + [3]", "del xs[0]"]
     given = rng.choice(changes)
     right = rng.choice([given, rng.choice(changes)])
-    check = (
+    head = f"def g{n}(xs):\n    "
+    test = (
         f"mine, theirs = [4, 5], [4, 5]\nassert g{n}(theirs) is None\ndef key(xs):\n    {right}\nkey(mine)\nassert mine == theirs"
     )
-    return f"# %% solution s{n}\ndef g{n}(xs):\n    {right}\n# %% student s{n}\ndef g{n}(xs):\n    {given}\n# %% test t{n} 3\n{check}"
+    return question(n, 3, head + right, head + given, test)
 
 
 def credit_question(rng: random.Random, n: int) -> str:
     score = rng.choice(["0", "1", "0.5", "2.0", "score", "None", "print(score)", "'fine'"])
-    return f"# %% solution s{n}\nw{n} = 1\n# %% student s{n}\nw{n} = {rng.randint(0, 2)}\n# %% test t{n} 2\nscore = 1.5 if w{n} == 1 else 0\n{score}"
+    return question(n, 2, f"w{n} = 1", f"w{n} = {rng.randint(0, 2)}", f"score = 1.5 if w{n} == 1 else 0\n{score}")
+
+
+CLASS = """class {name}:
+    def __init__(self):
+        self.n, self.log = 0, []
+    def add(self, k={step}):
+        self.n += k
+        self.log.append(k)
+        return self"""
+CLASS_TEST = """c = {name}().add().add(3)
+assert c.n == 4 and c.log == [1, 3]
+c.log.append(9)
+assert c.add().log[-2:] == [9, 1]"""
 
 
 def class_question(rng: random.Random, n: int) -> str:
-    step = rng.choice([1, 1, 2])
-    return (
-        f"# %% solution s{n}\nclass C{n}:\n    def __init__(self): self.n, self.log = 0, []\n    def add(self, k=1):\n        self.n += k\n        self.log.append(k)\n"
-        f"        return self\n# %% student s{n}\nclass C{n}:\n    def __init__(self): self.n, self.log = 0, []\n    def add(self, k={step}):\n        self.n += k\n"
-        f"        self.log.append(k)\n        return self\n# %% test t{n} 2\nc = C{n}().add().add(3)\nassert c.n == 4 and c.log == [1, 3]\nc.log.append(9)\nassert c.add().log[-2:] == [9, 1]"
-    )
+    name = f"C{n}"
+    given = CLASS.format(name=name, step=rng.choice([1, 1, 2]))
+    return question(n, 2, CLASS.format(name=name, step=1), given, CLASS_TEST.format(name=name))
 
 
 KINDS: list[Callable[[random.Random, int], str]] = [
