@@ -1,4 +1,3 @@
-
 """Each deliberate difference of docs/judge-differences.md is as that page says."""
 
 from __future__ import annotations

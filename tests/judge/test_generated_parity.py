@@ -1,4 +1,3 @@
-
 """A generated class of honest notebooks, some right and some wrong, earns what stock gives, cell by cell.
 
 One notebook holds many students' answers, so that one kernel of stock's marks them all.
