@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import NAME, AnswerBook, load, now, write_whole
+from carelab.answers import AnswerBook, now, write_whole
 from carelab.data.course import statements
-from carelab.errors import AnswerFileError, BadAnswer
+from carelab.errors import BadAnswer, CareLabError
 from carelab.questions import Reflection, describe, read_response
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
-from grader.judge.answers import recover
+from grader.judge.answers import read_answers
+from grader.judge.repair import mended
 from grader.judge.verdictfile import read_verdicts
 from grader.master import Marked, read_master, source_path
 from grader.pages import render
@@ -59,7 +60,7 @@ def give_feedback(course: Course, units: Iterable[str]) -> int:
 def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: dict[str, Score]) -> str:
     """Return one student's page as HTML."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
-    book = _book(course.root / "submitted" / verdicts["student"] / unit, unit)
+    book = _book(master.path, course.root / "submitted" / verdicts["student"] / unit)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
     items = [_item(one, book, said[one.grade_id], scores.get(one.grade_id)) for one in master.questions]
     finals = [
@@ -96,8 +97,9 @@ def _answer(one: Marked, book: AnswerBook) -> tuple[str, ...]:
         return (str(error),)
 
 
-def _book(folder: Path, unit: str) -> AnswerBook:
+def _book(source: Path, folder: Path) -> AnswerBook:
+    """Return the answers as the judge read them."""
     try:
-        return load(folder / NAME, unit)
-    except (AnswerFileError, OSError):
-        return recover(folder / f"{unit}.ipynb", unit)
+        return read_answers(source, folder, mended(source, folder), [])
+    except (CareLabError, OSError):
+        return AnswerBook(source.stem)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from carelab.answers import LARGEST, NAME
 from grader.course import STUDENT, Course
-from grader.judge.answers import LARGEST_NOTEBOOK
+from grader.judge.repair import LARGEST_NOTEBOOK
 
 MOODLE = re.compile(r"^(?P<name>.+)_(?P<id>\d+)_assignsubmission_file(_.*)?$")
 

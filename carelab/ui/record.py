@@ -12,7 +12,7 @@ MIME = "application/vnd.carelab.answer+json"
 """Output type from which an answer can be read back out of a notebook."""
 
 
-def record(unit: str, question: Question, value: Any, answer: Answer | None) -> dict[str, Any]:
+def record(unit: str, question: Question, value: Any, answer: Answer | None, variant: int = 1) -> dict[str, Any]:
     """Return a notebook output bundle for one answer.
 
     Parameters
@@ -21,6 +21,8 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None) -> 
         The answer as ``read_response`` returned it, or None.
     answer:
         The stored answer, or None when there is none.
+    variant:
+        Which variant of the unit's data the answer belongs to.
     """
     lines = describe(question, value)
     when = f" (saved {answer.at})" if answer is not None and value is not None else ""
@@ -35,5 +37,6 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None) -> 
             "kind": question.kind,
             "value": None if answer is None else answer.value,
             "at": "" if answer is None else answer.at,
+            "variant": variant,
         },
     }

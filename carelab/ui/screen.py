@@ -100,7 +100,8 @@ class Screen:
         self._forms[question.id].show(None if answer is None else answer.value, "" if answer is None else answer.at)
 
     def _record(self, question: Question) -> dict[str, Any]:
-        return record(self.unit, question, self._stored(question), self.file.book.answers.get(question.id))
+        book = self.file.book
+        return record(self.unit, question, self._stored(question), book.answers.get(question.id), book.variant)
 
     def _save(self, question: Question, value: Any) -> str:
         try:

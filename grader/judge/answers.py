@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
-import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import NAME, Answer, AnswerBook, load
-from carelab.errors import AnswerFileError, BadAnswer, CareLabError
+from carelab.answerbook import MOMENT
+from carelab.answers import LARGEST, NAME, Answer, AnswerBook, load, parse
+from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableAnswers
 from carelab.questions import Reason, Reflection, describe, item_words, read_response, score
+from carelab.questions.reading import is_id
 from carelab.ui.record import MIME
+from grader.judge.repair import Mended, mended
 from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
 
-LARGEST_NOTEBOOK = 32 * 1024 * 1024
 WIDE = 104
 """Characters a line, so that formgrader's page cuts nothing off."""
 
@@ -44,7 +47,7 @@ class Judged:
     repaired: tuple[str, ...] = ()
 
 
-def judge_answers(source: Path, folder: Path) -> Judged:
+def judge_answers(source: Path, folder: Path, found: Mended | None = None) -> Judged:
     """Mark one submission folder against a source notebook. Never raises for anything in the folder.
 
     Parameters
@@ -53,36 +56,86 @@ def judge_answers(source: Path, folder: Path) -> Judged:
         The unit's source notebook, which is trusted.
     folder:
         What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
+    found:
+        The notebook, where it has been read already.
     """
-    unit = source.stem
-    digest = hash_files([folder / NAME, folder / f"{unit}.ipynb"])
+    notebook = found or mended(source, folder)
+    digest = hash_files([folder / NAME, notebook.path])
     repaired: list[str] = []
     try:
-        book = _read_book(folder, unit, repaired)
+        book = read_answers(source, folder, notebook, repaired)
         master = read_master(source, _variant(source, book, repaired))
     except CareLabError as error:
         return Judged((), {}, None, digest, str(error))
     except OSError as error:
         return Judged((), {}, None, digest, f"{folder.name}: {error.strerror}: hand it in again.")
+    if notebook.problem:
+        repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
+    repaired += notebook.repaired
     verdicts = tuple(_verdict(one, book) for one in master.questions)
     written = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
     return Judged(verdicts, written, master, digest, "", tuple(repaired))
 
 
-def _read_book(folder: Path, unit: str, repaired: list[str]) -> AnswerBook:
+def read_answers(source: Path, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:
+    """Return a submission's answers: from its answer file, else from the records in its notebook.
+
+    Parameters
+    ----------
+    repaired:
+        What had to be done is added here, in sentences.
+
+    Raises
+    ------
+    CareLabError
+        When there are none to be had. Says why, and what to do.
+    """
+    unit = source.stem
     try:
-        return load(folder / NAME, unit)
+        return _read_file(_answer_file(folder, repaired), unit, repaired)
     except FileNotFoundError:
         problem: CareLabError = CareLabError(
             f"{NAME} is missing from {folder.name}.", "Ask for the whole folder to be handed in."
         )
     except AnswerFileError as error:
         problem = error
-    found = recover(folder / f"{unit}.ipynb", unit)
+    found = recover(notebook.cells, unit)
     if not found.answers:
         raise problem
     repaired.append(f"{problem.problem} {len(found.answers)} answers were read from the records in the notebook instead.")
     return found
+
+
+def _answer_file(folder: Path, repaired: list[str]) -> Path:
+    """Return the path of the answer file; a copy that a browser renamed, when there is just that one."""
+    path = folder / NAME
+    if path.exists() or path.is_symlink():
+        return path
+    copies = [p for p in folder.glob("answers*.json") if re.fullmatch(r"answers ?\(\d+\)\.json|answers-Copy\d+\.json", p.name)]
+    if len(copies) == 1:
+        repaired.append(f"{copies[0].name} was read as {NAME}.")
+        return copies[0]
+    return path
+
+
+def _read_file(path: Path, unit: str, repaired: list[str]) -> AnswerBook:
+    """Read an answer file; one that another program saved in UTF-16, or with something after its end, as what it was before."""
+    try:
+        return load(path, unit)
+    except UnreadableAnswers:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            raise
+        data = path.read_bytes()
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            book = parse(data.decode("utf-16", "replace").encode(), path, unit)
+            repaired.append(f"{path.name} was saved as UTF-16; it was read as that.")
+            return book
+        end = data.rfind(b"\n}") + 2
+        if end < 2 or not data[end:].strip():
+            raise
+        book = parse(data[:end], path, unit)
+        repaired.append(f"There was something after the end of {path.name}; that was left out.")
+        return book
 
 
 def _variant(source: Path, book: AnswerBook, repaired: list[str]) -> int:
@@ -93,25 +146,25 @@ def _variant(source: Path, book: AnswerBook, repaired: list[str]) -> int:
     return book.variant
 
 
-def recover(notebook: Path, unit: str) -> AnswerBook:
+def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
     """Read answers out of the plain records that a notebook carries; an empty book when there are none to be had."""
     answers: dict[str, Answer] = {}
-    try:
-        if notebook.is_symlink() or notebook.stat().st_size > LARGEST_NOTEBOOK:
-            return AnswerBook(unit)
-        cells = json.loads(notebook.read_bytes())["cells"]
-        for record in _records(cells):
-            if record.get("assignment") == unit and isinstance(record.get("question"), str) and record.get("value") is not None:
-                answers[record["question"]] = Answer(str(record.get("kind", "")), record["value"], str(record.get("at", "")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return AnswerBook(unit)
-    return AnswerBook(unit, 1, answers)
+    variant = 1
+    for record in _records(cells):
+        question, value, stated = record.get("question"), record.get("value"), record.get("variant", 1)
+        if record.get("assignment") == unit and isinstance(question, str) and is_id(question) and value is not None:
+            at = record.get("at")
+            kept = at if isinstance(at, str) and MOMENT.fullmatch(at) else ""
+            answers[question] = Answer(str(record.get("kind", ""))[:20], value, kept)
+            variant = stated if type(stated) is int and 1 <= stated <= 999 else variant
+    return AnswerBook(unit, variant, answers)
 
 
-def _records(cells: Iterable[Any]) -> Iterable[dict[str, Any]]:
+def _records(cells: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     for cell in cells:
         for output in cell.get("outputs", []):
-            record = output.get("data", {}).get(MIME)
+            data = output.get("data")
+            record = data.get(MIME) if isinstance(data, dict) else None
             if isinstance(record, dict):
                 yield record
 

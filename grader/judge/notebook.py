@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from carelab.questions import Reflection
 from carelab.questions.reading import words
-from grader.judge.answers import LARGEST_NOTEBOOK, Judged
+from grader.judge.answers import Judged
+from grader.judge.repair_cells import grade_id_of
 from grader.master import Marked
 
 PLAIN = frozenset(".,;:?!'-()")
 """Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""
 
 
-def marked_notebook(source: Path, submitted: Path, judged: Judged) -> dict[str, Any]:
+def marked_notebook(source: Path, submitted: Sequence[dict[str, Any]], judged: Judged) -> dict[str, Any]:
     """Return the autograded notebook, in nbformat 4 JSON.
 
-    The tutor's cells come from the source notebook, whatever was done to them in the submission; cells that the student added
-    follow the cell that they stood behind, with their outputs cleared.
+    The tutor's cells come from the source notebook, whatever was done to them in the submission (``submitted``: its cells,
+    mended); cells that the student added follow the cell that they stood behind, with their outputs cleared.
     """
     notebook: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     verdicts = {v.grade_id: v for v in judged.verdicts}
@@ -44,30 +45,21 @@ def marked_notebook(source: Path, submitted: Path, judged: Judged) -> dict[str, 
     return notebook
 
 
-def _added(submitted: Path) -> Mapping[str, list[dict[str, Any]]]:
-    """Return the student's own cells by the grade id of the tutor's cell before them. A notebook that cannot be read has none."""
+def _added(submitted: Sequence[dict[str, Any]]) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the student's own cells by the grade id of the tutor's cell before them."""
     found: dict[str, list[dict[str, Any]]] = {}
-    try:
-        if submitted.is_symlink() or submitted.stat().st_size > LARGEST_NOTEBOOK:
-            return found
-        cells = json.loads(submitted.read_bytes())["cells"]
-        behind = ""
-        for n, cell in enumerate(cells):
-            about = cell.get("metadata", {}).get("nbgrader", {})
-            if about.get("grade_id"):
-                behind = str(about["grade_id"])
-            elif cell.get("cell_type") in ("code", "markdown", "raw"):
-                found.setdefault(behind, []).append(_own_cell(cell, n))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+    behind = ""
+    for n, cell in enumerate(submitted):
+        if name := grade_id_of(cell):
+            behind = name
+        elif cell["source"].strip():
+            found.setdefault(behind, []).append(_own_cell(cell, n))
     return found
 
 
 def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
     """Return a student's own cell, Markdown or code alike, as a cell that shows its text letter for letter."""
-    text = cell.get("source", "")
-    text = "".join(str(line) for line in text) if isinstance(text, list) else str(text)
-    pre = f"<pre>{as_shown(text[:100_000])}</pre>"
+    pre = f"<pre>{as_shown(cell['source'][:100_000])}</pre>"
     shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p>{pre}</div>'
     about = {"carelab": {"from": "student", "type": str(cell["cell_type"])}}
     return {"cell_type": "markdown", "id": f"student-{n}", "metadata": about, "source": shown}

@@ -32,6 +32,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         judged, notebook = judge(source, folder)
         if judged.problem:
             self.log.error("%s: no mark. %s", student, judged.problem)
+        for what in judged.repaired:
+            self.log.warning("%s: repaired. %s", student, what)
         if judged.master is not None:
             write_verdicts(Path(course.format_path(course.autograded_directory, student, unit)), student, unit, judged)
         audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, judged)])

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from carelab.answers import NAME
-from grader.judge.answers import LARGEST_NOTEBOOK, Judged, hash_files, judge_answers
+from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import marked_notebook
+from grader.judge.repair import Mended, mended
 from grader.judge.verdict import CellVerdict
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -33,10 +34,11 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judg
     -------
     The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
     """
+    found = mended(source, folder)
     if asks_questions(source):
-        judged = judge_answers(source, folder)
-        return judged, {} if judged.problem else marked_notebook(source, folder / source.name, judged)
-    return _judge_code(source, folder, trust_code)
+        judged = judge_answers(source, folder, found)
+        return judged, {} if judged.problem else marked_notebook(source, found.cells, judged)
+    return _judge_code(source, folder, found, trust_code)
 
 
 @lru_cache(maxsize=256)
@@ -50,32 +52,21 @@ def _load(path: Path) -> dict[str, Any]:
     return found
 
 
-def _judge_code(source: Path, folder: Path, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
+def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
     import nbformat
 
     from grader.judge.code import judge_code
 
-    path = folder / source.name
-    digest = hash_files([path])
-    try:
-        submitted = nbformat.reads(_text(path), as_version=4)
-    except FileNotFoundError:
-        return Judged((), {}, None, digest, f"{source.name} is missing from {folder.name}. Ask for it to be handed in."), {}
-    except Exception as error:  # noqa: BLE001 (whatever was handed in under this name)
-        why = f"{source.name} cannot be read as a notebook ({type(error).__name__}: {str(error)[:80]}). Ask for it again."
-        return Judged((), {}, None, digest, why), {}
+    digest = hash_files([found.path])
+    if found.notebook is None:
+        return Judged((), {}, None, digest, found.problem), {}
+    submitted = nbformat.from_dict(found.notebook)
     master = nbformat.read(source, as_version=4)
     outcome = judge_code(master, submitted, _beside(folder), trust_code=trust_code, tutor_files=_beside(source.parent))
     by_hand = _by_hand(source, submitted)
     verdicts = (*outcome.verdicts, *by_hand)
-    judged = Judged(verdicts, {}, None, digest, "", outcome.problems)
+    judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
     return judged, _marked_code(_load(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
-
-
-def _text(path: Path) -> str:
-    if path.is_symlink() or path.stat().st_size > LARGEST_NOTEBOOK:
-        raise ValueError("it is a link, or too large")
-    return path.read_text(encoding="utf-8")
 
 
 def _beside(folder: Path) -> Mapping[str, Path]:

@@ -10,6 +10,7 @@ from nbformat import NotebookNode, from_dict
 from grader.course import Course
 from grader.judge.answers import judge_answers
 from grader.judge.notebook import as_shown, marked_notebook
+from grader.judge.repair import mended
 from grader.master import source_path
 
 HARM = [
@@ -26,7 +27,7 @@ HARM = [
 def page(course: Course, student: str) -> str:
     source = source_path(course.root, UNIT)
     folder = course.root / "submitted" / student / UNIT
-    notebook = marked_notebook(source, folder / source.name, judge_answers(source, folder))
+    notebook = marked_notebook(source, mended(source, folder).cells, judge_answers(source, folder))
     node: NotebookNode = from_dict(notebook)
     return str(HTMLExporter(template_name="basic").from_notebook_node(node)[0])
 
@@ -66,7 +67,7 @@ def test_does_the_masters_cell_stand_whatever_was_done_to_it(course: Course) -> 
     source = source_path(course.root, UNIT)
     judged = judge_answers(source, folder)
     assert sum(v.score or 0 for v in judged.verdicts) == 0
-    made = marked_notebook(source, path, judged)
+    made = marked_notebook(source, mended(source, folder).cells, judged)
     assert [c["metadata"]["nbgrader"].get("points") for c in made["cells"]] == [
         c["metadata"]["nbgrader"].get("points") for c in json.loads(source.read_text())["cells"]
     ]

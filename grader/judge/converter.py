@@ -1,0 +1,96 @@
+"""How nbgrader takes up a submission when the judge marks it: from the tutor's notebook, so that no student can stop it.
+
+nbgrader reads each student's notebook and copies it before it is marked; a damaged one ends there, without a mark or a word.
+Here nbgrader reads the notebook that was handed out instead. The judge alone reads the student's, and gives the marked copy.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.coursedir import CourseDirectory
+
+SET_ASIDE = "set-aside"
+"""Folder in the course for what must not be copied: links, pipes and devices that came in a submission."""
+
+
+class FromTheTutor(NotebookExporter):
+    """Reads the unit's own notebook where nbgrader would read a student's. Set as ``Autograde.exporter_class``.
+
+    nbgrader makes one for each run, before it looks at any submission. Then each submission is also given the list of notebooks
+    that the unit has, whatever the student's are named, and a submission without any notebook is taken up too.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+        self._course: CourseDirectory = getattr(self.parent, "coursedir", None) or CourseDirectory(config=self.config)
+        assignments = getattr(self.parent, "assignments", None)
+        if isinstance(assignments, dict):
+            self._take_up(assignments)
+
+    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
+        """Return the exported notebook: the tutor's for a submitted one, any other as it stands."""
+        about = (resources or {})["nbgrader"]
+        unit = about["assignment"]
+        submitted = Path(self._course.format_path(self._course.submitted_directory, about["student"], unit))
+        if Path(filename).parent != submitted:
+            return super().from_filename(filename, resources=resources, **settings)
+        handed_out = self._handed_out(unit, Path(filename).name)
+        return self.from_notebook_node(handed_out, resources=resources, **settings)  # type: ignore[no-untyped-call]
+
+    def _take_up(self, assignments: dict[str, list[str]]) -> None:
+        course = self._course
+        unit = course.assignment_id
+        names = sorted(p.name for p in self._source(unit).glob("*.ipynb"))
+        asked = [n for n in names if course.notebook_id in ("*", n.removesuffix(".ipynb"))]
+        for folder in glob.glob(course.format_path(course.submitted_directory, course.student_id, unit)):  # noqa: PTH207 (as nbgrader)
+            if not Path(folder).is_symlink() and Path(folder).is_dir():
+                assignments[folder] = [str(Path(folder) / name) for name in asked]
+                self._clear_the_way(Path(folder))
+            else:
+                assignments.pop(folder, None)
+
+    def _clear_the_way(self, folder: Path) -> None:
+        """Set aside what nbgrader would stumble over: what must not be copied, and a time that cannot be read."""
+        target = Path(self._course.root) / SET_ASIDE / folder.parent.name / folder.name
+        moved = set_aside(folder, target)
+        try:
+            self._course.get_existing_timestamp(str(folder))
+        except Exception:  # noqa: BLE001 (whatever a student's timestamp.txt holds)
+            target.mkdir(parents=True, exist_ok=True)
+            moved.append(Path(shutil.move(folder / "timestamp.txt", target / "timestamp.txt")))
+        for path in moved:
+            self.log.warning("Set aside, because it cannot be used: %s", path)
+
+    def _source(self, unit: str) -> Path:
+        return Path(self._course.format_path(self._course.source_directory, ".", unit))
+
+    def _handed_out(self, unit: str, name: str) -> Any:
+        released = Path(self._course.format_path(self._course.release_directory, ".", unit)) / name
+        if released.is_file():
+            return nbformat.read(released, as_version=4)
+        notebook = json.loads((self._source(unit) / name).read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}):
+                cell["source"] = ""
+        return nbformat.from_dict(notebook)
+
+
+def set_aside(folder: Path, target: Path) -> list[Path]:
+    """Move what is neither a file nor a folder out of a submission, and return what was moved."""
+    moved = []
+    for path in sorted(folder.rglob("*")):
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            place = target / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, place)
+            moved.append(place)
+    return moved

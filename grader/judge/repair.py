@@ -1,0 +1,114 @@
+"""Repair: what stands between a handed-in notebook and marking, so that one damaged file never stops or fools a class.
+
+Everything that reads a student's notebook reads it through ``mended``. The file itself is never changed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from carelab.errors import CareLabError
+from grader.judge.repair_cells import Expected, expected_cells, mend_cells
+from grader.judge.repair_file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, find_notebook, read_bytes, read_notebook
+
+__all__ = ["LARGEST_NOTEBOOK", "Mended", "UnreadableNotebook", "as_words", "mended"]
+
+MOST_SAID = 12
+"""How many repairs of one notebook are told one by one."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A handed-in notebook as marking reads it.
+
+    Attributes
+    ----------
+    path:
+        The file that was read; a renamed one where that was found.
+    notebook:
+        In nbformat 4; None when there is none or it cannot be read.
+    problem:
+        Why there is none, and what to do; empty when there is one.
+    missing:
+        Whether there is no such file at all.
+    repaired:
+        What was done, in sentences.
+    """
+
+    path: Path
+    notebook: dict[str, Any] | None
+    problem: str = ""
+    missing: bool = False
+    repaired: tuple[str, ...] = field(default=())
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The notebook's cells; none when it cannot be read."""
+        return list(self.notebook["cells"]) if self.notebook else []
+
+
+def mended(source: Path, folder: Path) -> Mended:
+    """Read a submission's notebook and mend it. Never raises for anything in the folder.
+
+    Parameters
+    ----------
+    source:
+        The tutor's notebook, which is trusted.
+    folder:
+        What the student handed in.
+    """
+    path, renamed = find_notebook(folder, source.name)
+    notes = [renamed] if renamed else []
+    try:
+        notebook, odd = read_notebook(read_bytes(path), source.name)
+        plan = _plan(source, *_stamps(source))
+        notebook["cells"], changed = mend_cells(notebook["cells"], plan.cells)
+    except FileNotFoundError:
+        why = f"{source.name} is missing from {as_words(folder.name)}. Ask for it to be handed in."
+        return Mended(path, None, why, missing=True)
+    except CareLabError as error:
+        return Mended(path, None, str(error))
+    except OSError as error:
+        return Mended(path, None, f"{source.name} cannot be read ({error.strerror}). Ask for it to be handed in again.")
+    except Exception as error:  # noqa: BLE001 (whatever was handed in under this name, the class goes on)
+        return Mended(path, None, f"{source.name} cannot be read as a notebook ({type(error).__name__}). Ask for it again.")
+    kernel = _kernel(notebook["metadata"])
+    if kernel and plan.kernel and kernel != plan.kernel:
+        odd.append(f"The notebook names another kernel ({as_words(kernel, 40)}); it was marked with the course's own.")
+    notebook["metadata"] = plan.metadata
+    said = [*notes, *odd, *changed]
+    more = [f"{len(said) - MOST_SAID} more things were put right."] if len(said) > MOST_SAID else []
+    return Mended(path, notebook, repaired=(*said[:MOST_SAID], *more))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    cells: tuple[Expected, ...]
+    metadata: dict[str, Any]
+    kernel: str
+
+
+def _stamps(source: Path) -> tuple[int, int]:
+    released = _released(source)
+    return source.stat().st_mtime_ns, released.stat().st_mtime_ns if released.is_file() else 0
+
+
+@lru_cache(maxsize=256)
+def _plan(source: Path, _changed: int, released_at: int) -> _Plan:
+    master = json.loads(source.read_text(encoding="utf-8"))
+    given = json.loads(_released(source).read_text(encoding="utf-8"))["cells"] if released_at else []
+    return _Plan(expected_cells(master["cells"], given), master["metadata"], _kernel(master["metadata"]))
+
+
+def _released(source: Path) -> Path:
+    return source.parents[2] / "release" / source.parent.name / source.name
+
+
+def _kernel(metadata: dict[str, Any]) -> str:
+    spec = metadata.get("kernelspec")
+    name = spec.get("name") if isinstance(spec, dict) else ""
+    return name if isinstance(name, str) else ""
