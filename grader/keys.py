@@ -45,6 +45,7 @@ def mark(
     rules: Sequence[Rule] = (),
     examples: Sequence[tuple[Any, float]] = (),
     scores: Mapping[str, float] | None = None,
+    none_fits: Sequence[str] = (),
 ) -> float | None:
     """State the key of one question. Arguments are those of ``carelab.questions.Key``.
 
@@ -53,7 +54,18 @@ def mark(
     None in the judge. Under stock nbgrader, which runs this cell in the student's kernel, the points that the answer file
     beside the notebook earns, so that the two can be compared.
     """
-    key = Key(value, why, catches or {}, tuple(teaches), tolerance, slips or {}, tuple(rules), tuple(examples), scores or {})
+    key = Key(
+        value,
+        why,
+        catches or {},
+        tuple(teaches),
+        tolerance,
+        slips or {},
+        tuple(rules),
+        tuple(examples),
+        scores or {},
+        tuple(none_fits),
+    )
     keys = _keys.get()
     if keys is None:
         return _points_earned(question, key)

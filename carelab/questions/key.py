@@ -66,6 +66,8 @@ class Key:
         For scenarios: the weight of each ``scene:choice``, or the share of each ending.
     examples:
         Answers whose share the author has worked out by hand: proofs that the key marks as meant.
+    none_fits:
+        Wrong options that show no misconception of the list, said by an author who has looked.
     """
 
     value: Any = None
@@ -77,6 +79,7 @@ class Key:
     rules: Sequence[Rule] = ()
     examples: Sequence[tuple[Any, float]] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
+    none_fits: Sequence[str] = ()
 
     def near(self, answer: float, target: float) -> bool:
         """Say whether a number is within the tolerance of another."""

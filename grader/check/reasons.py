@@ -89,11 +89,16 @@ def _codes(here: Place, one: Asked, known: Collection[str], *, marked: bool) -> 
         if code not in known:
             yield here.error(f"{name!r} names the misconception {code!r}, which is not in the list.", "Use a code from MC01 on.")
     if marked:
-        bare = [name for name in _distractors(question, key) if name not in key.catches]
+        wrong = _distractors(question, key)
+        for name in key.none_fits:
+            if name not in wrong or name in key.catches:
+                has = "has a code in catches=" if name in wrong else "is not one of its wrong options"
+                yield here.error(f"none_fits= names {name!r}, which {has}.", "Take it out of none_fits=.")
+        bare = [name for name in wrong if name not in key.catches and name not in key.none_fits]
         if bare:
             yield here.warning(
                 f"{len(bare)} of its wrong options {'names' if len(bare) == 1 else 'name'} no misconception: {', '.join(bare)}.",
-                "Add one in catches= where one fits.",
+                "Add one in catches= where one fits, or name the option in none_fits= where none does.",
             )
 
 

@@ -202,6 +202,15 @@ class TestReasons:
         found = the_one(planted.finds(check_reasons))
         assert (found.severity, found.where) == ("warning", "question q3")
 
+    def test_an_author_may_say_that_none_fits(self, planted: Planted) -> None:
+        planted.replace("source", ', "move": "MC08"}', '}, none_fits=["move"]')
+        assert planted.finds(check_reasons) == []
+
+    @pytest.mark.parametrize("name", ["move", "no-such-option"])
+    def test_none_fits_may_name_only_a_wrong_option_without_a_code(self, planted: Planted, name: str) -> None:
+        planted.replace("source", ', "move": "MC08"}', f', "move": "MC08"}}, none_fits=["{name}"]')
+        assert repr(name) in the_one(errors(planted.finds(check_reasons))).problem
+
     def test_a_rule_without_a_reason_is_an_error(self, planted: Planted) -> None:
         planted.replace("source", ', why="Older people need warm rooms."', "")
         assert "'energy'" in the_one(errors(planted.finds(check_reasons))).problem
