@@ -6,7 +6,7 @@ import codecs
 import json
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +18,7 @@ SCHEMA = 1
 LARGEST = 4 * 1024 * 1024
 """Most bytes of an answer file that is read. A full unit takes about 20 kB."""
 DEEPEST = 12
+MOST_SEED = 2**31 - 1
 MOMENT = re.compile(r"[0-9T:.+Z-]{0,40}")
 """What a time may be written with; anything else is not kept, because times are shown on pages."""
 
@@ -58,12 +59,15 @@ class AnswerBook:
         Question id → Answer.
     extra:
         Fields that a later version added: kept when the file is written again.
+    seed:
+        What the order of options follows for this student (see ``carelab.questions.arranged``); 0 is the author's own order.
     """
 
     assignment: str
     variant: int = 1
     answers: dict[str, Answer] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
 
     def value(self, question: str) -> Any:
         """Return the stored value of an answer, or None when there is none."""
@@ -72,12 +76,14 @@ class AnswerBook:
 
     def with_answer(self, question: str, answer: Answer) -> AnswerBook:
         """Return the book with one answer set."""
-        return AnswerBook(self.assignment, self.variant, {**self.answers, question: answer}, self.extra)
+        return replace(self, answers={**self.answers, question: answer})
 
     def as_json(self) -> str:
         """Return the file's text."""
         answers = {q: {"kind": a.kind, "value": a.value, "at": a.at, **a.extra} for q, a in self.answers.items()}
-        whole = {"schema": SCHEMA, "assignment": self.assignment, "variant": self.variant, "answers": answers, **self.extra}
+        seed = {"seed": self.seed} if self.seed else {}
+        whole = {"schema": SCHEMA, "assignment": self.assignment, "variant": self.variant, **seed, "answers": answers}
+        whole |= self.extra
         return json.dumps(whole, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
 
 
@@ -121,12 +127,19 @@ def parse(data: bytes, path: Path, assignment: str) -> AnswerBook:
     if found != assignment:
         named = (as_text(found[:40]) if isinstance(found, str) else "") or "no unit"
         raise OtherAssignment(path, f"holds answers to {named}, not to {assignment}.", "Move it back to its own folder.")
-    return AnswerBook(assignment, _variant(path, whole.pop("variant", 1)), _answers(path, whole.pop("answers")), whole)
+    variant, seed = _variant(path, whole.pop("variant", 1)), _seed(path, whole.pop("seed", 0))
+    return AnswerBook(assignment, variant, _answers(path, whole.pop("answers")), whole, seed)
 
 
 def _variant(path: Path, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 999:
         raise UnreadableAnswers(path, "has a variant that is not a whole number from 1.", "Check that it is the right file.")
+    return value
+
+
+def _seed(path: Path, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_SEED:
+        raise UnreadableAnswers(path, "has a seed that is not a whole number.", "Check that it is the right file.")
     return value
 
 

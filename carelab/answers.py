@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import errno
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -19,8 +20,18 @@ from carelab.errors import AnswerFileError, NewerAnswers, NotSaved
 
 __all__ = ["LARGEST", "NAME", "Answer", "AnswerBook", "AnswerFile", "Saved", "load", "now", "parse", "write_whole"]
 
+EARLIER = 5
+"""Most answers of other windows that are kept for one question, newest last."""
+EARLIER_LETTERS = 40_000
+"""Most letters that they may take together, so that they never fill the answer file."""
 LOCK_SECONDS = 3.0
 POLL_SECONDS = 0.01
+
+
+HELD = (32, 33)
+"""What Windows says when another program holds a file, or a part of it: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+ACCESS_DENIED = 5
+"""What Windows says when a file that is held is to be replaced, and also when a folder may not be written."""
 
 
 def now() -> str:
@@ -30,10 +41,22 @@ def now() -> str:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: when, and which other questions another window had changed since this one last looked."""
+    """What a save did.
+
+    Attributes
+    ----------
+    at:
+        When it was on disk.
+    changed_elsewhere:
+        The other questions that another window had changed since this one last looked.
+    took_over:
+        The answer of another window to the same question, not yet seen here, which this one replaced. It is kept under
+        ``earlier`` in the answer file.
+    """
 
     at: str
     changed_elsewhere: tuple[str, ...] = ()
+    took_over: Answer | None = None
 
 
 class AnswerFile:
@@ -49,12 +72,13 @@ class AnswerFile:
         True while nothing may be written: a newer Care Lab wrote the file, or it can be neither read nor moved away.
     """
 
-    def __init__(self, folder: Path, assignment: str, *, variant: int = 1) -> None:
+    def __init__(self, folder: Path, assignment: str, *, variant: int = 1, seed: int = 0) -> None:
         self.path = folder / NAME
-        self.book = AnswerBook(assignment, variant)
+        self.book = AnswerBook(assignment, variant, seed=seed)
         self.notice = ""
         self.read_only = False
         self.refresh()
+        self._own = dict(self.book.answers)  # what was here at the start, and what this window itself has saved
 
     def refresh(self) -> None:
         """Read the file again. A file that cannot be used is kept under another name, and ``notice`` says so."""
@@ -75,11 +99,13 @@ class AnswerFile:
         NotSaved
             When it could not be written. The message says why and what to do.
         """
-        answer, before = Answer(kind, value, now()), self.book
+        before, at = self.book, now()
         try:
             with self._lock():
                 self._read_to_write()
                 changed = [q for q, a in self.book.answers.items() if q != question and before.answers.get(q) != a]
+                stood = self.book.answers.get(question)
+                answer = Answer(kind, value, at, _with_earlier(stood, value, own=self._own.get(question) == stood))
                 book = self.book.with_answer(question, answer)
                 data = _checked(book, self.path)
                 _clear_parts(self.path)
@@ -89,8 +115,9 @@ class AnswerFile:
             if isinstance(error, OSError):
                 raise NotSaved(*_explain(error, self.path)) from error
             raise
-        self.book = book
-        return Saved(answer.at, tuple(changed))
+        self.book, self._own[question] = book, answer
+        unseen = stood is not None and stood.value is not None and stood.value != value and before.answers.get(question) != stood
+        return Saved(at, tuple(changed), stood if unseen else None)
 
     def _read_to_write(self) -> None:
         self._read_or_keep()
@@ -144,6 +171,26 @@ class AnswerFile:
             raise NotSaved(
                 "Another window is saving to the same file.", "Close the other window; this one will try again."
             ) from error
+
+
+def _with_earlier(stood: Answer | None, value: Any, *, own: bool) -> dict[str, Any]:
+    """Return the fields that a new answer takes over from the one that stood: what other windows answered is never lost.
+
+    The answer that stood is kept too when another window gave it (not ``own``), or when ``value`` goes back to a kept one.
+    """
+    if stood is None:
+        return {}
+    found = stood.extra.get("earlier")
+    kept = [k for k in found if isinstance(k, dict) and {"value", "at"} <= set(k)] if isinstance(found, list) else []
+    back = [k for k in kept if k["value"] == value]
+    kept = [k for k in kept if k["value"] != value]
+    if (back or not own) and stood.value is not None and stood.value != value:
+        kept.append({"value": stood.value, "at": stood.at})
+    kept = kept[-EARLIER:]
+    while kept and len(json.dumps(kept)) > EARLIER_LETTERS:
+        kept = kept[1:]
+    extra = {name: more for name, more in stood.extra.items() if name != "earlier"}
+    return {**extra, "earlier": kept} if kept else extra
 
 
 def _stuck(damage: AnswerFileError, error: Exception) -> str:
@@ -205,6 +252,12 @@ def _sync_folder(path: Path) -> None:
 def _explain(error: OSError, path: Path) -> tuple[str, str]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full.", "Delete something you do not need, such as old downloads, then change your answer."
+    held = getattr(error, "winerror", None)
+    if held in HELD or (held == ACCESS_DENIED and path.exists()):
+        return (
+            f"Another program has {path.name} open, so it cannot be changed.",
+            "Close it there, and wait a moment if it is a virus scan or a cloud backup; this will be saved by itself.",
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "This folder is read-only.", f"Copy the folder {path.absolute().parent.name} to your Documents and open it there."
     return f"The answer file cannot be written ({error.strerror or error}).", "Tell your tutor, and leave this page open."

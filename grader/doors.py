@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -23,6 +24,7 @@ from rich.console import Console
 from carelab.answers import NAME as ANSWERS
 from carelab.doors import environment
 from carelab.errors import CareLabError
+from grader.renewal import renew
 
 WORK = "my-work"
 """The student's own folder, beside notebooks/ and release/. Nothing else is ever written to."""
@@ -37,17 +39,21 @@ class CannotOpen(CareLabError):
 
 @dataclass(frozen=True)
 class Working:
-    """A unit's working copy: ``root`` is the my-work folder, and the notebooks are paths within it (None when there is none)."""
+    """A unit's working copy: ``root`` is the my-work folder, and the notebooks are paths within it (None when there is none).
+
+    ``renewed`` says what was done when the tutor had corrected the exercises.
+    """
 
     root: Path
     unit: str
     lesson: str | None
     exercises: str | None
+    renewed: str = ""
 
     @property
     def first(self) -> str:
         """The notebook to open: the exercises once the student has answered one, else the lesson."""
-        begun = self.exercises is not None and (self.root / self.exercises).with_name(ANSWERS).exists()
+        begun = self.exercises is not None and _has_answers((self.root / self.exercises).with_name(ANSWERS))
         found = self.exercises if begun or self.lesson is None else self.lesson
         if found is None:
             raise CannotOpen(f"Unit {self.unit} has no notebook.")
@@ -91,6 +97,8 @@ def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = T
         with serving(working.root) as server:
             address = server.address(working.first, page=page)
             out.print(f"Unit {working.unit} is open. Your work is kept in {working.root}")
+            if working.renewed:
+                out.print(working.renewed, markup=False)
             out.print(f"If your browser does not open by itself, go to {address}", markup=False)
             out.print("When you have finished, close the browser and press Ctrl+C here.")
             if browser:
@@ -104,7 +112,9 @@ def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = T
 
 
 def make_working_copy(folder: Path, unit: str | None) -> Working:
-    """Copy what is new of a unit into my-work; a file that the student already has is never touched.
+    """Copy what is new of a unit into my-work, and bring corrected exercises up to date.
+
+    A file that the student already has is never touched, but for exercises that the tutor has corrected (see ``renew``).
 
     Raises
     ------
@@ -114,16 +124,19 @@ def make_working_copy(folder: Path, unit: str | None) -> Working:
     folder = folder.resolve()
     name = find_unit(folder, unit)
     root = folder / WORK
+    renewed = ""
     found: dict[str, str | None] = {}
     for place, origin in PLACES.items():
         notebook = f"{place}/{name}/{name}.ipynb"
         try:
             _copy_new(folder / origin / name, root / place / name)
+            if place == "exercises":
+                renewed = renew(root / notebook, folder / origin / name / f"{name}.ipynb")
         except OSError as error:
             problem = f"{error.filename or root} cannot be written ({error.strerror})."
             raise CannotOpen(problem, f"Copy the folder {folder.name} to your Documents and open it there.") from error
         found[place] = notebook if (root / notebook).is_file() else None
-    return Working(root, name, found["notebooks"], found["exercises"])
+    return Working(root, name, found["notebooks"], found["exercises"], renewed)
 
 
 def find_unit(folder: Path, unit: str | None) -> str:
@@ -152,6 +165,15 @@ def _units(folder: Path) -> set[str]:
 def _names(unit: str) -> set[str]:
     number, _, short = unit.partition("-")
     return {unit, number, number.lstrip("0") or "0", short}
+
+
+def _has_answers(path: Path) -> bool:
+    """Say whether a student has begun: the file is made when the exercises are first opened, and holds no answer then."""
+    try:
+        whole = json.loads(path.read_bytes())
+        return not isinstance(whole, dict) or bool(whole.get("answers", True))
+    except (OSError, ValueError, RecursionError):
+        return path.exists()
 
 
 def _copy_new(origin: Path, target: Path) -> None:

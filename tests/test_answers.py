@@ -364,6 +364,81 @@ def test_the_later_of_two_answers_to_one_question_stands(tmp_path: Path) -> None
     assert stored(tmp_path).value("q1") == "b"
 
 
+def test_the_answer_of_another_window_is_kept_and_told_once(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    one.save("q1", "choice", "a")
+    took = two.save("q1", "choice", "b").took_over
+    assert took is not None
+    assert took.value == "a"
+    assert stored(tmp_path).answers["q1"].extra == {"earlier": [{"value": "a", "at": took.at}]}
+    assert two.save("q1", "choice", "c").took_over is None
+    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == ["a"]
+
+
+def test_going_back_to_a_kept_answer_keeps_the_one_it_replaces(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    one.save("q1", "choice", "a")
+    two.save("q1", "choice", "b")
+    assert two.save("q1", "choice", "a").took_over is None
+    found = stored(tmp_path).answers["q1"]
+    assert (found.value, [k["value"] for k in found.extra["earlier"]]) == ("a", ["b"])
+
+
+def test_a_window_that_was_shown_the_others_answer_still_keeps_it(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    one.save("q1", "choice", "a")
+    two.save("q2", "choice", "x")
+    assert two.save("q1", "choice", "b").took_over is None
+    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == ["a"]
+
+
+def test_kept_answers_are_few_and_short(tmp_path: Path) -> None:
+    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+    for number in range(20):
+        one.save("q1", "number", number * 2)
+        two.save("q1", "number", number * 2 + 1)
+    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == [34, 35, 36, 37, 38]
+    for letter in "abcdef":
+        one.save("q2", "reflection", letter * 15_000)
+        two.save("q2", "reflection", letter.upper() * 15_000)
+    assert len(stored(tmp_path).answers["q2"].extra["earlier"]) == 2
+
+
+@pytest.mark.parametrize("found", ["text", [1, {"value": 1}], {}, None])
+def test_a_history_that_is_none_costs_no_answer(tmp_path: Path, found: object) -> None:
+    book = AnswerBook(UNIT, answers={"q1": Answer("choice", "a", "", {"earlier": found})})
+    put(tmp_path, book.as_json().encode())
+    AnswerFile(tmp_path, UNIT).save("q1", "choice", "b")
+    assert stored(tmp_path).value("q1") == "b"
+
+
+def test_the_seed_is_kept_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    AnswerFile(tmp_path, UNIT, seed=7).save("q1", "choice", "a")
+    again = AnswerFile(tmp_path, UNIT, seed=8)
+    again.save("q1", "choice", "b")
+    assert (again.book.seed, stored(tmp_path).seed) == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), [(32, "Another program has answers.json open"), (5, "Another program has answers.json open")]
+)
+def test_a_file_that_another_program_holds_is_called_that_and_not_a_read_only_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, says: str
+) -> None:
+    """Windows' own error numbers, as its Python reports them."""
+    file = AnswerFile(tmp_path, UNIT)
+    file.save("q1", "choice", "a")
+
+    def held(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "The process cannot access the file")
+        error.winerror = code  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(answers, "write_whole", held)
+    with pytest.raises(NotSaved, match=says):
+        file.save("q1", "choice", "b")
+
+
 def test_what_another_window_changed_is_told_after_a_save_that_failed(tmp_path: Path) -> None:
     one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
     one.save("q1", "choice", "a")

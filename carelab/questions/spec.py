@@ -27,12 +27,15 @@ class Question:
         The question's stable id, unique in its unit: ``q1``, ``q2a``.
     ask:
         The question itself in one sentence: the form's legend, read out by a screen reader.
+    pin:
+        Ids of options, cards or partners that keep their place when the others are mixed for a student (see ``arranged``).
     """
 
     kind: ClassVar[str]
     how: ClassVar[str]
     id: str
     ask: str
+    pin: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a declaration that cannot be asked."""
@@ -41,6 +44,10 @@ class Question:
         if not isinstance(self.ask, str) or not self.ask.strip():
             raise BadQuestion(self.id, "there is no question.", 'Write it as ask="…?".')
         self.check()
+        known = {item for name in ("options", "cards", "left", "right") for item in getattr(self, name, ())}
+        if unknown := set(self.pin) - known:
+            named = ", ".join(sorted(map(str, unknown)))
+            raise BadQuestion(self.id, f"pin names what is not there: {named}.", 'Write it as pin=["id", "id"].')
 
     def check(self) -> None:
         """Refuse what is wrong in this kind of question; raise BadQuestion."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
@@ -27,6 +27,13 @@ def style() -> str:
     return (HERE / "carelab.css").read_text(encoding="utf-8")
 
 
+class Kept(NamedTuple):
+    """What became of a save: when it was on disk, and the answer of another window that it took the place of, if any."""
+
+    at: str
+    other: dict[str, Any] | None = None
+
+
 class Form(anywidget.AnyWidget):
     """One question.
 
@@ -37,7 +44,7 @@ class Form(anywidget.AnyWidget):
     unit:
         The unit it belongs to.
     save:
-        Called with a valid answer (None when it was cleared); returns the moment at which it was on disk, or raises NotSaved.
+        Called with a valid answer (None when it was cleared); says when it was on disk, or raises NotSaved.
     check:
         For practice: marks a stored answer. None in marked work.
     """
@@ -52,7 +59,7 @@ class Form(anywidget.AnyWidget):
     met = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, question: Question, unit: str, save: Callable[[Any], str], check: Callable[[Any], Score] | None = None
+        self, question: Question, unit: str, save: Callable[[Any], Kept], check: Callable[[Any], Score] | None = None
     ) -> None:
         self._asked = question
         self._save = save
@@ -88,15 +95,16 @@ class Form(anywidget.AnyWidget):
             return _not_saved(problems[0] + self._still_there())
         try:
             value = read_response(self._asked, value)
-            at = self._save(value)
+            at, other = self._save(value)
         except BadAnswer as error:
             return _not_saved(error.problem.removeprefix(f"Question {self._asked.id}: "))
         except NotSaved as error:
             return {**_not_saved(str(error)), "again": True}
         self._tell(value, at)
         if problems:
-            return _not_saved(" ".join(problems) + (" The rest of your plan is saved." if value is not None else ""))
-        return {"type": "saved", "at": self.saved_at}
+            rest = " The rest of your plan is saved." if value is not None else ""
+            return {**_not_saved(" ".join(problems) + rest), "other": other}
+        return {"type": "saved", "at": self.saved_at, "other": other}
 
     def _still_there(self) -> str:
         return "" if self.answer is None else f" Your last answer, {show_number(self.answer)}, is still the saved one."

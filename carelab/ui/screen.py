@@ -10,12 +10,14 @@ from typing import Any
 
 from IPython.display import DisplayHandle, display
 
-from carelab.answers import AnswerFile
+from carelab.answerbook import MOST_SEED
+from carelab.answers import AnswerFile, Saved
 from carelab.errors import BadAnswer, CareLabError
 from carelab.handin import make_handin
-from carelab.questions import Key, Question, Score, read_response, score
+from carelab.questions import Key, Question, Score, describe, read_response, score
+from carelab.questions.arranged import arranged
 from carelab.sims.model import Model
-from carelab.ui.form import Form
+from carelab.ui.form import Form, Kept
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 from carelab.ui.record import record
@@ -38,8 +40,9 @@ class Screen:
         self.unit = unit
         self.practice = practice
         self.folder = Path.cwd()
-        self.file = AnswerFile(self.folder, unit, variant=random.randint(1, variants))  # noqa: S311 (no secret)
-        if variants > 1:
+        variant, seed = random.randint(1, variants), 0 if practice else random.randint(1, MOST_SEED)  # noqa: S311 (no secret)
+        self.file = AnswerFile(self.folder, unit, variant=variant, seed=seed)
+        if not practice:
             self._keep_variant()
         self._forms: dict[str, Form] = {}
         self._records: dict[str, DisplayHandle] = {}
@@ -54,7 +57,7 @@ class Screen:
         return self.file.book.variant
 
     def _keep_variant(self) -> None:
-        """Write the variant down before the first answer, so that another window shows the same data."""
+        """Write variant and seed down before the first answer, so that another window shows the same data in the same order."""
         try:
             with self.file.path.open("x", encoding="utf-8") as new:
                 new.write(self.file.book.as_json())
@@ -68,6 +71,7 @@ class Screen:
         return self.folder.parent.parent / other / self.unit / f"{self.unit}.ipynb"
 
     def ask(self, question: Question, key: Key | None) -> None:
+        question = arranged(question, self.file.book.seed)
         check: Callable[[Any], Score] | None = None
         if key is not None:
             known = key
@@ -103,7 +107,7 @@ class Screen:
         book = self.file.book
         return record(self.unit, question, self._stored(question), book.answers.get(question.id), book.variant)
 
-    def _save(self, question: Question, value: Any) -> str:
+    def _save(self, question: Question, value: Any) -> Kept:
         try:
             saved = self.file.save(question.id, question.kind, value)
         finally:
@@ -114,7 +118,7 @@ class Screen:
                 self._show(self._questions[other])
         if self._finish is not None:
             self._finish.look()
-        return saved.at
+        return Kept(saved.at, _other(question, saved))
 
     def _unanswered(self, questions: Sequence[Question]) -> list[dict[str, str]]:
         return [{"id": q.id, "ask": q.ask} for q in questions if self._stored(q) is None]
@@ -125,3 +129,16 @@ class Screen:
         except CareLabError as error:
             return False, str(error)
         return True, f"Your hand-in file is {name}. It is in the same folder as this notebook: {self.folder}"
+
+
+def _other(question: Question, saved: Saved) -> dict[str, Any] | None:
+    """Return what the student must read of another window's answer that this save took the place of."""
+    if saved.took_over is None:
+        return None
+    try:
+        value = read_response(question, saved.took_over.value)
+    except BadAnswer:
+        return None
+    if value is None:
+        return None
+    return {"value": value, "at": saved.took_over.at, "words": "; ".join(describe(question, value))}

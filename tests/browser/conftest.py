@@ -14,6 +14,8 @@ from door_course import KINDS, REAL, REPOSITORY, make_course
 from door_pages import SLOW, Door, Notebook, open_notebook
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 
+from carelab.answerbook import NAME as ANSWERS
+from carelab.answerbook import AnswerBook
 from grader.doors import Server, make_working_copy, serving
 
 FLAGS = [
@@ -105,12 +107,18 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
         width: int = 1366,
         page: Page | None = None,
         ready: str = "",
+        mixed: bool = False,
     ) -> Notebook:
-        """Open a fresh copy of a unit, as a new student; or with ``again`` the same student's notebook in one more window."""
+        """Open a fresh copy of a unit, as a new student; or with ``again`` the same student's notebook in one more window.
+
+        The options stand in the author's order unless ``mixed``: then this student gets an order of their own.
+        """
         if again is None:
             desk = f"desk-{next(desks)}"
             for folder in ("exercises", "notebooks"):
                 shutil.copytree(root / folder / unit, root / desk / folder / unit)
+            if not mixed:
+                (root / desk / "exercises" / unit / ANSWERS).write_text(AnswerBook(unit).as_json(), encoding="utf-8")
             path = f"{desk}/{place}/{unit}/{unit}.ipynb"
         else:
             path = again.path

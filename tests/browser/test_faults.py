@@ -196,6 +196,67 @@ def test_two_windows_lose_nothing_and_the_second_shows_what_the_first_did(open_u
     assert {q: a["value"] for q, a in answers.items()} == {"pick": "vision", "share": 64}
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_two_windows_on_one_question_keep_both_answers_and_the_second_is_told(open_unit: Open, door: Door) -> None:
+    first = open_unit(door)
+    second = open_unit("page", again=first)
+    _pick(first)
+    first.form("pick").expect_saved()
+    form = second.form("pick")
+    form.root.get_by_role("radio").first.focus()
+    second.page.keyboard.press("Space")
+    form.expect_saved()
+    mine = second.stored("pick")
+    assert mine not in (None, "vision")
+    told = "You had answered “Say what good care looks like” in another window at"
+    expect(form.root.locator(".cl-elsewhere")).to_contain_text(told)
+    expect(form.root.get_by_role("status")).to_contain_text(told)
+    answers = json.loads((first.folder / "answers.json").read_text())["answers"]
+    assert [kept["value"] for kept in answers["pick"]["earlier"]] == ["vision"]
+    form.button("Use the other one").focus()
+    second.page.keyboard.press("Enter")
+    form.expect_saved()
+    expect(form.box("Say what good care looks like")).to_be_checked()
+    expect(form.button("Use the other one")).to_have_count(0)
+    answers = json.loads((first.folder / "answers.json").read_text())["answers"]
+    assert (answers["pick"]["value"], [kept["value"] for kept in answers["pick"]["earlier"]]) == ("vision", [mine])
+    first.form("share").type_into("Your answer, per cent", "64")
+    first.form("share").expect_saved()
+    assert second.faults() == []
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_each_student_has_an_order_of_options_that_stays(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, mixed=True)
+    listed = "els => els.map(e => e.dataset.item)"
+    before = notebook.forms.locator("[data-item]").evaluate_all(listed)
+    seed = json.loads((notebook.folder / "answers.json").read_text())["seed"]
+    assert seed > 0
+    _pick(notebook)
+    notebook.form("pick").expect_saved()
+    assert json.loads((notebook.folder / "answers.json").read_text())["seed"] == seed
+    again = open_unit("page", again=notebook)
+    assert again.forms.locator("[data-item]").evaluate_all(listed) == before
+
+
+def test_an_answer_given_while_a_cell_runs_waits_its_turn_and_is_saved(open_unit: Open) -> None:
+    running = "from pathlib import Path\nimport time\nwhile not Path('go-on').exists():\n    time.sleep(0.05)"
+
+    def add_long_cell(folder: Path) -> None:
+        path = folder / f"{KINDS}.ipynb"
+        cells = nbformat.read(path, as_version=4)
+        cells.cells.append(v4.new_code_cell(running))
+        nbformat.write(cells, path)
+
+    notebook = open_unit("lab", prepare=add_long_cell, ready='[data-question="pick"]')
+    _pick(notebook)
+    status = notebook.form("pick").status
+    expect(status).to_have_text(re.compile("^Not saved yet. A code cell is still running."), timeout=10_000)
+    (notebook.folder / "go-on").touch()
+    notebook.form("pick").expect_saved()
+    assert notebook.stored("pick") == "vision"
+
+
 def test_the_hand_in_button_makes_the_zip(open_unit: Open) -> None:
     notebook = open_unit("page")
     button = notebook.page.get_by_role("button", name="Make my hand-in file")

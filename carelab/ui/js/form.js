@@ -9,6 +9,7 @@ const KINDS = {
 };
 const MARKS = { right: "✓", wrong: "✗", missing: "○", note: "→" };
 const STATES = { right: "Right", wrong: "Not this", missing: "Missing", note: "" };
+const RULE_STATES = { right: "Met", wrong: "Not met", missing: "Missing", note: "" };
 const OUTCOMES = { right: "Right.", partly: "Nearly there.", wrong: "Not yet.", "not attempted": "Answer first, then check." };
 const TYPED = 'textarea, input[type="text"], input[type="date"]';
 
@@ -33,13 +34,27 @@ function render({ model, el }) {
     if (!quiet) speaker.say(status.firstChild.textContent);
   }
 
-  const saver = makeSaver(model, show);
+  // Two windows answered the same question: say what the other one said, and let the student go back to it.
+  const elsewhere = h("div", { class: "cl-elsewhere" });
+  function tell(other) {
+    const text = `You had answered “${other.words}” in another window at ${clock(other.at)}. This newer answer is now saved; the other is kept.`;
+    const use = () => {
+      elsewhere.replaceChildren();
+      kind.set(other.value);
+      change(other.value);
+      (el.querySelector("fieldset input:checked, fieldset select, fieldset input, fieldset textarea, fieldset button"))?.focus();
+    };
+    elsewhere.replaceChildren(h("p", {}, text), h("button", { type: "button", class: "cl-button", onclick: use }, "Use the other one"));
+    speaker.say(`${text} To go back to it, press the button Use the other one.`);
+  }
+
+  const saver = makeSaver(model, show, tell);
   const change = (value, wait) => { result.replaceChildren(); saver.change(value, wait); };
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
 
   el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
-    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, model.get("practice") ? q.how : q.how_marked), kind.node, status, check, result, speaker.region));
+    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, model.get("practice") ? q.how : q.how_marked), kind.node, status, elsewhere, check, result, speaker.region));
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
@@ -51,10 +66,11 @@ function render({ model, el }) {
     if (message.type !== "checked") return;
     const items = { ...(q.options || {}), ...(q.cards || {}), ...(q.left || {}), ...(q.steps || {}) };
     const outcome = OUTCOMES[message.outcome] || "";
+    const states = q.kind === "plan" ? RULE_STATES : STATES;
     result.dataset.outcome = message.outcome;
     result.replaceChildren(h("p", { class: "cl-outcome" }, outcome),
       message.reasons.length ? h("ul", {}, message.reasons.map((r) => h("li", { class: `cl-${r.state}` }, h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[r.state]),
-        h("span", {}, items[r.item] ? h("strong", {}, `${items[r.item]} `) : null, STATES[r.state] && items[r.item] ? `${STATES[r.state]}. ` : "", r.text)))) : "");
+        h("span", {}, items[r.item] ? h("strong", {}, `${items[r.item]} `) : null, states[r.state] && r.item ? `${states[r.state]}. ` : "", r.text)))) : "");
     speaker.say(message.reasons.length ? `${outcome} The reasons are below the button.` : outcome);
   }
   // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.

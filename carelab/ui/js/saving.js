@@ -3,10 +3,12 @@
 const GIVE_UP_MS = 4000;
 const TRY_AGAIN_MS = 3000;
 
-function makeSaver(model, show) {
+// `tell` hears of another window's answer that this window's save took the place of.
+function makeSaver(model, show, tell) {
   const key = ["carelab", baseUrl(), model.get("practice") ? "lesson" : "exercises", model.get("unit"), model.get("question").id].join(":");
   let pending = null; // { sequence, value, quiet }: the newest change that is not known to be on disk
   let unspoken = false; // a save was shown but not read out, because the student was still typing
+  let told = false; // the student has heard that this change waits for a running cell
   let delay = null;
   let timer = null;
   let sequence = Date.now();
@@ -30,9 +32,18 @@ function makeSaver(model, show) {
     try { model.send({ type: "answer", sequence: pending.sequence, value: pending.value }); } catch { lost(); }
   }
 
+  // True while a cell of the notebook runs: the change then waits in line, and nothing is wrong.
+  const busy = () => { try { return model.widget_manager.kernel.status === "busy"; } catch { return false; } };
+
   function lost() {
     clearTimeout(timer);
     if (!pending) return;
+    if (busy()) {
+      timer = setTimeout(lost, TRY_AGAIN_MS);
+      show({ state: "not_saved", quiet: told, text: "Not saved yet. A code cell is still running. Your answer waits its turn, and will be saved as soon as the cell ends." });
+      told = true;
+      return;
+    }
     timer = setTimeout(send, TRY_AGAIN_MS);
     show({ state: "not_saved", lost: true, text: onPage()
       ? "Not saved. The program behind this page has stopped. Reload the page: your answer will be put back and saved."
@@ -53,12 +64,14 @@ function makeSaver(model, show) {
       unspoken = quiet;
       if (message.again) timer = setTimeout(send, TRY_AGAIN_MS);
     }
+    if (message.other) tell(message.other);
   }
   model.on("msg:custom", hear);
 
   return {
     // Save a value. While a student types, `wait` milliseconds of rest are allowed for, and nothing is read out.
     change(value, wait = 0) {
+      told = false;
       pending = { sequence: ++sequence, value, quiet: wait > 0 };
       remember();
       clearTimeout(timer);
