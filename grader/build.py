@@ -12,6 +12,8 @@ from grader.proof import Leak, prove
 
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
 """What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
+WRITTEN_ABOVE = "*Your tutor reads and marks the answer that you wrote above.*"
+"""What stands in the cell of a written answer, which the student writes in the form above it. nbgrader's own is YOUR ANSWER HERE."""
 
 
 class BuildFailed(CareLabError):
@@ -73,6 +75,7 @@ def generate(course: Path, units: list[str]) -> None:
         config.CourseDirectory.course_id = "carelab"
         config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", *OWN_ANSWERS]
         config.GenerateAssignment.force = True
+        config.ClearSolutions.text_stub = WRITTEN_ABOVE
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
         try:
             converter.start()
