@@ -126,21 +126,29 @@ class Exercise(_Asks):
         super().__init__(unit, variants, practice=False)
         _latest[:] = [self]
 
-    def choice(self, id: str, options: spec.Texts, *, ask: str) -> None:
+    def choice(self, id: str, options: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
         """Ask to pick one option."""
-        self._ask(spec.Choice(id=id, ask=ask, options=options), None)
+        self._ask(spec.Choice(id=id, ask=ask, options=options, pin=tuple(pin)), None)
 
-    def choices(self, id: str, options: spec.Texts, *, ask: str, marking: Literal["all", "net", "coverage"] = "net") -> None:
+    def choices(
+        self,
+        id: str,
+        options: spec.Texts,
+        *,
+        ask: str,
+        marking: Literal["all", "net", "coverage"] = "net",
+        pin: Sequence[str] = (),
+    ) -> None:
         """Ask to tick every option that fits."""
-        self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking), None)
+        self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking, pin=tuple(pin)), None)
 
-    def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str) -> None:
+    def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
         """Ask to put each card in a column."""
-        self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns), None)
+        self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns, pin=tuple(pin)), None)
 
-    def match(self, id: str, left: spec.Texts, right: spec.Texts, *, ask: str) -> None:
+    def match(self, id: str, left: spec.Texts, right: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
         """Ask to pair two lists."""
-        self._ask(spec.Match(id=id, ask=ask, left=left, right=right), None)
+        self._ask(spec.Match(id=id, ask=ask, left=left, right=right, pin=tuple(pin)), None)
 
     def order(self, id: str, steps: spec.Texts, *, ask: str, marking: Literal["lcs", "exact"] = "lcs") -> None:
         """Ask to put steps in order."""
@@ -267,3 +275,40 @@ class Lesson(_Asks):
     ) -> None:
         """Ask to walk a branching story, and explain each choice."""
         self._ask(Scenario(id=id, ask=ask, scenes=scenes), Key(tuple(key), why, scores=scores))
+
+    def table(
+        self,
+        id: str,
+        caption: str,
+        columns: spec.Texts,
+        rows: Sequence[Sequence[str | float]],
+        *,
+        ask: str,
+        key: float,
+        why: str,
+        tolerance: float = 0.0,
+        unit: str = "",
+        hint: str = "",
+        money: Sequence[str] = (),
+        totals: Sequence[str] = (),
+        slips: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Ask for a number that a table holds, and show how to find it there."""
+        question = spec.Table(
+            id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals
+        )
+        self._ask(question, Key(key, why, tolerance=tolerance, slips=slips or {}))
+
+    def plan(
+        self,
+        id: str,
+        tables: Sequence[PlanTable],
+        *,
+        ask: str,
+        key: Mapping[str, Any],
+        rules: Sequence[Rule] = (),
+        why: str = "",
+        shown: Sequence[Rule] = (),
+    ) -> None:
+        """Ask to build a plan, and explain each of its rules, those on show and those that only the check looks at."""
+        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), Key(key, why, rules=rules))

@@ -12,7 +12,8 @@ import carelab
 from carelab.declare import Collector, collecting, latest
 from carelab.errors import BadQuestion
 from carelab.questions import Go, Key, PlanTable, Scene, Slip
-from carelab.questions.plan import Column
+from carelab.questions.plan import Column, should
+from carelab.questions.rules import AtLeast, Count
 from carelab.sims.budget import MODEL
 
 UNIT = "08-budgeting"
@@ -20,6 +21,7 @@ TWO = {"a": "Ay", "b": "Bee"}
 THREE = {**TWO, "c": "Sea"}
 STORY = {"start": Scene("Late.", {"ask": Go("Ask", "end"), "warn": Go("Warn", "end")}), "end": Scene("The end.")}
 PLAN = [PlanTable("t", "Tasks", [Column("what", "What")], mode="free", most=3)]
+RULE = should("some", AtLeast(Count("t"), 1), "There is a task.")
 
 EXERCISE: dict[str, tuple[Any, ...]] = {
     "choice": (TWO,),
@@ -43,6 +45,12 @@ LESSON: dict[str, tuple[tuple[Any, ...], dict[str, Any], Key]] = {
         (),
         {"key": 5, "why": "Add.", "tolerance": 1, "slips": {"sign": Slip(-5, "Sign.")}},
         Key(5, "Add.", tolerance=1, slips={"sign": Slip(-5, "Sign.")}),
+    ),
+    "table": (("Figures", TWO, [(1, 2)]), {"key": 2, "why": "Add.", "tolerance": 1}, Key(2, "Add.", tolerance=1)),
+    "plan": (
+        (PLAN,),
+        {"key": {"t": {"r1": {"what": "Talk"}}}, "rules": [RULE], "why": "Plan it."},
+        Key({"t": {"r1": {"what": "Talk"}}}, "Plan it.", rules=[RULE]),
     ),
     "scenario": (
         (STORY,),

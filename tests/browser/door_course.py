@@ -129,6 +129,8 @@ QUESTIONS = {
 }
 
 LESSON = """import carelab
+from carelab.questions import PlanTable, must, should
+from carelab.questions.rules import AtLeast, Count
 from carelab.sims.budget import MODEL
 from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
 
@@ -143,6 +145,37 @@ PRACTICE = {
     why={"same": "Most costs stay when a bed is empty.", "little": "Most of the cost is people who must still be paid."},
 )""",
     "sum": """lesson.number("sum", ask="Planned £8,000, spent £7,400?", unit="£", key=-600, why="7,400 − 8,000.")""",
+    "spent": """lesson.table(
+    "spent",
+    "Spending (invented)",
+    {"month": "Month", "spent": "Spent"},
+    [["April", 100], ["May", 120], ["June", 90]],
+    ask="How much was spent in all?",
+    unit="£",
+    money=["spent"],
+    totals=["spent"],
+    key=310,
+    why="Add the three months.",
+)""",
+    "team": """lesson.plan(
+    "team",
+    [
+        PlanTable(
+            "acts",
+            "Pick two",
+            [],
+            rows={"talk": "Talk to each carer", "buy": "Buy a hoist", "rota": "Rewrite the rota"},
+            mode="pick",
+            most=2,
+        )
+    ],
+    ask="What would you do first?",
+    key={"acts": {"talk": {}, "rota": {}}},
+    rules=[
+        must("talk", AtLeast(Count("acts", ("talk",)), 1), "You talk to the carers.", why="They know what goes wrong."),
+        should("rota", AtLeast(Count("acts", ("rota",)), 1), "You mend the rota.", why="It is the cause."),
+    ],
+)""",
     "larkfield": "lesson.model(MODEL)",
     "queue": """class Queue:
     title = "First come"
