@@ -19,6 +19,7 @@ from grader.check.pictures import check_pictures
 from grader.check.reading_age import check_reading_age
 from grader.check.reasons import check_reasons
 from grader.check.structure import check_structure
+from grader.check.variants import check_variants
 
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_loading,
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_coverage,
     check_keys,
     check_patterns,
+    check_variants,
     check_reasons,
     check_guessers,
     check_reading_age,

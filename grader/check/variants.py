@@ -1,0 +1,83 @@
+"""Check: every student's version of a unit is as hard as every other: each variant of its data, and each order of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from carelab.questions import Key, Match, Number, Order, Plan, Question, Reflection, Sort, Table, score
+from carelab.questions.arranged import turns
+from carelab.questions.scenario import Scenario
+from grader.check.finding import Finding, Place
+from grader.check.material import Material
+from grader.master import Marked
+
+TIMES = 10.0
+"""The figure to find may be at most this many times as large in one variant as in another."""
+
+
+def check_variants(material: Material) -> Iterator[Finding]:
+    """Yield an error for a variant that cannot earn full marks or is not like the first, and for steps that may start solved."""
+    for page in material.pages:
+        if not page.masters:
+            continue
+        first = page.masters[0].questions
+        for master in page.masters:
+            for one, like in zip(master.questions, first, strict=False):
+                here = Place("variants", page.file, f"question {one.question.id} (variant {master.variant})")
+                yield from _full_mark(here, one)
+                yield from _alike(here, one, like)
+                if isinstance(one.question, Order):
+                    yield from _starts(here, one.question, one.key)
+
+
+def _full_mark(here: Place, one: Marked) -> Iterator[Finding]:
+    if isinstance(one.question, Reflection) or one.key.value is None:
+        return
+    if score(one.question, one.key, one.key.best(one.question)).share != 1:
+        yield here.error("Its own key does not earn the full mark.", "Mend the key, or its rules, for this variant.")
+
+
+def _alike(here: Place, one: Marked, like: Marked) -> Iterator[Finding]:
+    if shape(one.question) != shape(like.question) or one.points != like.points:
+        yield here.error(
+            "It is not built like variant 1: other ids, another number of rows or steps, or other marks.",
+            "Let the variants differ in their figures alone.",
+        )
+    elif isinstance(one.question, Number):
+        mine, other = abs(float(one.key.value)), abs(float(like.key.value))
+        if max(mine, other) > TIMES * min(mine, other):
+            yield here.error(
+                f"Its answer is {one.key.value:g}, and in variant 1 it is {like.key.value:g}: too far apart to be as hard.",
+                "Choose figures of about the same size.",
+            )
+        if set(one.key.slips) != set(like.key.slips):
+            yield here.error("Its common slips are not those of variant 1.", "Name the same slips in each variant.")
+
+
+def _starts(here: Place, question: Order, key: Key) -> Iterator[Finding]:
+    if any(list(turn) == list(key.value) for turn in turns(question.steps)):
+        yield here.error(
+            "Some students would start with the right order, because the declared steps are that order turned round.",
+            "Declare the steps in a more mixed order.",
+        )
+
+
+def shape(question: Question) -> Any:
+    """Return what must be the same in every variant: kind, ids and sizes, and not the words or the figures."""
+    kind = question.kind
+    match question:
+        case Sort(cards=one, columns=two) | Match(left=one, right=two):
+            return kind, sorted(one), sorted(two)
+        case Order(steps=steps):
+            return kind, sorted(steps)
+        case Table(columns=columns, rows=rows):
+            return kind, question.unit, list(columns), len(rows)
+        case Number(unit=unit):
+            return kind, unit
+        case Plan(tables=tables, shown=shown):
+            parts = [(t.id, t.mode, list(t.rows), t.most, [(c.id, c.type) for c in t.columns]) for t in tables]
+            return kind, parts, [(r.id, r.need) for r in shown]
+        case Scenario(scenes=scenes):
+            return kind, {name: {c: go.to for c, go in scene.choices.items()} for name, scene in scenes.items()}
+    return kind, sorted(getattr(question, "options", ()))
