@@ -13,7 +13,7 @@ from grader.proof import Leak, prove
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
 """What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
 WRITTEN_ABOVE = "*Your tutor reads and marks the answer that you wrote above.*"
-"""What stands in the cell of a written answer, which the student writes in the form above it. nbgrader's own is YOUR ANSWER HERE."""
+"""What stands in the cell of a written answer, in place of nbgrader's YOUR ANSWER HERE: students write in the form above it."""
 
 
 class BuildFailed(CareLabError):

@@ -158,7 +158,8 @@ def _as_format_4(whole: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     if "cells" not in whole and isinstance(whole.get("worksheets"), list):
         notes.append("The notebook was in the old format 3; it was brought up to format 4.")
         sheets = [s for s in whole["worksheets"] if isinstance(s, dict)]
-        cells = [c for s in sheets for c in s.get("cells") or [] if isinstance(c, dict)]
+        lists = [s["cells"] for s in sheets if isinstance(s.get("cells"), list)]
+        cells = [c for found in lists for c in found if isinstance(c, dict)]
         for cell in cells:
             cell.setdefault("source", cell.pop("input", ""))
         return {**whole, "cells": cells}

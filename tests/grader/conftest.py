@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from classroom import ROOT, UNIT
 
-from grader.build import build
+from grader.build import build, generate
 from grader.course import Course, scripts_on_path
 
 
@@ -26,3 +27,38 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(built: Path, tmp_path: Path) -> Course:
     shutil.copytree(built, tmp_path / "course")
     return Course.at(tmp_path / "course")
+
+
+def cell(name: str, source: str, *, grade: bool, solution: bool, points: float = 0, kind: str = "code") -> nbformat.NotebookNode:
+    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+    about = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False}
+    made.metadata["nbgrader"] = {**about, "points": points} if grade else about
+    return made
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Course:
+    """Any nbgrader course, with nothing of Care Lab in it."""
+    scripts_on_path()
+    folder = tmp_path / "source" / "ps1"
+    folder.mkdir(parents=True)
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
+    notebook.cells = [
+        cell(
+            "double", "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", grade=False, solution=True
+        ),
+        cell(
+            "test_double",
+            "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS",
+            grade=True,
+            solution=False,
+            points=3,
+        ),
+        cell("essay", "Write here.", grade=True, solution=True, points=5, kind="markdown"),
+    ]
+    nbformat.write(notebook, folder / "problem1.ipynb")
+    (tmp_path / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
+    generate(tmp_path, ["ps1"])
+    return Course.at(tmp_path)
