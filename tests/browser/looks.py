@@ -14,10 +14,13 @@ SPACING = """.carelab, .carelab *, .jp-RenderedMarkdown, .jp-RenderedMarkdown * 
 }
 .carelab p, .jp-RenderedMarkdown p { margin-bottom: 2em !important; }"""
 """The text spacing that a reader may set (WCAG 1.4.12)."""
+LAID_OUT = """() => [...document.querySelectorAll(".carelab :is(input, button, select)")]
+    .filter(e => e.getBoundingClientRect().width > 0 && getComputedStyle(e).visibility === "visible").length > 10"""
 
 
 def _measure(notebook: Notebook, what: str) -> list[str]:
     notebook.page.bring_to_front()  # a window that is hidden is not laid out
+    notebook.page.wait_for_function(LAID_OUT)
     found = notebook.page.evaluate(f"{SCRIPT.read_text(encoding='utf-8').strip()}.{what}()")
     assert found["count"] > 10, "nothing was there to measure"
     faults: list[str] = found["faults"]
