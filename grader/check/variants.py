@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carelab.questions import Key, Match, Number, Order, Plan, Question, Reflection, Sort, Table, score
+from carelab.questions import Key, Match, Number, Order, Plan, Question, Sort, Table
 from carelab.questions.arranged import turns
 from carelab.questions.scenario import Scenario
 from grader.check.finding import Finding, Place
@@ -17,25 +17,24 @@ TIMES = 10.0
 
 
 def check_variants(material: Material) -> Iterator[Finding]:
-    """Yield an error for a variant that cannot earn full marks or is not like the first, and for steps that may start solved."""
+    """Yield an error for a variant that is not like the first, and for steps that may start solved.
+
+    That each variant's key earns the full mark is seen to when its questions are read (``grader.master``).
+    """
     for page in material.pages:
         if not page.masters:
             continue
         first = page.masters[0].questions
         for master in page.masters:
-            for one, like in zip(master.questions, first, strict=False):
+            here = Place("variants", page.file, f"variant {master.variant}")
+            if [m.question.id for m in master.questions] != [m.question.id for m in first]:
+                yield here.error("It does not ask the same questions as variant 1.", "Ask each question in every variant.")
+                continue
+            for one, like in zip(master.questions, first, strict=True):
                 here = Place("variants", page.file, f"question {one.question.id} (variant {master.variant})")
-                yield from _full_mark(here, one)
                 yield from _alike(here, one, like)
                 if isinstance(one.question, Order):
                     yield from _starts(here, one.question, one.key)
-
-
-def _full_mark(here: Place, one: Marked) -> Iterator[Finding]:
-    if isinstance(one.question, Reflection) or one.key.value is None:
-        return
-    if score(one.question, one.key, one.key.best(one.question)).share != 1:
-        yield here.error("Its own key does not earn the full mark.", "Mend the key, or its rules, for this variant.")
 
 
 def _alike(here: Place, one: Marked, like: Marked) -> Iterator[Finding]:

@@ -72,6 +72,12 @@ def test_a_variant_that_is_harder_is_named(other: Any, says: str) -> None:
     assert says in found.problem
 
 
+def test_a_variant_that_leaves_a_question_out_is_named() -> None:
+    (found,) = check((NUMBER, KEY), (dataclasses.replace(NUMBER, id="q2"), KEY))
+    assert (found.severity, found.where) == ("error", "variant 2")
+    assert "does not ask the same questions" in found.problem
+
+
 def test_steps_that_a_turn_would_solve_are_named() -> None:
     (found,) = check((STEPS, Key(["c", "d", "a", "b"])))
     assert "start with the right order" in found.problem
