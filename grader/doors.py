@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import secrets
 import shutil
@@ -22,8 +21,9 @@ from urllib.parse import quote
 from rich.console import Console
 
 from carelab.answers import NAME as ANSWERS
+from carelab.answers import load
 from carelab.doors import environment
-from carelab.errors import CareLabError
+from carelab.errors import AnswerFileError, CareLabError
 from grader.renewal import renew
 
 WORK = "my-work"
@@ -170,9 +170,8 @@ def _names(unit: str) -> set[str]:
 def _has_answers(path: Path) -> bool:
     """Say whether a student has begun: the file is made when the exercises are first opened, and holds no answer then."""
     try:
-        whole = json.loads(path.read_bytes())
-        return not isinstance(whole, dict) or bool(whole.get("answers", True))
-    except (OSError, ValueError, RecursionError):
+        return bool(load(path, path.parent.name).answers)
+    except (AnswerFileError, OSError):
         return path.exists()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from pathlib import Path
 from typing import Any
+
+from carelab.answers import write_whole
 
 Cells = dict[str, dict[str, Any]]
 """Cells of a notebook by their nbgrader id."""
@@ -43,10 +44,8 @@ def renew(mine: Path, corrected: Path) -> str:
             kept += _text(written) != _text(cell)
             cell["source"] = written["source"]
     aside = _free(mine)
-    part = mine.with_name(f".{mine.name}.part")
-    part.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(mine, aside)
-    part.replace(mine)
+    write_whole(aside, mine.read_bytes())
+    write_whole(mine, (json.dumps(new, ensure_ascii=False, indent=1) + "\n").encode())
     cells = {0: "", 1: " One cell that you wrote in was put into it."}.get(
         kept, f" {kept} cells that you wrote in were put into it."
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from carelab.answerbook import Answer, AnswerBook
 from grader.doors import make_working_copy
 from grader.renewal import renew
 
@@ -86,7 +87,10 @@ def test_exercises_count_as_begun_once_there_is_an_answer(folder: Path) -> None:
     (lesson / f"{UNIT}.ipynb").write_text(notebook())
     working = make_working_copy(folder, UNIT)
     answers = mine(folder).with_name("answers.json")
-    answers.write_text('{"answers": {}}')
     assert working.first == working.lesson
-    answers.write_text('{"answers": {"q1": {}}}')
+    answers.write_text(AnswerBook(UNIT, seed=7).as_json())
+    assert working.first == working.lesson
+    answers.write_text(AnswerBook(UNIT).with_answer("q1", Answer("number", 64, "2026-11-23T10:42:07Z")).as_json())
+    assert working.first == working.exercises
+    answers.write_text("spoilt")
     assert working.first == working.exercises
