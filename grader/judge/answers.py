@@ -60,7 +60,7 @@ def judge_answers(source: Path, folder: Path, found: Mended | None = None) -> Ju
         The notebook, where it has been read already.
     """
     notebook = found or mended(source, folder)
-    digest = hash_files([folder / NAME, notebook.path])
+    digest = hash_files([_answer_file(folder, []), notebook.path])
     repaired: list[str] = []
     try:
         book = read_answers(source, folder, notebook, repaired)
