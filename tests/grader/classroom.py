@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -32,3 +34,16 @@ def hand_in(course: Course, student: str, answers: dict[str, Any], variant: int 
     for question, value in answers.items():
         file.save(question, kinds[question], value)
     return folder
+
+
+def press_autograde(course: Course, unit: str, student: str) -> str:
+    """Do what formgrader's Autograde button does, and return what it shows the tutor. Fails when the button would fail."""
+    button = (
+        "import sys; from nbgrader.apps import NbGraderAPI; from nbgrader.apps.baseapp import NbGrader\n"
+        "app = NbGrader(); app.load_config_file(); made = NbGraderAPI(config=app.config).autograde(*sys.argv[1:])\n"
+        "print(made['log']); sys.exit(0 if made['success'] else made['log'])"
+    )
+    command = [sys.executable, "-c", button, unit, student]
+    made = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    return made.stdout + made.stderr

@@ -52,10 +52,6 @@ def _grade_cell(notebook: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _locked(notebook: dict[str, Any]) -> dict[str, Any]:
-    return _grade_cell(notebook)
-
-
 def _about(cell: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = cell["metadata"].get("nbgrader", {})
     return found
@@ -156,7 +152,7 @@ DAMAGES = (
     Damage("Points edited", _edit(lambda n: _about(_grade_cell(n)).update(points=1000)), "other settings (points)"),
     Damage("The marked cell's settings stripped", _edit(lambda n: _grade_cell(n)["metadata"].clear()), "had lost the name"),
     Damage("All nbgrader settings stripped", _edit(_stripped), "had lost the name"),
-    Damage("A tutor's cell edited", _edit(lambda n: _locked(n).update(source="pass")), "the tutor's copy was used"),
+    Damage("A tutor's cell edited", _edit(lambda n: _grade_cell(n).update(source="pass")), "the tutor's copy was used"),
     Damage(
         "Widget data without its state",
         _edit(lambda n: n["metadata"].update(widgets={"application/vnd.jupyter.widget-state+json": {}})),

@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from classroom import UNIT, best_answers, hand_in
+from classroom import UNIT, best_answers, hand_in, press_autograde
 
 from carelab.answers import NAME
 from carelab.questions import read_response
@@ -148,11 +148,7 @@ def test_does_nbgrader_give_the_same_marks_by_hand_and_by_formgraders_button(cou
         [nbgrader, "autograde", UNIT, "--student", "amina"], cwd=course.root, capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stderr
-    button = "import sys; from nbgrader.apps import NbGraderAPI; from nbgrader.apps.baseapp import NbGrader\n\
-app = NbGrader(); app.load_config_file(); r = NbGraderAPI(config=app.config).autograde(sys.argv[1], 'ben')\n\
-assert r['success'], r['log']"
-    made = subprocess.run([sys.executable, "-c", button, UNIT], cwd=course.root, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
+    press_autograde(course, UNIT, "ben")
     assert rows(course, MARKS) == marks
     assert rows(course, COMMENTS) == comments
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from classroom import ROOT, UNIT, best_answers, hand_in
+from classroom import ROOT, UNIT, best_answers, hand_in, press_autograde
 from damage import DAMAGES, Damage
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +132,22 @@ def test_does_nbgrader_itself_go_on_and_give_the_same_marks(other: Course) -> No
         if damage.code == "refused":
             assert theirs[f"ben{n:02}"] == {"test_double": (None, True), "essay": (None, True)}
             assert damage.says in made.stderr
+
+
+def test_does_formgraders_button_repair_and_refuse_alike(other: Course) -> None:
+    button = [d for d in DAMAGES if d.name in ("The marked cell copied", "Cut short", "Empty")]
+    for n, damage in enumerate(button):
+        damage.do(hand_in_code(other, f"ben{n}"))
+    unmarked = other.gradebook.read_bytes()
+    mark_class(other, ["ps1"])
+    ours = marks(other, "ps1")
+    other.gradebook.write_bytes(unmarked)
+    shutil.rmtree(other.root / "autograded")
+    for n, damage in enumerate(button):
+        assert damage.says in press_autograde(other, "ps1", f"ben{n}")
+    theirs = marks(other, "ps1")
+    assert {s: theirs[s] for s in ours} == ours
+    assert theirs["ben2"] == {"test_double": (None, True), "essay": (None, True)}
 
 
 def test_is_a_notebook_as_it_was_handed_out_left_as_it_is(course: Course) -> None:
