@@ -29,7 +29,7 @@ function drawPlan(q, change, { status, leave }) {
     // A whole column at once: row → what goes into it.
     fill: (column, entries) => {
       value[t.id] ??= {};
-      for (const [row, entry] of Object.entries(entries)) (value[t.id][row] ??= {})[column] = String(entry);
+      for (const [row, entry] of Object.entries(entries)) (value[t.id][row] ??= {})[column] = entry;
       change(pruned());
     },
     pick: (row, on) => { value[t.id] ??= {}; if (on) value[t.id][row] ??= {}; else delete value[t.id][row]; change(pruned()); },
