@@ -1,0 +1,86 @@
+"""Can a student do each unit, lesson and exercises, by keyboard alone, on a small screen, and find every answer again?
+
+Each test run walks the exercises of every unit, and one lesson, as a page at 400 pixels; with ``CARELAB_SOAK`` set, every lesson,
+too, through both doors at both widths.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door_course import REPOSITORY
+from door_pages import Door, Notebook, open_notebook
+from keyboard_walk import shown, walk
+from playwright.sync_api import expect
+from soak import WHOLE, long_proof
+
+from grader.doors import Server, make_working_copy, serving
+
+UNITS = sorted(folder.name for folder in (REPOSITORY / "release").iterdir() if folder.is_dir())
+LESSONS = UNITS if WHOLE else ["02-definition-and-focus"]
+NOTEBOOKS = [("exercises", unit) for unit in UNITS] + [("notebooks", unit) for unit in LESSONS]
+WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
+
+
+@pytest.fixture(scope="module")
+def every_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A student's folder with every unit of the course."""
+    folder = tmp_path_factory.mktemp("whole-course")
+    for place in ("notebooks", "release"):
+        shutil.copytree(REPOSITORY / place, folder / place, ignore=shutil.ignore_patterns("answers.json", ".*"))
+    for unit in UNITS:
+        made = make_working_copy(folder, unit)
+    return made.root
+
+
+@pytest.fixture(scope="module")
+def course_server(every_unit: Path) -> Iterator[Server]:
+    with serving(every_unit) as running:
+        yield running
+
+
+@long_proof
+@pytest.mark.parametrize(("door", "width"), WAYS)
+@pytest.mark.parametrize(("place", "unit"), NOTEBOOKS)
+def test_a_unit_is_done_by_keyboard_alone(
+    unit: str, place: str, door: Door, width: int, visitors: Any, course_server: Server, every_unit: Path, screens: Path
+) -> None:
+    desk = f"{door}-{width}"
+    for folder in ("notebooks", "exercises"):
+        shutil.copytree(every_unit / folder / unit, every_unit / desk / folder / unit, dirs_exist_ok=True)
+    path = f"{desk}/{place}/{unit}/{unit}.ipynb"
+    notebook = open_notebook(visitors.page(width), door, course_server, every_unit, path)
+    asked = notebook.page.locator("[data-question]").evaluate_all("all => all.map(e => e.dataset.question)")
+    assert asked
+    found = walk(notebook.page, random.Random(unit))
+    assert set(asked) == found.reached
+    assert found.hidden == []
+    _look(notebook, width)
+    before = {question: shown(notebook.form(question).root) for question in asked}
+    unsaved = [q for q in asked if notebook.form(q).status.inner_text().startswith("Not saved")]
+    assert unsaved == []
+    silent = [q for q in asked if notebook.stored(q) is None]
+    assert silent == []
+    assert visitors.errors == []
+    notebook.reload()
+    for question in asked:
+        expect(notebook.form(question).status).to_have_text(re.compile(r"^Saved "))
+    assert {question: shown(notebook.form(question).root) for question in asked} == before
+    notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=door == "page")
+
+
+def _look(notebook: Notebook, width: int) -> None:
+    """See no traceback, no stub and no code; on a page, nothing that scrolls sideways and no advice for JupyterLab."""
+    page = notebook.page
+    words = page.locator("#rendered_cells" if notebook.door == "page" else ".jp-Notebook").inner_text()
+    for never in ("Traceback", "YOUR ANSWER HERE", "import carelab"):
+        assert never not in words
+    if notebook.door == "page":
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert "Run All Cells" not in words or notebook.path.endswith("notebooks/00-start-here/00-start-here.ipynb")
