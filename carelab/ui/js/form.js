@@ -48,7 +48,7 @@ function render({ model, el }) {
     speaker.say(`${text} To go back to it, press the button Use the other one.`);
   }
 
-  const saver = makeSaver(model, show, tell);
+  const saver = makeSaver(model, show, tell, el);
   const change = (value, wait) => { result.replaceChildren(); saver.change(value, wait); };
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;

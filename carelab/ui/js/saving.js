@@ -3,8 +3,8 @@
 const GIVE_UP_MS = 4000;
 const TRY_AGAIN_MS = 3000;
 
-// `tell` hears of another window's answer that this window's save took the place of.
-function makeSaver(model, show, tell) {
+// `tell` hears of another window's answer that this window's save took the place of; `el` is where the form stands.
+function makeSaver(model, show, tell, el) {
   const key = ["carelab", baseUrl(), model.get("practice") ? "lesson" : "exercises", model.get("unit"), model.get("question").id].join(":");
   let pending = null; // { sequence, value, quiet }: the newest change that is not known to be on disk
   let unspoken = false; // a save was shown but not read out, because the student was still typing
@@ -32,8 +32,16 @@ function makeSaver(model, show, tell) {
     try { model.send({ type: "answer", sequence: pending.sequence, value: pending.value }); } catch { lost(); }
   }
 
-  // True while a cell of the notebook runs: the change then waits in line, and nothing is wrong.
-  const busy = () => { try { return model.widget_manager.kernel.status === "busy"; } catch { return false; } };
+  // True while a cell of the notebook runs: the change then waits in line, and nothing is wrong. The kernel says "idle" after each
+  // message of its control channel, also while a cell runs, so JupyterLab's mark of a running cell, [*], counts as well.
+  function busy() {
+    try {
+      const { status, connectionStatus } = model.widget_manager.kernel;
+      if (connectionStatus !== "connected") return false;
+      const prompts = el.closest(".jp-Notebook")?.querySelectorAll(".jp-InputArea-prompt") ?? [];
+      return status === "busy" || (status === "idle" && [...prompts].some((prompt) => prompt.textContent.startsWith("[*]")));
+    } catch { return false; }
+  }
 
   function lost() {
     clearTimeout(timer);
