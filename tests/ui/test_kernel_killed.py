@@ -61,7 +61,8 @@ def _saved(message: dict[str, Any]) -> int | None:
 
 def _one_life(folder: Path, last: int, chance: random.Random) -> tuple[int, int]:
     """Start a kernel, change answers, kill it at a random moment; return the last number said to be saved and the last sent."""
-    manager = KernelManager(kernel_name="python3", transport="tcp" if os.name == "nt" else "ipc")  # a TCP port can be lost
+    doors = {} if os.name == "nt" else {"transport": "ipc", "ip": str(folder / "kernel")}  # a TCP port can be lost to another
+    manager = KernelManager(kernel_name="python3", **doors)
     manager.start_kernel(cwd=str(folder))
     client = manager.blocking_client()
     client.start_channels()
