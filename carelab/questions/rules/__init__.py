@@ -1,0 +1,13 @@
+"""The vocabulary of plan rules: measures of a plan, and conditions on them. All frozen data, all pure."""
+
+from carelab.questions.rules.limits import AtLeast, AtMost, Both, Chosen, Either, Filled
+from carelab.questions.rules.measures import Cell, Count, Measure, Option, Spent, Ticked, Total, Worth
+from carelab.questions.rules.risks import RiskLeft
+from carelab.questions.rules.texts import AllDifferent, EveryRow, OpensWithAction, ReasonForEachChange, ShortRows, Written
+from carelab.questions.rules.times import Days, NoOverlap
+
+__all__ = [
+    "AllDifferent", "AtLeast", "AtMost", "Both", "Cell", "Chosen", "Count", "Days", "Either", "EveryRow", "Filled", "Measure",
+    "NoOverlap", "OpensWithAction", "Option", "ReasonForEachChange", "RiskLeft", "ShortRows", "Spent", "Ticked", "Total", "Worth",
+    "Written",
+]  # fmt: skip
