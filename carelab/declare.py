@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from carelab.errors import BadQuestion
 from carelab.questions import spec
 from carelab.questions.key import Key, check_key
-from carelab.questions.plan import PlanTable, Rule
+from carelab.questions.plan import Part, Rule
 from carelab.questions.scenario import Scenario, Scene
 from carelab.sims.model import Model
 
@@ -177,7 +177,7 @@ class Exercise(_Asks):
         )
         self._ask(question, None)
 
-    def plan(self, id: str, tables: Sequence[PlanTable], *, ask: str, shown: Sequence[Rule] = ()) -> None:
+    def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = ()) -> None:
         """Ask to build a plan."""
         self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), None)
 
@@ -302,7 +302,7 @@ class Lesson(_Asks):
     def plan(
         self,
         id: str,
-        tables: Sequence[PlanTable],
+        tables: Sequence[Part],
         *,
         ask: str,
         key: Mapping[str, Any],

@@ -1,8 +1,9 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
 from carelab.questions.key import Key, Slip, check_key
-from carelab.questions.plan import Column, PlanTable, Rule, must, note, should
+from carelab.questions.plan import Column, Part, PlanTable, Rule, must, note, should
 from carelab.questions.response import read_response
+from carelab.questions.rota import Person, Rota, Shift
 from carelab.questions.scenario import Go, Scenario, Scene
 from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import (
@@ -20,7 +21,7 @@ from carelab.questions.spec import (
 from carelab.questions.words import describe, item_words
 
 __all__ = [
-    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Plan", "PlanTable", "Question", "Reason",
-    "Reflection", "Rule", "Scenario", "Scene", "Score", "Slip", "Sort", "Table", "check_key", "describe", "item_words", "must",
-    "note", "read_response", "score", "should",
+    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable", "Question",
+    "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort", "Table", "check_key",
+    "describe", "item_words", "must", "note", "read_response", "score", "should",
 ]  # fmt: skip

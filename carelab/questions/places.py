@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from carelab.errors import BadQuestion
-from carelab.questions.plan import PlanTable, Rule
+from carelab.questions.plan import Part, Rule
 from carelab.questions.reading import as_number, is_id
 
 ROW_FIELDS = ("row", "rows", "weights", "controls", "copies", "start")
@@ -21,6 +21,8 @@ class Place(NamedTuple):
     table: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    whole: Part | None = None
+    """The part itself, where the condition holds one and not its id alone."""
 
 
 def places(condition: object) -> Iterator[Place]:
@@ -32,6 +34,8 @@ def places(condition: object) -> Iterator[Place]:
         rows = tuple(name for field in ROW_FIELDS for name in _names(kept.get(field)))
         columns = tuple(name for field in COLUMN_FIELDS for name in _names(kept.get(field)))
         yield Place(kept["table"], rows, columns)
+    if (whole := kept.get("rota")) is not None:
+        yield Place(whole.id, tuple(whole.rows), tuple(_names(kept.get("days"))), whole)
     if isinstance(kept.get("since"), tuple):
         table, row, column = kept["since"]
         yield Place(table, (row,), (column,))
@@ -39,7 +43,7 @@ def places(condition: object) -> Iterator[Place]:
         yield from places(part)
 
 
-def check_rules(question: str, tables: Sequence[PlanTable], rules: Sequence[Rule]) -> None:
+def check_rules(question: str, tables: Sequence[Part], rules: Sequence[Rule]) -> None:
     """Raise BadQuestion for a rule that cannot be marked or explained, or that reads a cell the plan does not have."""
     if len({r.id for r in rules}) < len(rules):
         raise BadQuestion(question, "two of its rules have the same id.")
@@ -53,10 +57,12 @@ def check_rules(question: str, tables: Sequence[PlanTable], rules: Sequence[Rule
             _check_place(question, tables, rule, place)
 
 
-def _check_place(question: str, tables: Sequence[PlanTable], rule: Rule, place: Place) -> None:
+def _check_place(question: str, tables: Sequence[Part], rule: Rule, place: Place) -> None:
     table = next((t for t in tables if t.id == place.table), None)
     if table is None:
         raise BadQuestion(question, f"rule {rule.id!r} reads a table {place.table!r} that is not there.")
+    if place.whole is not None and place.whole != table:
+        raise BadQuestion(question, f"rule {rule.id!r} looks at another {table.id!r} than the one the plan shows.")
     unknown = [column for column in place.columns if table.column(column) is None]
     unknown += [row for row in place.rows if table.mode != "free" and row not in table.rows]
     if unknown:

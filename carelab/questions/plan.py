@@ -103,6 +103,7 @@ class PlanTable:
     def form(self) -> dict[str, Any]:
         """Return the table as JSON data for the screen."""
         return {
+            "part": "table",
             "id": self.id,
             "label": self.label,
             "mode": self.mode,
@@ -123,8 +124,51 @@ class PlanTable:
         }
 
 
+class Part(Protocol):
+    """What every part of a plan is to reading, marking and describing: rows, and columns of typed cells.
+
+    ``PlanTable`` is the plain one; ``carelab.questions.rota.Rota`` and others have a schema and a form of their own.
+    """
+
+    @property
+    def id(self) -> str:
+        """Id of the part, unique in its plan."""
+
+    @property
+    def label(self) -> str:
+        """Its heading."""
+
+    @property
+    def mode(self) -> Literal["fixed", "pick", "free"]:
+        """How rows come to be in an answer; see ``PlanTable``."""
+
+    @property
+    def most(self) -> int:
+        """The most rows that can be picked or added."""
+
+    @property
+    def rows(self) -> Mapping[str, str]:
+        """Row ids and words."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What is filled in for each row."""
+
+    def column(self, column_id: str) -> Column | None:
+        """Return the column with this id, or None."""
+
+    def check(self, question: str) -> None:
+        """Raise BadQuestion when the part cannot be filled in."""
+
+    def form(self) -> dict[str, Any]:
+        """Return the part as JSON data for the screen."""
+
+
 class Condition(Protocol):
-    """Something a plan meets or does not meet. Conditions are frozen dataclasses: see ``carelab.questions.rules``."""
+    """Something a plan meets or does not meet. Conditions are frozen dataclasses: see ``carelab.questions.rules``.
+
+    One that cannot be told yet while a plan is half built says so by a second method, ``open``: see ``standing``.
+    """
 
     def met(self, plan: PlanValue) -> bool:
         """Say whether the plan meets it. A blank cell that it needs means no."""
@@ -171,3 +215,9 @@ def should(rule_id: str, when: Condition, text: str, *, why: str = "", catches: 
 def note(rule_id: str, when: Condition, text: str, *, why: str = "") -> Rule:
     """Declare something worth saying that carries no mark."""
     return Rule(rule_id, "note", when, text, why, "", 0.0)
+
+
+def standing(rule: Rule, plan: PlanValue) -> bool | None:
+    """Return whether a plan meets a rule, or None while too little of it is there to tell: the state on the student's screen."""
+    is_open = getattr(rule.when, "open", None)
+    return None if not plan or (is_open is not None and is_open(plan)) else rule.when.met(plan)

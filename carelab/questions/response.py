@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from carelab.errors import BadAnswer
 from carelab.questions import spec
-from carelab.questions.plan import Column, PlanTable
+from carelab.questions.plan import Column, Part
 from carelab.questions.reading import as_number, as_text
 from carelab.questions.scenario import read_walk
 
@@ -97,7 +97,7 @@ def _plan(question: spec.Plan, value: object) -> dict[str, dict[str, dict[str, A
     return {name: rows for name, rows in found.items() if rows} or None
 
 
-def _table(question: spec.Plan, table: PlanTable, value: object) -> dict[str, dict[str, Any]]:
+def _table(question: spec.Plan, table: Part, value: object) -> dict[str, dict[str, Any]]:
     if not isinstance(value, Mapping):
         _refuse(question, f"the part {table.label!r} is not in a form that can be read.")
     known = [f"r{n}" for n in range(1, table.most + 1)] if table.mode == "free" else list(table.rows)
@@ -109,7 +109,7 @@ def _table(question: spec.Plan, table: PlanTable, value: object) -> dict[str, di
     return {row: cells for row, cells in found.items() if cells or table.mode == "pick"}
 
 
-def _row(question: spec.Plan, table: PlanTable, value: object) -> dict[str, Any]:
+def _row(question: spec.Plan, table: Part, value: object) -> dict[str, Any]:
     columns = {c.id: c for c in table.columns}
     if not isinstance(value, Mapping) or set(value) - set(columns):
         _refuse(question, f"the part {table.label!r} has a column that was not asked for.")

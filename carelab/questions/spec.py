@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from carelab.errors import BadQuestion
 from carelab.questions.places import check_rules
-from carelab.questions.plan import PlanTable, Rule
+from carelab.questions.plan import Part, Rule
 from carelab.questions.reading import as_number, is_id, plain
 
 Texts = Mapping[str, str]
@@ -308,7 +308,7 @@ class Plan(Question):
 
     kind: ClassVar[str] = "plan"
     how: ClassVar[str] = "Fill in the plan."
-    tables: Sequence[PlanTable]
+    tables: Sequence[Part]
     shown: Sequence[Rule] = ()
 
     def check(self) -> None:
@@ -332,7 +332,7 @@ class Plan(Question):
             "if it breaks a rule marked Must, the most it can earn is 40%."
         )
 
-    def table(self, table_id: str) -> PlanTable:
+    def table(self, table_id: str) -> Part:
         """Return the table with this id; KeyError when there is none."""
         return {t.id: t for t in self.tables}[table_id]
 

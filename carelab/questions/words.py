@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.plan import Column, PlanTable
+from carelab.questions.live import live_lines
+from carelab.questions.plan import Column, Part
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
@@ -49,13 +50,13 @@ def _pairs(left: spec.Texts, right: spec.Texts, value: dict[str, str]) -> list[s
     return [f"{text} → {right[value[item]] if item in value else 'not answered'}" for item, text in left.items()]
 
 
-def _table(table: PlanTable, rows: dict[str, dict[str, Any]]) -> list[str]:
+def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
     lines = [f"{table.label}:"]
     for row, cells in rows.items():
         shown = "; ".join(f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells)
         name = table.rows.get(row, f"Row {row[1:]}")
         lines.append(f"{name} – {shown}" if shown else name)
-    return lines
+    return [*lines, *live_lines(table, rows)] if rows else lines
 
 
 def _cell(column: Column, value: Any) -> str:

@@ -11,6 +11,8 @@ import traitlets
 
 from carelab.errors import BadAnswer, NotSaved
 from carelab.questions import Plan, Question, Score, read_response
+from carelab.questions.live import live
+from carelab.questions.plan import standing
 from carelab.questions.reading import show_number
 from carelab.ui.typed import read_typed
 
@@ -49,7 +51,9 @@ class Form(anywidget.AnyWidget):
         For practice: marks a stored answer. None in marked work.
     """
 
-    _esm = script("dom.js", "links.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "story.js", "form.js")
+    _esm = script(
+        "dom.js", "links.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "rota.js", "story.js", "form.js"
+    )
     _css = style()
     question = traitlets.Dict().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -57,6 +61,7 @@ class Form(anywidget.AnyWidget):
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
     saved_at = traitlets.Unicode("").tag(sync=True)
     met = traitlets.Dict().tag(sync=True)
+    live = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, question: Question, unit: str, save: Callable[[Any], Kept], check: Callable[[Any], Score] | None = None
@@ -79,7 +84,8 @@ class Form(anywidget.AnyWidget):
             self.answer = value
             self.saved_at = at if value is not None else ""
             if isinstance(self._asked, Plan):
-                self.met = {rule.id: rule.when.met(value or {}) for rule in self._asked.shown}
+                self.met = {rule.id: standing(rule, value or {}) for rule in self._asked.shown}
+                self.live = {part.id: live(part, (value or {}).get(part.id, {})) for part in self._asked.tables}
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "answer":

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from carelab.questions import Column, Key, PlanTable, Question, Scenario, score, spec
+from carelab.questions import Column, Key, Part, Question, Scenario, score, spec
 
 MOST = 2_000
 """Up to this many different answers are all counted; where there are more, so many are drawn."""
@@ -138,7 +138,7 @@ def whole_plan(question: spec.Plan) -> Iterator[Weighted]:
         yield 1 / PLANS, {table.id: _filled(table, chance) for table in question.tables}
 
 
-def _filled(table: PlanTable, chance: random.Random) -> dict[str, dict[str, Any]]:
+def _filled(table: Part, chance: random.Random) -> dict[str, dict[str, Any]]:
     rows = list(table.rows) or ["r1"]
     if table.mode == "pick":
         rows = chance.sample(rows, min(table.most, len(rows)))

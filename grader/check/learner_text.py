@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions import Key, PlanTable, Question, Rule, Scenario, spec
+from carelab.questions import Key, Part, Question, Rule, Scenario, spec
 from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Switch, View, starting_values
 
 
@@ -50,7 +50,7 @@ def _declared(question: Question) -> Iterator[Said]:
             yield from _each("rubric line", question.rubric)
 
 
-def _plan_table(table: PlanTable) -> Iterator[Said]:
+def _plan_table(table: Part) -> Iterator[Said]:
     yield Said(f"plan table {table.id!r}", table.label)
     yield from _each(f"plan table {table.id!r}, row", table.rows)
     for column in table.columns:

@@ -203,6 +203,36 @@ def _risks_shown(form: Form) -> None:
     expect(form.box("Row 1: Told the team")).to_be_checked()
 
 
+def _rota_mouse(form: Form) -> None:
+    form.box("Ada, Mon").select_option("late")
+    form.box("Ada, Tue").select_option(label="Early")
+    form.box("Ben, Wed (day off)").select_option("early")
+    form.box("Dev, Sun").select_option("early")
+    form.box("Dev, Sun").select_option("")
+
+
+def _rota_keys(form: Form) -> None:
+    form.box("Ada, Mon").focus()
+    form.press("'L'", "Tab", "ArrowDown")
+    form.box("Ben, Wed (day off)").focus()
+    form.press("ArrowDown")
+    form.box("Dev, Sun").focus()
+    form.press("ArrowDown", "ArrowUp")
+
+
+def _rota_shown(form: Form) -> None:
+    expect(form.box("Ada, Mon")).to_have_value("late")
+    expect(form.box("Ada, Tue")).to_have_value("early")
+    expect(form.box("Dev, Sun")).to_have_value("")
+    ada, ben = form.root.locator('[data-item="ada"]'), form.root.locator('[data-item="ben"]')
+    expect(ada.locator(".cl-count")).to_have_text("○14 of 21 hours")
+    expect(ada.locator(".cl-wrongs")).to_have_text("✗ Only 9.5 hours between Mon Late and Tue Early: 11 hours is the least.")
+    expect(ben.locator(".cl-wrongs")).to_have_text("✗ Not on Wed: day off.")
+    late = form.root.get_by_role("table", name="People on each shift").get_by_role("row", name="Late")
+    expect(late.get_by_role("cell").first).to_have_text("✓1 of 1")
+    expect(form.root.locator(".cl-rules li")).to_have_class(["cl-unmet"] * 5)
+
+
 def _story_mouse(form: Form) -> None:
     form.button("Ask what is wrong").click()
     form.button("Move her shift").click()
@@ -268,6 +298,13 @@ CASES = (
         _risks_keys,
         {"register": {"r1": {"risk": "A fall on the stairs", "score": 12, "told": True}}},
         _risks_shown,
+    ),
+    Case(
+        "rota",
+        _rota_mouse,
+        _rota_keys,
+        {"maple": {"ada": {"mon": "late", "tue": "early"}, "ben": {"wed": "early"}}},
+        _rota_shown,
     ),
     Case("story", _story_mouse, _story_keys, ["ask", "shift"], _story_shown),
     Case("words", _words_mouse, _words_keys, WORDS, lambda form: expect(form.box("Your answer")).to_have_value(WORDS)),

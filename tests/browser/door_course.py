@@ -15,8 +15,8 @@ KINDS = "98-kinds"
 """A unit that asks every kind of question, in its exercises, and checks every kind in its lesson."""
 
 START = """import carelab
-from carelab.questions import Column, Go, PlanTable, Scene, must
-from carelab.questions.rules import AtMost, Total
+from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, must, should
+from carelab.questions.rules import AtMost, Covered, FreeToWork, HoursWithin, Rested, SkillMix, Total
 
 ex = carelab.exercise("98-kinds")"""
 
@@ -109,6 +109,35 @@ QUESTIONS = {
         )
     ],
     ask="Write a risk register.",
+)""",
+    "rota": """unit = Rota(
+    "maple",
+    "Maple unit",
+    {
+        "ada": Person("Ada", 21, ("medicines",)),
+        "ben": Person("Ben", 14, ("medicines",), away={"wed": "day off"}),
+        "cara": Person("Cara", 21, only=("early",)),
+        "dev": Person("Dev", 28),
+    },
+    {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"},
+    {
+        "early": Shift("Early", "07:00", "14:30", 7, 1),
+        "late": Shift("Late", "14:00", "21:30", 7, 1, {"medicines": 1}),
+    },
+    {"medicines": "gives medicines"},
+    {"sun": {"late": 0}},
+)
+ex.plan(
+    "rota",
+    [unit],
+    ask="Build a rota for the week.",
+    shown=[
+        must("cover", Covered(unit), "Every shift has the people it needs."),
+        must("rest", Rested(unit), "Nobody has less than 11 hours between two shifts."),
+        must("free", FreeToWork(unit), "Nobody works when they cannot."),
+        should("skills", SkillMix(unit), "Somebody on each late gives medicines."),
+        should("hours", HoursWithin(unit, under=7), "Nobody works over their hours, or far below them."),
+    ],
 )""",
     "story": """ex.scenario(
     "story",

@@ -20,13 +20,17 @@ from carelab.questions import (
     Match,
     Number,
     Order,
+    Part,
+    Person,
     Plan,
     PlanTable,
     Question,
     Reflection,
+    Rota,
     Rule,
     Scenario,
     Scene,
+    Shift,
     Slip,
     Sort,
     Table,
@@ -34,7 +38,18 @@ from carelab.questions import (
     note,
     should,
 )
-from carelab.questions.rules import AtLeast, AtMost, Cell, Count, EveryRow, ReasonForEachChange, Total
+from carelab.questions.rules import (
+    AtLeast,
+    AtMost,
+    Cell,
+    Count,
+    Covered,
+    EveryRow,
+    HoursWithin,
+    ReasonForEachChange,
+    Rested,
+    Total,
+)
 from carelab.questions.scenario import steps_of
 
 AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan", "scenario")
@@ -61,6 +76,16 @@ TEAM = PlanTable(
     most=2,
 )
 STEPS = PlanTable("steps", "Steps", [Column("what", "What")], mode="free", most=4)
+ROTA = Rota(
+    "rota",
+    "Rota",
+    {"ann": Person("Ann", 14, ("first-aid",)), "bob": Person("Bob", 7, away={"sun": "day off"}), "cho": Person("Cho", 7)},
+    {"sat": "Sat", "sun": "Sun"},
+    {"early": Shift("Early", "07:00", "14:30", 7, 1, {"first-aid": 1}), "late": Shift("Late", "14:00", "21:30", 7, 1)},
+    {"first-aid": "gives first aid"},
+)
+PARTS: tuple[Part, ...] = (BUDGET, TEAM, STEPS, ROTA)
+"""The parts of every plan that is made here: one of each sort."""
 
 QUESTIONS: Mapping[str, Question] = {
     "choice": Choice(id="q-choice", ask="Which?", options={"a": "Ay", "b": "Bee", "c": "Sea"}),
@@ -80,7 +105,7 @@ QUESTIONS: Mapping[str, Question] = {
     "plan": Plan(
         id="q-plan",
         ask="Plan it.",
-        tables=[BUDGET, TEAM, STEPS],
+        tables=PARTS,
         shown=[
             must("total", AtMost(Total("budget", "amount", ("food", "energy", "agency")), 200), "At most £200.", catches="MC08")
         ],
@@ -102,6 +127,7 @@ BEST_PLAN = {
     "budget": {"food": {"amount": 90.0, "reason": "Less waste now"}, "energy": {"amount": 50.0}, "agency": {"amount": 60.0}},
     "team": {"rota": {"lead": "sam", "when": "2026-11-23", "hours": 6.0, "told": True}, "visits": {}},
     "steps": {"r1": {"what": "Ask the team"}},
+    "rota": {"ann": {"sat": "early", "sun": "early"}, "bob": {"sat": "late"}, "cho": {"sun": "late"}},
 }
 KEYS: Mapping[str, Key] = {
     "choice": Key("b", {"a": "No.", "b": "Yes."}, {"a": "MC01"}),
@@ -119,6 +145,7 @@ KEYS: Mapping[str, Key] = {
             should("steps", EveryRow("steps", "what", 2), "Every step says what.", weight=2.0, catches="MC10"),
             should("picked", AtLeast(Count("team"), 2), "Two are picked."),
             should("why", ReasonForEachChange("budget", "amount", {"energy": 50.0, "agency": 60.0}, "reason"), "Say why."),
+            should("rested", Rested(ROTA), "Everyone rests."),
             note("dear", AtLeast(Cell("budget", "food", "amount"), 100), "Food is dear."),
         ],
     ),
@@ -219,9 +246,9 @@ def cell_values(column: Column) -> st.SearchStrategy[Any]:
 
 @cache
 def plan_values() -> st.SearchStrategy[Any]:
-    """Return plans that can be read, from nearly empty to full. Every plan here has the same three tables."""
+    """Return plans that can be read, from nearly empty to full. Every plan here has the same parts."""
     tables = {}
-    for table in (BUDGET, TEAM, STEPS):
+    for table in PARTS:
         rows = [f"r{n}" for n in range(1, table.most + 1)] if table.mode == "free" else list(table.rows)
         cells = st.fixed_dictionaries({}, optional={c.id: cell_values(c) for c in table.columns})
         most = len(rows) if table.mode == "fixed" else table.most
@@ -232,13 +259,14 @@ def plan_values() -> st.SearchStrategy[Any]:
 @st.composite
 def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
     """Make a plan whose rules are all met by a plan that was made first."""
-    shape = Plan(tables=[BUDGET, TEAM, STEPS], **about)
+    shape = Plan(tables=PARTS, **about)
     best = draw(plan_values().filter(lambda plan: any(any(row.values()) for rows in plan.values() for row in rows.values())))
     limits = st.sampled_from([-1e6, -5, 0, 0.5, 90, 1e6])
     conditions: list[Any] = [
         AtLeast(Count("team"), 0),
         AtMost(Total("budget", "amount"), draw(limits)),
         EveryRow("steps", "what", 2),
+        *(rule(ROTA) for rule in (Covered, HoursWithin, Rested)),
     ]
     conditions += [AtLeast(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]
     conditions += [AtMost(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]

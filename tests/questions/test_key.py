@@ -198,7 +198,7 @@ def test_reasons_can_be_given_for_each_part(kind: str, count: int) -> None:
 def test_rules_on_show_come_first() -> None:
     plan = QUESTIONS["plan"]
     assert isinstance(plan, Plan)
-    assert [rule.id for rule in all_rules(plan, KEYS["plan"])] == ["total", "food", "steps", "picked", "why", "dear"]
+    assert [rule.id for rule in all_rules(plan, KEYS["plan"])] == ["total", "food", "steps", "picked", "why", "rested", "dear"]
 
 
 def test_the_screen_of_an_order_never_starts_on_the_answer() -> None:

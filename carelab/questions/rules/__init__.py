@@ -3,11 +3,22 @@
 from carelab.questions.rules.limits import AtLeast, AtMost, Both, Chosen, Either, Filled
 from carelab.questions.rules.measures import Cell, Count, Measure, Option, Spent, Ticked, Total, Worth
 from carelab.questions.rules.risks import RiskLeft
+from carelab.questions.rules.rota import (
+    Covered,
+    DaysInARow,
+    FreeToWork,
+    HoursWithin,
+    Rested,
+    SharedOut,
+    SkillMix,
+    WeeklyRest,
+)
 from carelab.questions.rules.texts import AllDifferent, EveryRow, OpensWithAction, ReasonForEachChange, ShortRows, Written
 from carelab.questions.rules.times import Days, NoOverlap
 
 __all__ = [
-    "AllDifferent", "AtLeast", "AtMost", "Both", "Cell", "Chosen", "Count", "Days", "Either", "EveryRow", "Filled", "Measure",
-    "NoOverlap", "OpensWithAction", "Option", "ReasonForEachChange", "RiskLeft", "ShortRows", "Spent", "Ticked", "Total", "Worth",
-    "Written",
+    "AllDifferent", "AtLeast", "AtMost", "Both", "Cell", "Chosen", "Count", "Covered", "Days", "DaysInARow", "Either",
+    "EveryRow", "Filled", "FreeToWork", "HoursWithin", "Measure", "NoOverlap", "OpensWithAction", "Option",
+    "ReasonForEachChange", "Rested", "RiskLeft", "SharedOut", "ShortRows", "SkillMix", "Spent", "Ticked", "Total",
+    "WeeklyRest", "Worth", "Written",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 // One question as a form: legend, how it is marked, the kind's own controls, what was saved, and in a lesson a Check button.
-// A kind is drawn by (question, change, { status, leave }) into { node, set, left, met }: `status` is the id of the line that
-// says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `met` shows rules that are met.
+// A kind is drawn by (question, change, { status, leave }) into { node, set, left, met, live }: `status` is the id of the line that
+// says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `met` shows rules that are met,
+// `live` shows what a plan comes to.
 
 const KINDS = {
   choice: (q, change) => drawChoice(q, change, false),
@@ -58,7 +59,9 @@ function render({ model, el }) {
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
+  const showLive = () => kind.live?.(model.get("live"));
   kind.set(model.get("answer"));
+  showLive();
   showSaved();
   showMet();
 
@@ -86,6 +89,7 @@ function render({ model, el }) {
   model.on("msg:custom", showResult);
   model.on("change:answer", follow);
   model.on("change:met", showMet);
+  model.on("change:live", showLive);
 
   const waiting = saver.waiting();
   if (waiting !== undefined) {
@@ -97,6 +101,7 @@ function render({ model, el }) {
     model.off("msg:custom", showResult);
     model.off("change:answer", follow);
     model.off("change:met", showMet);
+    model.off("change:live", showLive);
   };
 }
 

@@ -1,7 +1,12 @@
-// A plan: tables with typed boxes, rows that are given, picked or added, running totals, and rules that light up as they are met.
+// A plan: parts to fill in, and rules that light up as they are met. A part is a table with typed boxes (its rows given, picked or
+// added), or one with a form of its own, such as a rota. Each is drawn by (part, plan) into { node, draw, left, live }: `draw` shows
+// what is stored, `live` what it comes to, `left` says in words what is still to do.
+
+const PARTS = { table: drawPart, rota: drawRota };
 
 function drawPlan(q, change, { status, leave }) {
   let value = {};
+  let counts = {}; // part → what it comes to
   const rules = h("ul", { class: "cl-rules" });
 
   function pruned() {
@@ -22,7 +27,7 @@ function drawPlan(q, change, { status, leave }) {
     change(pruned(), atOnce ? 0 : 500);
   }
 
-  const tables = q.tables.map((t) => drawPart(t, {
+  const tables = q.tables.map((t) => PARTS[t.part](t, {
     status, leave,
     rows: () => value[t.id] || {},
     enter: (row, column, entry, atOnce) => enter(t.id, row, column, entry, atOnce),
@@ -39,10 +44,10 @@ function drawPlan(q, change, { status, leave }) {
 
   function showMet(met) {
     rules.replaceChildren(...q.shown.map((rule) => {
-      const state = pruned() ? met?.[rule.id] : undefined;
-      const word = state === undefined ? "Not checked yet" : state ? "Met" : "Not met yet";
-      return h("li", { class: state === undefined ? "cl-open" : state ? "cl-met" : "cl-unmet" },
-        h("span", { class: "cl-mark", "aria-hidden": "true" }, state === undefined ? "○" : state ? "✓" : "✗"),
+      const state = pruned() ? met?.[rule.id] ?? null : null;
+      const word = state === null ? "Not checked yet" : state ? "Met" : "Not met yet";
+      return h("li", { class: state === null ? "cl-open" : state ? "cl-met" : "cl-unmet" },
+        h("span", { class: "cl-mark", "aria-hidden": "true" }, state === null ? "○" : state ? "✓" : "✗"),
         h("span", {}, h("strong", {}, `${rule.need === "must" ? "Must" : "Should"}: `), rule.text, h("span", { class: "cl-word" }, ` ${word}.`)));
     }));
   }
@@ -51,10 +56,11 @@ function drawPlan(q, change, { status, leave }) {
     node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" }, h("p", { class: "cl-hint" }, "Rules that are checked as you go:"), rules) : null),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
+    live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
     left: (met) => {
       const states = pruned() && met ? q.shown.map((rule) => met[rule.id]) : [];
       const lights = states.length ? `${states.filter(Boolean).length} of ${states.length} rules met.` : "";
-      return [...tables.map((t) => t.left()), lights].filter(Boolean).join(" ");
+      return [...tables.map((t, at) => t.left(counts[q.tables[at].id])), lights].filter(Boolean).join(" ");
     },
   };
 }

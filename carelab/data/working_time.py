@@ -1,0 +1,34 @@
+"""What the Working Time Regulations 1998 say about hours and rest, for rotas. The law itself, not legal advice.
+
+Source: The Working Time Regulations 1998 (SI 1998/1833), https://www.legislation.gov.uk/uksi/1998/1833, Open Government
+Licence v3.0. Figures as they stood in November 2026. Regulation 21 lets care homes and hospitals give the same rest at another
+time, so a shorter gap is a breach unless that rest is given and written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SOURCE = "Working Time Regulations 1998"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One figure of the Regulations.
+
+    Attributes
+    ----------
+    hours:
+        The least or the most hours that it asks for.
+    regulation:
+        Where it stands: ``10(1)``.
+    """
+
+    hours: float
+    regulation: str
+
+
+DAILY_REST = Limit(11, "10(1)")
+"""Hours of rest in a row, at least, in each 24 hours."""
+WEEKLY_REST = Limit(24, "11(1)")
+"""Hours of rest in a row, at least, in each 7 days."""

@@ -1,0 +1,225 @@
+"""A rota as a part of a plan: who can work, which shifts there are, and how many people each needs. Judges no rota."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from carelab.data.working_time import DAILY_REST, SOURCE
+from carelab.errors import BadQuestion
+from carelab.questions.plan import Column, PlanTable
+from carelab.questions.reading import as_number, is_id, plain, show_number
+
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+MOST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A shift that a person can be put on.
+
+    Attributes
+    ----------
+    start, end:
+        Clock times, ``07:00``. An end at or before the start is on the next day.
+    paid:
+        Hours that count towards a contract.
+    need:
+        How many people the shift needs on each day.
+    skills:
+        Skill → how many of them must have it.
+    """
+
+    label: str
+    start: str
+    end: str
+    paid: float
+    need: int
+    skills: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def begins(self) -> float:
+        """Hours after midnight at which it starts."""
+        return _hours(self.start)
+
+    @property
+    def ends(self) -> float:
+        """Hours after the midnight before its start at which it ends: 31.25 for 07:15 on the next day."""
+        return _hours(self.end) + (24 if _hours(self.end) <= self.begins else 0)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the rota.
+
+    Attributes
+    ----------
+    contract:
+        Paid hours that the person works over the days of the rota.
+    skills:
+        Ids of skills, such as ``medicines``.
+    away:
+        Day → why the person cannot work then, in a few words.
+    only:
+        The shifts that the person can work; empty for all.
+    """
+
+    name: str
+    contract: float
+    skills: Sequence[str] = ()
+    away: Mapping[str, str] = field(default_factory=dict)
+    only: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Rota:
+    """A grid of people and days; in each cell the student puts a shift, or leaves the person off.
+
+    An answer has the shape of any other table's: person → day → shift id.
+
+    Attributes
+    ----------
+    days:
+        Ids and words of the days, in order, one after the other.
+    skills:
+        Skill id → what somebody with it does, as in *gives medicines*.
+    need:
+        Day → shift → how many people, where that differs from the shift's own need.
+    rest:
+        The least hours between two shifts of one person. By default the law's.
+    """
+
+    id: str
+    label: str
+    people: Mapping[str, Person]
+    days: Mapping[str, str]
+    shifts: Mapping[str, Shift]
+    skills: Mapping[str, str] = field(default_factory=dict)
+    need: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    rest: float = DAILY_REST.hours
+    mode: ClassVar[Literal["fixed"]] = "fixed"
+    most: ClassVar[int] = 0
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """Return ids and names of the people."""
+        return {person_id: person.name for person_id, person in self.people.items()}
+
+    @cached_property
+    def columns(self) -> Sequence[Column]:
+        """Return the days as columns whose options are the shifts."""
+        options = {shift_id: shift.label for shift_id, shift in self.shifts.items()}
+        return [Column(day, words, "choice", options) for day, words in self.days.items()]
+
+    def column(self, column_id: str) -> Column | None:
+        """Return the day with this id as a column, or None."""
+        return next((c for c in self.columns if c.id == column_id), None)
+
+    def needed(self, day: str, shift: str) -> int:
+        """Return how many people a shift needs on a day."""
+        return self.need.get(day, {}).get(shift, self.shifts[shift].need)
+
+    @cached_property
+    def whole_need(self) -> int:
+        """Return how many places the rota has to fill."""
+        return sum(self.needed(day, shift) for day in self.days for shift in self.shifts)
+
+    def check(self, question: str) -> None:
+        """Raise BadQuestion when the rota cannot be filled in, or names what it does not have."""
+        if not all(isinstance(p, Person) for p in self.people.values()) or not all(
+            isinstance(s, Shift) for s in self.shifts.values()
+        ):
+            raise BadQuestion(question, f"rota {self.id!r}: write its people as Person(…) and its shifts as Shift(…).")
+        if not (self.people and self.shifts and 1 <= len(self.days) <= MOST_DAYS):
+            raise BadQuestion(question, f"rota {self.id!r} needs people, shifts, and 1 to {MOST_DAYS} days.")
+        PlanTable(self.id, self.label, self.columns, self.rows).check(question)
+        rest = as_number(self.rest)
+        if rest is None or not 0 <= rest <= 24:
+            raise BadQuestion(question, f"rota {self.id!r}: the rest between shifts must be 0 to 24 hours.")
+        for shift_id, shift in self.shifts.items():
+            self._check_shift(question, shift_id, shift)
+        for person_id, person in self.people.items():
+            self._check_person(question, person_id, person)
+        for day, counts in self.need.items():
+            self._known(question, f"the need of {day!r}", [day], self.days)
+            self._known(question, f"the need of {day!r}", counts, self.shifts)
+            if not all(_is_count(n) for n in counts.values()):
+                raise BadQuestion(question, f"rota {self.id!r}: the need of {day!r} must be whole numbers, 0 or more.")
+        if not all(is_id(i) and isinstance(text, str) and text.strip() for i, text in self.skills.items()):
+            raise BadQuestion(question, f"rota {self.id!r} has a skill with a bad id or no words.")
+        if not self.whole_need:
+            raise BadQuestion(question, f"rota {self.id!r}: no shift needs anybody.")
+
+    def _check_shift(self, question: str, name: str, shift: Shift) -> None:
+        if not all(isinstance(t, str) and CLOCK.fullmatch(t) for t in (shift.start, shift.end)):
+            raise BadQuestion(question, f"rota {self.id!r}, shift {name!r}: write its start and end as 07:00.")
+        paid = as_number(shift.paid)
+        if paid is None or not 0 < paid <= shift.ends - shift.begins:
+            raise BadQuestion(question, f"rota {self.id!r}, shift {name!r}: paid hours are above 0 and no more than it lasts.")
+        if not _is_count(shift.need) or not all(_is_count(n) for n in shift.skills.values()):
+            raise BadQuestion(question, f"rota {self.id!r}, shift {name!r}: what it needs must be whole numbers, 0 or more.")
+        self._known(question, f"shift {name!r}", shift.skills, self.skills)
+
+    def _check_person(self, question: str, name: str, person: Person) -> None:
+        contract = as_number(person.contract)
+        if contract is None or contract < 0:
+            raise BadQuestion(question, f"rota {self.id!r}, person {name!r}: the contract is hours, 0 or more.")
+        self._known(question, f"person {name!r}", person.skills, self.skills)
+        self._known(question, f"person {name!r}", person.away, self.days)
+        self._known(question, f"person {name!r}", person.only, self.shifts)
+        if not all(isinstance(why, str) and why.strip() for why in person.away.values()):
+            raise BadQuestion(question, f"rota {self.id!r}, person {name!r}: say why each day away cannot be worked.")
+
+    def _known(self, question: str, where: str, names: object, known: Mapping[str, object]) -> None:
+        unknown = [str(name) for name in names if name not in known] if isinstance(names, Mapping | Sequence) else [str(names)]
+        if isinstance(names, str) or unknown:
+            said = names if isinstance(names, str) else ", ".join(unknown)
+            raise BadQuestion(question, f"rota {self.id!r}, {where} names what is not there: {said}.")
+
+    def about(self, person_id: str) -> str:
+        """Say in words what the rota must know of a person, as in *28 hours. Gives medicines. Not Wednesday: day off*."""
+        person = self.people[person_id]
+        said = [show_number(person.contract, "hours"), *(self.skills[skill] for skill in person.skills)]
+        if person.only:
+            said.append(f"only {' or '.join(self.shifts[s].label for s in person.only)}")
+        said += [f"not {self.days[day]}: {why}" for day, why in person.away.items()]
+        return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in said)
+
+    def form(self) -> dict[str, Any]:
+        """Return the rota as JSON data for the screen."""
+        return {
+            "part": "rota",
+            "id": self.id,
+            "label": self.label,
+            "mode": self.mode,
+            "days": plain(dict(self.days)),
+            "shifts": {
+                shift_id: {"label": shift.label, "hours": f"{shift.start} to {shift.end}", "needs": self._needs(shift)}
+                for shift_id, shift in self.shifts.items()
+            },
+            "people": {person: {"name": name, "about": self.about(person)} for person, name in self.rows.items()},
+            "away": {person_id: plain(dict(person.away)) for person_id, person in self.people.items()},
+            "rest": self._rest(),
+        }
+
+    def _rest(self) -> str:
+        law = f" ({SOURCE}, regulation {DAILY_REST.regulation})" if self.rest == DAILY_REST.hours else ""
+        return f"Between two shifts of one person: at least {show_number(self.rest, 'hours')}{law}."
+
+    def _needs(self, shift: Shift) -> str:
+        """Say what a shift needs on an ordinary day: ``2 people, 1 who gives medicines``."""
+        people = f"{shift.need} {'person' if shift.need == 1 else 'people'}"
+        skilled = [f"{n} who {self.skills[s]}" for s, n in shift.skills.items() if n]
+        return ", ".join([people, *skilled])
+
+
+def _hours(clock: str) -> float:
+    hours, minutes = clock.split(":")
+    return int(hours) + int(minutes) / 60
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 99

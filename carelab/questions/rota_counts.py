@@ -1,0 +1,163 @@
+"""What can be counted on a rota: hours, rest, cover and skills, as figures for rules and as words for the screen. All pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from carelab.questions.reading import show_number
+from carelab.questions.rota import Rota
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""A filled rota: person → day → shift id."""
+
+
+class Stint(NamedTuple):
+    """One shift of one person.
+
+    Attributes
+    ----------
+    start, end:
+        Hours after the first midnight of the rota.
+    """
+
+    day: str
+    shift: str
+    start: float
+    end: float
+
+
+def stints(rota: Rota, rows: Rows, person: str) -> list[Stint]:
+    """Return the shifts of one person, in order of time."""
+    found = []
+    for at, day in enumerate(rota.days):
+        shift = rows.get(person, {}).get(day, "")
+        if shift in rota.shifts:
+            found.append(Stint(day, shift, 24 * at + rota.shifts[shift].begins, 24 * at + rota.shifts[shift].ends))
+    return found
+
+
+def paid_hours(rota: Rota, rows: Rows, person: str) -> float:
+    """Return how many paid hours a person works."""
+    return sum(rota.shifts[stint.shift].paid for stint in stints(rota, rows, person))
+
+
+def short_rests(rota: Rota, rows: Rows, person: str, least: float) -> list[tuple[Stint, Stint, float]]:
+    """Return each pair of shifts of a person that lie closer than ``least`` hours, with the hours between them."""
+    worked = stints(rota, rows, person)
+    gaps = [(before, after, after.start - before.end) for before, after in pairwise(worked)]
+    return [(before, after, gap) for before, after, gap in gaps if gap < least - 1e-9]
+
+
+def longest_rest(rota: Rota, rows: Rows, person: str) -> float:
+    """Return the longest stretch without work, in hours, from the first midnight of the rota to its last."""
+    edges = [(0.0, 0.0), *((s.start, s.end) for s in stints(rota, rows, person)), (24.0 * len(rota.days),) * 2]
+    return max(after[0] - before[1] for before, after in pairwise(edges))
+
+
+def days_in_a_row(rota: Rota, rows: Rows, person: str) -> int:
+    """Return the most days that a person works one after the other."""
+    longest = run = 0
+    for day in rota.days:
+        run = run + 1 if rows.get(person, {}).get(day) in rota.shifts else 0
+        longest = max(longest, run)
+    return longest
+
+
+def on_shift(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
+    """Return who is on a shift."""
+    return [person for person in rota.people if rows.get(person, {}).get(day) == shift]
+
+
+def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
+    """Return the skills that a shift needs and those on it do not bring. A shift that needs nobody lacks nothing."""
+    if not rota.needed(day, shift):
+        return []
+    on = on_shift(rota, rows, day, shift)
+    return [
+        skill
+        for skill, least in rota.shifts[shift].skills.items()
+        if sum(skill in rota.people[person].skills for person in on) < least
+    ]
+
+
+def places_filled(rota: Rota, rows: Rows) -> int:
+    """Return how many of the needed places are filled. People beyond the need fill none."""
+    return sum(min(len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)) for day in rota.days for shift in rota.shifts)
+
+
+def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
+    """Return (day, why) for each shift that a person cannot work: a day away, or not one of their shifts."""
+    one = rota.people[person]
+    found = []
+    for stint in stints(rota, rows, person):
+        if stint.day in one.away:
+            found.append((stint.day, one.away[stint.day]))
+        elif one.only and stint.shift not in one.only:
+            found.append((stint.day, f"works only {' or '.join(rota.shifts[s].label for s in one.only)}"))
+    return found
+
+
+def rota_live(rota: Rota, rows: Rows) -> dict[str, Any]:
+    """Return what the screen shows of a rota as it is built, as JSON data.
+
+    Returns
+    -------
+    dict
+        ``people``: person → ``hours`` in words, their ``state`` against the contract (``even``, ``under``, ``over``), and
+        ``notes`` on what is wrong. ``cover``: shift → day → ``said`` in words and its ``state`` against the need (the same, or
+        ``amiss`` when a skill is lacking). ``left``: places still to fill.
+    """
+    return {
+        "people": {person: _person_live(rota, rows, person) for person in rota.people},
+        "cover": {shift: {day: _cover_live(rota, rows, day, shift) for day in rota.days} for shift in rota.shifts},
+        "left": rota.whole_need - places_filled(rota, rows),
+    }
+
+
+def _person_live(rota: Rota, rows: Rows, person: str) -> dict[str, Any]:
+    hours, contract = paid_hours(rota, rows, person), rota.people[person].contract
+    said = f"{show_number(hours)} of {show_number(contract, 'hours')}"
+    notes = [
+        f"Only {show_number(gap, 'hours')} between {_spot(rota, before)} and {_spot(rota, after)}: "
+        f"{show_number(rota.rest, 'hours')} is the least."
+        for before, after, gap in short_rests(rota, rows, person, rota.rest)
+    ]
+    notes += [f"Not on {rota.days[day]}: {why}." for day, why in clashes(rota, rows, person)]
+    state = _state(hours, contract)
+    over = f", {show_number(hours - contract)} over" if state == "over" else ""
+    return {"hours": f"{said}{over}", "state": state, "notes": notes}
+
+
+def _cover_live(rota: Rota, rows: Rows, day: str, shift: str) -> dict[str, str]:
+    have, need = len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)
+    state = _state(have, need)
+    words = f"{have - need} too many" if state == "over" else ""
+    missing = [f"nobody {rota.skills[skill]}" for skill in lacking(rota, rows, day, shift)] if have else []
+    said = ", ".join(text for text in [f"{have} of {need}", words, *missing] if text)
+    return {"said": said, "state": "amiss" if missing else state}
+
+
+def _state(have: float, want: float) -> str:
+    return "even" if abs(have - want) < 1e-9 else "under" if have < want else "over"
+
+
+def _spot(rota: Rota, stint: Stint) -> str:
+    return f"{rota.days[stint.day]} {rota.shifts[stint.shift].label}"
+
+
+def rota_lines(rota: Rota, rows: Rows) -> list[str]:
+    """Say in words what stands on a filled rota beside who works when: hours, and cover where it is not what is needed."""
+    live = rota_live(rota, rows)
+    lines = [
+        f"{rota.people[person].name} – hours: {found['hours']}." + "".join(f" {note}" for note in found["notes"])
+        for person, found in live["people"].items()
+    ]
+    wrong = [
+        f"{rota.days[day]} {rota.shifts[shift].label}: {found['said']}"
+        for shift, days in live["cover"].items()
+        for day, found in days.items()
+        if found["state"] != "even"
+    ]
+    return [*lines, f"Cover: {'; '.join(wrong)}." if wrong else "Cover: every shift has the people it needs."]
