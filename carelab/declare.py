@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextvars import ContextVar
-from typing import Any, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from carelab.errors import BadQuestion
 from carelab.questions import spec
@@ -13,65 +11,7 @@ from carelab.questions.key import Key, check_key
 from carelab.questions.plan import Part, Rule
 from carelab.questions.scenario import Scenario, Scene
 from carelab.sims.model import Model
-
-
-class Stage(Protocol):
-    """Where declared questions go: onto a student's screen, or into a tutor's list."""
-
-    @property
-    def variant(self) -> int:
-        """Which variant of the unit's data is used, from 1."""
-
-    def ask(self, question: spec.Question, key: Key | None) -> None:
-        """Take one question; with a key it is practice, without it is marked work."""
-
-    def model(self, model: Model) -> None:
-        """Take a teaching model."""
-
-    def finish(self, questions: Sequence[spec.Question]) -> None:
-        """Take the end of the notebook: the questions that were asked, in order."""
-
-
-class Collector:
-    """A stage that only remembers: for the judge, the build and the checks."""
-
-    def __init__(self, variant: int = 1) -> None:
-        self._variant = variant
-        self.questions: dict[str, spec.Question] = {}
-        self.keys: dict[str, Key] = {}
-        self.models: list[Model] = []
-        self.units: list[str] = []
-        self.variants = 1
-
-    @property
-    def variant(self) -> int:
-        return self._variant
-
-    def ask(self, question: spec.Question, key: Key | None) -> None:
-        self.questions[question.id] = question
-        if key is not None:
-            self.keys[question.id] = key
-
-    def model(self, model: Model) -> None:
-        self.models.append(model)
-
-    def finish(self, questions: Sequence[spec.Question]) -> None:
-        """Nothing to remember."""
-
-
-_collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
-
-
-@contextlib.contextmanager
-def collecting(variant: int = 1) -> Iterator[Collector]:
-    """Within this context, exercises and lessons go into the Collector that it yields, and nothing is shown."""
-    collector = Collector(variant)
-    token = _collector.set(collector)
-    try:
-        yield collector
-    finally:
-        _collector.reset(token)
-
+from carelab.stage import Collector, Stage, collector
 
 _latest: list[Exercise] = []
 
@@ -89,16 +29,16 @@ class _Asks:
     def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
         self.unit = unit
         self.asked: dict[str, spec.Question] = {}
-        collector = _collector.get()
+        listening = collector()
         self._stage: Stage
-        if collector is None:
+        if listening is None:
             from carelab.ui.screen import Screen
 
             self._stage = Screen(unit, variants, practice=practice)
         else:
-            collector.units.append(unit)
-            collector.variants = variants
-            self._stage = collector
+            listening.units.append(unit)
+            listening.variants = variants
+            self._stage = listening
 
     @property
     def variant(self) -> int:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.declare import Collector, collecting
 from carelab.errors import BadAnswer, BadQuestion, CareLabError
 from carelab.questions import Key, Question, Reflection, check_key, score
 from carelab.questions.reading import as_number
+from carelab.stage import Collector, collecting
 from grader.cells import Cell, read_cells
 from grader.keys import collecting_keys
 

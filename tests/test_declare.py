@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carelab
-from carelab.declare import Collector, collecting, latest
+from carelab.declare import latest
 from carelab.errors import BadQuestion
 from carelab.questions import Go, Key, PlanTable, Scene, Slip
 from carelab.questions.plan import Column, should
 from carelab.questions.rules import AtLeast, Count
 from carelab.sims.budget import MODEL
+from carelab.stage import Collector, collecting
 
 UNIT = "08-budgeting"
 TWO = {"a": "Ay", "b": "Bee"}
@@ -150,7 +151,8 @@ QUIET = """
 import sys
 import carelab
 assert not {"IPython", "ipywidgets", "anywidget", "pandas", "nbformat"} & set(sys.modules)
-from carelab.declare import collecting, latest
+from carelab.declare import latest
+from carelab.stage import collecting
 try:
     latest()
 except LookupError as error:

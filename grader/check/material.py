@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from carelab.declare import Collector, collecting
 from carelab.errors import CareLabError
 from carelab.questions import Key, Question
 from carelab.sims.model import Model
+from carelab.stage import Collector, collecting
 from grader.master import Master, read_master
 
 

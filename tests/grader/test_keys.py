@@ -9,10 +9,10 @@ import pytest
 
 import carelab
 from carelab.answers import NAME, AnswerFile
-from carelab.declare import collecting
 from carelab.errors import BadAnswer, BadQuestion, OtherAssignment
 from carelab.questions import Key, Slip, should
 from carelab.questions.rules import AtLeast, Count
+from carelab.stage import collecting
 from grader.keys import collecting_keys, mark, slip
 
 UNIT = "08-budgeting"

@@ -1,0 +1,148 @@
+"""The kinds that are answered by choosing among words: choice, choices, sort, match, order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from carelab.errors import BadQuestion
+from carelab.questions.question import Question, Texts
+from carelab.questions.reading import plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    """Pick one option."""
+
+    kind: ClassVar[str] = "choice"
+    how: ClassVar[str] = "Pick one."
+    options: Texts
+
+    def check(self) -> None:
+        self._need_texts("options", self.options)
+
+    @property
+    def how_marked(self) -> str:
+        return "Pick one. The best answer earns the marks."
+
+    def _form(self) -> dict[str, Any]:
+        return {"options": plain(dict(self.options))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Question):
+    """Tick every option that fits.
+
+    ``all``: full mark for exactly the right set, else none.
+    ``net``: (right ticks − wrong ticks) ÷ number of right options, never below 0.
+    ``coverage``: (right ticks ÷ number of right options) × (right ticks ÷ ticks made).
+    """
+
+    kind: ClassVar[str] = "choices"
+    how: ClassVar[str] = "Tick all that fit."
+    options: Texts
+    marking: Literal["all", "net", "coverage"] = "net"
+
+    def check(self) -> None:
+        self._need_texts("options", self.options, 3)
+        if self.marking not in ("all", "net", "coverage"):
+            raise BadQuestion(self.id, f"{self.marking!r} is not a marking rule.", "Use all, net or coverage.")
+
+    @property
+    def rule(self) -> str:
+        return self.marking
+
+    @property
+    def how_marked(self) -> str:
+        return {
+            "all": "Tick all that fit. You earn the marks only when every tick is right and none is missing.",
+            "net": "Tick all that fit. Each right tick earns part of the mark; each wrong tick takes the same part away.",
+            "coverage": "Tick all that fit. Right ticks earn part of the mark; extra ticks shrink it.",
+        }[self.marking]
+
+    def _form(self) -> dict[str, Any]:
+        return {"options": plain(dict(self.options))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sort(Question):
+    """Put each card in a column."""
+
+    kind: ClassVar[str] = "sort"
+    how: ClassVar[str] = "Put every card in a column."
+    cards: Texts
+    columns: Texts
+
+    def check(self) -> None:
+        self._need_texts("cards", self.cards)
+        self._need_texts("columns", self.columns)
+
+    @property
+    def rule(self) -> str:
+        return "share"
+
+    @property
+    def how_marked(self) -> str:
+        return "Put every card in a column. Each card in its right place earns an equal part of the mark."
+
+    def _form(self) -> dict[str, Any]:
+        return {"cards": plain(dict(self.cards)), "columns": plain(dict(self.columns))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match(Question):
+    """Pair each thing on the left with one on the right. Spare things on the right are allowed."""
+
+    kind: ClassVar[str] = "match"
+    how: ClassVar[str] = "Choose a partner for each line."
+    left: Texts
+    right: Texts
+
+    def check(self) -> None:
+        self._need_texts("things on the left", self.left)
+        self._need_texts("things on the right", self.right)
+
+    @property
+    def rule(self) -> str:
+        return "share"
+
+    @property
+    def how_marked(self) -> str:
+        return "Choose a partner for each line. Each right pair earns an equal part of the mark."
+
+    def _form(self) -> dict[str, Any]:
+        return {"left": plain(dict(self.left)), "right": plain(dict(self.right))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Question):
+    """Put steps in order. The order in which they are declared is the order in which they are first shown.
+
+    ``lcs``: (steps that keep their right relative order − steps that do not) ÷ steps, never below 0; the longest common
+    subsequence says which steps those are. ``exact``: all or nothing.
+    """
+
+    kind: ClassVar[str] = "order"
+    how: ClassVar[str] = "Put the steps in order."
+    steps: Texts
+    marking: Literal["lcs", "exact"] = "lcs"
+
+    def check(self) -> None:
+        self._need_texts("steps", self.steps)
+        if self.marking not in ("lcs", "exact"):
+            raise BadQuestion(self.id, f"{self.marking!r} is not a marking rule.", "Use lcs or exact.")
+
+    @property
+    def rule(self) -> str:
+        return self.marking
+
+    @property
+    def how_marked(self) -> str:
+        if self.marking == "exact":
+            return "Put the steps in order. You earn the marks only when every step is in its place."
+        return (
+            "Put the steps in order. Each step that keeps its right place among the others earns; each that does not takes away."
+        )
+
+    def _form(self) -> dict[str, Any]:
+        return {"steps": plain(dict(self.steps))}

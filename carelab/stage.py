@@ -1,0 +1,75 @@
+"""Where declared questions go: onto a student's screen, or, for the judge, the build and the checks, into a list."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
+from typing import Protocol
+
+from carelab.questions import spec
+from carelab.questions.key import Key
+from carelab.sims.model import Model
+
+
+class Stage(Protocol):
+    """Where declared questions go: onto a student's screen, or into a tutor's list."""
+
+    @property
+    def variant(self) -> int:
+        """Which variant of the unit's data is used, from 1."""
+
+    def ask(self, question: spec.Question, key: Key | None) -> None:
+        """Take one question; with a key it is practice, without it is marked work."""
+
+    def model(self, model: Model) -> None:
+        """Take a teaching model."""
+
+    def finish(self, questions: Sequence[spec.Question]) -> None:
+        """Take the end of the notebook: the questions that were asked, in order."""
+
+
+class Collector:
+    """A stage that only remembers: for the judge, the build and the checks."""
+
+    def __init__(self, variant: int = 1) -> None:
+        self._variant = variant
+        self.questions: dict[str, spec.Question] = {}
+        self.keys: dict[str, Key] = {}
+        self.models: list[Model] = []
+        self.units: list[str] = []
+        self.variants = 1
+
+    @property
+    def variant(self) -> int:
+        return self._variant
+
+    def ask(self, question: spec.Question, key: Key | None) -> None:
+        self.questions[question.id] = question
+        if key is not None:
+            self.keys[question.id] = key
+
+    def model(self, model: Model) -> None:
+        self.models.append(model)
+
+    def finish(self, questions: Sequence[spec.Question]) -> None:
+        """Nothing to remember."""
+
+
+_collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
+
+
+def collector() -> Collector | None:
+    """Return what collects here; None where questions go onto a screen."""
+    return _collector.get()
+
+
+@contextlib.contextmanager
+def collecting(variant: int = 1) -> Iterator[Collector]:
+    """Within this context, exercises and lessons go into the Collector that it yields, and nothing is shown."""
+    made = Collector(variant)
+    token = _collector.set(made)
+    try:
+        yield made
+    finally:
+        _collector.reset(token)
