@@ -229,7 +229,9 @@ def write_whole(path: Path, data: bytes) -> None:
             writing.flush()
             os.fsync(writing.fileno())
         part.replace(path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(path)
         with contextlib.suppress(OSError):
             part.unlink()
         raise

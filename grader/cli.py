@@ -279,13 +279,14 @@ def mark(
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
     ] = Engine.judge,
+    again: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run students' code even where no sandbox can be had.")
     ] = False,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Mark every submission into the gradebook, with the reasons."""
+    """Mark every submission that is new or has changed into the gradebook, with the reasons."""
     from grader.mark import mark_class
 
     course = Course.at(course_dir)
@@ -295,12 +296,17 @@ def mark(
         def progress(done: int, whole: int) -> None:
             bar.update(task, completed=done, total=whole)
 
+        def waits() -> None:
+            bar.console.print("Another run is marking this course. This one goes on when that has ended.")
+
         if engine is Engine.nbgrader:
             from grader.stock import mark_with_nbgrader
 
             run = mark_with_nbgrader(course, course.units(units), progress=progress)
         else:
-            run = mark_class(course, course.units(units), workers=workers, trust_code=trust_code, progress=progress)
+            run = mark_class(
+                course, course.units(units), workers=workers, trust_code=trust_code, again=again, progress=progress, waits=waits
+            )
     if as_json:
         _print_json(run.as_json())
     else:
@@ -309,6 +315,8 @@ def mark(
         for student, unit, why in run.failed:
             err.print(f"[bold red]No mark:[/] {student}, {unit}: {why}", highlight=False, soft_wrap=True)
         out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
+        if run.unchanged:
+            out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")
     if run.failed:
         raise typer.Exit(1)
 

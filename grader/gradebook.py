@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, create_engine, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
 from carelab.errors import CareLabError
@@ -114,8 +116,7 @@ class Gradebook:
         try:
             with self._engine.begin() as db:
                 submission = self._submission(db, student, unit, notebook or unit, handed_in)
-                for mark in marks:
-                    self._grade(db, submission, (unit, notebook or unit), mark)
+                self._grades(db, submission, (unit, notebook or unit), marks)
         except OperationalError as error:
             raise GradebookProblem(
                 f"{self.path} cannot be written ({error.orig}).", "Close other programs that use it."
@@ -149,26 +150,59 @@ class Gradebook:
         values = {"flagged": False, "late_submission_penalty": None}
         return self._one(db, "submitted_notebook", {"notebook_id": notebook_id, "assignment_id": submission}, values)
 
-    def _grade(self, db: Connection, submission: str, where_from: tuple[str, str], mark: Mark) -> None:
+    def _grades(self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark]) -> None:
+        """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
         unit, notebook = where_from
-        cell = self.cells(unit, notebook).get(mark.grade_id) or self.cells(unit, notebook, "TaskCell").get(mark.grade_id)
-        if cell is None:
-            raise GradebookProblem(f"The gradebook does not know {mark.grade_id}.", f"Run carelab build {unit} again.")
-        where = {"notebook_id": submission, "cell_id": cell}
-        grade = self._table("grade")
-        row = self._one(
-            db, "grade", where, {"auto_score": None, "manual_score": None, "extra_credit": None, "needs_manual_grade": False}
+        gradable = self.cells(unit, notebook) | self.cells(unit, notebook, "TaskCell")
+        written = self.cells(unit, notebook, "SolutionCell") | self.cells(unit, notebook, "TaskCell")
+        grades, comments = [], []
+        for mark in marks:
+            if mark.grade_id not in gradable:
+                raise GradebookProblem(f"The gradebook does not know {mark.grade_id}.", f"Run carelab build {unit} again.")
+            of = {"notebook_id": submission, "cell_id": gradable[mark.grade_id], "id": uuid.uuid4().hex}
+            grades.append({**of, "auto_score": mark.score, "needs_manual_grade": mark.score is None})
+            if mark.grade_id in written:
+                of = {"notebook_id": submission, "cell_id": written[mark.grade_id], "id": uuid.uuid4().hex}
+                comments.append({**of, "auto_comment": mark.comment or None})
+        grade, comment = insert(self._table("grade")), insert(self._table("comment"))
+        by_hand = self._table("grade").c.manual_score.is_not(None)
+        fresh = {
+            "auto_score": grade.excluded.auto_score,
+            "needs_manual_grade": grade.excluded.auto_score.is_(None) | by_hand,
+        }
+        if grades:
+            db.execute(grade.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=fresh), grades)
+        if comments:
+            fresh = {"auto_comment": comment.excluded.auto_comment}
+            db.execute(comment.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=fresh), comments)
+
+    def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
+        """Yield each student who has marks of a unit, by name, with the judge's marks: notebook name → grade id → points or None.
+
+        Read it to its end before anything is written: an unfinished reading holds writers up.
+        """
+        grade, base, notebook = self._table("grade"), self._table("base_cell"), self._table("notebook")
+        of_notebook, of_unit, unit_ = (
+            self._table("submitted_notebook"),
+            self._table("submitted_assignment"),
+            self._table("assignment"),
         )
-        by_hand = db.scalar(select(grade.c.manual_score).where(grade.c.id == row))
-        waits = mark.score is None or by_hand is not None
-        db.execute(update(grade).where(grade.c.id == row).values(auto_score=mark.score, needs_manual_grade=waits))
-        remarks = self.cells(unit, notebook, "SolutionCell") | self.cells(unit, notebook, "TaskCell")
-        remark = remarks.get(mark.grade_id)
-        if remark is not None:
-            comment = self._table("comment")
-            where = {"notebook_id": submission, "cell_id": remark}
-            known = self._one(db, "comment", where, {"auto_comment": None, "manual_comment": None})
-            db.execute(update(comment).where(comment.c.id == known).values(auto_comment=mark.comment or None))
+        query = (
+            select(of_unit.c.student_id, notebook.c.name, base.c.name, grade.c.auto_score)
+            .join(base, grade.c.cell_id == base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(of_notebook, grade.c.notebook_id == of_notebook.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
+            .where(unit_.c.name == unit)
+            .order_by(of_unit.c.student_id)
+        )
+        with self._engine.connect() as db:
+            for student, rows in groupby(db.execution_options(yield_per=1000).execute(query), key=lambda row: str(row[0])):
+                marks: dict[str, dict[str, float | None]] = {}
+                for row in rows:
+                    marks.setdefault(row[1], {})[row[2]] = row[3]
+                yield student, marks
 
     def scores(self, unit: str) -> list[Score]:
         """Return every mark of a unit, by student and cell."""

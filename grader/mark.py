@@ -1,4 +1,4 @@
-"""Marks a class: the judge over every submission, several at a time, one writer to the gradebook. One bad one stops nobody."""
+"""Marks a class: the judge over every submission that changed, several at a time, one writer to the gradebook."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from carelab.answers import write_whole
+from carelab.errors import CareLabError
 from grader import audit
 from grader.course import Course
 from grader.gradebook import Gradebook, Mark
@@ -20,26 +23,57 @@ from grader.judge.answers import Judged
 from grader.judge.submission import asks_questions, judge
 from grader.judge.verdictfile import audit_entry, write_verdicts
 from grader.master import read_master
+from grader.pool import Pool
+from grader.unchanged import Look, Record, content, looks_the_same, rules
 
-Progress = Callable[[int, int], None]
-"""Called with (submissions done, submissions in all)."""
+FEW = 24
+"""So few submissions are marked sooner by one process than others are started."""
+
+
+class MarkingStopped(CareLabError):
+    """The whole run had to stop, for a reason that lies in no submission. What was marked before stands."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook of one student's hand-in, and the tutor's notebook that marks it."""
+    """One notebook of one student's hand-in, and the tutor's notebook that marks it.
+
+    Attributes
+    ----------
+    known:
+        The record of its last marking where all but the submission is known to be as it was then; else None.
+    """
 
     student: str
     unit: str
     folder: Path
     source: Path
+    marked: Path
+    trust_code: bool
+    known: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one submission: marks for the gradebook and a line for the audit; nothing, where it had not changed."""
+
+    changed: bool
+    problem: str = ""
+    repaired: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unmarked: tuple[str, ...] = ()
+    entry: Mapping[str, Any] = field(default_factory=dict)
+    handed_in: dt.datetime | None = None
+    content: str = ""
+    look: Look = field(default_factory=lambda: Look(None))
 
 
 @dataclass
 class MarkRun:
-    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each."""
+    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many stood."""
 
     marked: int = 0
+    unchanged: int = 0
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     repaired: list[tuple[str, str, str]] = field(default_factory=list)
     seconds: float = 0.0
@@ -49,6 +83,7 @@ class MarkRun:
         """Return the run as the JSON object that ``carelab mark --json`` ends with."""
         return {
             "marked": self.marked,
+            "unchanged": self.unchanged,
             "failed": [{"student": s, "unit": u, "reason": r} for s, u, r in self.failed],
             "repaired": [{"student": s, "unit": u, "done": r} for s, u, r in self.repaired],
             "seconds": round(self.seconds, 3),
@@ -56,10 +91,21 @@ class MarkRun:
         }
 
 
+Progress = Callable[[int, int], None]
+"""Called with (submissions done, submissions in all)."""
+
+
 def mark_class(
-    course: Course, units: list[str], *, workers: int | None = None, trust_code: bool = False, progress: Progress | None = None
+    course: Course,
+    units: list[str],
+    *,
+    workers: int | None = None,
+    trust_code: bool = False,
+    again: bool = False,
+    progress: Progress | None = None,
+    waits: Callable[[], None] | None = None,
 ) -> MarkRun:
-    """Mark every submission of these units into autograded/ and the gradebook.
+    """Mark every submission of these units that changed into autograded/ and the gradebook.
 
     Parameters
     ----------
@@ -67,25 +113,67 @@ def mark_class(
         How many processes; by default as many as there are cores, and one when there is little to do.
     trust_code:
         Run students' code even where no sandbox can be had.
+    again:
+        Mark those too that are marked and have not changed.
+    waits:
+        Called once when another run is marking this course: this one then waits for it.
+
+    Raises
+    ------
+    CareLabError
+        When the course, the gradebook or the disk does not let marking go on. What was marked stands; the next run goes on.
     """
     began = time.monotonic()
-    todo = [
-        Submission(student, unit, folder, source)
-        for unit in units
-        for student, folder in course.submissions(unit)
-        for source in course.notebooks(unit)
-    ]
-    make_ready(course, sorted({s.unit for s in todo}))
-    workers = workers or (1 if len(todo) < 24 else max(1, os.cpu_count() or 1))
-    run = MarkRun(workers=workers)
-    if todo:
-        with Gradebook(course.gradebook) as gradebook:
-            for done, (submission, judged) in enumerate(_judge_all(course, todo, workers, trust_code), 1):
-                _record(course, gradebook, submission, judged, run)
-                if progress:
-                    progress(done, len(todo))
+    run = MarkRun()
+    try:
+        with _only_run(course, waits):
+            _mark(course, units, run, workers, trust_code, again, progress or (lambda *_: None))
+    except OSError as error:
+        where = f"{error.filename} cannot be written" if error.filename else "A file cannot be written"
+        raise MarkingStopped(
+            f"{where}: {error.strerror or error}. {run.marked} submissions were marked before it, and those marks are kept.",
+            "Mend that, then run carelab mark again: it goes on where it stopped.",
+        ) from error
     run.seconds = time.monotonic() - began
     return run
+
+
+@contextmanager
+def _only_run(course: Course, waits: Callable[[], None] | None) -> Iterator[None]:
+    """Hold the right to mark this course; the system gives it back even when this process is killed."""
+    lock = FileLock(course.root / ".carelab-mark.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waits:
+            waits()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _mark(
+    course: Course, units: list[str], run: MarkRun, workers: int | None, trust_code: bool, again: bool, progress: Progress
+) -> None:
+    wanted = {unit: course.submissions(unit) for unit in units}
+    make_ready(course, [unit for unit, folders in wanted.items() if folders])
+    whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
+    if not whole:
+        return
+    with Gradebook(course.gradebook) as gradebook:
+        todo: list[Submission] = []
+        for unit, folders in wanted.items():
+            todo += _changed(course, gradebook, unit, folders, trust_code, again)
+        done = run.unchanged = whole - len(todo)
+        run.workers = workers or (1 if len(todo) < FEW else max(1, os.cpu_count() or 1))
+        progress(done, whole)
+        with Pool(_judge, _died, run.workers) as pool:
+            for submission, outcome in pool.results(todo):
+                _record(course, gradebook, submission, outcome, run)
+                done += 1
+                progress(done, whole)
 
 
 def make_ready(course: Course, units: list[str]) -> None:
@@ -104,41 +192,79 @@ def make_ready(course: Course, units: list[str]) -> None:
         generate(course.root, missing)
 
 
-def _judge_all(course: Course, todo: list[Submission], workers: int, trust_code: bool) -> Iterator[tuple[Submission, Judged]]:
-    if workers == 1:
-        for submission in todo:
-            yield submission, _judge(course.root, submission, trust_code)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from zip(
-            todo, pool.map(_judge, [course.root] * len(todo), todo, [trust_code] * len(todo), chunksize=8), strict=True
-        )
+def _changed(
+    course: Course, gradebook: Gradebook, unit: str, folders: list[tuple[str, Path]], trust_code: bool, again: bool
+) -> Iterator[Submission]:
+    """Yield the submissions of a unit that must be marked, and those whose files must be read to know it."""
+    held = gradebook.held(unit)
+    current = next(held, None)
+    for student, folder in folders:
+        while current and current[0] < student:
+            current = next(held, None)
+        marks = current[1] if current and current[0] == student else {}
+        for source in course.notebooks(unit):
+            marked = course.root / "autograded" / student / unit / source.name
+            known = None if again else Record(marked).read(rules(source, trust_code=trust_code), marks.get(source.stem, {}))
+            if known is None or not looks_the_same(known, folder):
+                yield Submission(student, unit, folder, source, marked, trust_code, known)
 
 
-def _judge(root: Path, submission: Submission, trust_code: bool) -> Judged:
+def _judge(submission: Submission) -> Outcome:
     """Judge one submission and write its marked notebook and verdicts. Runs in a worker."""
-    source = submission.source
-    judged, notebook = judge(source, submission.folder, trust_code=trust_code)
+    source, marked = submission.source, submission.marked
+    look, found = Look.at(submission.folder), content(submission.folder)
+    if submission.known and found and submission.known.get("content") == found:
+        return Outcome(changed=False, content=found, look=look)
+    record = Record(marked)
+    record.remove()
+    judged, notebook = judge(source, submission.folder, trust_code=submission.trust_code)
     if not judged.problem:
-        target = root / "autograded" / submission.student / submission.unit
-        target.mkdir(parents=True, exist_ok=True)
-        write_whole(target / source.name, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+        marked.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(marked, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
         if judged.master is not None:
-            write_verdicts(target, submission.student, submission.unit, judged)
-    return judged
+            write_verdicts(marked.parent, submission.student, submission.unit, judged)
+    return Outcome(
+        True,
+        judged.problem,
+        tuple(judged.repaired),
+        tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
+        tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
+        audit_entry(submission.student, submission.unit, judged),
+        _handed_in(submission.folder),
+        found,
+        look,
+    )
 
 
-def _record(course: Course, gradebook: Gradebook, submission: Submission, judged: Judged, run: MarkRun) -> None:
+def _died(submission: Submission) -> Outcome:
+    """Return the outcome of a submission on which the marking process died twice."""
+    problem = "Marking it ended the program that marked, twice. Look at what was handed in; the rest of the class is marked."
+    judged = Judged((), {}, None, "", problem)
+    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, judged))
+
+
+def _record(course: Course, gradebook: Gradebook, submission: Submission, outcome: Outcome, run: MarkRun) -> None:
     student, unit = submission.student, submission.unit
-    run.repaired += [(student, unit, what) for what in judged.repaired]
-    if judged.problem:
-        run.failed.append((student, unit, judged.problem))
+    if not outcome.changed:
+        run.unchanged += 1
     else:
-        marks = [Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts]
-        gradebook.save(student, unit, marks, _handed_in(submission.folder), submission.source.stem)
-        run.marked += 1
-        run.failed += [(student, unit, v.reason) for v in judged.verdicts if v.outcome == "no mark"]
-    audit.append(course.audit, [audit_entry(student, unit, judged)])
+        run.repaired += [(student, unit, what) for what in outcome.repaired]
+        if outcome.problem:
+            run.failed.append((student, unit, outcome.problem))
+        else:
+            gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem)
+            run.marked += 1
+            run.failed += [(student, unit, reason) for reason in outcome.unmarked]
+        audit.append(course.audit, [outcome.entry])
+    if outcome.content and not outcome.problem and not outcome.unmarked:
+        marks = (
+            submission.known["marks"]
+            if submission.known and not outcome.changed
+            else {m.grade_id: m.score for m in outcome.marks}
+        )
+        Record(submission.marked).write(
+            rules(submission.source, trust_code=submission.trust_code), outcome.content, outcome.look, marks
+        )
 
 
 def _handed_in(folder: Path) -> dt.datetime | None:

@@ -1,0 +1,114 @@
+"""Work spread over processes, in order, a few at a time. A process that dies takes only its own piece of work with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Generic, TypeVar
+
+AHEAD = 8
+"""Pieces of work given out ahead, for each process: enough that none waits, few enough that memory stays flat."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Pool(Generic[Item, Result]):
+    """Processes that do one kind of work; use it as a context manager.
+
+    Parameters
+    ----------
+    work:
+        A function of a module, with arguments and results that can be pickled.
+    lost:
+        Makes the result of an item whose process died twice: once among others, and once alone.
+    workers:
+        How many processes; with 1 everything is done in this one.
+    """
+
+    def __init__(self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int) -> None:
+        self._work, self._lost, self._workers = work, lost, workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pool[Item, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        if self._workers == 1:
+            for item in items:
+                yield item, self._work(item)
+            return
+        coming = iter(items)
+        waiting: deque[tuple[Item, Future[Result]]] = deque()
+        while True:
+            for item in islice(coming, self._workers * AHEAD - len(waiting)):
+                waiting.append((item, self._submit(item)))
+            if not waiting:
+                return
+            item, future = waiting.popleft()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                self._close()
+                result = self._alone(item)
+                waiting = deque((other, self._again(other, given)) for other, given in waiting)
+            yield item, result
+
+    def _submit(self, item: Item) -> Future[Result]:
+        for _ in range(3):
+            self._pool = self._pool or _processes(self._workers)
+            try:
+                return self._pool.submit(self._work, item)
+            except BrokenProcessPool:
+                self._close()
+        failed: Future[Result] = Future()
+        failed.set_exception(BrokenProcessPool())
+        return failed
+
+    def _again(self, item: Item, given: Future[Result]) -> Future[Result]:
+        """Return a future of an item: the one that it has if it came to an end of its own, else a new one."""
+        broken = not given.done() or given.cancelled() or isinstance(given.exception(), BrokenProcessPool)
+        return self._submit(item) if broken else given
+
+    def _alone(self, item: Item) -> Result:
+        with _processes(1) as single:
+            try:
+                return single.submit(self._work, item).result()
+            except BrokenProcessPool:
+                return self._lost(item)
+
+    def _close(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Return a pool whose processes begin clean: a fork of this one would take along its threads' locks and open database."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["grader.mark"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that gives it work is gone, also when that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

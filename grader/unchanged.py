@@ -1,0 +1,165 @@
+"""Tells a submission that is marked already from one that must be marked, by a record of what was read and what came of it.
+
+The record stands beside the marked notebook, is written last and removed first, and can be deleted at any time: then the
+submission is marked again. A mark stands only while what was handed in, what marks it, the marked notebook and the gradebook
+all are as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import carelab
+import grader
+from grader.judge.verdictfile import NAME as VERDICTS
+
+SETTLED_NS = 2_000_000_000
+"""A file that changed so short a time before it was looked at may change again without a trace: some count in steps of 2 s."""
+MOST_FILES = 2_000
+CHUNK = 1 << 20
+
+Stamp = tuple[str, int, int, int]
+"""A file's name, size in bytes, and times of its last change of content and of anything, in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A submitted folder as it was at one moment.
+
+    Attributes
+    ----------
+    stamps:
+        One for each file, by name; None when they cannot prove anything, because a file is too new or there are too many.
+    """
+
+    stamps: tuple[Stamp, ...] | None
+
+    @classmethod
+    def at(cls, folder: Path) -> Look:
+        """Look at a folder without opening a file."""
+        newest = time.time_ns() - SETTLED_NS
+        stamps: list[Stamp] = []
+        for path in _files(folder):
+            try:
+                found = path.lstat()
+            except OSError:
+                return cls(None)
+            if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(stamps) == MOST_FILES:
+                return cls(None)
+            stamps.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        return cls(tuple(stamps))
+
+
+def content(folder: Path) -> str:
+    """Return the SHA-256 of a folder's files, names and all, or "" when it cannot be read whole. Opens ordinary files only."""
+    whole = hashlib.sha256()
+    try:
+        for number, path in enumerate(_files(folder)):
+            if number == MOST_FILES:
+                return ""
+            whole.update(f"\n{path.relative_to(folder).as_posix()}\n".encode(errors="surrogateescape"))
+            if path.is_symlink():
+                whole.update(f"link {path.readlink()}".encode(errors="surrogateescape"))
+            elif stat.S_ISREG(path.lstat().st_mode):
+                whole.update(_file_hash(path))
+            else:
+                whole.update(b"not a file")
+    except OSError:
+        return ""
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=256)
+def rules(source: Path, *, trust_code: bool) -> str:
+    """Return the SHA-256 of all that a mark depends on besides the submission: tutor's files, judge's code, Python, the flag."""
+    whole = hashlib.sha256(f"{_code()} {sys.version} {trust_code}".encode())
+    released = source.parents[2] / "release" / source.parent.name
+    for folder in (source.parent, released):
+        whole.update(content(folder).encode() if folder.is_dir() else b"none")
+    whole.update(source.name.encode())
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    whole = hashlib.sha256()
+    for package in (carelab, grader):
+        folder = Path(package.__file__ or "").parent
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.json")]):
+            whole.update(_file_hash(path))
+    return whole.hexdigest()
+
+
+def _file_hash(path: Path) -> bytes:
+    found = hashlib.sha256()
+    with path.open("rb") as reading:
+        while chunk := reading.read(CHUNK):
+            found.update(chunk)
+    return found.digest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield everything in a folder that is not a folder, by name; a link is not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+class Record:
+    """The record of one marked notebook of one submission.
+
+    Parameters
+    ----------
+    marked:
+        The marked notebook, in autograded/<student>/<unit>/.
+    """
+
+    def __init__(self, marked: Path) -> None:
+        self.marked = marked
+        self.path = marked.with_name(f".{marked.stem}.marked.json")
+
+    def remove(self) -> None:
+        """Remove the record: from now on the submission counts as not marked."""
+        self.path.unlink(missing_ok=True)
+
+    def write(self, rules: str, content: str, look: Look, marks: Mapping[str, float | None]) -> None:
+        """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError."""
+        whole = {"rules": rules, "content": content, "look": look.stamps, "made": self._made(), "marks": dict(marks)}
+        self.path.write_text(json.dumps(whole), encoding="utf-8")
+
+    def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
+        """Return the record if it was made by these rules and both its marked notebook and these marks still stand; else None."""
+        try:
+            found = json.loads(self.path.read_bytes())
+            stands = found["rules"] == rules and found["made"] == self._made() and found["marks"] == dict(marks)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return found if stands and found["made"] is not None else None
+
+    def _made(self) -> list[list[int]] | None:
+        """Return sizes and times of the marked notebook and of the verdicts beside it; None when there is no marked notebook."""
+        if not self.marked.is_file():
+            return None
+        made = []
+        for path in (self.marked, self.marked.with_name(VERDICTS)):
+            found = path.stat() if path.is_file() else None
+            made.append([found.st_size, found.st_mtime_ns] if found else [])
+        return made
+
+
+def looks_the_same(record: Mapping[str, Any], folder: Path) -> bool:
+    """Say, without opening a file, that a folder is as it was when the record was made. False when it cannot be known."""
+    look = Look.at(folder).stamps
+    return look is not None and record.get("look") == [list(stamp) for stamp in look]
