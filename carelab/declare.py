@@ -8,7 +8,8 @@ from typing import Any, Literal
 from carelab.errors import BadQuestion
 from carelab.questions import spec
 from carelab.questions.key import Key, check_key
-from carelab.questions.plan import Part, Rule
+from carelab.questions.plan import Part
+from carelab.questions.rule import Rule
 from carelab.questions.scenario import Scenario, Scene
 from carelab.sims.model import Model
 from carelab.stage import Collector, Stage, collector

@@ -12,7 +12,8 @@ import carelab
 from carelab.declare import latest
 from carelab.errors import BadQuestion
 from carelab.questions import Go, Key, PlanTable, Scene, Slip
-from carelab.questions.plan import Column, should
+from carelab.questions.column import Column
+from carelab.questions.rule import should
 from carelab.questions.rules import AtLeast, Count
 from carelab.sims.budget import MODEL
 from carelab.stage import Collector, collecting

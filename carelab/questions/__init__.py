@@ -1,9 +1,12 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
+from carelab.questions.column import Column, Product
 from carelab.questions.key import Key, Slip, check_key
-from carelab.questions.plan import Column, Part, PlanTable, Rule, must, note, should
+from carelab.questions.plan import Part, PlanTable
+from carelab.questions.register import action_plan, risk_register
 from carelab.questions.response import read_response
 from carelab.questions.rota import Person, Rota, Shift
+from carelab.questions.rule import Rule, must, note, should
 from carelab.questions.scenario import Go, Scenario, Scene
 from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import (
@@ -18,10 +21,12 @@ from carelab.questions.spec import (
     Sort,
     Table,
 )
+from carelab.questions.timeline import Task, Timeline
 from carelab.questions.words import describe, item_words
 
 __all__ = [
-    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable", "Question",
-    "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort", "Table", "check_key",
-    "describe", "item_words", "must", "note", "read_response", "score", "should",
+    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable", "Product",
+    "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort", "Table",
+    "Task", "Timeline", "action_plan", "check_key", "describe", "item_words", "must", "note", "read_response",
+    "risk_register", "score", "should",
 ]  # fmt: skip

@@ -9,9 +9,10 @@ from typing import Any
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import spec
 from carelab.questions.places import check_rules
-from carelab.questions.plan import PlanValue, Rule
+from carelab.questions.plan import PlanValue
 from carelab.questions.reading import as_number
 from carelab.questions.response import read_response
+from carelab.questions.rule import Rule
 from carelab.questions.scenario import Scenario, check_scores, steps_of
 
 MUST_CAP = 0.4

@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from carelab.questions.plan import Part
+from carelab.questions.plan import Part, PlanTable
 from carelab.questions.rota import Rota
 from carelab.questions.rota_counts import rota_lines, rota_live
+from carelab.questions.timeline import Timeline, timeline_lines, timeline_live
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""What was entered, as ``read_response`` returns it: row id → column id → value."""
 
 
-def live(part: Part, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what a part of a plan shows as it is built, as JSON data; empty for a part that counts nothing.
+def live(part: Part, rows: Rows) -> dict[str, Any]:
+    """Return what a part of a plan shows as it is built, as JSON data; empty for a part that counts nothing."""
+    match part:
+        case Rota():
+            return rota_live(part, rows)
+        case Timeline():
+            return timeline_live(part, rows)
+        case PlanTable():
+            return {"scores": {row: said for row, cells in rows.items() if (said := score_words(part, cells))}}
+    return {}
 
-    Parameters
-    ----------
-    rows:
-        What was entered, as ``read_response`` returns it: row id → column id → value.
-    """
-    return rota_live(part, rows) if isinstance(part, Rota) else {}
+
+def live_lines(part: Part, rows: Rows) -> list[str]:
+    """Say in words what stands beside the entries of a rota or a timeline, for print."""
+    match part:
+        case Rota():
+            return rota_lines(part, rows)
+        case Timeline():
+            return timeline_lines(part, rows)
+    return []
 
 
-def live_lines(part: Part, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Say the same in words, for print."""
-    return rota_lines(part, rows) if isinstance(part, Rota) else []
+def score_words(table: PlanTable, cells: Mapping[str, Any]) -> str:
+    """Return the score of a row in words (*12, high*), or nothing while it has none."""
+    figure = None if table.score is None else table.score.of(cells)
+    if figure is None or table.score is None:
+        return ""
+    band = table.score.band(figure)
+    return f"{figure}, {band}" if band else str(figure)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from carelab.errors import BadQuestion
-from carelab.questions.plan import Part, Rule
+from carelab.questions.plan import Part
 from carelab.questions.reading import as_number, is_id
+from carelab.questions.rule import Rule
 
 ROW_FIELDS = ("row", "rows", "weights", "controls", "copies", "start")
 COLUMN_FIELDS = ("column", "columns", "reason")
@@ -34,8 +35,8 @@ def places(condition: object) -> Iterator[Place]:
         rows = tuple(name for field in ROW_FIELDS for name in _names(kept.get(field)))
         columns = tuple(name for field in COLUMN_FIELDS for name in _names(kept.get(field)))
         yield Place(kept["table"], rows, columns)
-    if (whole := kept.get("rota")) is not None:
-        yield Place(whole.id, tuple(whole.rows), tuple(_names(kept.get("days"))), whole)
+    if (whole := kept.get("rota") or kept.get("timeline")) is not None:
+        yield Place(whole.id, tuple(_names(kept.get("rows"))), tuple(_names(kept.get("days"))), whole)
     if isinstance(kept.get("since"), tuple):
         table, row, column = kept["since"]
         yield Place(table, (row,), (column,))

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 
 from carelab.errors import BadAnswer
 from carelab.questions import spec
-from carelab.questions.plan import Column, Part
+from carelab.questions.column import Column
+from carelab.questions.plan import Part
 from carelab.questions.reading import as_number, as_text
 from carelab.questions.scenario import read_walk
 
@@ -124,6 +125,9 @@ def _cell(question: spec.Plan, column: Column, value: object) -> Any:
     match column.type:
         case "money" | "number":
             cell = as_number(value)
+        case "scale":
+            number = as_number(value)
+            cell = int(number) if number is not None and number in range(1, len(column.scale) + 1) else None
         case "tick":
             cell = value if isinstance(value, bool) else None
         case "choice":

@@ -10,9 +10,10 @@ from carelab.errors import BadQuestion
 from carelab.questions.choosing import Choice, Choices, Match, Order, Sort
 from carelab.questions.figures import Number, Table
 from carelab.questions.places import check_rules
-from carelab.questions.plan import Part, Rule
+from carelab.questions.plan import Part
 from carelab.questions.question import Question, Texts
 from carelab.questions.reading import plain
+from carelab.questions.rule import Rule
 
 __all__ = ["Choice", "Choices", "Match", "Number", "Order", "Plan", "Question", "Reflection", "Sort", "Table", "Texts"]
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.live import live_lines
-from carelab.questions.plan import Column, Part
+from carelab.questions.column import Column
+from carelab.questions.live import live_lines, score_words
+from carelab.questions.plan import Part, PlanTable
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
@@ -54,6 +55,8 @@ def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
     lines = [f"{table.label}:"]
     for row, cells in rows.items():
         shown = "; ".join(f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells)
+        if isinstance(table, PlanTable) and table.score is not None and (figure := score_words(table, cells)):
+            shown = f"{shown}; {table.score.label}: {figure}"
         name = table.rows.get(row, f"Row {row[1:]}")
         lines.append(f"{name} – {shown}" if shown else name)
     return [*lines, *live_lines(table, rows)] if rows else lines
@@ -67,6 +70,8 @@ def _cell(column: Column, value: Any) -> str:
             return show_number(value, column.unit, EXACT)
         case "choice":
             return column.options[value]
+        case "scale":
+            return column.scale[int(value) - 1]
         case "tick":
             return "yes" if value else "no"
         case _:

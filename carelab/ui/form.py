@@ -12,8 +12,8 @@ import traitlets
 from carelab.errors import BadAnswer, NotSaved
 from carelab.questions import Plan, Question, Score, read_response
 from carelab.questions.live import live
-from carelab.questions.plan import standing
 from carelab.questions.reading import show_number
+from carelab.questions.rule import standing
 from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
@@ -52,7 +52,19 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = script(
-        "dom.js", "links.js", "saving.js", "choosing.js", "typing.js", "table.js", "plan.js", "rota.js", "story.js", "form.js"
+        "dom.js",
+        "links.js",
+        "saving.js",
+        "choosing.js",
+        "typing.js",
+        "table.js",
+        "plan_box.js",
+        "plan_table.js",
+        "rota.js",
+        "timeline.js",
+        "plan.js",
+        "story.js",
+        "form.js",
     )
     _css = style()
     question = traitlets.Dict().tag(sync=True)

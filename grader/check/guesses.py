@@ -125,7 +125,7 @@ def _one_row(question: spec.Plan) -> Iterator[Weighted]:
     places = [(table, row) for table in question.tables for row in (table.rows or {"r1": ""})]
     share = max(1, MOST // len(places))
     for table, row in places:
-        lists = [[None] if c.type != "choice" else list(c.options) for c in table.columns]
+        lists = [_choices(c) or [None] for c in table.columns]
         for weight, picked in _evenly(lists, lambda p: p, most=share):
             cells = {c.id: _cell(c, chosen) for c, chosen in zip(table.columns, picked, strict=True)}
             yield weight / len(places), {table.id: {row: cells}}
@@ -148,12 +148,18 @@ def _filled(table: Part, chance: random.Random) -> dict[str, dict[str, Any]]:
 def _tossed(column: Column, chance: random.Random) -> Any:
     if column.type == "tick":
         return True if chance.random() < 1 / 2 else None
-    return _cell(column, chance.choice(list(column.options)) if column.options else None)
+    choices = _choices(column)
+    return _cell(column, chance.choice(choices) if choices else None)
 
 
-def _cell(column: Column, chosen: str | None) -> Any:
+def _choices(column: Column) -> list[Any]:
+    """Return what a list in this column offers; nothing for a box to type in."""
+    return list(range(1, len(column.scale) + 1)) if column.type == "scale" else list(column.options)
+
+
+def _cell(column: Column, chosen: Any) -> Any:
     match column.type:
-        case "choice":
+        case "choice" | "scale":
             return chosen
         case "tick":
             return True
@@ -196,7 +202,13 @@ def _walk(question: Scenario, pick: Callable[[Mapping[str, str]], str]) -> list[
 def _first_row(question: spec.Plan, pick: Callable[[Mapping[str, str]], str]) -> Guess:
     table = question.tables[0]
     row = pick(table.rows) if table.rows else "r1"
-    return {table.id: {row: {c.id: _cell(c, pick(c.options) if c.options else None) for c in table.columns}}}
+    return {table.id: {row: {c.id: _cell(c, _pick(c, pick)) for c in table.columns}}}
+
+
+def _pick(column: Column, pick: Callable[[Mapping[str, str]], str]) -> Any:
+    if column.type == "scale":
+        return int(pick({str(at): text for at, text in enumerate(column.scale, 1)}))
+    return pick(column.options) if column.options else None
 
 
 def _same(question: Question) -> Guess:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions import Key, Part, Question, Rule, Scenario, spec
+from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, spec
 from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Switch, View, starting_values
 
 
@@ -56,6 +56,11 @@ def _plan_table(table: Part) -> Iterator[Said]:
     for column in table.columns:
         yield Said(f"plan table {table.id!r}, column {column.id!r}", column.label)
         yield from _each(f"plan table {table.id!r}, column {column.id!r}, option", column.options)
+        yield from _each(f"plan table {table.id!r}, column {column.id!r}, step", dict(enumerate(column.scale, 1)))
+    if isinstance(table, Rota):
+        yield from _each(f"rota {table.id!r}, skill", table.skills)
+        for name, person in table.people.items():
+            yield from _each(f"rota {table.id!r}, person {name!r}, away", person.away)
 
 
 def _reasons(key: Key) -> Iterator[Said]:
@@ -73,7 +78,7 @@ def _rules(rules: Sequence[Rule]) -> Iterator[Said]:
         yield Said(f"the reason for rule {rule.id!r}", rule.why)
 
 
-def _each(what: str, texts: Mapping[str, str]) -> Iterator[Said]:
+def _each(what: str, texts: Mapping[Any, str]) -> Iterator[Said]:
     for name, text in texts.items():
         yield Said(f"{what} {name!r}", text)
 

@@ -233,6 +233,54 @@ def _rota_shown(form: Form) -> None:
     expect(form.root.locator(".cl-rules li")).to_have_class(["cl-unmet"] * 5)
 
 
+def _weeks_mouse(form: Form) -> None:
+    form.box("Ask staff what goes wrong: Starts in").select_option("2")
+    form.box("Train the seniors: Starts in").select_option("3")
+    form.box("Train the seniors: Who leads it").select_option("amina")
+
+
+def _weeks_keys(form: Form) -> None:
+    form.box("Ask staff what goes wrong: Starts in").focus()
+    form.press("ArrowDown", "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "Tab", "ArrowDown")
+
+
+def _weeks_shown(form: Form) -> None:
+    expect(form.box("Ask staff what goes wrong: Starts in")).to_have_value("2")
+    ask, train = form.root.locator('[data-item="ask"]'), form.root.locator('[data-item="train"]')
+    expect(ask.locator(".cl-runs")).to_have_text("Weeks 2 to 3")
+    expect(train.locator(".cl-runs")).to_have_text("Weeks 3 to 5")
+    expect(train.locator(".cl-wrongs")).to_have_text("✗ Starts before “Ask staff what goes wrong” ends, in week 3.")
+    expect(form.root.locator('[data-item="try"] .cl-run')).to_be_hidden()
+    expect(form.box("Train the seniors: Who leads it")).to_have_value("amina")
+
+
+WHY = "It wakes the night carer at once."
+
+
+def _hazards_mouse(form: Form) -> None:
+    for column, value in (("Likelihood", "4"), ("Impact", "3"), ("Control", "mat"), ("Owner", "amina")):
+        form.box(f"A fall at night: {column}").select_option(value)
+    form.box("A fall at night: Review date").fill("2027-03-03")
+    form.type_into("A fall at night: Why you chose it", WHY)
+
+
+def _hazards_keys(form: Form) -> None:
+    form.box("A fall at night: Likelihood").focus()
+    form.press(*["ArrowDown"] * 4, "Tab", *["ArrowDown"] * 3, "Tab", "ArrowDown", "Tab", "ArrowDown", "Tab", "'03032027'")
+    form.box("A fall at night: Why you chose it").focus()
+    form.press(f"'{WHY}'", "Tab")
+
+
+def _hazards_shown(form: Form) -> None:
+    fall = form.root.locator('[data-item="fall"]')
+    expect(fall.locator(".cl-score")).to_have_text("12, high")
+    expect(form.root.locator('[data-item="dose"] .cl-score')).to_have_text("not yet")
+    expect(form.box("A fall at night: Likelihood")).to_have_value("4")
+    expect(form.box("A fall at night: Review date")).to_have_value("2027-03-03")
+    expect(form.box("A fall at night: Why you chose it")).to_have_value(WHY)
+    expect(fall.get_by_text("7 words. At most 20.")).to_be_visible()
+
+
 def _story_mouse(form: Form) -> None:
     form.button("Ask what is wrong").click()
     form.button("Move her shift").click()
@@ -305,6 +353,24 @@ CASES = (
         _rota_keys,
         {"maple": {"ada": {"mon": "late", "tue": "early"}, "ben": {"wed": "early"}}},
         _rota_shown,
+    ),
+    Case(
+        "weeks",
+        _weeks_mouse,
+        _weeks_keys,
+        {"steps": {"ask": {"start": 2}, "train": {"start": 3, "who": "amina"}}},
+        _weeks_shown,
+    ),
+    Case(
+        "hazards",
+        _hazards_mouse,
+        _hazards_keys,
+        {
+            "hazards": {
+                "fall": {"likelihood": 4, "impact": 3, "control": "mat", "owner": "amina", "review": "2027-03-03", "why": WHY}
+            }
+        },
+        _hazards_shown,
     ),
     Case("story", _story_mouse, _story_keys, ["ask", "shift"], _story_shown),
     Case("words", _words_mouse, _words_keys, WORDS, lambda form: expect(form.box("Your answer")).to_have_value(WORDS)),

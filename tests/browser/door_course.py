@@ -15,8 +15,8 @@ KINDS = "98-kinds"
 """A unit that asks every kind of question, in its exercises, and checks every kind in its lesson."""
 
 START = """import carelab
-from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, must, should
-from carelab.questions.rules import AtMost, Covered, FreeToWork, HoursWithin, Rested, SkillMix, Total
+from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, risk_register, should
+from carelab.questions.rules import AtMost, Complete, Covered, FreeToWork, HoursWithin, InOrder, Rested, SkillMix, Total
 
 ex = carelab.exercise("98-kinds")"""
 
@@ -137,6 +137,41 @@ ex.plan(
         must("free", FreeToWork(unit), "Nobody works when they cannot."),
         should("skills", SkillMix(unit), "Somebody on each late gives medicines."),
         should("hours", HoursWithin(unit, under=7), "Nobody works over their hours, or far below them."),
+    ],
+)""",
+    "weeks": """steps = Timeline(
+    "steps",
+    "The new medicines round",
+    {
+        "ask": Task("Ask staff what goes wrong", 2),
+        "train": Task("Train the seniors", 3, ("ask",)),
+        "try": Task("Try it on one unit", 2, ("train",)),
+        "look": Task("Look at what happened", 1, ("try",)),
+    },
+    10,
+    [Column("who", "Who leads it", "choice", {"amina": "Amina", "deputy": "The deputy"})],
+)
+ex.plan(
+    "weeks",
+    [steps],
+    ask="Plan the weeks.",
+    shown=[must("order", InOrder(steps), "Each task starts when those before it are done.")],
+)""",
+    "hazards": """ex.plan(
+    "hazards",
+    [
+        risk_register(
+            "hazards",
+            "Risk",
+            {"fall": "A fall at night", "dose": "A missed dose"},
+            owners={"amina": "Amina", "deputy": "The deputy"},
+            controls={"mat": "Sensor mats", "check": "A second check"},
+            ask=[Column("why", "Why you chose it", "long", most_words=20)],
+        )
+    ],
+    ask="Fill in the risk register.",
+    shown=[
+        must("whole", Complete("hazards", ("likelihood", "impact", "control", "owner", "review"), 2), "Each risk is whole.")
     ],
 )""",
     "story": """ex.scenario(

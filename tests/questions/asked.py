@@ -34,8 +34,11 @@ from carelab.questions import (
     Slip,
     Sort,
     Table,
+    Task,
+    Timeline,
     must,
     note,
+    risk_register,
     should,
 )
 from carelab.questions.rules import (
@@ -46,6 +49,7 @@ from carelab.questions.rules import (
     Covered,
     EveryRow,
     HoursWithin,
+    InOrder,
     ReasonForEachChange,
     Rested,
     Total,
@@ -84,7 +88,9 @@ ROTA = Rota(
     {"early": Shift("Early", "07:00", "14:30", 7, 1, {"first-aid": 1}), "late": Shift("Late", "14:00", "21:30", 7, 1)},
     {"first-aid": "gives first aid"},
 )
-PARTS: tuple[Part, ...] = (BUDGET, TEAM, STEPS, ROTA)
+WEEKS = Timeline("weeks", "Weeks", {"ask": Task("Ask", 1), "do": Task("Do", 2, ("ask",))}, 4, [Column("say", "Say", "long")])
+RISKS = risk_register("risks", "Risks", {"fall": "A fall", "dose": "A dose"}, owners={"ann": "Ann"}, controls={"mat": "Mats"})
+PARTS: tuple[Part, ...] = (BUDGET, TEAM, STEPS, ROTA, WEEKS, RISKS)
 """The parts of every plan that is made here: one of each sort."""
 
 QUESTIONS: Mapping[str, Question] = {
@@ -238,6 +244,8 @@ def cell_values(column: Column) -> st.SearchStrategy[Any]:
             return st.booleans()
         case "choice":
             return st.sampled_from(list(column.options))
+        case "scale":
+            return st.integers(1, len(column.scale))
         case "date":
             return st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)).map(dt.date.isoformat)
         case _:
@@ -267,6 +275,7 @@ def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
         AtMost(Total("budget", "amount"), draw(limits)),
         EveryRow("steps", "what", 2),
         *(rule(ROTA) for rule in (Covered, HoursWithin, Rested)),
+        InOrder(WEEKS),
     ]
     conditions += [AtLeast(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]
     conditions += [AtMost(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]

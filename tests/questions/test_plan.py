@@ -40,7 +40,7 @@ def test_a_table_that_can_be_filled_in_is_accepted(table: Any) -> None:
         (BUDGET, {"columns": [Column("a", "A", "text", {"b": "Bee"})]}, "a choice has options, and nothing else does"),
         (BUDGET, {"columns": [Column("a", "A", "choice", {"B": "Bee"})]}, "a bad id or no words"),
         (BUDGET, {"columns": [Column("a", "A", "choice", {"b": ""})]}, "a bad id or no words"),
-        (BUDGET, {"columns": [Column("a", "A", "pounds")]}, "cannot be 'pounds'. Use text, money, number"),  # type: ignore[arg-type]
+        (BUDGET, {"columns": [Column("a", "A", "pounds")]}, "cannot be 'pounds'. Use text, long, money"),  # type: ignore[arg-type]
         (BUDGET, {"columns": [Column("a", "A", "money", start_from="last-year")]}, "a fact that is not there"),
     ],
 )  # fmt: skip

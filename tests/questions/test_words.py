@@ -45,6 +45,8 @@ from carelab.questions.words import NOTHING
                 "Bob – hours: 7 of 7 hours.",
                 "Cho – hours: 7 of 7 hours.",
                 "Cover: every shift has the people it needs.",
+                "Weeks:",
+                "Risks:",
             ],
         ),
     ],

@@ -2,6 +2,7 @@
 
 from carelab.questions.rules.limits import AtLeast, AtMost, Both, Chosen, Either, Filled
 from carelab.questions.rules.measures import Cell, Count, Measure, Option, Spent, Ticked, Total, Worth
+from carelab.questions.rules.registers import Complete, DatesWithin, HighRowsHave, Multiplied
 from carelab.questions.rules.risks import RiskLeft
 from carelab.questions.rules.rota import (
     Covered,
@@ -14,11 +15,12 @@ from carelab.questions.rules.rota import (
     WeeklyRest,
 )
 from carelab.questions.rules.texts import AllDifferent, EveryRow, OpensWithAction, ReasonForEachChange, ShortRows, Written
+from carelab.questions.rules.timeline import AtOnce, DoneBy, InOrder
 from carelab.questions.rules.times import Days, NoOverlap
 
 __all__ = [
-    "AllDifferent", "AtLeast", "AtMost", "Both", "Cell", "Chosen", "Count", "Covered", "Days", "DaysInARow", "Either",
-    "EveryRow", "Filled", "FreeToWork", "HoursWithin", "Measure", "NoOverlap", "OpensWithAction", "Option",
-    "ReasonForEachChange", "Rested", "RiskLeft", "SharedOut", "ShortRows", "SkillMix", "Spent", "Ticked", "Total",
-    "WeeklyRest", "Worth", "Written",
+    "AllDifferent", "AtLeast", "AtMost", "AtOnce", "Both", "Cell", "Chosen", "Complete", "Count", "Covered", "DatesWithin",
+    "Days", "DaysInARow", "DoneBy", "Either", "EveryRow", "Filled", "FreeToWork", "HighRowsHave", "HoursWithin", "InOrder",
+    "Measure", "Multiplied", "NoOverlap", "OpensWithAction", "Option", "ReasonForEachChange", "Rested", "RiskLeft",
+    "SharedOut", "ShortRows", "SkillMix", "Spent", "Ticked", "Total", "WeeklyRest", "Worth", "Written",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carelab.questions.plan import Condition, PlanValue
+from carelab.questions.plan import PlanValue
+from carelab.questions.rule import Condition
 from carelab.questions.rules.measures import Measure, cell
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carelab.data.working_time import WEEKLY_REST
 from carelab.questions.plan import PlanValue
 from carelab.questions.rota import Rota
 from carelab.questions.rota_counts import (
@@ -23,6 +22,7 @@ from carelab.questions.rota_counts import (
     short_rests,
     stints,
 )
+from carelab.questions.working_time import WEEKLY_REST
 
 
 @dataclass(frozen=True)

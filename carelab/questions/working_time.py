@@ -1,7 +1,7 @@
 """What the Working Time Regulations 1998 say about hours and rest, for rotas. The law itself, not legal advice.
 
-Source: The Working Time Regulations 1998 (SI 1998/1833), https://www.legislation.gov.uk/uksi/1998/1833, Open Government
-Licence v3.0. Figures as they stood in November 2026. Regulation 21 lets care homes and hospitals give the same rest at another
+Source: The Working Time Regulations 1998 (SI 1998/1833), at legislation.gov.uk, Open Government Licence v3.0; as the course's
+sources gave them in November 2026. Regulation 21 lets care homes and hospitals give the same rest at another
 time, so a shorter gap is a breach unless that rest is given and written down.
 """
 

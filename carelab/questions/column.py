@@ -1,0 +1,98 @@
+"""One thing to fill in for each row of a plan's part, and figures that are worked out from two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from carelab.errors import BadQuestion
+from carelab.questions.reading import is_id, plain
+
+ColumnType = Literal["text", "long", "money", "number", "date", "choice", "scale", "tick"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing to fill in for each row.
+
+    Attributes
+    ----------
+    type:
+        ``text`` (one line), ``long`` (several lines), ``money`` (pounds), ``number``, ``date`` (ISO ``2026-11-23``), ``choice``,
+        ``scale`` (a whole number from 1, picked from a list) or ``tick``.
+    options:
+        For ``choice``: ids and words.
+    scale:
+        For ``scale``: what to read at 1, at 2 and so on, as in *4 Likely*.
+    most_words:
+        For ``long``: how many words are asked for at most; the screen counts them. 0 for no limit.
+    start_from:
+        Id of a fact; the student may press a button that copies that fact into every box of the column.
+    """
+
+    id: str
+    label: str
+    type: ColumnType = "text"
+    options: Mapping[str, str] = field(default_factory=dict)
+    start_from: str = ""
+    unit: str = ""
+    scale: Sequence[str] = ()
+    most_words: int = 0
+
+    def check(self, question: str) -> None:
+        """Raise BadQuestion when the column cannot be filled in."""
+        if self.type not in get_args(ColumnType):
+            raise BadQuestion(question, f"column {self.id!r} cannot be {self.type!r}.", f"Use {', '.join(get_args(ColumnType))}.")
+        if (self.type == "choice") != bool(self.options):
+            raise BadQuestion(question, f"column {self.id!r}: a choice has options, and nothing else does.")
+        if not all(is_id(i) and isinstance(text, str) and text.strip() for i, text in self.options.items()):
+            raise BadQuestion(question, f"column {self.id!r} has an option with a bad id or no words.")
+        self._check_scale(question)
+        if not isinstance(self.most_words, int) or self.most_words < 0 or (self.most_words and self.type != "long"):
+            raise BadQuestion(question, f"column {self.id!r}: only long text has most_words, a whole number.")
+
+    def _check_scale(self, question: str) -> None:
+        if (self.type == "scale") != bool(self.scale) or isinstance(self.scale, str):
+            raise BadQuestion(question, f"column {self.id!r}: a scale has a list of words, and nothing else does.")
+        if not all(isinstance(text, str) and text.strip() for text in self.scale) or len(set(self.scale)) < len(self.scale):
+            raise BadQuestion(question, f"column {self.id!r}: each step of its scale needs words of its own.")
+
+    def form(self) -> dict[str, Any]:
+        """Return the column as JSON data for the screen."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "type": self.type,
+            "options": plain(dict(self.options)),
+            "start_from": self.start_from,
+            "unit": self.unit,
+            "scale": list(self.scale),
+            "most_words": self.most_words,
+        }
+
+
+@dataclass(frozen=True)
+class Product:
+    """A figure that is worked out for each row and not entered: two scales multiplied, as in likelihood × impact.
+
+    Attributes
+    ----------
+    columns:
+        Ids of the two scales.
+    bands:
+        The lowest figure of each band, and its name: ``{1: "low", 8: "high"}``.
+    """
+
+    label: str
+    columns: tuple[str, str]
+    bands: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, cells: Mapping[str, Any]) -> int | None:
+        """Return the figure of a row; None while one of the two is blank."""
+        first, second = (cells.get(column) for column in self.columns)
+        return None if first is None or second is None else int(first * second)
+
+    def band(self, figure: int) -> str:
+        """Return the name of the band that a figure falls in, or nothing."""
+        return next((name for low, name in sorted(self.bands.items(), reverse=True) if figure >= low), "")

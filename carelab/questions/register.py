@@ -1,0 +1,80 @@
+"""Plan tables that the field has a name for: a risk register and an action plan. Each is a ``PlanTable`` like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from carelab.questions.column import Column, Product
+from carelab.questions.plan import PlanTable
+
+LIKELIHOOD = ("1 Rare", "2 Unlikely", "3 Possible", "4 Likely", "5 Almost certain")
+IMPACT = ("1 Negligible", "2 Minor", "3 Moderate", "4 Major", "5 Catastrophic")
+BANDS = {1: "low", 4: "moderate", 8: "high", 15: "extreme"}
+"""The 5 × 5 grid and its bands, as in *A risk matrix for risk managers* (National Patient Safety Agency, 2008)."""
+
+
+def risk_register(
+    table_id: str,
+    label: str,
+    risks: Mapping[str, str],
+    *,
+    owners: Mapping[str, str],
+    controls: Mapping[str, str],
+    mode: Literal["fixed", "pick", "free"] = "fixed",
+    most: int = 0,
+    ask: Sequence[Column] = (),
+) -> PlanTable:
+    """Return a risk register: each risk has likelihood and impact from 1 to 5, a score, a control, an owner and a review date.
+
+    Parameters
+    ----------
+    risks:
+        Ids and words. With ``mode="free"`` the student adds rows and picks one of these as each row's risk.
+    owners, controls:
+        What to choose from: ids and words.
+    ask:
+        More columns, such as a note in the student's own words that a person reads.
+    """
+    free = mode == "free"
+    columns = [
+        *([Column("risk", "Risk", "choice", risks)] if free else []),
+        Column("likelihood", "Likelihood", "scale", scale=LIKELIHOOD),
+        Column("impact", "Impact", "scale", scale=IMPACT),
+        Column("control", "Control", "choice", controls),
+        Column("owner", "Owner", "choice", owners),
+        Column("review", "Review date", "date"),
+        *ask,
+    ]
+    score = Product("Score", ("likelihood", "impact"), BANDS)
+    return PlanTable(table_id, label, columns, {} if free else risks, mode, most, score=score)
+
+
+def action_plan(
+    table_id: str,
+    label: str,
+    actions: Mapping[str, str],
+    *,
+    owners: Mapping[str, str],
+    mode: Literal["fixed", "pick", "free"] = "pick",
+    most: int = 0,
+    ask: Sequence[Column] = (),
+) -> PlanTable:
+    """Return an action plan: each action has an owner, a measure with a figure in it, what shows that it was done, and a date.
+
+    The fields make an action SMART: specific, measurable, achievable, relevant, time-bound (Doran, 1981).
+
+    Parameters
+    ----------
+    actions:
+        Ids and words of actions to pick from or to fill in. With ``mode="free"`` leave it empty: the student writes each action.
+    """
+    columns = [
+        *([Column("action", "What will be done", "text")] if mode == "free" else []),
+        Column("owner", "Who does it", "choice", owners),
+        Column("measure", "How we will measure it", "text"),
+        Column("evidence", "What will show it was done", "text"),
+        Column("by", "By when", "date"),
+        *ask,
+    ]
+    return PlanTable(table_id, label, columns, actions, mode, most)

@@ -1,0 +1,92 @@
+"""Rules for tables with fields, such as a risk register or an action plan: what each row holds. All frozen data, all pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from carelab.questions.plan import PlanValue
+from carelab.questions.rules.measures import cell
+from carelab.questions.rules.times import date_of
+
+
+@dataclass(frozen=True)
+class Multiplied:
+    """Two numbers of one row multiplied, as in likelihood × impact; None while one of them is blank."""
+
+    table: str
+    row: str
+    columns: tuple[str, str]
+
+    def of(self, plan: PlanValue) -> float | None:
+        first, second = (cell(plan, self.table, self.row, column) for column in self.columns)
+        return None if first is None or second is None else float(first * second)
+
+
+@dataclass(frozen=True)
+class Complete:
+    """There are at least so many rows, and each row that is there has an entry in every one of these columns."""
+
+    table: str
+    columns: Sequence[str]
+    least: int = 1
+
+    def met(self, plan: PlanValue) -> bool:
+        have = plan.get(self.table, {})
+        return len(have) >= self.least and all(_full(cells, self.columns) for cells in have.values())
+
+
+@dataclass(frozen=True)
+class DatesWithin:
+    """There are at least so many rows, and each has a date so many days after a given day.
+
+    Attributes
+    ----------
+    since:
+        An ISO date (``2027-02-01``).
+    earliest, latest:
+        Days after it; both count as in time.
+    """
+
+    table: str
+    column: str
+    since: str
+    earliest: int
+    latest: int
+    least: int = 1
+
+    def met(self, plan: PlanValue) -> bool:
+        start = date_of(self.since)
+        dates = [date_of(cells.get(self.column)) for cells in plan.get(self.table, {}).values()]
+        return len(dates) >= self.least and all(
+            start is not None and date is not None and self.earliest <= (date - start).days <= self.latest for date in dates
+        )
+
+
+@dataclass(frozen=True)
+class HighRowsHave:
+    """Each row whose two scales multiply to so much or more, and there is one, has one of these entries in a column.
+
+    Attributes
+    ----------
+    columns:
+        The two scales, then the column that is looked at.
+    values:
+        What may stand there; empty for anything.
+    """
+
+    table: str
+    columns: tuple[str, str, str]
+    limit: int
+    values: Sequence[str] = ()
+
+    def met(self, plan: PlanValue) -> bool:
+        first, second, looked_at = self.columns
+        high = [c for c in plan.get(self.table, {}).values() if (c.get(first) or 0) * (c.get(second) or 0) >= self.limit]
+        found = [cells.get(looked_at) for cells in high]
+        return bool(found) and all(entry in self.values if self.values else entry is not None for entry in found)
+
+
+def _full(cells: Mapping[str, Any], columns: Sequence[str]) -> bool:
+    return all(cells.get(column) is not None for column in columns)

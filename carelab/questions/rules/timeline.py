@@ -1,0 +1,60 @@
+"""Rules for a timeline: what waits for what, when it is done, and how much runs at once. All frozen data, all pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carelab.questions.plan import PlanValue
+from carelab.questions.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """Every task has its place in the weeks there are, and starts when those that it waits for are finished."""
+
+    timeline: Timeline
+
+    def met(self, plan: PlanValue) -> bool:
+        rows = plan.get(self.timeline.id, {})
+        spans = [self.timeline.span(rows, task) for task in self.timeline.tasks]
+        placed = all(span is not None and span[1] <= self.timeline.weeks for span in spans)
+        return placed and not any(self.timeline.early(rows, task) for task in self.timeline.tasks)
+
+
+@dataclass(frozen=True)
+class DoneBy:
+    """The tasks named, or all of them, are finished by the end of a week."""
+
+    timeline: Timeline
+    week: int
+    rows: Sequence[str] = ()
+
+    def met(self, plan: PlanValue) -> bool:
+        rows = plan.get(self.timeline.id, {})
+        spans = [self.timeline.span(rows, task) for task in self.rows or self.timeline.tasks]
+        return all(span is not None and span[1] <= self.week for span in spans)
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """In no week do more than so many tasks run. Open until every task is placed, and not met before."""
+
+    timeline: Timeline
+    most: int
+
+    def met(self, plan: PlanValue) -> bool:
+        return self._placed(plan) and not self._crowded(plan)
+
+    def open(self, plan: PlanValue) -> bool:
+        """Say whether too little is placed to tell."""
+        return not self._placed(plan) and not self._crowded(plan)
+
+    def _placed(self, plan: PlanValue) -> bool:
+        rows = plan.get(self.timeline.id, {})
+        return all(self.timeline.span(rows, task) is not None for task in self.timeline.tasks)
+
+    def _crowded(self, plan: PlanValue) -> bool:
+        rows = plan.get(self.timeline.id, {})
+        spans = [span for task in self.timeline.tasks if (span := self.timeline.span(rows, task)) is not None]
+        return any(sum(first <= week <= last for first, last in spans) > self.most for week in range(1, self.timeline.weeks + 1))

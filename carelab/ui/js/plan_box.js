@@ -1,0 +1,61 @@
+// One box of a plan, in the form that its column asks for: text, lines, figures, a date, a list or a tick.
+
+// `plan` hears what is entered; `typed` is called after each key in a box for figures.
+function makeBox(plan, typed = () => {}) {
+  // `name` says aloud which row the box belongs to.
+  return function box(row, column, name) {
+    const stored = plan.rows()[row]?.[column.id];
+    const label = `${name}: ${column.label}`;
+    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true));
+    if (column.type === "scale") {
+      const steps = column.scale.map((text, at) => [String(at + 1), text]);
+      return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true));
+    }
+    if (column.type === "tick") {
+      const tick = h("input", { type: "checkbox", "aria-label": label, checked: stored === true, onchange: () => plan.enter(row, column.id, tick.checked, true) });
+      return tick;
+    }
+    if (column.type === "long") return lines(row, column, label, stored ?? "");
+    return line(row, column, label, stored);
+  };
+
+  function picked(label, options, value, enter) {
+    const list = h("select", { "aria-label": label, onchange: () => enter(list.value) },
+      h("option", { value: "" }, "Choose…"), options.map(([v, text]) => h("option", { value: v }, text)));
+    list.value = value;
+    return list;
+  }
+
+  function lines(row, column, label, stored) {
+    const id = unique(`${row}-${column.id}`);
+    const count = h("p", { class: "cl-hint", id });
+    const area = h("textarea", { rows: 4, maxlength: 6000, "aria-label": label, "aria-describedby": `${id} ${plan.status}`, spellcheck: "true", lang: "en-GB",
+      oninput: () => { recount(); plan.enter(row, column.id, area.value.trim(), false); }, onchange: plan.leave });
+    function recount() {
+      const words = area.value.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
+      const most = column.most_words;
+      const over = most && words > most ? ` ${words - most} too many.` : "";
+      count.textContent = `${words} ${words === 1 ? "word" : "words"}.${most ? ` At most ${most}.` : ""}${over}`;
+    }
+    area.value = stored;
+    recount();
+    return h("div", { class: "cl-lines" }, area, count);
+  }
+
+  function line(row, column, label, stored) {
+    const numeric = column.type === "money" || column.type === "number";
+    const input = h("input", {
+      type: column.type === "date" ? "date" : "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", "aria-label": label,
+      class: numeric ? "cl-number" : null, maxlength: numeric ? 20 : 600, "aria-describedby": plan.status, "data-column": column.id,
+      oninput: () => { plan.enter(row, column.id, input.value.trim(), false); typed(); check(); },
+      onchange: plan.leave,
+    });
+    function check() {
+      const bad = numeric && input.value.trim() !== "" && typedNumber(input.value) === null;
+      input.setAttribute("aria-invalid", bad ? "true" : "false");
+    }
+    input.value = stored === undefined ? "" : numeric && typeof stored === "number" ? stored.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : stored;
+    check();
+    return column.type === "money" ? h("span", { class: "cl-box" }, h("span", { class: "cl-unit", "aria-hidden": "true" }, "£"), input) : input;
+  }
+}

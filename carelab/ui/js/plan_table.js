@@ -1,0 +1,121 @@
+// The plain part of a plan: a table whose rows are given, picked or added, with running totals and scores.
+
+function drawPart(t, plan) {
+  const node = h("div", { class: `cl-part cl-${t.mode}` });
+  const totals = {};
+  let counted = null;
+  let touched = null; // the row whose score has just changed: it is read out
+  const scores = {}; // row → where its score stands
+
+  // Fields that would not fit side by side stand one row of the plan at a time.
+  const wide = t.columns.length > 4 || t.columns.some((c) => c.type === "long");
+  const scale = (column) => t.columns.find((c) => c.id === column)?.type === "scale";
+  const box = makeBox({ ...plan, enter: (row, column, ...entry) => { touched = scale(column) ? row : null; plan.enter(row, column, ...entry); } }, retotal);
+
+  const afterScore = (column) => t.score?.after === column.id;
+  const scored = (row) => (scores[row] = h("span", { class: "cl-score" }));
+  const fields = (row, name) => h("div", { class: "cl-fields" },
+    t.columns.map((c) => [h("div", { class: `cl-field cl-is-${c.type}` }, h("span", { "aria-hidden": "true" }, c.label), box(row, c, name)),
+      afterScore(c) ? h("p", { class: "cl-field" }, h("span", {}, t.score.label), scored(row)) : null]).flat());
+
+  function showScores() {
+    for (const [row, cell] of Object.entries(scores)) cell.textContent = counted?.scores?.[row] ?? "not yet";
+  }
+
+  function retotal() {
+    for (const [column, cell] of Object.entries(totals)) {
+      const numbers = [...node.querySelectorAll(`input[data-column="${column}"]`)].map((i) => typedNumber(i.value) ?? 0);
+      cell.textContent = figure(Math.round(numbers.reduce((a, b) => a + b, 0) * 100) / 100, "£");
+    }
+  }
+
+  function fixed() {
+    return wide ? cards() : grid();
+  }
+
+  function cards() {
+    const facts = Object.values(t.facts);
+    const rows = Object.entries(t.rows).map(([row, name]) => h("fieldset", { class: "cl-card cl-wide", "data-item": row }, h("legend", {}, name),
+      facts.length ? h("p", { class: "cl-hint" }, facts.map((f) => `${f.label}: ${said(f.values[row])}.`).join(" ")) : null, fields(row, name)));
+    return [h("p", { class: "cl-parthead" }, t.label), ...rows];
+  }
+
+  const said = (fact) => (typeof fact === "number" ? figure(fact, "£") : fact ?? "–");
+
+  function grid() {
+    const facts = Object.entries(t.facts);
+    const starts = t.columns.filter((c) => c.start_from);
+    const head = h("tr", {}, h("th", { scope: "col" }, t.label), facts.map(([, f]) => h("th", { scope: "col", class: "cl-right" }, f.label)), t.columns.map((c) => [h("th", { scope: "col" }, c.label), afterScore(c) ? h("th", { scope: "col" }, t.score.label) : null]).flat());
+    const lines = Object.entries(t.rows).map(([row, name]) => h("tr", { "data-item": row }, h("th", { scope: "row" }, name),
+      facts.map(([, f]) => h("td", { class: "cl-right", "data-label": f.label }, said(f.values[row]))),
+      t.columns.map((c) => [h("td", { "data-label": c.label }, box(row, c, name)), afterScore(c) ? h("td", { "data-label": t.score.label }, scored(row)) : null]).flat()));
+    const money = t.columns.filter((c) => c.type === "money");
+    money.forEach((c) => { totals[c.id] = h("td", { class: "cl-total", "data-label": `Total ${c.label.toLowerCase()}` }); });
+    const foot = money.length ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Total"),
+      facts.map(([, f]) => { const all = Object.values(f.values).filter((v) => typeof v === "number"); return h("td", { class: "cl-right", "data-label": f.label }, all.length ? figure(all.reduce((a, b) => a + b, 0), "£") : ""); }),
+      t.columns.map((c) => totals[c.id] ?? h("td", {})))) : null;
+    const copy = starts.map((c) => h("button", { type: "button", class: "cl-button", onclick: () => {
+      plan.fill(c.id, t.facts[c.start_from].values);
+      draw();
+      node.querySelector("input")?.focus();
+    } }, `Copy “${t.facts[c.start_from].label}” into “${c.label}”`));
+    return [copy.length ? h("p", {}, copy) : null, h("table", { class: "cl-grid" }, h("thead", {}, head), h("tbody", {}, lines), foot)];
+  }
+
+  function pick() {
+    const used = Object.keys(plan.rows()).length;
+    const rows = Object.entries(t.rows).map(([row, name]) => {
+      const on = row in plan.rows();
+      const tick = h("input", { type: "checkbox", checked: on, "aria-disabled": !on && used >= t.most ? "true" : null, onchange: () => {
+        if (tick.checked && used >= t.most) { tick.checked = false; return; }
+        plan.pick(row, tick.checked);
+        draw();
+        node.querySelector(`[data-item="${row}"] input`).focus();
+      } });
+      return h("div", { class: "cl-pickrow", "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
+        on && t.columns.length ? fields(row, name) : null);
+    });
+    return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick up to ${t.most}. ${used} of ${t.most} picked.`), ...rows];
+  }
+
+  function free() {
+    const names = Object.keys(plan.rows());
+    const next = Array.from({ length: t.most }, (_, i) => `r${i + 1}`).find((r) => !names.includes(r));
+    const rows = names.map((row, i) => h("fieldset", { class: "cl-card", "data-item": row }, h("legend", {}, `Row ${i + 1}`),
+      fields(row, `Row ${i + 1}`),
+      h("button", { type: "button", class: "cl-button", onclick: () => { plan.pick(row, false); draw(); node.querySelector(".cl-add").focus(); } }, `Take out row ${i + 1}`)));
+    const add = h("button", { type: "button", class: "cl-button cl-add", "aria-disabled": next ? null : "true", onclick: () => {
+      if (!next) return;
+      plan.add(next);
+      draw();
+      node.querySelector(`[data-item="${next}"] input, [data-item="${next}"] select`)?.focus();
+    } }, "Add a row");
+    return [h("p", { class: "cl-parthead" }, t.label), ...rows, add];
+  }
+
+  function draw() {
+    for (const kept of [totals, scores]) for (const name of Object.keys(kept)) delete kept[name];
+    node.replaceChildren(...{ fixed, pick, free }[t.mode]().filter(Boolean));
+    retotal();
+    showScores();
+  }
+  draw();
+  return {
+    node, draw,
+    live: (found) => { counted = found; showScores(); },
+    left: () => [spoken(), missing()].filter(Boolean).join(" "),
+  };
+
+  function spoken() {
+    const score = counted?.scores?.[touched];
+    return score ? `${t.rows[touched] ?? `Row ${Object.keys(plan.rows()).indexOf(touched) + 1}`}: ${t.score.label.toLowerCase()} ${score}.` : "";
+  }
+
+  function missing() {
+    if (t.mode === "pick") return `${Object.keys(plan.rows()).length} of ${t.most} picked.`;
+    if (t.mode === "free") return "";
+    const needed = t.columns.filter((c) => c.type === "money" || c.type === "number" || c.type === "choice" || c.type === "scale");
+    const blank = Object.keys(t.rows).filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined)).length;
+    return blank ? `${blank} of ${Object.keys(t.rows).length} rows still to fill in.` : "";
+  }
+}

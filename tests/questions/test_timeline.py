@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carelab.errors import BadAnswer, BadQuestion
+from carelab.questions import Column, Plan, Task, Timeline, describe, must, read_response
+from carelab.questions.live import live
+from carelab.questions.rules import AtOnce, DoneBy, InOrder
+
+STEPS = Timeline(
+    "steps",
+    "The new round",
+    {
+        "ask": Task("Ask the staff", 2),
+        "train": Task("Train the seniors", 3, ("ask",)),
+        "tell": Task("Tell the families", 1),
+        "try": Task("Try it", 2, ("train", "tell")),
+    },
+    8,
+    [Column("who", "Who leads it", "choice", {"amina": "Amina"})],
+)
+RULES = {"order": InOrder(STEPS), "soon": DoneBy(STEPS, 7), "told": DoneBy(STEPS, 2, ("tell",)), "once": AtOnce(STEPS, 2)}
+
+
+def rows(**starts: int) -> dict[str, dict[str, Any]]:
+    return {task: {"start": week} for task, week in starts.items()}
+
+
+def broken(starts: dict[str, dict[str, Any]]) -> set[str]:
+    return {name for name, rule in RULES.items() if not rule.met({"steps": starts})}
+
+
+@pytest.mark.parametrize(
+    ("starts", "breaks"),
+    [
+        ({"ask": 1, "train": 3, "tell": 1, "try": 6}, set()),
+        ({"ask": 1, "train": 2, "tell": 1, "try": 6}, {"order"}),  # training starts in the week in which the asking ends
+        ({"ask": 1, "train": 3, "tell": 6, "try": 6}, {"order", "told"}),
+        ({"ask": 1, "train": 3, "tell": 1, "try": 7}, {"soon"}),
+        ({"ask": 1, "train": 3, "tell": 1, "try": 8}, {"soon", "order"}),  # ends in week 9, and there are 8
+        ({"ask": 1, "train": 1, "tell": 1, "try": 6}, {"order", "once"}),
+        ({"ask": 1, "train": 3, "tell": 1}, {"order", "soon", "once"}),
+        ({}, set(RULES)),
+    ],
+)
+def test_each_breach_is_found_and_nothing_else(starts: dict[str, int], breaks: set[str]) -> None:
+    assert broken(rows(**starts)) == breaks
+
+
+def test_too_much_at_once_cannot_be_told_until_all_is_placed_and_is_told_at_once() -> None:
+    rule = RULES["once"]
+    assert isinstance(rule, AtOnce)
+    assert rule.open({"steps": rows(ask=1)})
+    assert not rule.open({"steps": rows(ask=1, train=1, tell=1)})
+    assert not rule.open({"steps": rows(ask=1, train=3, tell=1, **{"try": 6})})
+
+
+STARTS = st.dictionaries(st.sampled_from(list(STEPS.tasks)), st.integers(1, 8).map(lambda week: {"start": week}))
+
+
+@given(STARTS, st.data())
+def test_what_is_shown_agrees_with_the_rules_and_order_never_matters(found: dict[str, Any], data: st.DataObject) -> None:
+    seen = live(STEPS, found)
+    wrong = [note for task in seen["tasks"].values() for note in task["notes"]]
+    assert InOrder(STEPS).met({"steps": found}) == (not wrong and not seen["left"])
+    assert seen["left"] == len(STEPS.tasks) - len(found)
+    mixed = {task: found[task] for task in data.draw(st.permutations(list(found)))}
+    assert live(STEPS, mixed) == seen
+    assert broken(mixed) == broken(found)
+
+
+def test_a_timeline_is_told_in_words() -> None:
+    question = Plan(id="q1", ask="Plan it.", tables=[STEPS])
+    answer = read_response(question, {"steps": {"ask": {"start": 1.0, "who": "amina"}, "train": {"start": 2}}})
+    assert answer == {"steps": {"ask": {"start": 1, "who": "amina"}, "train": {"start": 2}}}
+    assert describe(question, answer) == [
+        "The new round:",
+        "Ask the staff – Starts in: Week 1; Who leads it: Amina",
+        "Train the seniors – Starts in: Week 2",
+        "Ask the staff: weeks 1 to 2.",
+        "Train the seniors: weeks 2 to 4. Starts before “Ask the staff” ends, in week 2.",
+        "Tell the families: not placed yet.",
+        "Try it: not placed yet.",
+    ]
+    assert describe(question, {"steps": rows(ask=1, train=3, tell=1, **{"try": 6})})[-1] == "The plan ends in week 7."
+    assert STEPS.about("try") == "Takes 2 weeks. After: Train the seniors; Tell the families."
+
+
+@pytest.mark.parametrize("week", [0, 9, 1.5, "1", True, -1, 1e300])
+def test_a_week_that_is_not_there_is_refused(week: object) -> None:
+    with pytest.raises(BadAnswer, match="Question q1: 'Starts in' cannot be "):
+        read_response(Plan(id="q1", ask="Plan it.", tables=[STEPS]), {"steps": {"ask": {"start": week}}})
+
+
+TASK = Task("A task", 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"tasks": {}}, "write its tasks as Task"),
+        ({"tasks": {"a": "A task"}}, "write its tasks as Task"),
+        ({"weeks": 0}, "needs 1 to 52 weeks"),
+        ({"weeks": 53}, "needs 1 to 52 weeks"),
+        ({"tasks": {"a": replace(TASK, weeks=9)}}, "task 'a' must take 1 to 8 weeks"),
+        ({"tasks": {"a": replace(TASK, after=("b",))}}, "task 'a' waits for what is not there: b"),
+        ({"tasks": {"a": TASK, "b": Task("B", 1, "a")}}, "task 'b' waits for what is not there: a"),
+        ({"tasks": {"a": replace(TASK, after=("b",)), "b": Task("B", 1, ("a",))}}, "wait for one another: a, b"),
+        ({"tasks": {"a": replace(TASK, weeks=5), "b": Task("B", 4, ("a",))}}, "one after the other, take 9 weeks"),
+        ({"tasks": {"a": TASK, "b": replace(TASK, label="a  task")}}, "read the same"),
+        ({"ask": [Column("start", "Starts at")]}, "two equal ids"),
+    ],
+)
+def test_a_timeline_that_cannot_be_kept_is_refused(changes: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadQuestion, match=r"^Question q7: ") as caught:
+        Plan(id="q7", ask="Plan it.", tables=[replace(STEPS, **changes)])
+    assert says in str(caught.value)
+
+
+def test_a_rule_about_a_task_or_a_timeline_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BadQuestion, match="reads what 'steps' does not have: party"):
+        Plan(id="q7", ask="Plan it.", tables=[STEPS], shown=[must("r", DoneBy(STEPS, 2, ("party",)), "Soon.")])
+    with pytest.raises(BadQuestion, match="looks at another 'steps' than the one the plan shows"):
+        Plan(id="q7", ask="Plan it.", tables=[STEPS], shown=[must("r", InOrder(replace(STEPS, weeks=9)), "In order.")])
