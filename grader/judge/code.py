@@ -6,11 +6,11 @@ questions or of the gradebook. It never raises for what a submission does.
 
 from __future__ import annotations
 
-import atexit
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +195,7 @@ def _shared_template(trust_code: bool) -> Template:
         if found is not None:
             found.close()
         if not _SHARED:
-            atexit.register(close_shared)
+            Finalize(None, close_shared, exitpriority=1)  # also at the end of a worker, where atexit is not called
         found = _SHARED[key] = Template.start(trust_code=trust_code)
     return found
 

@@ -12,7 +12,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from grader.judge import sandbox_linux as linux
 from grader.judge.sandbox_channel import Channel
+from grader.judge.sandbox_folder import new_folder
 from grader.judge.sandbox_process import Child, Limits, children_of
 from grader.judge.sandbox_view import environment, readable_folders, recipes, wrapped
 
@@ -90,7 +90,7 @@ class Template:
 
     @classmethod
     def _start(cls, kind: str, wrap: Sequence[str], readable: Sequence[str]) -> Template:
-        folder = tempfile.mkdtemp(prefix="judge-")
+        folder = new_folder()
         base = "/submission" if kind == "bubblewrap" else folder
         folders = readable_folders(readable)
         if kind != "bubblewrap":

@@ -1,0 +1,156 @@
+"""A marking run, or one of its processes, killed at any moment: the next run ends in the same gradebook, and nothing is left."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from classroom import best_answers, hand_in
+from soak import long_proof, times
+
+from grader import audit
+from grader.course import Course
+
+SIGN = "CARELAB_TEST_RUN"
+ALL_MARKS = """select a.student_id, n.name, b.name, 'mark', g.auto_score, g.manual_score, g.needs_manual_grade from grade g
+join base_cell b on b.id = g.cell_id join notebook n on n.id = b.notebook_id join submitted_notebook s on s.id = g.notebook_id
+join submitted_assignment a on a.id = s.assignment_id
+union all
+select a.student_id, n.name, b.name, 'comment', c.auto_comment, c.manual_comment, null from comment c
+join base_cell b on b.id = c.cell_id join notebook n on n.id = b.notebook_id join submitted_notebook s on s.id = c.notebook_id
+join submitted_assignment a on a.id = s.assignment_id order by 1, 2, 3, 4"""
+
+
+def gradebook(course: Course) -> list[tuple[object, ...]]:
+    with sqlite3.connect(course.gradebook) as db:
+        return db.execute(ALL_MARKS).fetchall()
+
+
+def start(course: Course, sign: str, temporary: Path) -> subprocess.Popen[bytes]:
+    """Start a run of two processes that marks everything, with a sign that its processes can be told by."""
+    command = [Path(sys.executable).parent / "carelab", "mark", "--all", "--workers", "2", "--course-dir", course.root, "--json"]
+    env = {**os.environ, SIGN: sign, "TMPDIR": str(temporary)}
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def processes(sign: str, temporary: Path) -> list[int]:
+    """Return the processes of a run: those with its sign, and those in a sandbox, which have no environment but its folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            own = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes() + (entry / "mountinfo").read_bytes()
+        except OSError:
+            continue
+        if f"{SIGN}={sign}\0".encode() in own or str(temporary).encode() in own:
+            found.append(int(entry.name))
+    return found
+
+
+def gone(sign: str, temporary: Path, seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while processes(sign, temporary):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def workers(run: int) -> list[int]:
+    """Return the processes that mark for a run: the children of its fork server."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parents.setdefault(int((entry / "stat").read_text().rpartition(")")[2].split()[1]), []).append(int(entry.name))
+        except OSError:
+            continue
+    return [worker for child in parents.get(run, []) for worker in parents.get(child, [])]
+
+
+def kill(run: subprocess.Popen[bytes], worker: bool, chance: random.Random) -> bool:
+    """Kill the run, or one of its workers; return whether there was one to kill."""
+    victims = workers(run.pid) if worker else [run.pid]
+    if not victims:
+        return False
+    try:
+        os.kill(chance.choice(victims), signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def whole_students(course: Course, undisturbed: list[tuple[object, ...]]) -> None:
+    """Each student's marks of a notebook are all there, or none is."""
+    want: dict[tuple[object, object], int] = {}
+    for student, notebook, *_ in undisturbed:
+        want[student, notebook] = want.get((student, notebook), 0) + 1
+    have = dict.fromkeys(want, 0)
+    for student, notebook, *_ in gradebook(course):
+        have[student, notebook] += 1
+    assert all(have[who] in (0, want[who]) for who in want)
+
+
+def prove(course: Course, temporary: Path, kills: int, seed: int) -> None:
+    """Kill runs at random moments. Each leaves whole students and no process, and the next run gives the same gradebook."""
+    began = time.monotonic()
+    first = start(course, f"{temporary}-first", temporary)
+    _, said = first.communicate(timeout=300)
+    assert first.returncode == 0, said.decode()
+    seconds = time.monotonic() - began
+    undisturbed = gradebook(course)
+    assert undisturbed
+    chance = random.Random(seed)
+    struck = {False: 0, True: 0}
+    for number in range(kills):
+        sign = f"{temporary}-{number}"
+        with sqlite3.connect(course.gradebook) as db:
+            for table in ("grade", "comment"):
+                db.execute(f"delete from {table}")
+        run = start(course, sign, temporary)
+        time.sleep(chance.uniform(0.2, 1.05) * seconds)
+        worker = number % 2 == 1
+        struck[worker] += kill(run, worker, chance)
+        _, said = run.communicate(timeout=300)
+        assert not worker or run.returncode == 0, said.decode()
+        assert gone(sign, temporary), processes(sign, temporary)
+        whole_students(course, undisturbed)
+        again = start(course, sign, temporary)
+        out, said = again.communicate(timeout=300)
+        assert again.returncode == 0, said.decode()
+        assert json.loads(out)["failed"] == []
+        assert gradebook(course) == undisturbed
+        assert gone(sign, temporary), processes(sign, temporary)
+        assert not list(temporary.glob("judge-*"))
+        assert audit.verify(course.audit)
+    assert kills < 20 or min(struck.values()) > kills // 4, struck
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    return folder
+
+
+@long_proof
+def test_does_a_killed_run_of_answers_end_in_the_same_gradebook(course: Course, temporary: Path) -> None:
+    for n in range(8):
+        hand_in(course, f"learner{n}", {**best_answers(course), "q3": ["praise", "check"][n % 2]})
+    prove(course, temporary, times(2, 140), seed=20261123)
+
+
+@long_proof
+def test_does_a_killed_run_of_student_code_leave_no_process_of_a_student(other: Course, temporary: Path) -> None:
+    for n in range(6):
+        notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
+        notebook.cells[0].source = f"import time\n\ndef double(x):\n    time.sleep(0.1)\n    return {2 + n % 2} * x"
+        folder = other.root / "submitted" / f"learner{n}" / "ps1"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / "problem1.ipynb")
+    prove(other, temporary, times(1, 60), seed=20261124)
