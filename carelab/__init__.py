@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from carelab.declare import Exercise, Lesson
+    from carelab.declare import Exercise
+    from carelab.practice import Lesson
 
 __all__ = ["__version__", "exercise", "lesson"]
 __version__ = "0.1.0"
@@ -20,6 +21,6 @@ def exercise(unit: str, *, variants: int = 1) -> Exercise:
 
 def lesson(unit: str) -> Lesson:
     """Open a unit's lesson."""
-    from carelab.declare import Lesson
+    from carelab.practice import Lesson
 
     return Lesson(unit)

@@ -64,6 +64,13 @@ def collector() -> Collector | None:
     return _collector.get()
 
 
+def collect(variant: int = 1) -> Collector:
+    """From here on, for good, exercises and lessons go into the Collector that is returned, and nothing is shown or saved."""
+    made = Collector(variant)
+    _collector.set(made)
+    return made
+
+
 @contextlib.contextmanager
 def collecting(variant: int = 1) -> Iterator[Collector]:
     """Within this context, exercises and lessons go into the Collector that it yields, and nothing is shown."""

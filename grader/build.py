@@ -16,6 +16,10 @@ WRITTEN_ABOVE = "*Your tutor reads and marks the answer that you wrote above.*"
 """What stands in the cell of a written answer, in place of nbgrader's YOUR ANSWER HERE: students write in the form above it."""
 
 
+CODE_HERE = {"python": "# Write your code here."}
+"""What stands in the cell of an answer in code. An untouched cell must run, so that the cells after it do, too."""
+
+
 class BuildFailed(CareLabError):
     """A unit could not be released."""
 
@@ -65,6 +69,8 @@ def generate(course: Path, units: list[str]) -> None:
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
+    from grader.judge.submission import asks_questions
+
     said = _Errors()
     quiet = logging.Logger("carelab.build", logging.ERROR)
     quiet.addHandler(said)
@@ -76,6 +82,9 @@ def generate(course: Path, units: list[str]) -> None:
         config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", *OWN_ANSWERS]
         config.GenerateAssignment.force = True
         config.ClearSolutions.text_stub = WRITTEN_ABOVE
+        source = course / "source" / unit / f"{unit}.ipynb"
+        if source.is_file() and asks_questions(source):
+            config.ClearSolutions.code_stub = CODE_HERE
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
         try:
             converter.start()

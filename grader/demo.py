@@ -13,10 +13,12 @@ from carelab.answers import AnswerFile
 from carelab.errors import CareLabError
 from carelab.handin import make_handin
 from grader.build import build
+from grader.coding import write_code
 from grader.course import Course
 from grader.feedback import give_feedback
 from grader.gradebook import Gradebook
 from grader.intake import read_zip, take
+from grader.judge.solutioncell import cell_name
 from grader.learners import answer, learner_id
 from grader.mark import mark_class
 from grader.master import read_master, source_path
@@ -94,6 +96,8 @@ def _learn(course: Course, student: str, units: list[str], chance: random.Random
         for one in master.questions:
             given = answer(one, ability, chance)
             file.save(one.question.id, one.question.kind, given.value)
+            if given.code:
+                write_code(home / f"{unit}.ipynb", cell_name(one.grade_id), given.code)
             worth += round((given.share or 0.0) * one.points, 4)
         taken = read_zip(course, make_handin(home, unit), student=student)
         problems = [t.problem for t in taken if t.problem]

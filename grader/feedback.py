@@ -15,7 +15,8 @@ from carelab.questions import Reflection, describe, read_response
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
 from grader.judge.answers import read_answers
-from grader.judge.repair import mended
+from grader.judge.repair import Mended, mended
+from grader.judge.solutioncell import attempted, names_asked, written
 from grader.judge.verdictfile import read_verdicts
 from grader.master import Marked, read_master, source_path
 from grader.pages import render
@@ -33,6 +34,7 @@ class Item:
     title: str
     ask: str
     answer: tuple[str, ...]
+    code: str
     outcome: str
     words: str
     mark: str
@@ -60,9 +62,11 @@ def give_feedback(course: Course, units: Iterable[str]) -> int:
 def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: dict[str, Score]) -> str:
     """Return one student's page as HTML."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
-    book = _book(master.path, course.root / "submitted" / verdicts["student"] / unit)
+    folder = course.root / "submitted" / verdicts["student"] / unit
+    notebook = mended(master.path, folder)
+    book = _book(master.path, folder, notebook)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
-    items = [_item(one, book, said[one.grade_id], scores.get(one.grade_id)) for one in master.questions]
+    items = [_item(one, book, notebook, said[one.grade_id], scores.get(one.grade_id)) for one in master.questions]
     finals = [
         (scores[m.grade_id].final if m.grade_id in scores else said[m.grade_id]["score"], m.points) for m in master.questions
     ]
@@ -75,7 +79,7 @@ def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: di
     )  # fmt: skip
 
 
-def _item(one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | None) -> Item:
+def _item(one: Marked, book: AnswerBook, notebook: Mended, said: dict[str, Any], score: Score | None) -> Item:
     final = score.final if score is not None else said["score"]
     by_person = score is not None and score.manual is not None
     outcome = "by hand" if by_person else said["outcome"]
@@ -87,19 +91,26 @@ def _item(one: Marked, book: AnswerBook, said: dict[str, Any], score: Score | No
         words = "Waiting for your tutor"
     number = one.question.id.removeprefix("q")
     ask = re.sub(rf"^{re.escape(number)}\.\s*", "", one.question.ask)
-    return Item(f"Question {number}", ask, _answer(one, book), outcome, words, mark, reasons, again)
+    code = written(notebook.cells, one.grade_id).strip() if _coded(one, notebook) else ""
+    return Item(f"Question {number}", ask, _answer(one, book, code), code, outcome, words, mark, reasons, again)
 
 
-def _answer(one: Marked, book: AnswerBook) -> tuple[str, ...]:
+def _coded(one: Marked, notebook: Mended) -> bool:
+    return bool(one.code) and attempted(one.code, notebook.cells, one.grade_id, names_asked(one.question))
+
+
+def _answer(one: Marked, book: AnswerBook, code: str) -> tuple[str, ...]:
+    if code and book.value(one.question.id) is None:
+        return ()
     try:
         return tuple(describe(one.question, read_response(one.question, book.value(one.question.id))))
     except BadAnswer as error:
         return (str(error),)
 
 
-def _book(source: Path, folder: Path) -> AnswerBook:
+def _book(source: Path, folder: Path, notebook: Mended) -> AnswerBook:
     """Return the answers as the judge read them."""
     try:
-        return read_answers(source, folder, mended(source, folder), [])
+        return read_answers(source, folder, notebook, [])
     except (CareLabError, OSError):
         return AnswerBook(source.stem)

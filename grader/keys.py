@@ -12,6 +12,7 @@ from typing import Any
 from carelab.answers import NAME, load
 from carelab.declare import latest
 from carelab.errors import BadQuestion
+from carelab.plainvalue import as_plain
 from carelab.questions import Key, Rule, Slip, score
 
 _keys: ContextVar[dict[str, Key] | None] = ContextVar("keys", default=None)
@@ -28,9 +29,9 @@ def collecting_keys() -> Iterator[dict[str, Key]]:
         _keys.reset(token)
 
 
-def slip(value: float, why: str, *, share: float = 0.0, code: str = "") -> Slip:
-    """Name a wrong number with a known cause; see ``carelab.questions.Slip``."""
-    return Slip(value, why, share, code)
+def slip(value: Any, why: str, *, share: float = 0.0, code: str = "", of: str = "") -> Slip:
+    """Name a wrong number, or a wrong value ``of`` code, with a known cause; see ``carelab.questions.Slip``."""
+    return Slip(as_plain(value) if of else value, why, share, code, of)
 
 
 def mark(
@@ -46,8 +47,14 @@ def mark(
     examples: Sequence[tuple[Any, float]] = (),
     scores: Mapping[str, float] | None = None,
     none_fits: Sequence[str] = (),
+    values: Mapping[str, Any] | None = None,
 ) -> float | None:
     """State the key of one question. Arguments are those of ``carelab.questions.Key``.
+
+    Parameters
+    ----------
+    values:
+        For a question that code answers, in place of ``value``: {name: the value that it should have}, pandas and all.
 
     Returns
     -------
@@ -55,7 +62,7 @@ def mark(
     beside the notebook earns, so that the two can be compared.
     """
     key = Key(
-        value,
+        value if values is None else {name: as_plain(wanted) for name, wanted in values.items()},
         why,
         catches or {},
         tuple(teaches),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carelab.questions import Scenario, spec
+from grader.coding import coded
 from grader.master import Marked
 
 NAMES = (
@@ -19,10 +20,14 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Response:
-    """One answer and the share that it must earn; ``value`` None for a question left out, ``share`` None where a person marks."""
+    """One answer and the share that it must earn; ``value`` None for a question left out, ``share`` None where a person marks.
+
+    ``code`` is what the learner writes in the question's code cell; empty when they write none.
+    """
 
     value: Any
     share: float | None
+    code: str = ""
 
 
 def learner_id(n: int) -> str:
@@ -152,6 +157,24 @@ def _matched(one: Marked, ability: float, chance: random.Random) -> Response:
     return _pairs({left: [r] for left, r in one.key.value.items()}, list(one.question.right), ability, chance)
 
 
+def _table(one: Marked, ability: float, chance: random.Random) -> Response:
+    """Answer below the table, with code where that is offered, or both ways: then the better of the two counts."""
+    clicked, question = _number(one, ability, chance), one.question
+    assert isinstance(question, spec.Table)  # noqa: S101 (narrows the type)
+    if not question.pandas or chance.random() < 0.5:
+        return clicked
+    written = _number(one, ability, chance)
+    code = f"{question.variable} = {written.value!r}\n"
+    if chance.random() < 0.5:
+        return Response(None, written.share, code)
+    return Response(clicked.value, max(clicked.share or 0.0, written.share or 0.0), code)
+
+
+def _code(one: Marked, ability: float, chance: random.Random) -> Response:
+    code, share = coded(one, ability, chance)
+    return Response(None, share, code)
+
+
 _LEARN: Mapping[str, Callable[[Marked, float, random.Random], Response]] = {
     "choice": _choice,
     "choices": _choices,
@@ -159,7 +182,8 @@ _LEARN: Mapping[str, Callable[[Marked, float, random.Random], Response]] = {
     "match": _matched,
     "order": _order,
     "number": _number,
-    "table": _number,
+    "table": _table,
+    "code": _code,
     "plan": _plan,
     "scenario": _walk,
     "reflection": lambda _one, _ability, chance: Response(_paragraph(chance), None),

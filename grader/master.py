@@ -15,6 +15,7 @@ from carelab.questions import Key, Question, Reflection, check_key, score
 from carelab.questions.reading import as_number
 from carelab.stage import Collector, collecting
 from grader.cells import Cell, read_cells
+from grader.judge.solutioncell import GOES_ON, cell_name, names_asked
 from grader.keys import collecting_keys
 
 
@@ -32,6 +33,8 @@ class Marked:
         Its nbgrader cell id, e.g. ``budgeting_q1``.
     prompt:
         What the student reads before the form, as plain text.
+    code:
+        For a question that code can answer: the cell for it, as the source notebook has it.
     """
 
     question: Question
@@ -39,6 +42,7 @@ class Marked:
     points: float
     grade_id: str
     prompt: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,27 +140,30 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
     space: dict[str, Any] = {"__name__": "__master__"}
     found: list[Marked] = []
     prompt: list[str] = []
-    pending: list[tuple[Question, Key, str]] = []
+    pending: list[tuple[Question, str]] = []
+    answers: dict[str, Cell] = {}
     for at, cell in enumerate(cells, 1):
         about = cell.nbgrader
         if cell.kind == "markdown" and not about.get("grade"):
             prompt.append(cell.source)
             continue
-        if cell.kind == "code" and not about.get("solution"):
+        if cell.kind == "code" and about.get("solution"):
+            answers[str(about.get("grade_id"))] = cell
+        elif cell.kind == "code":
             before = set(asked.questions)
             _execute(cell.source, f"{path.name}, cell {at}", space)
             for known in asked.keys:
                 raise BadSource(
                     f"{path.name}, cell {at}: {known} shows students its key, as in a lesson.", "Use carelab.exercise."
                 )
-            words = "\n\n".join(prompt)
-            pending = [(q, keys.get(i, Key()), words) for i, q in asked.questions.items() if i not in before]
+            pending = [p for p in pending if names_asked(p[0])]
+            pending += [(q, "\n\n".join(prompt)) for i, q in asked.questions.items() if i not in before]
             prompt = []
             if len(pending) > 1:
                 raise BadSource(f"{path.name}, cell {at} asks {len(pending)} questions.", "Ask one in each cell.")
         if about.get("grade") and pending:
-            found.append(_marked(path, cell, *pending[0]))
-            pending = []
+            question, words = pending.pop()
+            found.append(_marked(path, cell, question, keys.get(question.id, Key()), words, answers))
         elif about.get("grade"):
             raise BadSource(f"{path.name}, cell {at} is a grade cell that asks nothing.", "Ask its question in it.")
     return found
@@ -173,7 +180,7 @@ def _execute(source: str, where: str, space: dict[str, Any]) -> None:
         raise BadSource(f"{where}: {type(error).__name__}: {error}.", "Mend the cell.") from error
 
 
-def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str) -> Marked:
+def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str, answers: Mapping[str, Cell]) -> Marked:
     about = cell.nbgrader
     wanted = f"{short_name(path.stem)}_{question.id}"
     if about.get("grade_id") != wanted:
@@ -187,7 +194,26 @@ def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str) -
     points = as_number(about.get("points"))
     if points is None or points < 0:
         raise BadQuestion(question.id, f"its cell in {path.name} has no points.", "Set them in the cell's nbgrader settings.")
-    return Marked(question, key, points, wanted, plain_text(f"{prompt}\n\n{question.ask}"))
+    code = _code_cell(path, question, answers.get(cell_name(wanted))) if names_asked(question) else ""
+    return Marked(question, key, points, wanted, plain_text(f"{prompt}\n\n{question.ask}"), code)
+
+
+def _code_cell(path: Path, question: Question, cell: Cell | None) -> str:
+    """Return the cell in which code answers a question. Raises BadQuestion when it is not there, or would stop the notebook."""
+    name = cell_name(f"{short_name(path.stem)}_{question.id}")
+    if cell is None or cell.nbgrader.get("grade"):
+        raise BadQuestion(
+            question.id,
+            f"{path.name} has no cell for its code.",
+            f"Put a code cell between its question and its mark, of the nbgrader type Autograded answer, with the id {name}.",
+        )
+    if GOES_ON not in cell.metadata.get("tags", []):
+        raise BadQuestion(
+            question.id,
+            f"in {path.name}, an error in the student's code would stop the whole notebook.",
+            f"Give the cell {name} the tag {GOES_ON}.",
+        )
+    return cell.source
 
 
 def _placed(error: BadQuestion, where: str) -> BadQuestion:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import carelab
-from carelab.questions import Plan, Reflection
+from carelab.questions import Code, Plan, Reflection
 from carelab.questions.reading import as_number
 from grader.cells import read_cells
 from grader.master import Marked, read_master, source_path
@@ -98,10 +98,10 @@ def secrets_of(one: Marked) -> Iterator[Secret]:
             yield Secret(one.grade_id, f"a reason (“{sentence[:50]}…”)", squeeze(sentence))
     number = as_number(key.value)
     if number is not None:
-        written = f"{abs(number):.10f}".rstrip("0").rstrip(".")
-        digits = len(written.replace(".", "").strip("0"))
-        if digits >= 3:
-            yield Secret(one.grade_id, f"its key, {written}", written, everywhere=digits >= 5, number=True)
+        yield from _figure(one, number)
+    elif isinstance(question, Code):
+        for value in key.value.values():
+            yield from _figure(one, as_number(value) or 0.0)
     elif not isinstance(question, Plan):
         for notation in _notations(question.id, key.value):
             yield Secret(one.grade_id, "its key, beside its id", squeeze(notation))
@@ -111,21 +111,32 @@ def secrets_of(one: Marked) -> Iterator[Secret]:
         yield Secret(one.grade_id, "a full-mark plan", squeeze(json.dumps(key.value, ensure_ascii=False)))
 
 
+def _figure(one: Marked, number: float) -> Iterator[Secret]:
+    """Yield a number that is a key, if it is long enough not to be found by chance."""
+    written = f"{abs(number):.10f}".rstrip("0").rstrip(".")
+    digits = len(written.replace(".", "").strip("0"))
+    if digits >= 3:
+        yield Secret(one.grade_id, f"its key, {written}", written, everywhere=digits >= 5, number=True)
+
+
 def _notations(question: str, value: Any) -> list[str]:
     written = json.dumps(value, ensure_ascii=False)
     return [f"{question}:{written},", f"mark({question},{written}", f"{question}={written},", f"key={written},why"]
 
 
+_TAKEN_OUT = re.compile(r"### BEGIN (?P<what>HIDDEN TESTS|SOLUTION)(?P<lines>.*?)### END (?P=what)", re.DOTALL)
+
+
 def _hidden_lines(path: Path) -> Iterator[Secret]:
     for cell in read_cells(path):
         grade_id = cell.nbgrader.get("grade_id", "")
-        shown = squeeze(re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.DOTALL))
-        for hidden in re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS", cell.source, flags=re.DOTALL):
-            for line in hidden.splitlines():
+        shown = squeeze(_TAKEN_OUT.sub("", cell.source))
+        for hidden in _TAKEN_OUT.finditer(cell.source):
+            for line in hidden["lines"].splitlines():
                 needle = squeeze(line)
                 imports = line.strip().startswith(("import ", "from "))
                 if len(needle) >= SHORTEST and needle not in shown and not imports:
-                    yield Secret(grade_id, f"a line of its hidden tests (“{line.strip()[:50]}…”)", needle)
+                    yield Secret(grade_id, f"a line of its {hidden['what'].lower()} (“{line.strip()[:50]}…”)", needle)
 
 
 def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:

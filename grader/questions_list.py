@@ -36,7 +36,7 @@ def _one(unit: str, one: Marked, variants: int) -> dict[str, Any]:
         "key": _key(one),
         "teaches": list(key.teaches),
         "catches": codes,
-        "variants": variants if isinstance(question, spec.Table) else 1,
+        "variants": variants if isinstance(question, spec.Table | spec.Code) else 1,
         "grade_id": one.grade_id,
         "why": plain(key.why) if isinstance(key.why, Mapping) else key.why,
     }
@@ -52,6 +52,8 @@ def _options(question: spec.Question) -> Any:
             return {"left": plain(dict(question.left)), "right": plain(dict(question.right))}
         case spec.Order():
             return plain(dict(question.steps))
+        case spec.Code():
+            return plain(dict(question.values))
         case Scenario():
             return {f"{name}:{c}": go.text for name, scene in question.scenes.items() for c, go in scene.choices.items()}
         case _:
@@ -61,7 +63,7 @@ def _options(question: spec.Question) -> Any:
 def _key(one: Marked) -> Any:
     question, key = one.question, one.key
     match question:
-        case spec.Reflection():
+        case spec.Reflection() | spec.Code():
             return None
         case spec.Number():
             return {"value": key.value, "tolerance": key.tolerance, "unit": question.unit}

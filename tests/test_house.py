@@ -23,7 +23,7 @@ TOP = {
 SCREENS = ("carelab", "anywidget", "ipywidgets", "IPython", "jupyter_core", "jupyter_server", "traitlets")
 PURE = {
     "__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "heapq",
-    "itertools", "math", "operator", "random", "re", "statistics", "string", "typing", "types", "unicodedata",
+    "itertools", "keyword", "math", "operator", "random", "re", "statistics", "string", "typing", "types", "unicodedata",
 }  # fmt: skip
 """What the standard library offers without files, network, processes or clocks that tick by themselves."""
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyter_client", "matplotlib", "nbformat", "numpy", "pandas", "traitlets"}

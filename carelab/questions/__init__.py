@@ -1,7 +1,8 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
 from carelab.questions.column import Column, Product
-from carelab.questions.key import Key, Slip, check_key
+from carelab.questions.key import Key, Slip
+from carelab.questions.keycheck import check_key
 from carelab.questions.plan import Part, PlanTable
 from carelab.questions.register import action_plan, risk_register
 from carelab.questions.response import read_response
@@ -12,6 +13,7 @@ from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import (
     Choice,
     Choices,
+    Code,
     Match,
     Number,
     Order,
@@ -25,8 +27,8 @@ from carelab.questions.timeline import Task, Timeline
 from carelab.questions.words import describe, item_words
 
 __all__ = [
-    "Choice", "Choices", "Column", "Go", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable", "Product",
-    "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort", "Table",
-    "Task", "Timeline", "action_plan", "check_key", "describe", "item_words", "must", "note", "read_response",
+    "Choice", "Choices", "Code", "Column", "Go", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable",
+    "Product", "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort",
+    "Table", "Task", "Timeline", "action_plan", "check_key", "describe", "item_words", "must", "note", "read_response",
     "risk_register", "score", "should",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ class Table(Number):
         Ids of the columns that hold pounds; they can be added up.
     totals:
         Ids of other columns that can be added up.
+    pandas:
+        The student may answer with code instead: it sets ``variable``. The better of the two answers counts.
     """
 
     kind: ClassVar[str] = "table"
@@ -57,6 +59,17 @@ class Table(Number):
     rows: Sequence[Sequence[str | float]] = ()
     money: Sequence[str] = ()
     totals: Sequence[str] = ()
+    pandas: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The name that code sets to answer: ``answer_q4``."""
+        return f"answer_{self.id.replace('-', '_')}"
+
+    @property
+    def how_marked(self) -> str:
+        either = " Answer below or with code: the better answer counts." if self.pandas else ""
+        return f"{super().how_marked}{either}"
 
     def check(self) -> None:
         self._need_texts("columns", self.columns)
@@ -82,4 +95,4 @@ class Table(Number):
             "money": list(self.money),
             "totals": [*self.money, *self.totals],
         }
-        return {**super()._form(), "table": table}
+        return {**super()._form(), "table": table, "variable": self.variable if self.pandas else ""}

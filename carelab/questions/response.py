@@ -12,6 +12,7 @@ from carelab.questions.column import Column
 from carelab.questions.plan import Part
 from carelab.questions.reading import as_number, as_text
 from carelab.questions.scenario import read_walk
+from carelab.questions.values import NotPlain, Plain, read_plain
 
 Value = Any
 """An answer's value: JSON data in the shape that its question's kind has (see ``read_response``)."""
@@ -26,6 +27,7 @@ def read_response(question: spec.Question, value: object) -> Value | None:
         JSON data. ``choice``: an option id. ``choices``: a list of option ids. ``sort``: {card: column}.
         ``match``: {left: right}. ``order``: all step ids. ``number``, ``table``: a number.
         ``plan``: {table: {row: {column: value}}}. ``scenario``: the choices made, in order. ``reflection``: text.
+        ``code``: {name: the value that the code made, in the form of ``carelab.questions.values``}; {} when it made none.
 
     Raises
     ------
@@ -154,6 +156,18 @@ def _date(value: object) -> str | None:
         return None
 
 
+def _values(question: spec.Code, value: object) -> dict[str, Plain]:
+    """Read the values that an attempt at code made; there may be none, which is an attempt all the same."""
+    if not isinstance(value, Mapping):
+        _refuse(question, "the answer does not name values.")
+    if set(value) - set(question.values):
+        _refuse(question, "the answer has a value that was not asked for.")
+    try:
+        return {name: read_plain(value[name]) for name in question.values if name in value}
+    except NotPlain as error:
+        _refuse(question, f"a value cannot be read: {error}.")
+
+
 _READERS: Mapping[str, Callable[[Any, object], Value | None]] = {
     "choice": lambda q, v: _known(q, v, q.options),
     "choices": lambda q, v: _ids(q, v, q.options) or None,
@@ -164,5 +178,6 @@ _READERS: Mapping[str, Callable[[Any, object], Value | None]] = {
     "table": _number,
     "plan": _plan,
     "scenario": read_walk,
+    "code": _values,
     "reflection": _text,
 }

@@ -13,6 +13,7 @@ from carelab.questions.key import MUST_CAP, Key, all_rules
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Scenario, good_steps, scenes_of, steps_of, walk_share
+from carelab.questions.values import Plain, same, say
 
 Outcome = Literal["right", "partly", "wrong", "not attempted", "by hand"]
 
@@ -157,6 +158,29 @@ def _number(question: spec.Number, key: Key, answer: float) -> Score:
     return _result(slip.share, [Reason("", "wrong", slip.why), Reason("", "note", worked)], [slip.code])
 
 
+def _code(question: spec.Code, key: Key, answer: dict[str, Plain]) -> Score:
+    reasons, codes, earned = list[Reason](), list[str](), Fraction(0)
+    for name in question.values:
+        wanted, loose = key.value[name], name in question.any_order
+        if name not in answer:
+            reasons.append(Reason(name, "missing", f"Your code did not make it. {key.reason(name)}".strip()))
+        elif same(answer[name], wanted, key.tolerance, any_order=loose):
+            earned += 1
+            reasons.append(Reason(name, "right", f"It is {say(wanted)}. {key.reason(name)}".strip()))
+        else:
+            slips = [
+                s for s in key.slips.values() if s.of == name and same(answer[name], s.value, key.tolerance, any_order=loose)
+            ]
+            slip = max(slips, key=lambda s: (s.share, s.why, s.code), default=None)
+            earned += Fraction(slip.share if slip else 0)
+            why = slip.why if slip else ""
+            said = f"Yours is {say(answer[name])}. {why}".strip()
+            reasons.append(Reason(name, "wrong", f"{said} It should be {say(wanted)}. {key.reason(name)}".strip()))
+            codes.append(slip.code if slip and slip.code else key.catches.get(name, ""))
+    reasons.append(Reason("", "note", key.overall))
+    return _result(earned / len(question.values), reasons, codes)
+
+
 def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
     reasons, codes, earned, possible, capped = [], [], [], [], False
     for rule in all_rules(question, key):
@@ -204,4 +228,5 @@ _MARKERS: Mapping[str, Callable[[Any, Key, Any], Score]] = {
     "table": _number,
     "plan": _plan,
     "scenario": _scenario,
+    "code": _code,
 }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from carelab.errors import BadQuestion
 from carelab.questions.choosing import Choice, Choices, Match, Order, Sort
+from carelab.questions.code import Code
 from carelab.questions.figures import Number, Table
 from carelab.questions.places import check_rules
 from carelab.questions.plan import Part
@@ -15,7 +16,7 @@ from carelab.questions.question import Question, Texts
 from carelab.questions.reading import plain
 from carelab.questions.rule import Rule
 
-__all__ = ["Choice", "Choices", "Match", "Number", "Order", "Plan", "Question", "Reflection", "Sort", "Table", "Texts"]
+__all__ = ["Choice", "Choices", "Code", "Match", "Number", "Order", "Plan", "Question", "Reflection", "Sort", "Table", "Texts"]
 
 
 @dataclass(frozen=True, kw_only=True)

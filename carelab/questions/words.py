@@ -12,6 +12,7 @@ from carelab.questions.plan import Part, PlanTable
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
+from carelab.questions.values import say
 
 NOTHING = "Not answered yet."
 
@@ -27,10 +28,9 @@ def describe(question: spec.Question, value: Value | None) -> list[str]:
     if value is None:
         return [NOTHING]
     match question:
-        case spec.Choice():
-            return [question.options[value]]
-        case spec.Choices():
-            return [text for option, text in question.options.items() if option in value]
+        case spec.Choice() | spec.Choices():
+            picked = [value] if isinstance(value, str) else value
+            return [text for option, text in question.options.items() if option in picked]
         case spec.Sort(cards=left, columns=right) | spec.Match(left=left, right=right):
             return _pairs(left, right, value)
         case spec.Order():
@@ -42,6 +42,8 @@ def describe(question: spec.Question, value: Value | None) -> list[str]:
         case Scenario():
             scenes = zip(scenes_of(question, value), value, strict=False)
             return [f"{n}. {question.scenes[scene].choices[choice].text}" for n, (scene, choice) in enumerate(scenes, 1)]
+        case spec.Code():
+            return [f"{name}: {say(value[name]) if name in value else 'not made'}" for name in question.values]
         case spec.Reflection():
             return str(value).splitlines()
     raise AssertionError(f"no words for {question.kind}")
@@ -89,5 +91,7 @@ def item_words(question: spec.Question) -> Mapping[str, str]:
             return question.left
         case spec.Order():
             return question.steps
+        case spec.Code():
+            return {name: name for name in question.values}
         case _:
             return {}

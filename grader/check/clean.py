@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.check.finding import Finding, Place
 from grader.check.material import Cell, Material, Page
+from grader.judge.solutioncell import GOES_ON
 
 KERNEL = "python3"
 CELL_METADATA = {"jupyter", "nbgrader", "deletable", "editable", "tags"}
@@ -22,7 +23,12 @@ def check_clean(material: Material) -> Iterator[Finding]:
             here = Place("clean notebook", page.file, cell.where)
             if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
                 yield here.error("It holds the result of a run.", "In JupyterLab: Edit, Clear Outputs of All Cells; then save.")
-            if cell.type == "code" and cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
+            hidden = cell.metadata.get("jupyter", {}).get("source_hidden") is True
+            if cell.type == "code" and written_in(cell) and hidden:
+                yield here.error(
+                    "Its code is hidden, but students write in it.", "Expand the cell's input in JupyterLab, then save."
+                )
+            elif cell.type == "code" and not written_in(cell) and not hidden:
                 yield here.error(
                     "Its code is not hidden, so students see it.", "Collapse the cell's input in JupyterLab, then save."
                 )
@@ -34,6 +40,11 @@ def check_clean(material: Material) -> Iterator[Finding]:
                 yield here.error(
                     "A lesson's cell is set up for marking.", "Take its nbgrader setting out: lessons carry no marks."
                 )
+
+
+def written_in(cell: Cell) -> bool:
+    """Say whether a cell is one in which students write code."""
+    return GOES_ON in cell.metadata.get("tags", ())
 
 
 def _notebook(page: Page) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def asked_texts(question: Question, key: Key) -> Iterator[Said]:
 
 
 def _declared(question: Question) -> Iterator[Said]:
-    for what in ("option", "card", "column", "step"):
+    for what in ("option", "card", "column", "step", "value"):
         texts = getattr(question, f"{what}s", None)
         if isinstance(texts, Mapping):
             yield from _each(what, texts)

@@ -29,6 +29,8 @@ def _needs_reason(question: Question) -> Mapping[str, str]:
             return dict.fromkeys(question.cards, "card")
         case spec.Match():
             return dict.fromkeys(question.left, "line")
+        case spec.Code():
+            return dict.fromkeys(question.values, "value")
         case Scenario():
             return {f"{name}:{c}": "choice" for name, scene in question.scenes.items() for c in scene.choices}
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carelab.questions import Key, Match, Number, Order, Plan, Question, Sort, Table
+from carelab.questions import Code, Key, Match, Number, Order, Plan, Question, Sort, Table
 from carelab.questions.arranged import turns
 from carelab.questions.scenario import Scenario
 from grader.check.finding import Finding, Place
@@ -50,8 +50,8 @@ def _alike(here: Place, one: Marked, like: Marked) -> Iterator[Finding]:
                 f"Its answer is {one.key.value:g}, and in variant 1 it is {like.key.value:g}: too far apart to be as hard.",
                 "Choose figures of about the same size.",
             )
-        if set(one.key.slips) != set(like.key.slips):
-            yield here.error("Its common slips are not those of variant 1.", "Name the same slips in each variant.")
+    if isinstance(one.question, Number | Code) and set(one.key.slips) != set(like.key.slips):
+        yield here.error("Its common slips are not those of variant 1.", "Name the same slips in each variant.")
 
 
 def _starts(here: Place, question: Order, key: Key) -> Iterator[Finding]:
@@ -72,6 +72,8 @@ def shape(question: Question) -> Any:
             return kind, sorted(steps)
         case Table(columns=columns, rows=rows):
             return kind, question.unit, list(columns), len(rows)
+        case Code(values=values, any_order=loose):
+            return kind, sorted(values), sorted(loose)
         case Number(unit=unit):
             return kind, unit
         case Plan(tables=tables, shown=shown):

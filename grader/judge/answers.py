@@ -7,17 +7,20 @@ import hashlib
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from carelab.answerbook import MOMENT
 from carelab.answers import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableAnswers
-from carelab.questions import Reason, Reflection, describe, item_words, read_response, score
+from carelab.questions import Reason, Reflection, item_words, read_response
 from carelab.questions.reading import is_id
 from carelab.ui.record import MIME
+from grader.judge.codequestions import CodeAnswer, code_answers
 from grader.judge.repair import Mended, mended
+from grader.judge.routes import NotMarkable, routed
+from grader.judge.solutioncell import cell_name
 from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
 
@@ -37,6 +40,8 @@ class Judged:
         Grade id → the text that the student wrote for a person to mark.
     repaired:
         What was done to read it, in sentences.
+    shown:
+        Grade id of a cell of the student's code → what it showed when it ran, as nbformat outputs.
     """
 
     verdicts: tuple[CellVerdict, ...]
@@ -45,9 +50,10 @@ class Judged:
     sha256: str
     problem: str = ""
     repaired: tuple[str, ...] = ()
+    shown: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
-def judge_answers(source: Path, folder: Path, found: Mended | None = None) -> Judged:
+def judge_answers(source: Path, folder: Path, found: Mended | None = None, *, trust_code: bool = False) -> Judged:
     """Mark one submission folder against a source notebook. Never raises for anything in the folder.
 
     Parameters
@@ -58,6 +64,8 @@ def judge_answers(source: Path, folder: Path, found: Mended | None = None) -> Ju
         What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
     found:
         The notebook, where it has been read already.
+    trust_code:
+        Run code that answers a question even where no sandbox can be had.
     """
     notebook = found or mended(source, folder)
     digest = hash_files([_answer_file(folder, []), notebook.path])
@@ -72,9 +80,11 @@ def judge_answers(source: Path, folder: Path, found: Mended | None = None) -> Ju
     if notebook.problem:
         repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
     repaired += notebook.repaired
-    verdicts = tuple(_verdict(one, book) for one in master.questions)
+    codes = code_answers(master, notebook, trust_code=trust_code)
+    verdicts = tuple(_verdict(one, book, codes.get(one.question.id)) for one in master.questions)
     written = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
-    return Judged(verdicts, written, master, digest, "", tuple(repaired))
+    shown = {cell_name(m.grade_id): codes[m.question.id].outputs for m in master.questions if m.question.id in codes}
+    return Judged(verdicts, written, master, digest, "", tuple(repaired), shown)
 
 
 def read_answers(source: Path, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:
@@ -169,20 +179,22 @@ def _records(cells: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
                 yield record
 
 
-def _verdict(one: Marked, book: AnswerBook) -> CellVerdict:
-    value = book.value(one.question.id)
+def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerdict:
     try:
-        result = score(one.question, one.key, value)
+        by = routed(one, book.value(one.question.id), code)
+    except NotMarkable as error:
+        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark")
     except BadAnswer as error:
         return CellVerdict(one.grade_id, one.points, None, f"{error} The mark is left for a person.", "no mark")
     except Exception as error:  # noqa: BLE001 (whatever an answer does to the marking, the class goes on without a mark for it)
         why = f"Question {one.question.id} could not be marked ({type(error).__name__}: {error}). A person must look."
         return CellVerdict(one.grade_id, one.points, None, why, "no mark")
+    result = by.score
     if result.share is None:
         return CellVerdict(one.grade_id, one.points, None, "A person marks this against the rubric.", "by hand")
     earned = round(result.share * one.points, 4)
     reasons = tuple(_sentence(one, r) for r in result.reasons)
-    outputs = _outputs(one, value, result.outcome, earned, reasons)
+    outputs = _outputs(one, by.answer, result.outcome, earned, reasons)
     return CellVerdict(one.grade_id, one.points, earned, "", result.outcome, reasons, result.misconceptions, outputs)
 
 
@@ -200,9 +212,11 @@ def _text(one: Marked, book: AnswerBook) -> str:
         return ""
 
 
-def _outputs(one: Marked, value: Any, outcome: str, earned: float, reasons: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+def _outputs(
+    one: Marked, answer: tuple[str, ...], outcome: str, earned: float, reasons: tuple[str, ...]
+) -> tuple[dict[str, Any], ...]:
     """Return plain-text outputs: what a tutor reads in formgrader, and last the mark in the form in which nbgrader reads it."""
-    lines = ["Answer:", *(f"  {line}" for line in describe(one.question, read_response(one.question, value)))]
+    lines = ["Answer:", *(f"  {line}" for line in answer)]
     lines += [f"Mark: {round(earned, 2):g} of {one.points:g} ({outcome})", *(f"- {reason}" for reason in reasons)]
     text = "\n".join(textwrap.fill(line, WIDE, subsequent_indent="  ") for line in lines)
     shown = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}

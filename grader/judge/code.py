@@ -18,13 +18,13 @@ from nbformat import NotebookNode
 
 from grader.judge.codeoutputs import clean_outputs, clean_text
 from grader.judge.codeplan import Plan, Step, make_plan
-from grader.judge.codesession import Lost, Session
+from grader.judge.codesession import NOT_PLAIN, Lost, Session
 from grader.judge.codeverdict import no_mark, to_verdict
 from grader.judge.ownership import DEFAULT_HIDDEN
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.verdict import CellVerdict
 
-__all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values"]
+__all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values", "shared_template"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def judge_code(
         plan = make_plan(master, submitted, hidden, skip)
         if not plan.steps:
             return CodeOutcome((), {}, time.monotonic() - started, tuple(plan.problems))
-        warm = template if template is not None else _shared_template(trust_code)
+        warm = template if template is not None else shared_template(trust_code)
         outcome = _run(plan, warm, limits, files, tutor_files or {})
     except NoSandbox as error:
         outcome = _nothing(plan, str(error))
@@ -135,12 +135,12 @@ def read_values(
     NoSandbox
         The code cannot be run safely here.
     """
-    warm = template if template is not None else _shared_template(trust_code)
+    warm = template if template is not None else shared_template(trust_code)
     with Session(warm, limits, files or {}, {}, tests=False) as session:
         try:
             for source in cells:
                 session.run_student(source)
-            return session.read(list(names))
+            return {name: value for name, value in session.read(list(names)).items() if value is not NOT_PLAIN}
         except Lost:
             return {}
 
@@ -187,7 +187,7 @@ def _nothing(plan: Plan, reason: str) -> CodeOutcome:
 _SHARED: dict[tuple[int, bool], Template] = {}
 
 
-def _shared_template(trust_code: bool) -> Template:
+def shared_template(trust_code: bool) -> Template:
     """Return this process's own warm template, started on first use."""
     key = (os.getpid(), trust_code)
     found = _SHARED.get(key)

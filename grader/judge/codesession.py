@@ -5,6 +5,7 @@ Knows time and processes; knows nothing of marks. What the student's process say
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import time
@@ -19,6 +20,8 @@ from grader.judge.ownership import TestNames
 from grader.judge.sandbox import Child, Limits, Template
 from grader.judge.sandbox_channel import ChannelClosed
 
+NOT_PLAIN = object()
+"""Stands for a value that is not plain data."""
 _GRACE_SECONDS = 2.0
 _LATE = "it did not stop when its time was up"
 _FILE_BYTES = 32 * 1024 * 1024
@@ -103,15 +106,16 @@ class Session:
         return self._ask(self._student, request)
 
     def read(self, names: list[str]) -> dict[str, Any]:
-        """Return copies of the named values that are plain data."""
+        """Return copies of the named values that are plain data; NOT_PLAIN for one that was made and is something else."""
         claimed = self.ask_student(("values", names))
         values: dict[str, Any] = {}
         for name, answer in claimed.items() if type(claimed) is dict else ():
-            if type(answer) is tuple and len(answer) == 2 and answer[0] == "value" and name in names:
-                try:
+            if type(answer) is not tuple or len(answer) != 2 or name not in names:
+                continue
+            values[name] = NOT_PLAIN
+            if answer[0] == "value":
+                with contextlib.suppress(wire.WireError, TypeError):
                     values[name] = wire.decode(answer[1])
-                except (wire.WireError, TypeError):
-                    continue
         return values
 
     def run_setup(self, source: str, seen: str) -> Any:

@@ -12,6 +12,7 @@ from carelab.questions import Reflection
 from carelab.questions.reading import words
 from grader.judge.answers import Judged
 from grader.judge.repair_cells import grade_id_of
+from grader.judge.solutioncell import cell_name, written
 from grader.master import Marked
 
 PLAIN = frozenset(".,;:?!'-()")
@@ -27,6 +28,7 @@ def marked_notebook(source: Path, submitted: Sequence[dict[str, Any]], judged: J
     notebook: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     verdicts = {v.grade_id: v for v in judged.verdicts}
     marked = judged.master.by_grade_id() if judged.master else {}
+    codes = {cell_name(name): written(submitted, name) for name, one in marked.items() if one.code}
     added = _added(submitted)
     cells: list[dict[str, Any]] = list(added.get("", []))
     for cell in notebook["cells"]:
@@ -39,6 +41,9 @@ def marked_notebook(source: Path, submitted: Sequence[dict[str, Any]], judged: J
             verdict = verdicts[grade_id]
             said = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": f"No mark: {verdict.reason}"}}
             own["outputs"] = list(verdict.outputs) or [said]
+        elif grade_id in codes:
+            own["source"] = codes[grade_id]
+            own["outputs"] = list(judged.shown.get(grade_id, ()))
         cells.append(own)
         cells += added.get(grade_id, [])
     notebook["cells"] = cells

@@ -170,7 +170,7 @@ def _restore(cell: CellDict, one: Expected, notes: list[str]) -> None:
         if changed:
             notes.append(f"The cell {one.grade_id} had other settings ({', '.join(changed)}); the tutor's count.")
     cell["metadata"] = {**cell["metadata"], "nbgrader": dict(one.about)}
-    edited = one.handed_out is not None and cell["source"].strip() not in one.texts
+    edited = one.handed_out is not None and cell["source"].strip() not in {*one.texts, one.handed_out.strip()}
     if not one.students and edited:
         notes.append(f"The cell {one.grade_id} is the tutor's and had been edited; the tutor's copy was used.")
 

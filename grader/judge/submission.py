@@ -36,7 +36,7 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judg
     """
     found = mended(source, folder)
     if asks_questions(source):
-        judged = judge_answers(source, folder, found)
+        judged = judge_answers(source, folder, found, trust_code=trust_code)
         return judged, {} if judged.problem else marked_notebook(source, found.cells, judged)
     return _judge_code(source, folder, found, trust_code)
 

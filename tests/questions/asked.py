@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from carelab.questions import (
     Choice,
     Choices,
+    Code,
     Column,
     Go,
     Key,
@@ -55,8 +56,9 @@ from carelab.questions.rules import (
     Total,
 )
 from carelab.questions.scenario import steps_of
+from carelab.questions.values import same
 
-AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan", "scenario")
+AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan", "scenario", "code")
 """The kinds that a key marks."""
 
 BUDGET = PlanTable(
@@ -126,6 +128,12 @@ QUESTIONS: Mapping[str, Question] = {
             "bad": Scene("Sam leaves."),
         },
     ),
+    "code": Code(
+        id="q-code",
+        ask="Add them up.",
+        values={"hours": "the hours", "who": "who works", "by_day": "the hours of each day", "rota": "the rota"},
+        any_order=["who", "rota"],
+    ),
     "reflection": Reflection(id="q-reflection", ask="What happened?", rubric={"real": "Describes a real situation"}),
 }
 
@@ -134,6 +142,12 @@ BEST_PLAN = {
     "team": {"rota": {"lead": "sam", "when": "2026-11-23", "hours": 6.0, "told": True}, "visits": {}},
     "steps": {"r1": {"what": "Ask the team"}},
     "rota": {"ann": {"sat": "early", "sun": "early"}, "bob": {"sat": "late"}, "cho": {"sun": "late"}},
+}
+VALUES = {
+    "hours": 12.5,
+    "who": ["Ann", "Bo"],
+    "by_day": {"is": "series", "pairs": [["Mon", 5.0], ["Tue", 7.5]]},
+    "rota": {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5.0], ["Bo", 7.5]]},
 }
 KEYS: Mapping[str, Key] = {
     "choice": Key("b", {"a": "No.", "b": "Yes."}, {"a": "MC01"}),
@@ -160,6 +174,16 @@ KEYS: Mapping[str, Key] = {
         {"late:ask": "Ask first.", "overall": "People have reasons."},
         {"late:warn": "MC11"},
         scores={"late:ask": 1, "talk:swap": 2},
+    ),
+    "code": Key(
+        VALUES,
+        {"hours": "Add the column.", "overall": "Each value is read off the rota."},
+        {"who": "MC01", "hours": "MC02"},
+        tolerance=0.01,
+        slips={
+            "week": Slip(5.0, "That is one day.", 0.5, "MC09", "hours"),
+            "two": Slip(["Ann"], "Bo works, too.", 0.25, "MC10", "who"),
+        },
     ),
     "reflection": Key(),
 }
@@ -216,14 +240,46 @@ def cases(draw: st.DrawFn, kind: str) -> Case:
             if kind == "number":
                 return Case(Number(**about), draw(number_keys()))
             return Case(Table(caption="Figures", columns={"a": "Ay", "b": "Bee"}, rows=[(1, "x")], **about), draw(number_keys()))
-        case "plan":
-            return draw(plans(about))
-        case "scenario":
-            return draw(stories(about))
+        case "plan" | "scenario" | "code":
+            return draw({"plan": plans, "scenario": stories, "code": codes}[kind](about))
     raise AssertionError(kind)
 
 
 numbers = st.one_of(st.integers(-1_000_000, 1_000_000), st.floats(-1e6, 1e6).map(lambda x: round(x, 3)))
+
+
+def values(whole: bool) -> st.SearchStrategy[Any]:
+    """Return values that code makes, in their plain form; ``whole``: with nothing missing in them."""
+    words = st.sampled_from(["Ann", "Bo", "MON", " mon ", ""])
+    leaf = st.one_of(numbers, words, st.booleans()) if whole else st.one_of(numbers, words, st.booleans(), st.none())
+    lists = st.lists(leaf, max_size=4)
+    pairs = st.lists(st.tuples(words, leaf).map(list), max_size=3, unique_by=lambda pair: pair[0].strip().casefold())
+    named = st.builds(lambda kind, found: {"is": kind, "pairs": found}, st.sampled_from(["dict", "series"]), pairs)
+    sets = lists.map(lambda found: {"is": "set", "items": found})
+    tables = st.lists(st.tuples(words, leaf).map(list), max_size=4).flatmap(
+        lambda rows: st.builds(
+            lambda index: {"is": "table", "columns": ["name", "hours"], "index": index, "rows": rows},
+            st.sampled_from([None, list(range(len(rows)))]),
+        )
+    )
+    other = st.just({"is": "other", "type": "function"})
+    return st.one_of(leaf, lists, st.lists(lists, max_size=3), named, sets, tables, *([] if whole else [other]))
+
+
+@st.composite
+def codes(draw: st.DrawFn, about: dict[str, Any]) -> Case:
+    """Make a code question, the values that it wants, and slips that are not as good."""
+    names = draw(st.lists(st.sampled_from(["hours", "by_day", "who", "rota2"]), min_size=1, unique=True))
+    wanted = {name: draw(values(whole=True)) for name in names}
+    loose = draw(some(names))
+    question = Code(values=texts(names), any_order=loose, **about)
+    tolerance = draw(st.sampled_from([0, 0.11, 5]))
+    slips = {}
+    for n, wrong in enumerate(draw(st.lists(values(whole=True), max_size=3))):
+        of = draw(st.sampled_from(names))
+        if not same(wrong, wanted[of], tolerance, any_order=of in loose):
+            slips[f"slip{n}"] = Slip(wrong, f"Slip {n}.", draw(st.floats(0, 0.99)), f"MC{n:02}", of)
+    return Case(question, Key(wanted, "Because.", tolerance=tolerance, slips=slips))
 
 
 @st.composite
@@ -326,6 +382,10 @@ def answers(case: Case) -> st.SearchStrategy[Any]:
             return st.one_of(numbers, near, st.sampled_from([case.key.value, *slips]))
         case Plan():
             return plan_values()
+        case Code(values=names):
+            wrong = [slip.value for slip in case.key.slips.values()]
+            made = {n: st.one_of(st.sampled_from([case.key.value[n], *wrong]), values(whole=False)) for n in names}
+            return st.fixed_dictionaries({}, optional=made)
         case Scenario():
             cut = st.tuples(st.sampled_from(list(case.question.walks())), st.integers(0, 6))
             return cut.map(lambda made: list(made[0][: made[1]]))
@@ -369,6 +429,22 @@ def names_in(question: Question) -> list[str]:
             found = [*left, *right]
         case Order(steps=steps):
             found = list(steps)
+        case Code(values=names):
+            found = [
+                *names,
+                "is",
+                "pairs",
+                "items",
+                "rows",
+                "columns",
+                "index",
+                "type",
+                "dict",
+                "series",
+                "set",
+                "table",
+                "other",
+            ]
         case Scenario(scenes=scenes):
             found = [*scenes, *(choice for scene in scenes.values() for choice in scene.choices)]
         case Plan(tables=tables):
@@ -388,4 +464,6 @@ def any_value(question: Question) -> st.SearchStrategy[Any]:
     if isinstance(question, Plan):
         nearly.append(st.dictionaries(name, st.dictionaries(name, st.dictionaries(name, anything, max_size=3), max_size=3)))
         nearly.append(plan_values())
+    if isinstance(question, Code):
+        nearly.append(st.fixed_dictionaries({}, optional=dict.fromkeys(question.values, values(whole=False))))
     return st.one_of(anything, *nearly)

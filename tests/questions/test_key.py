@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from asked import AUTHORED, KEYS, QUESTIONS, any_value
+from asked import AUTHORED, KEYS, QUESTIONS, VALUES, any_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carelab.errors import BadQuestion
 from carelab.questions import Key, Order, Plan, Slip, check_key, must, note, score
-from carelab.questions.key import all_rules, reason_ids
+from carelab.questions.key import all_rules
+from carelab.questions.keycheck import reason_ids
 from carelab.questions.rules import AtLeast, AtMost, Count
 
 OPEN = Plan(id="q-plan", ask="Plan it.", tables=QUESTIONS["plan"].tables)  # type: ignore[attr-defined]
@@ -70,6 +71,12 @@ def test_an_empty_key_is_refused(kind: str, empty: object) -> None:
         ("scenario", ["ask", "ring"], "a choice that the story does not offer"),
         ("scenario", ["ask"], "stops before the story ends"),
         ("scenario", ["warn"], "not the walk that earns most"),
+        ("code", {"hours": 12.5}, "every value that it asks for"),
+        ("code", {**VALUES, "cost": 5}, "every value that it asks for"),
+        ("code", {**VALUES, "hours": float("nan")}, "value for 'hours' has something missing"),
+        ("code", {**VALUES, "who": ["Ann", None]}, "value for 'who' has something missing"),
+        ("code", {**VALUES, "rota": {"is": "other", "type": "function"}}, "value for 'rota' has something missing"),
+        ("code", {**VALUES, "by_day": {"Mon": 5}}, "value for 'by_day' has something missing"),
         ("reflection", "Something", "a person marks it"),
     ],
 )
@@ -103,6 +110,23 @@ def test_a_slip_that_can_never_be_caught_or_marked_is_refused(slip: Slip, says: 
 def test_a_slip_at_an_edge_that_rounding_blurs_is_refused() -> None:
     assert 0.4 - 0.3 > 0.1
     assert "within the tolerance" in refusal("number", Key(0.3, tolerance=0.1, slips={"edge": Slip(0.4, "Edge.")}))
+
+
+@pytest.mark.parametrize(
+    ("slip", "says"),
+    [
+        (Slip(12.505, "Near.", of="hours"), "as good as the key"),
+        (Slip(["Bo", "Ann"], "Turned round.", of="who"), "as good as the key"),
+        (Slip(5, "No name."), 'of="…"'),
+        (Slip(5, "No such name.", of="cost"), 'of="…"'),
+        (Slip(5, "All of it.", 1, of="hours"), "from 0 to less than 1"),
+        (Slip(float("nan"), "Nothing.", of="hours"), "cannot be compared"),
+    ],
+)
+def test_a_slip_in_code_that_can_never_be_caught_is_refused(slip: Slip, says: str) -> None:
+    said = refusal("code", replace(KEYS["code"], slips={"wrong": slip}))
+    assert says in said
+    assert "'wrong'" in said
 
 
 def test_two_slips_with_one_number_are_refused() -> None:

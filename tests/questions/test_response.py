@@ -10,6 +10,7 @@ from carelab.errors import BadAnswer
 from carelab.questions import read_response
 from carelab.questions.reading import LONGEST_TEXT
 from carelab.questions.scenario import LONGEST
+from carelab.questions.values import MOST_PARTS
 
 WRONG_KINDS: dict[str, list[Any]] = {
     "choice": ["z", "", 0, 1.5, True, ["a"], {"a": "b"}, "A", "a "],
@@ -61,6 +62,22 @@ WRONG_KINDS: dict[str, list[Any]] = {
         ["ask", None],
         [["ask"]],
         ["a"] * (LONGEST + 1),
+    ],
+    "code": [
+        "hours",
+        ["hours"],
+        5,
+        {"cost": 5},
+        {"hours": {}},
+        {"hours": {"is": "number"}},
+        {"hours": b"5"},
+        {"by_day": {"is": "dict", "pairs": [["Mon"]]}},
+        {"by_day": {"is": "series", "pairs": {"Mon": 5}}},
+        {"who": {"is": "set"}},
+        {"rota": {"is": "table", "columns": ["name"], "rows": [["Ann", 5]]}},
+        {"rota": {"is": "table", "columns": ["name"], "rows": [["Ann"]], "index": [0, 1]}},
+        {"rota": [[[[[[[[[]]]]]]]]]},
+        {"who": ["Ann"] * MOST_PARTS},
     ],
     "reflection": [5, True, ["text"], {"text": "x"}, "x" * (LONGEST_TEXT + 1)],
 }

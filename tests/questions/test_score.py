@@ -489,3 +489,47 @@ def test_a_slip_within_reach_of_the_key_does_not_take_marks_from_a_right_number(
     value = case.key.value + off
     if key.near(value, key.value):
         assert score(case.question, key, value).share == 1
+
+
+# code
+
+
+@settings(max_examples=100)
+@given(with_answer("code"), st.data())
+def test_a_right_value_more_never_earns_less(made: tuple[Case, Any], data: st.DataObject) -> None:
+    case, value = made
+    name = data.draw(st.sampled_from(sorted(case.key.value)))
+    assert share(case, {**value, name: case.key.value[name]}) >= share(case, value)
+    assert share(case, value) >= share(case, {other: v for other, v in value.items() if other != name})
+
+
+def test_code_tells_of_each_value_what_is_right_wrong_or_not_made() -> None:
+    value = {"hours": 5, "by_day": KEYS["code"].value["by_day"], "who": [None, "Bo"]}
+    result = score(QUESTIONS["code"], KEYS["code"], value)
+    assert result.share == (0.5 + 0 + 1 + 0) / 4
+    assert [(r.item, r.state, r.text) for r in result.reasons] == [
+        ("hours", "wrong", "Yours is 5. That is one day. It should be 12.5. Add the column."),
+        (
+            "who",
+            "wrong",
+            "Yours is a list of 2 (nothing, or not a usable number, “Bo”). It should be a list of 2 (“Ann”, “Bo”).",
+        ),
+        ("by_day", "right", "It is a column of 2 (“Mon”: 5, “Tue”: 7.5)."),
+        ("rota", "missing", "Your code did not make it."),
+        ("", "note", "Each value is read off the rota."),
+    ]
+    assert result.misconceptions == ("MC09", "MC01")
+
+
+def test_code_that_made_nothing_was_attempted_and_earns_nothing() -> None:
+    result = score(QUESTIONS["code"], KEYS["code"], {})
+    assert (result.share, result.outcome) == (0, "wrong")
+    assert [r.state for r in result.reasons] == ["missing"] * 4 + ["note"]
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, None, "12.5", True, [12.5], {"is": "other", "type": "float32"}])
+def test_what_is_not_a_number_never_passes_for_one(bad: Any) -> None:
+    key = replace(KEYS["code"], tolerance=1e12)
+    reasons = score(QUESTIONS["code"], key, {"hours": bad}).reasons
+    assert reasons[0].item == "hours"
+    assert reasons[0].state == "wrong"

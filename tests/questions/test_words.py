@@ -7,7 +7,7 @@ from asked import BEST_PLAN, QUESTIONS, with_answer
 from hypothesis import given, settings
 
 from carelab.questions import describe, item_words, read_response
-from carelab.questions.key import reason_ids
+from carelab.questions.keycheck import reason_ids
 from carelab.questions.words import NOTHING
 
 

@@ -1,0 +1,124 @@
+"""Runs the code that answers questions, apart from everything, and brings back the values that it made, as plain data.
+
+Starts nothing when nobody wrote code. Knows no key and no mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from carelab.plainvalue import as_plain
+from grader.judge.repair import Mended
+from grader.judge.solutioncell import attempted, cell_name, names_asked
+from grader.judge.stopped import how_it_stopped
+from grader.master import Master
+
+_AS_THE_JUDGE_READS_IT = "import carelab.stage\ncarelab.stage.collect({variant})"
+"""Run first on the student's side: questions are then only remembered there, as on the judge's, and nothing is shown or saved."""
+
+
+@dataclass(frozen=True)
+class CodeAnswer:
+    """What came of one student's code for one question.
+
+    Attributes
+    ----------
+    made:
+        {name: value} in the plain form of ``carelab.questions.values``; a name that was never made is not in it.
+    stopped:
+        How the code stopped, in a sentence; empty when it ran to its end.
+    refused:
+        Why it could not be run or read, in a sentence; then nothing can be said of its values.
+    outputs:
+        What the cell showed, as nbformat outputs that are safe to show.
+    """
+
+    made: Mapping[str, Any]
+    stopped: str = ""
+    refused: str = ""
+    outputs: tuple[Any, ...] = ()
+
+
+def code_answers(master: Master, found: Mended, *, trust_code: bool = False) -> dict[str, CodeAnswer]:
+    """Return what code came to, by the id of each question for which the student wrote some.
+
+    Parameters
+    ----------
+    found:
+        The student's notebook.
+    trust_code:
+        Run it even where no sandbox can be had.
+    """
+    cells = found.cells
+    tried = {}
+    for one in master.questions:
+        names = names_asked(one.question)
+        if names and attempted(one.code, cells, one.grade_id, names):
+            tried[one.grade_id] = (one.question.id, names)
+    if not tried:
+        return {}
+
+    from grader.judge.code import Limits, NoSandbox
+    from grader.judge.codesession import Lost
+
+    answers: dict[str, CodeAnswer] = {}
+    limits = Limits()
+    try:
+        _run(master, found, tried, answers, limits, trust_code)
+        why = "it was not reached"
+    except NoSandbox as error:
+        why = str(error)
+    except Lost as error:
+        why = f"The student's code could not go on: {error}. A person must look."
+    except Exception as error:  # noqa: BLE001 (whatever a notebook does to the judge, the class goes on)
+        why = f"The judge could not run the student's code ({type(error).__name__}). A person must look."
+    return {question: answers.get(question, CodeAnswer({}, refused=why)) for question, _ in tried.values()}
+
+
+def _run(
+    master: Master,
+    found: Mended,
+    tried: Mapping[str, tuple[str, list[str]]],
+    answers: dict[str, CodeAnswer],
+    limits: Any,
+    trust_code: bool,
+) -> None:
+    """Run the tutor's own cells and the student's in order, and read each question's values where its mark stands."""
+    import nbformat
+
+    from grader.judge.code import shared_template
+    from grader.judge.codeoutputs import clean_outputs
+    from grader.judge.codeplan import make_plan
+    from grader.judge.codesession import Session
+    from grader.judge.ownership import DEFAULT_HIDDEN
+
+    source: Any = nbformat.read(master.path, as_version=4)
+    submitted = nbformat.from_dict(found.notebook)
+    others = {m.grade_id for m in master.questions} - set(tried)
+    plan = make_plan(source, submitted, DEFAULT_HIDDEN, others)
+    shown: dict[str, list[Any]] = {}
+    with Session(shared_template(trust_code), limits, beside(master.path.parent), {}, tests=False) as session:
+        session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
+        for step in plan.steps:
+            if step.kind == "setup":
+                session.run_setup(step.source, step.seen)
+            elif step.kind == "student" and step.index is not None:
+                about = submitted.cells[step.index].metadata.get("nbgrader", {})
+                shown[about.get("grade_id", "")] = clean_outputs(session.run_student(step.source))
+            elif step.kind == "test":
+                question, names = tried[step.grade_id]
+                made = {name: as_plain(value) for name, value in session.read(names).items()}
+                outputs = shown.get(cell_name(step.grade_id), [])
+                answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", tuple(outputs))
+
+
+def beside(folder: Path) -> dict[str, Path]:
+    """Return the tutor's own files beside a source notebook, by relative name: the data that students' code may read."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and not path.name.startswith(("answers", "."))
+    }

@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coded import GOOD, UNIT, cells, coded_course, hand_in_code, write_source
+
+from carelab.errors import BadQuestion
+from grader.check.course_check import check_course
+from grader.check.material import gather
+from grader.coding import coded, write_code
+from grader.course import Course
+from grader.demo import run_demo
+from grader.feedback import give_feedback
+from grader.gradebook import Gradebook
+from grader.judge import codequestions
+from grader.judge.answers import judge_answers
+from grader.judge.sandbox import NoSandbox
+from grader.judge.submission import judge
+from grader.judge.verdict import CellVerdict
+from grader.mark import mark_class
+from grader.master import read_master, source_path
+from grader.proof import prove
+from grader.questions_list import questions
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return coded_course(tmp_path_factory.mktemp("coded")).root
+
+
+@pytest.fixture
+def course(built: Path, tmp_path: Path) -> Course:
+    shutil.copytree(built, tmp_path / "course")
+    return Course.at(tmp_path / "course")
+
+
+def verdicts(course: Course, folder: Path, *, trust_code: bool = False) -> dict[str, CellVerdict]:
+    judged, _ = judge(source_path(course.root, UNIT), folder, trust_code=trust_code)
+    assert not judged.problem
+    assert not judged.repaired
+    return {v.grade_id.removeprefix("coded_"): v for v in judged.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("code", "answers", "variant", "scores"),
+    [
+        ({"q1": GOOD}, {}, 1, (4, 0, 1)),
+        ({"q1": GOOD}, {}, 2, (4, 0, 1)),
+        ({"q1": "total_hours = staff.hours.mean()"}, {}, 1, (0.5, 0, 1)),
+        ({"q1": "total_hours = float('nan'); by_team = None"}, {}, 1, (0, 0, 1)),
+        ({"q1": "total_hours = 90"}, {}, 2, (0, 0, 1)),
+        ({"q1": "total_hours = 90\nraise ValueError('no')"}, {}, 1, (2, 0, 1)),
+        ({"q2": "answer_q2 = ledger.spent.sum()"}, {}, 2, (0, 2, 1)),
+        ({"q2": "answer_q2 = 200"}, {"q2": 500}, 1, (0, 2, 1)),
+        ({"q2": "answer_q2 = ledger.spent.sum()"}, {"q2": 200}, 1, (0, 2, 1)),
+        ({"q2": "answer_q2 = 200"}, {"q2": 7}, 1, (0, 1, 1)),
+        ({"q2": "answer_q2 = 'five hundred'"}, {"q2": 200}, 1, (0, 1, 1)),
+        ({"q2": "answer_q2 = None"}, {}, 1, (0, 0, 1)),
+    ],
+)
+def test_values_are_marked_and_of_two_routes_the_better_counts(
+    course: Course, code: dict[str, str], answers: dict[str, Any], variant: int, scores: tuple[float, ...]
+) -> None:
+    found = verdicts(course, hand_in_code(course, "sam", code, answers, variant))
+    assert tuple(found[q].score for q in ("q1", "q2", "q3")) == scores
+
+
+def test_an_untouched_cell_was_not_attempted_and_starts_no_process(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def started(*_: Any) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr("grader.judge.code.shared_template", started)
+    folder = hand_in_code(course, "sam", {"q1": "\n# I shall come back to this.\n\n"}, {"q2": 500})
+    found = verdicts(course, folder)
+    assert (found["q1"].outcome, found["q1"].score) == ("not attempted", 0)
+    assert (found["q2"].outcome, found["q2"].score) == ("right", 2)
+
+
+def test_the_stand_in_that_stock_nbgrader_writes_counts_as_untouched(course: Course) -> None:
+    stub = "# YOUR CODE HERE\nraise NotImplementedError()"
+    assert verdicts(course, hand_in_code(course, "sam", {"q1": stub}))["q1"].outcome == "not attempted"
+
+
+def test_code_in_a_cell_of_the_students_own_counts_when_it_makes_what_is_asked_for(course: Course) -> None:
+    folder = hand_in_code(course, "sam", {})
+    path = folder / f"{UNIT}.ipynb"
+    notebook = json.loads(path.read_text())
+    own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None, "source": GOOD}
+    notebook["cells"].insert(4, own)
+    path.write_text(json.dumps(notebook))
+    assert verdicts(course, folder)["q1"].score == 4
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("x = 1\n\nstaff['hour'].sum()", "Your code stopped at line 3: the column or key 'hour' does not exist."),
+        ("total = hours_of_all", "Your code stopped at line 1: the name 'hours_of_all' has not been made before this line."),
+        ("x = 1\nfor x in", "Your code stopped at line 2: Python cannot read this line (invalid syntax)."),
+        ("if True:\nx = 1", "Your code stopped at line 2: the spaces at the start of the line are not right"),
+        ("def f():\n    return 1 / 0\n\nf()", "Your code stopped at line 2: it divides by zero."),
+        ("import polars_of_mine", "the module 'polars_of_mine' is not installed where marking runs."),
+        ("raise ValueError('too few')", "Your code stopped at line 1: ValueError: too few."),
+        ("assert False", "Your code stopped at line 1: AssertionError."),
+    ],
+)
+def test_an_error_is_told_in_plain_words_with_its_line(course: Course, code: str, says: str) -> None:
+    found = verdicts(course, hand_in_code(course, "sam", {"q1": code}))["q1"]
+    assert found.reasons[0].startswith(says) or says in found.reasons[0]
+    assert (found.outcome, found.score) == ("wrong", 0)
+    assert "total_hours (missing): Your code did not make it. Add the column hours." in found.reasons
+
+
+def test_without_a_sandbox_code_is_refused_with_the_reason_and_the_rest_is_marked(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(trust_code: bool) -> None:
+        raise NoSandbox("There is no sandbox here: nothing is run. Ask for --trust-code.")
+
+    monkeypatch.setattr("grader.judge.code.shared_template", none)
+    found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD, "q2": "answer_q2 = 500"}, {"q2": 500}))
+    assert found["q1"].score is None
+    assert "no sandbox here" in found["q1"].reason
+    assert (found["q2"].score, found["q3"].score) == (2, 1)
+    waiting = verdicts(course, hand_in_code(course, "ben", {"q2": "answer_q2 = 500"}, {"q2": 200}))
+    assert waiting["q2"].score is None, "the better route may be the one that could not be run"
+
+
+def test_code_sees_no_key_no_other_submission_and_no_answer_file(course: Course) -> None:
+    snoop = (
+        "import glob, sys\n"
+        "found = glob.glob('**', recursive=True) + glob.glob('/**/source/*', recursive=False)\n"
+        "keys = [name for name in sys.modules if name.startswith('grader.keys')]\n"
+        "by_team = [str(f) for f in found if 'ipynb' in f or 'json' in f] + keys\n"
+        "total_hours = len(by_team)"
+    )
+    source = source_path(course.root, UNIT)
+    judged = judge_answers(source, hand_in_code(course, "sam", {"q1": snoop}))
+    said = next(v for v in judged.verdicts if v.grade_id == "coded_q1").reasons
+    assert said[0].startswith("total_hours (not right): Yours is 0."), said
+
+
+def test_whatever_the_judge_itself_does_wrong_the_rest_is_marked(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("boo")
+
+    monkeypatch.setattr(codequestions, "_run", broken)
+    found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD}))
+    assert found["q1"].score is None
+    assert "RuntimeError" in found["q1"].reason
+    assert found["q3"].score == 1
+
+
+def test_a_class_is_marked_into_the_gradebook_with_feedback_that_shows_the_code(course: Course) -> None:
+    hand_in_code(
+        course, "sam", {"q1": f"# <b>mine</b>\n{GOOD}\nprint('hello')", "q2": "answer_q2 = ledger.spent.sum()"}, {"q2": 200}
+    )
+    run = mark_class(course, [UNIT])
+    assert (run.marked, run.failed, run.repaired) == (1, [], [])
+    with Gradebook(course.gradebook) as gradebook:
+        assert {s.grade_id: s.auto for s in gradebook.scores(UNIT)} == {"coded_q1": 4, "coded_q2": 2, "coded_q3": 1}
+    marked = json.loads((course.root / "autograded" / "sam" / UNIT / f"{UNIT}.ipynb").read_text())
+    cell = next(c for c in marked["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "coded_q1-code")
+    assert GOOD in "".join(cell["source"])
+    assert cell["outputs"][0]["text"] == "hello\n"
+    assert give_feedback(course, [UNIT]) == 1
+    page = (course.root / "feedback" / "sam" / UNIT / f"{UNIT}.html").read_text()
+    assert "# &lt;b&gt;mine&lt;/b&gt;\ntotal_hours = staff.hours.sum()" in page
+    assert "total_hours (right): It is 90. Add the column hours." in page
+    assert "You answered twice. The better answer counts; the other was from the table." in page
+
+
+def test_a_simulated_class_earns_what_its_code_is_worth(course: Course, tmp_path: Path) -> None:
+    results = run_demo(course, tmp_path / "class", learners=6, seed=3, step=lambda *_: None)
+    assert len(results) == 6
+    assert all(r.agrees for r in results), results
+    assert len({r.marked for r in results}) > 1
+
+
+def test_learners_write_code_of_every_worth(course: Course) -> None:
+    one = read_master(source_path(course.root, UNIT)).question("q1")
+    worth = {coded(one, 0.5, random.Random(n))[1] for n in range(60)}
+    assert worth == {0, 0.125, 0.5, 0.625, 1}
+
+
+def test_the_list_of_questions_keeps_no_key_of_code(course: Course) -> None:
+    code, table, _ = questions(course, [UNIT])
+    assert (code["kind"], code["key"], code["rule"], code["variants"]) == ("code", None, "values", 2)
+    assert code["options"] == {"total_hours": "the hours of all staff in the week", "by_team": "the hours of each team"}
+    assert code["catches"] == {"by_team": "MC09", "mean": "MC09"}
+    assert (table["kind"], table["key"]) == ("table", {"value": 500, "tolerance": 0.0, "unit": "£"})
+
+
+@pytest.mark.parametrize(
+    ("planted", "what"),
+    [
+        ('by_team = staff.groupby("team")["hours"].sum()', "a line of its solution"),
+        ("# It is 455 in week two.", "its key, 455"),
+        ("# Write your code here, and run it.", ""),
+    ],
+)
+def test_a_solution_or_a_figure_of_the_key_in_the_release_is_found(course: Course, planted: str, what: str) -> None:
+    path = source_path(course.root, UNIT)
+    path.write_text(path.read_text().replace("[37.5, 30.0, 22.5]", "[200.0, 150.0, 105.0]"))
+    write_code(course.root / "release" / UNIT / f"{UNIT}.ipynb", "coded_q2-code", planted)
+    found = [leak.what for leak in prove(course.root, UNIT)]
+    assert [leak for leak in found if not leak.startswith(what)] == []
+    assert bool(found) == bool(what)
+
+
+def refused(folder: Path, change: Any) -> str:
+    made = cells()
+    change(made)
+    with pytest.raises(BadQuestion) as caught:
+        read_master(write_source(folder, made))
+    return str(caught.value)
+
+
+def test_a_question_without_a_cell_for_its_code_is_refused(tmp_path: Path) -> None:
+    said = refused(tmp_path, lambda made: made.pop(3))
+    assert f"Question q1: {UNIT}.ipynb has no cell for its code. Put a code cell between" in said
+    assert "coded_q1-code" in said
+
+
+def test_a_cell_whose_error_would_stop_the_notebook_is_refused(tmp_path: Path) -> None:
+    assert "Give the cell coded_q2-code the tag raises-exception." in refused(tmp_path, lambda made: made[6].metadata.pop("tags"))
+
+
+def test_a_key_that_asks_for_another_value_is_refused_with_its_file(tmp_path: Path) -> None:
+    def change(made: list[Any]) -> None:
+        made[4]["source"] = made[4]["source"].replace('"by_team": staff.g', '"by_day": staff.g')
+
+    said = refused(tmp_path, change)
+    assert f"({UNIT}.ipynb) the key must hold every value that it asks for, and no other." in said
+
+
+def test_the_check_of_the_course_reads_code_questions(course: Course) -> None:
+    def found() -> list[str]:
+        return [str(f) for f in check_course(gather(course.root, [UNIT]), whole=False)]
+
+    assert [line for line in found() if "question q1:" in line or "coded-q1" in line or "coded-q2" in line] == []
+    path = source_path(course.root, UNIT)
+    notebook = json.loads(path.read_text())
+    notebook["cells"][3]["metadata"]["jupyter"] = {"source_hidden": True}
+    notebook["cells"][4]["source"] = "".join(notebook["cells"][4]["source"]).replace('"total_hours": "Add', '"overall": "Add')
+    path.write_text(json.dumps(notebook))
+    said = found()
+    assert [line for line in said if "Its code is hidden, but students write in it." in line]
+    assert [line for line in said if "1 of its 2 values" in line and "total_hours" in line]
