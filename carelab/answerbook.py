@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from carelab.errors import NewerAnswers, OtherAssignment, UnreadableAnswers
-from carelab.questions.reading import as_text, is_id
+from carelab.questions.reading import is_id
 
 NAME = "answers.json"
 SCHEMA = 1
@@ -125,7 +125,7 @@ def parse(data: bytes, path: Path, assignment: str) -> AnswerBook:
         raise UnreadableAnswers(path, "does not say which schema it has.", "Check that it is the right file.")
     found = whole.pop("assignment", None)
     if found != assignment:
-        named = (as_text(found[:40]) if isinstance(found, str) else "") or "no unit"
+        named = (_shown(found) if isinstance(found, str) else "") or "no unit"
         raise OtherAssignment(path, f"holds answers to {named}, not to {assignment}.", "Move it back to its own folder.")
     variant, seed = _variant(path, whole.pop("variant", 1)), _seed(path, whole.pop("seed", 0))
     return AnswerBook(assignment, variant, _answers(path, whole.pop("answers")), whole, seed)
@@ -150,11 +150,16 @@ def _answers(path: Path, value: object) -> dict[str, Answer]:
     for question, entry in value.items():
         ok = is_id(question) and isinstance(entry, dict) and isinstance(entry.get("kind"), str)
         if not ok or not isinstance(entry.get("at", ""), str):
-            raise UnreadableAnswers(path, f"has an entry {as_text(question[:40])!r} that is not an answer.", "Check the file.")
+            raise UnreadableAnswers(path, f"has an entry '{_shown(question)}' that is not an answer.", "Check the file.")
         at = entry.get("at", "")
         extra = {name: more for name, more in entry.items() if name not in ("kind", "value", "at")}
         found[question] = Answer(entry["kind"], entry.get("value"), at if MOMENT.fullmatch(at) else "", extra)
     return found
+
+
+def _shown(text: str) -> str:
+    """Return the start of a name that somebody forged, as it can be shown on any page and in any terminal."""
+    return "".join(c if c.isalnum() or c in " ._/-" else "?" for c in text[:40])
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from carelab.errors import CareLabError
 from grader.course import Course, scripts_on_path
+from grader.terminal import tell
 
 app = typer.Typer(
     add_completion=False,
@@ -47,14 +48,14 @@ def main() -> None:
     try:
         app()
     except CareLabError as problem:
-        err.print(f"[bold red]Stopped.[/] {problem.problem}", highlight=False)
+        tell(err, problem.problem, "Stopped.")
         if problem.next_step:
-            err.print(problem.next_step, highlight=False)
+            tell(err, problem.next_step)
         sys.exit(2)
 
 
 def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(value, indent=1) + "\n")  # in ASCII: what a name holds never commands a terminal
 
 
 def _bar() -> Progress:
@@ -149,7 +150,7 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
         for b in built:
             out.print(f"{b.unit}: {b.questions} questions, {b.points:g} points", highlight=False)
         for leak in leaks:
-            err.print(f"[bold red]Key found.[/] {leak}", highlight=False, soft_wrap=True)
+            tell(err, str(leak), "Key found.")
         if not leaks:
             out.print("No key, reason or hidden test is in release/, in carelab or in the wheel.")
     if leaks:
@@ -311,9 +312,9 @@ def mark(
         _print_json(run.as_json())
     else:
         for student, unit, what in run.repaired:
-            out.print(f"Repaired: {student}, {unit}: {what}", highlight=False, soft_wrap=True)
+            tell(out, f"Repaired: {student}, {unit}: {what}")
         for student, unit, why in run.failed:
-            err.print(f"[bold red]No mark:[/] {student}, {unit}: {why}", highlight=False, soft_wrap=True)
+            tell(err, f"{student}, {unit}: {why}", "No mark:")
         out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
         if run.unchanged:
             out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from carelab.errors import CareLabError
 
-STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
+_STUDENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.@-]{0,62}[A-Za-z0-9_@-])?")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for its devices, whatever ending they have."""
 
 
 class BadCourse(CareLabError):
@@ -62,9 +64,32 @@ class Course:
         return sorted((self.root / "source" / unit).glob("*.ipynb"))
 
     def submissions(self, unit: str) -> list[tuple[str, Path]]:
-        """Return (student, folder) for each submission of a unit, by student. A folder whose name is no student's is left out."""
-        found = [(p.parent.name, p) for p in (self.root / "submitted").glob(f"*/{unit}") if p.is_dir() and not p.is_symlink()]
-        return sorted((s, p) for s, p in found if STUDENT.fullmatch(s))
+        """Return (student, folder) for each submission of a unit, by student. What ``left_out`` tells of is not among them."""
+        return [(p.parent.name, p) for p in self._handed_in(unit) if not _why_not(p)]
+
+    def left_out(self, unit: str) -> list[tuple[str, str]]:
+        """Return (folder's name in plain letters, why) for what stands in submitted/ under this unit and cannot be marked."""
+        return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
+
+    def _handed_in(self, unit: str) -> list[Path]:
+        return sorted((p for p in (self.root / "submitted").glob(f"*/{unit}")), key=lambda p: p.parent.name)
+
+
+def is_student(name: str) -> bool:
+    """Say whether a name can be a student's: a folder's name on every system, and the same one on each."""
+    return bool(_STUDENT.fullmatch(name)) and not _DEVICE.fullmatch(name)
+
+
+def _why_not(folder: Path) -> str:
+    if not is_student(folder.parent.name):
+        return "This folder's name cannot be a student's: letters, figures and . _ @ - only. Rename it, then mark again."
+    if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
+        return "This is a link, or no folder. Nothing behind it was read. Put the student's own folder in its place."
+    return ""
+
+
+def _plain(letter: str) -> str:
+    return letter if letter.isalnum() or letter in " ._@-" else "?"
 
 
 def _units(root: Path) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from carelab.answers import LARGEST, NAME
-from grader.course import STUDENT, Course
+from grader.course import Course, is_student
 from grader.judge.repair import LARGEST_NOTEBOOK
 
 MOODLE = re.compile(r"^(?P<name>.+)_(?P<id>\d+)_assignsubmission_file(_.*)?$")
@@ -57,7 +57,7 @@ def _members(course: Course, source: str, packed: zipfile.ZipFile, student: str)
         whose = (
             moodle["id"]
             if moodle
-            else student or (member.parts[0] if STUDENT.fullmatch(member.parts[0]) and len(member.parts) > 2 else "")
+            else student or (member.parts[0] if is_student(member.parts[0]) and len(member.parts) > 2 else "")
         )
         if member.name.endswith(".zip") and whose:
             if info.file_size > LARGEST_NOTEBOOK:

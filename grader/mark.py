@@ -19,6 +19,7 @@ from carelab.errors import CareLabError
 from grader import audit
 from grader.course import Course
 from grader.gradebook import Gradebook, Mark
+from grader.handed import start_of
 from grader.judge.answers import Judged
 from grader.judge.submission import asks_questions, judge
 from grader.judge.verdictfile import audit_entry, write_verdicts
@@ -158,6 +159,7 @@ def _mark(
     course: Course, units: list[str], run: MarkRun, workers: int | None, trust_code: bool, again: bool, progress: Progress
 ) -> None:
     wanted = {unit: course.submissions(unit) for unit in units}
+    run.failed += [(name, unit, why) for unit in units for name, why in course.left_out(unit)]
     make_ready(course, [unit for unit, folders in wanted.items() if folders])
     whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
     if not whole:
@@ -271,8 +273,8 @@ def _handed_in(folder: Path) -> dt.datetime | None:
     """Return when nbgrader's exchange says that the folder was handed in (UTC, naive as nbgrader keeps it), or None."""
     stamp = folder / "timestamp.txt"
     try:
-        text = stamp.read_text(encoding="utf-8").strip()[:40].removesuffix(" UTC").strip()
+        text = start_of(stamp, 200).decode().strip()[:40].removesuffix(" UTC").strip()
         found = dt.datetime.fromisoformat(text)
-    except (OSError, ValueError):
+        return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (OSError, ValueError, OverflowError):
         return None
-    return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,12 +19,14 @@ from typing import Any
 
 import carelab
 import grader
+from grader.handed import file_hash, files_in, is_ordinary
 from grader.judge.verdictfile import NAME as VERDICTS
 
 SETTLED_NS = 2_000_000_000
 """A file that changed so short a time before it was looked at may change again without a trace: some count in steps of 2 s."""
 MOST_FILES = 2_000
-CHUNK = 1 << 20
+MOST_BYTES = 1 << 30
+"""Of a folder with more files, or more in them, it is not known whether it changed: it is marked each time."""
 
 Stamp = tuple[str, int, int, int]
 """A file's name, size in bytes, and times of its last change of content and of anything, in nanoseconds."""
@@ -49,29 +49,31 @@ class Look:
         """Look at a folder without opening a file."""
         newest = time.time_ns() - SETTLED_NS
         stamps: list[Stamp] = []
-        for path in _files(folder):
-            try:
+        try:
+            for path in files_in(folder):
                 found = path.lstat()
-            except OSError:
-                return cls(None)
-            if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(stamps) == MOST_FILES:
-                return cls(None)
-            stamps.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+                if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(stamps) == MOST_FILES:
+                    return cls(None)
+                stamps.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        except OSError:
+            return cls(None)
         return cls(tuple(stamps))
 
 
 def content(folder: Path) -> str:
     """Return the SHA-256 of a folder's files, names and all, or "" when it cannot be read whole. Opens ordinary files only."""
     whole = hashlib.sha256()
+    left = MOST_BYTES
     try:
-        for number, path in enumerate(_files(folder)):
-            if number == MOST_FILES:
+        for number, path in enumerate(files_in(folder)):
+            left -= path.lstat().st_size if is_ordinary(path) else 0
+            if number == MOST_FILES or left < 0:
                 return ""
             whole.update(f"\n{path.relative_to(folder).as_posix()}\n".encode(errors="surrogateescape"))
             if path.is_symlink():
                 whole.update(f"link {path.readlink()}".encode(errors="surrogateescape"))
-            elif stat.S_ISREG(path.lstat().st_mode):
-                whole.update(_file_hash(path))
+            elif is_ordinary(path):
+                whole.update(file_hash(path))
             else:
                 whole.update(b"not a file")
     except OSError:
@@ -96,25 +98,8 @@ def _code() -> str:
     for package in (carelab, grader):
         folder = Path(package.__file__ or "").parent
         for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.json")]):
-            whole.update(_file_hash(path))
+            whole.update(file_hash(path))
     return whole.hexdigest()
-
-
-def _file_hash(path: Path) -> bytes:
-    found = hashlib.sha256()
-    with path.open("rb") as reading:
-        while chunk := reading.read(CHUNK):
-            found.update(chunk)
-    return found.digest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield everything in a folder that is not a folder, by name; a link is not followed."""
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
-        else:
-            yield Path(entry.path)
 
 
 class Record:

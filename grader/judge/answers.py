@@ -17,6 +17,7 @@ from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableA
 from carelab.questions import Reason, Reflection, item_words, read_response
 from carelab.questions.reading import is_id
 from carelab.ui.record import MIME
+from grader.handed import file_hash, is_ordinary, name_bytes
 from grader.judge.codequestions import CodeAnswer, code_answers
 from grader.judge.repair import Mended, mended
 from grader.judge.routes import NotMarkable, routed
@@ -228,9 +229,6 @@ def hash_files(paths: Iterable[Path]) -> str:
     """Return one SHA-256 over the names and contents of those files that there are."""
     total = hashlib.sha256()
     for path in paths:
-        if path.is_file() and not path.is_symlink():
-            total.update(path.name.encode() + b"\0" + str(path.stat().st_size).encode() + b"\0")
-            with path.open("rb") as content:
-                while block := content.read(1 << 20):
-                    total.update(block)
+        if is_ordinary(path):
+            total.update(name_bytes(path) + b"\0" + file_hash(path))
     return total.hexdigest()

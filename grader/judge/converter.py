@@ -9,13 +9,14 @@ from __future__ import annotations
 import glob
 import json
 import shutil
-import stat
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
+
+from grader.handed import files_in, is_ordinary
 
 SET_ASIDE = "set-aside"
 """Folder in the course for what must not be copied: links, pipes and devices that came in a submission."""
@@ -84,13 +85,21 @@ class FromTheTutor(NotebookExporter):
 
 
 def set_aside(folder: Path, target: Path) -> list[Path]:
-    """Move what is neither a file nor a folder out of a submission, and return what was moved."""
+    """Move what is neither a file nor a folder, and folders too deep to copy, out of a submission. Return what was moved."""
     moved = []
-    for path in sorted(folder.rglob("*")):
-        mode = path.lstat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+    for entry in sorted(folder.iterdir()):
+        for path in _not_to_be_copied(entry):
             place = target / path.relative_to(folder)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, place)
             moved.append(place)
     return moved
+
+
+def _not_to_be_copied(entry: Path) -> list[Path]:
+    if entry.is_symlink() or not entry.is_dir():
+        return [] if is_ordinary(entry) else [entry]
+    try:
+        return [path for path in files_in(entry) if not is_ordinary(path)]
+    except OSError:
+        return [entry]

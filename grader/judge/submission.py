@@ -5,17 +5,17 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from carelab.answers import NAME
+from grader.handed import LARGEST_FILE, files_in, is_ordinary
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import marked_notebook
 from grader.judge.repair import Mended, mended
 from grader.judge.verdict import CellVerdict
-
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judged, dict[str, Any]]:
@@ -72,10 +72,11 @@ def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> 
 def _beside(folder: Path) -> Mapping[str, Path]:
     """Return the ordinary files of a folder by their relative names, without notebooks, answers and anything very large."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        kept = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.name != NAME
-        if kept and path.stat().st_size <= LARGEST_FILE:
-            found[path.relative_to(folder).as_posix()] = path
+    with suppress(OSError):  # what lies too deep to be copied is nobody's work
+        for path in files_in(folder):
+            kept = is_ordinary(path) and path.suffix != ".ipynb" and path.name != NAME
+            if kept and path.stat().st_size <= LARGEST_FILE:
+                found[path.relative_to(folder).as_posix()] = path
     return found
 
 

@@ -1,0 +1,68 @@
+"""Looks at what a student handed in without being held up by it: no link is followed, no pipe opened, nothing endless read."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Most bytes of a file that anything here reads."""
+DEEPEST = 100
+CHUNK = 1 << 20
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield everything in a folder that is not a folder, at any depth, in an order that stays.
+
+    Raises
+    ------
+    OSError
+        When a folder in it cannot be read, or lies more than ``DEEPEST`` deep, where programs that copy it would stop.
+    """
+    waiting = [(folder, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(here))
+        for entry in sorted(os.scandir(here), key=lambda e: e.name):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((Path(entry.path), depth + 1))
+            else:
+                yield Path(entry.path)
+
+
+def is_ordinary(path: Path) -> bool:
+    """Say whether a path is a file of bytes: no link, folder, pipe, socket or device. False where there is nothing."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def start_of(path: Path, most: int) -> bytes:
+    """Return the first bytes of an ordinary file. Raises OSError for anything else."""
+    if not is_ordinary(path):
+        raise FileNotFoundError(path)
+    with path.open("rb") as content:
+        return content.read(most)
+
+
+def name_bytes(path: Path) -> bytes:
+    """Return a file's name in bytes, also of one that is no text in any language."""
+    return path.name.encode(errors="surrogateescape")
+
+
+def file_hash(path: Path) -> bytes:
+    """Return the SHA-256 of an ordinary file; of one above ``LARGEST_FILE``, which nothing reads, that of its size in words."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        return hashlib.sha256(f"{size} bytes, too large to read".encode()).digest()
+    found = hashlib.sha256()
+    with path.open("rb") as reading:
+        while chunk := reading.read(CHUNK):
+            found.update(chunk)
+    return found.digest()

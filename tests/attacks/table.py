@@ -1,0 +1,52 @@
+"""The list of all attacks, as ``docs/attacks.md`` shows it. Run it to write that page anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attacks.attack import load, names
+from attacks.forged_answers import FORGED_ANSWERS
+from attacks.forged_folders import FORGED_FOLDERS
+from attacks.trick import Trick
+
+PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
+GROUPS: dict[str, tuple[Trick, ...]] = {
+    "Forged answer files": FORGED_ANSWERS,
+    "What lies beside the answers": FORGED_FOLDERS,
+}
+HEAD = """# What was tried against the marking
+
+For tutors and IT. Each line is a test that runs with `make test`. The folder `tests/attacks` holds the attack itself.
+
+*Must* says what happens instead. In the first table it names each test cell and its mark: `q1 0` is no points, and `none` is no
+mark, with its reason, so that a person looks. *Stock* is the mark that nbgrader's own way of marking gives to the same notebook.
+
+In the other tables, `full` means that the attack changes nothing: the answers keep every mark that they earn. `refused` means
+that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
+the tutor. In each case the rest of the class is marked.
+"""
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    code = [(name, load(name, {}).heads) for name in names()]
+    rows = [(name, h["tries"], h["must"], h.get("stock", "")) for name, h in code]
+    parts = [HEAD, _section("Code in a notebook", ("Attack", "Tries", "Must", "Stock"), rows)]
+    for title, tricks in GROUPS.items():
+        parts.append(_section(title, ("Attack", "Tries", "Must"), [(t.name, t.tries, t.must) for t in tricks]))
+    count = len(code) + sum(len(tricks) for tricks in GROUPS.values())
+    return "\n".join([*parts, f"{count} attacks in all.\n"])
+
+
+def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *([_cell(x) for x in row] for row in rows)]
+    return "\n".join([f"## {title}", "", *(f"| {' | '.join(line)} |" for line in lines), ""])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "\\<").replace("*", "\\*").replace("_", "\\_")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,102 @@
+"""Every forged answer file and folder, handed in by one class and marked in one run: none fools, stops or slows it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attacks.classes import HONEST, UNIT, honest_class
+from attacks.forged_answers import FORGED_ANSWERS
+from attacks.forged_folders import FORGED_FOLDERS
+from attacks.trick import Trick
+
+from grader.course import Course
+from grader.feedback import give_feedback
+from grader.gradebook import Gradebook
+from grader.mark import MarkRun, mark_class
+from grader.report import write_report
+
+TRICKS = FORGED_ANSWERS + FORGED_FOLDERS
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    """A class in which all but the first and the last try something, and have all handed in."""
+    root = tmp_path_factory.mktemp("course")
+    made = honest_class(root, [f"by-{trick.name}" for trick in TRICKS])
+    for trick in TRICKS:
+        trick.make(root / "submitted" / f"by-{trick.name}" / UNIT)
+    yield made
+    subprocess.run(["rm", "-rf", root], check=True)  # Python's own rmtree stops at folders as deep as some of these
+
+
+@pytest.fixture(scope="module")
+def run(course: Course) -> MarkRun:
+    return mark_class(course, [UNIT], workers=1)
+
+
+@pytest.fixture(scope="module")
+def marks(course: Course, run: MarkRun) -> dict[str, dict[str, float | None]]:
+    """Student → question → mark; only those who have any."""
+    found: dict[str, dict[str, float | None]] = {}
+    with Gradebook(course.gradebook) as gradebook:
+        for score in gradebook.scores(UNIT):
+            found.setdefault(score.student, {})[score.grade_id.split("_")[-1]] = score.final
+    return found
+
+
+def told(run: MarkRun, student: str) -> str:
+    return " ".join(what for who, _, what in [*run.failed, *run.repaired] if who == student)
+
+
+@pytest.mark.parametrize("trick", TRICKS, ids=lambda t: t.name)
+def test_attack_fails(trick: Trick, run: MarkRun, marks: dict[str, dict[str, float | None]]) -> None:
+    student, expected = f"by-{trick.name}", dict(marks[HONEST[0]])
+    said = told(run, student)
+    for item in trick.must.split("; "):
+        what, _, words = item.partition(" ")
+        if what == "refused":
+            assert student not in marks
+            assert words in said
+            assert "answers.json" in said
+            return
+        if what == "said":
+            assert words in said
+        elif what != "full":
+            mark, _, words = words.partition(" ")
+            expected[what] = None if mark == "none" else float(mark)
+            assert words in said
+            assert mark != "none" or f"Question {what}" in said
+    assert marks[student] == expected
+
+
+def test_the_honest_have_every_mark_and_nothing_is_said_of_them(run: MarkRun, marks: dict[str, dict[str, float | None]]) -> None:
+    assert marks[HONEST[0]] == marks[HONEST[1]] == {**{f"q{n}": 1.0 for n in range(1, 10)}, "q10": None}
+    assert [told(run, student) for student in HONEST] == ["", ""]
+
+
+def test_what_is_said_can_be_shown_anywhere(run: MarkRun) -> None:
+    said = [what for _, _, what in [*run.failed, *run.repaired]]
+    assert said
+    assert [what for what in said if not what.isprintable() or "<" in what] == []
+
+
+def test_a_second_run_ends_in_the_same_marks(course: Course, run: MarkRun, marks: Any) -> None:
+    with Gradebook(course.gradebook) as gradebook:
+        before = gradebook.scores(UNIT)
+    again = mark_class(course, [UNIT], workers=1)
+    assert again.unchanged >= len(HONEST)
+    assert {(s, w) for s, _, w in again.failed} == {(s, w) for s, _, w in run.failed}
+    with Gradebook(course.gradebook) as gradebook:
+        assert gradebook.scores(UNIT) == before
+
+
+def test_pages_and_report_are_made_and_hold_nothing_that_runs(course: Course, run: MarkRun) -> None:
+    assert give_feedback(course, [UNIT]) == run.marked
+    write_report(course, UNIT)
+    pages = [p.read_text(encoding="utf-8") for folder in ("feedback", "reports") for p in (course.root / folder).rglob("*.html")]
+    assert len(pages) == run.marked + 1
+    assert [page for page in pages if "<script" in page or "<img" in page] == []
+    assert not (course.root.parent / "evil").exists()
