@@ -8,7 +8,7 @@ from typing import Any, Literal
 from carelab.asks import Asks, as_frame
 from carelab.questions import spec
 from carelab.questions.plan import Part
-from carelab.questions.rule import Rule
+from carelab.questions.rule import MUST_CAP, Rule
 from carelab.questions.scenario import Scenario, Scene
 
 _latest: list[Exercise] = []
@@ -91,9 +91,9 @@ class Exercise(Asks):
         """Ask for code that makes named values."""
         self._ask(spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order)), None)
 
-    def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = ()) -> None:
+    def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = (), cap: float = MUST_CAP) -> None:
         """Ask to build a plan."""
-        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), None)
+        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown, cap=cap), None)
 
     def scenario(
         self, id: str, scenes: Mapping[str, Scene], *, ask: str, marking: Literal["steps", "ending"] = "steps", back: bool = True

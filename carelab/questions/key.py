@@ -9,9 +9,6 @@ from typing import Any
 from carelab.questions import spec
 from carelab.questions.rule import Rule
 
-MUST_CAP = 0.4
-"""The most a plan can earn while it breaks a *must* rule."""
-
 
 @dataclass(frozen=True)
 class Slip:

@@ -40,7 +40,7 @@ def places(condition: object) -> Iterator[Place]:
     if isinstance(kept.get("since"), tuple):
         table, row, column = kept["since"]
         yield Place(table, (row,), (column,))
-    for part in (kept.get("measure"), *_parts(kept.get("conditions"))):
+    for part in (kept.get("measure"), kept.get("first"), kept.get("then"), *_parts(kept.get("conditions"))):
         yield from places(part)
 
 

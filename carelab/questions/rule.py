@@ -7,6 +7,9 @@ from typing import Literal, Protocol
 
 from carelab.questions.plan import PlanValue
 
+MUST_CAP = 0.4
+"""The most a plan can earn while it breaks a *must* rule, unless its question says another cap."""
+
 
 class Condition(Protocol):
     """Something a plan meets or does not meet. Conditions are frozen dataclasses: see ``carelab.questions.rules``.
@@ -47,7 +50,7 @@ class Rule:
 
 
 def must(rule_id: str, when: Condition, text: str, *, why: str = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Declare a rule whose breach caps the mark at 40%."""
+    """Declare a rule whose breach caps the mark."""
     return Rule(rule_id, "must", when, text, why, catches, weight)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from carelab.questions import spec
-from carelab.questions.key import MUST_CAP, Key, all_rules
+from carelab.questions.key import Key, all_rules
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Scenario, good_steps, scenes_of, steps_of, walk_share
@@ -198,8 +198,10 @@ def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
             capped = capped or rule.need == "must"
     share = math.fsum(earned) / math.fsum(possible)
     if capped:
-        share = min(share, MUST_CAP)
-        reasons.append(Reason("", "note", "A Must rule is not met, so this plan can earn at most 40% of the marks."))
+        share = min(share, question.cap)
+        reasons.append(
+            Reason("", "note", f"A Must rule is not met, so this plan can earn at most {question.cap:.0%} of the marks.")
+        )
     reasons.append(Reason("", "note", key.overall))
     return _result(share, reasons, codes)
 

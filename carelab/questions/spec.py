@@ -13,8 +13,8 @@ from carelab.questions.figures import Number, Table
 from carelab.questions.places import check_rules
 from carelab.questions.plan import Part
 from carelab.questions.question import Question, Texts
-from carelab.questions.reading import plain
-from carelab.questions.rule import Rule
+from carelab.questions.reading import as_number, plain
+from carelab.questions.rule import MUST_CAP, Rule
 
 __all__ = ["Choice", "Choices", "Code", "Match", "Number", "Order", "Plan", "Question", "Reflection", "Sort", "Table", "Texts"]
 
@@ -29,14 +29,20 @@ class Plan(Question):
         The parts of the plan.
     shown:
         Rules whose state (met, not met) the student sees while building. The rest stay with the key.
+    cap:
+        The most that a plan earns, 0 to 1, while it breaks a rule marked *must*.
     """
 
     kind: ClassVar[str] = "plan"
     how: ClassVar[str] = "Fill in the plan."
     tables: Sequence[Part]
     shown: Sequence[Rule] = ()
+    cap: float = MUST_CAP
 
     def check(self) -> None:
+        cap = as_number(self.cap)
+        if cap is None or not 0 <= cap <= 1:
+            raise BadQuestion(self.id, "the cap must be a share from 0 to 1, such as 0.4.")
         if not self.tables:
             raise BadQuestion(self.id, "the plan has no table.")
         ids = [t.id for t in self.tables]
@@ -54,7 +60,7 @@ class Plan(Question):
     def how_marked(self) -> str:
         return (
             "Your plan is checked against rules. Each rule that it meets earns part of the mark; "
-            "if it breaks a rule marked Must, the most it can earn is 40%."
+            f"if it breaks a rule marked Must, the most it can earn is {self.cap:.0%}."
         )
 
     def table(self, table_id: str) -> Part:

@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from carelab.questions import Key, Rule, Scenario, spec
+from carelab.questions import Key, Rota, Rule, Scenario, Timeline, spec
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.scenario import steps_of
 from grader.check.material import Material
@@ -92,6 +92,10 @@ def _value(name: str, value: object) -> str:
     label = name.replace("_", " ")
     if name in {"measure", "condition"}:
         return condition_words(value)
+    if name in {"first", "then"}:
+        return f"{name}: {condition_words(value)}"
+    if isinstance(value, Rota | Timeline):
+        return f"{name} {value.id}"
     if name == "conditions" and isinstance(value, Sequence):
         return "; and ".join(condition_words(part) for part in value)
     if isinstance(value, bool):

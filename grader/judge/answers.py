@@ -14,7 +14,7 @@ from typing import Any
 from carelab.answerbook import MOMENT
 from carelab.answers import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableAnswers
-from carelab.questions import Reason, Reflection, item_words, read_response
+from carelab.questions import Plan, Reason, Reflection, item_words, read_response
 from carelab.questions.reading import is_id
 from carelab.ui.record import MIME
 from grader.handed import file_hash, is_ordinary, name_bytes
@@ -25,6 +25,8 @@ from grader.judge.solutioncell import cell_name
 from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
 
+RULE_STATES = {"right": "✓ Met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
+"""How a rule of a plan opens in what the student and the tutor read."""
 WIDE = 104
 """Characters a line, so that formgrader's page cuts nothing off."""
 
@@ -200,6 +202,8 @@ def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerd
 
 
 def _sentence(one: Marked, reason: Reason) -> str:
+    if isinstance(one.question, Plan):
+        return f"{RULE_STATES[reason.state] if reason.item else ''}{reason.text}"
     label = item_words(one.question).get(reason.item, "")
     state = {"right": "right", "wrong": "not right", "missing": "missing", "note": ""}[reason.state]
     head = f"{label} ({state}): " if label and state else f"{label}: " if label else ""

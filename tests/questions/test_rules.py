@@ -4,7 +4,22 @@ from typing import Any
 
 import pytest
 
-from carelab.questions.rules import AtLeast, AtMost, Both, Cell, Count, Either, EveryRow, ReasonForEachChange, Total, Worth
+from carelab.questions.rule import must, standing
+from carelab.questions.rules import (
+    AtLeast,
+    AtMost,
+    Both,
+    Cell,
+    Count,
+    Either,
+    EveryRow,
+    Once,
+    OpensWithAction,
+    ReasonForEachChange,
+    ShortRows,
+    Total,
+    Worth,
+)
 
 PLAN: dict[str, Any] = {
     "budget": {
@@ -94,3 +109,29 @@ def test_every_row_needs_words_of_its_own(texts: list[object], met: bool) -> Non
 )
 def test_each_change_needs_its_reason(rows: dict[str, Any], met: bool) -> None:
     assert ReasonForEachChange("budget", "amount", {"food": 100.0}, "reason").met({"budget": rows}) == met
+
+
+def test_what_a_plan_must_not_do_counts_once_there_is_something_of_it() -> None:
+    cheap = Once(AtLeast(Count("picked"), 2), AtMost(Worth("picked", {"rota": 2.0, "visits": 9.0}), 10))
+    one: dict[str, Any] = {"picked": {"rota": {}}}
+    two: dict[str, Any] = {"picked": {"rota": {}, "meals": {}}}
+    dear: dict[str, Any] = {"picked": {"rota": {}, "visits": {}}}
+    assert [cheap.met(plan) for plan in ({}, one, two, dear)] == [False, False, True, False]
+    assert [cheap.open(plan) for plan in ({}, one, two, dear)] == [True, True, False, False]
+    rule = must("cheap", cheap, "It costs 10 or less.")
+    assert [standing(rule, plan) for plan in ({}, one, two, dear)] == [None, None, True, False]
+    assert standing(must("any", YES, "Something is picked."), {}) is None
+    assert standing(must("any", YES, "Something is picked."), {"budget": {}}) is False
+
+
+def test_one_good_row_is_not_enough_where_more_are_asked_for() -> None:
+    one = {"steps": {"r1": {"what": "Ask the team"}}}
+    two = {"steps": {"r1": {"what": "Ask the team"}, "r2": {"what": "Tell the families"}}}
+    rules = [
+        EveryRow("steps", "what", 2, least=2),
+        ShortRows("steps", "what", 5, least=2),
+        OpensWithAction("steps", "what", ["the"], least=2),
+    ]
+    for rule in rules:
+        assert not rule.met(one)
+        assert rule.met(two)

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from soak import long_proof, times
 
-from carelab.errors import BadAnswer
+from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import (
     Key,
     Match,
@@ -30,7 +30,7 @@ from carelab.questions import (
     score,
     should,
 )
-from carelab.questions.key import MUST_CAP
+from carelab.questions.rule import MUST_CAP
 from carelab.questions.rules import AtLeast, AtMost, Cell, Count
 from carelab.questions.scenario import scenes_of, steps_of
 from carelab.questions.score import choices_share, longest_common_subsequence
@@ -407,6 +407,22 @@ def test_a_plan_that_breaks_a_must_earns_no_more_than_two_fifths() -> None:
     rules = [must("a", AtLeast(Count("t", ("a",)), 1), "Has a.", weight=0.1)]
     rules += [should(r, AtLeast(Count("t", (r,)), 1), f"Has {r}.") for r in "bcdef"]
     assert score(BOXES, Key(picked(set(ROWS)), rules=rules), picked(set("bcdef"))).share == MUST_CAP == 0.4
+
+
+@pytest.mark.parametrize("cap", [0.0, 0.25, 1.0])
+def test_a_plan_may_declare_another_cap_and_says_so(cap: float) -> None:
+    boxes = replace(BOXES, cap=cap)
+    rules = [must("a", AtLeast(Count("t", ("a",)), 1), "Has a."), should("b", AtLeast(Count("t", ("b",)), 1), "Has b.", weight=9)]
+    result = score(boxes, Key(picked({"a", "b"}), rules=rules), picked({"b"}))
+    assert result.share == min(cap, 0.9)
+    assert any(f"at most {cap:.0%}" in reason.text for reason in result.reasons)
+    assert f"it can earn is {cap:.0%}" in boxes.how_marked
+
+
+@pytest.mark.parametrize("cap", [-0.1, 1.01, float("nan"), "40%", True])
+def test_a_cap_that_is_no_share_is_refused(cap: Any) -> None:
+    with pytest.raises(BadQuestion, match=r"the cap must be a share from 0 to 1"):
+        replace(BOXES, cap=cap)
 
 
 def test_a_note_is_said_only_when_it_holds_and_never_counts() -> None:

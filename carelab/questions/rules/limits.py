@@ -45,6 +45,25 @@ class Both:
 
 
 @dataclass(frozen=True)
+class Once:
+    """The second condition is met, on a plan that is far enough on for it to mean something: one that meets the first.
+
+    For what a plan must *not* do: an empty plan spends nothing, and no plan of one row is too long. Until the first is met the
+    screen says that it is not checked yet.
+    """
+
+    first: Condition
+    then: Condition
+
+    def met(self, plan: PlanValue) -> bool:
+        return self.first.met(plan) and self.then.met(plan)
+
+    def open(self, plan: PlanValue) -> bool:
+        """Say whether the plan is not far enough on to tell."""
+        return not self.first.met(plan)
+
+
+@dataclass(frozen=True)
 class Either:
     """At least one condition is met."""
 

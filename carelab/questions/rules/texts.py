@@ -12,16 +12,17 @@ from carelab.questions.rules.measures import Cell, cell
 
 @dataclass(frozen=True)
 class EveryRow:
-    """Each row that the plan has, and at least one, has a text of enough words in a column, and not one from ``copies``."""
+    """Each row that the plan has, and ``least`` or more, has a text of enough words in a column, and not one from ``copies``."""
 
     table: str
     column: str
     least_words: int
     copies: Mapping[str, str] | None = None
+    least: int = 1
 
     def met(self, plan: PlanValue) -> bool:
         have = plan.get(self.table, {})
-        return bool(have) and all(self._row(row, cells.get(self.column)) for row, cells in have.items())
+        return len(have) >= self.least and all(self._row(row, cells.get(self.column)) for row, cells in have.items())
 
     def _row(self, row: str, text: object) -> bool:
         if not isinstance(text, str) or words(text) < self.least_words:
@@ -68,20 +69,21 @@ class Written:
 
 @dataclass(frozen=True)
 class ShortRows:
-    """Each row that the plan has, and at least one, has a text in a column of at most so many words."""
+    """Each row that the plan has, and ``least`` or more, has a text in a column of at most so many words."""
 
     table: str
     column: str
     most_words: int
+    least: int = 1
 
     def met(self, plan: PlanValue) -> bool:
         texts = [cells.get(self.column) for cells in plan.get(self.table, {}).values()]
-        return bool(texts) and all(isinstance(t, str) and 1 <= words(t) <= self.most_words for t in texts)
+        return len(texts) >= self.least and all(isinstance(t, str) and 1 <= words(t) <= self.most_words for t in texts)
 
 
 @dataclass(frozen=True)
 class OpensWithAction:
-    """No row's text in a column, and there is at least one, opens with a word that cannot be something to do.
+    """No row's text in a column, and there are ``least`` or more, opens with a word that cannot be something to do.
 
     A plain list of such words (*the, our, excellence*) tells a slogan from a promise. A leading *we will*, *always* or *never*
     is passed over first.
@@ -90,10 +92,11 @@ class OpensWithAction:
     table: str
     column: str
     not_actions: Sequence[str]
+    least: int = 1
 
     def met(self, plan: PlanValue) -> bool:
         texts = [cells.get(self.column) for cells in plan.get(self.table, {}).values()]
-        return bool(texts) and all(isinstance(t, str) and self._acts(t) for t in texts)
+        return len(texts) >= self.least and all(isinstance(t, str) and self._acts(t) for t in texts)
 
     def _acts(self, text: str) -> bool:
         left = bare(text).split()
