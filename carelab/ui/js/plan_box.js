@@ -29,7 +29,7 @@ function makeBox(plan, typed = () => {}) {
   function lines(row, column, label, stored) {
     const id = unique(`${row}-${column.id}`);
     const count = h("p", { class: "cl-hint", id });
-    const area = h("textarea", { rows: 4, maxlength: 6000, "aria-label": label, "aria-describedby": `${id} ${plan.status}`, spellcheck: "true", lang: "en-GB",
+    const area = h("textarea", { rows: 2, maxlength: 6000, "aria-label": label, "aria-describedby": `${id} ${plan.status}`, spellcheck: "true", lang: "en-GB",
       oninput: () => { recount(); plan.enter(row, column.id, area.value.trim(), false); }, onchange: plan.leave });
     function recount() {
       const words = area.value.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
