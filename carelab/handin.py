@@ -12,8 +12,13 @@ from carelab.errors import CareLabError, NotSaved
 SUFFIX = "-handin.zip"
 
 
-def make_handin(folder: Path, unit: str) -> Path:
+def make_handin(folder: Path, unit: str, *, coded: bool = False) -> Path:
     """Write ``<unit>-handin.zip`` beside the notebook and return its path.
+
+    Parameters
+    ----------
+    coded:
+        The unit has questions that code answers, so there may be work in the notebook when there is none in the answer file.
 
     Raises
     ------
@@ -32,7 +37,7 @@ def make_handin(folder: Path, unit: str) -> Path:
     except OSError as error:
         named = Path(str(error.filename or folder)).name
         raise CareLabError(f"{named} cannot be read ({error.strerror}).", "Close it elsewhere, then try again.") from error
-    if all(answer.value is None for answer in book.answers.values()):
+    if not coded and all(answer.value is None for answer in book.answers.values()):
         raise _nothing_yet()
     target = folder / f"{unit}{SUFFIX}"
     try:

@@ -92,14 +92,15 @@ def _learn(course: Course, student: str, units: list[str], chance: random.Random
         first = read_master(source_path(course.root, unit))
         file = AnswerFile(home, unit, variant=chance.randint(1, first.variants))
         master = read_master(source_path(course.root, unit), file.book.variant)
-        worth = 0.0
+        worth, coded = 0.0, False
         for one in master.questions:
             given = answer(one, ability, chance)
             file.save(one.question.id, one.question.kind, given.value)
             if given.code:
+                coded = True
                 write_code(home / f"{unit}.ipynb", cell_name(one.grade_id), given.code)
             worth += round((given.share or 0.0) * one.points, 4)
-        taken = read_zip(course, make_handin(home, unit), student=student)
+        taken = read_zip(course, make_handin(home, unit, coded=coded), student=student)
         problems = [t.problem for t in taken if t.problem]
         if problems:
             raise CareLabError(f"{student}, {unit}: {problems[0]}")

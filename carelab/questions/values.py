@@ -238,5 +238,14 @@ def say(value: Plain) -> str:
     return f"{'a column' if value['is'] == 'series' else 'a dict'} of {len(value['pairs'])}{_some(pairs, len(value['pairs']))}"
 
 
+def say_kind(value: Plain) -> str:
+    """Return a value in words, with what kind of value it is: ``a number, 412.5``."""
+    if isinstance(value, bool):
+        return f"a yes or no, {say(value)}"
+    if isinstance(value, int | float):
+        return f"a number, {say(value)}"
+    return f"text, {say(value)}" if isinstance(value, str) else say(value)
+
+
 def _some(parts: list[str], whole: int) -> str:
     return f" ({', '.join(parts)}{' …' if whole > len(parts) else ''})"[:200] if parts else ""

@@ -64,6 +64,7 @@ class Form(anywidget.AnyWidget):
         "timeline.js",
         "plan.js",
         "story.js",
+        "result.js",
         "form.js",
     )
     _css = style()

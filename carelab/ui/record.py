@@ -6,7 +6,7 @@ import html
 from typing import Any
 
 from carelab.answers import Answer
-from carelab.questions import Question, describe
+from carelab.questions import Code, Question, describe
 
 MIME = "application/vnd.carelab.answer+json"
 """Output type from which an answer can be read back out of a notebook."""
@@ -24,7 +24,7 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
     variant:
         Which variant of the unit's data the answer belongs to.
     """
-    lines = describe(question, value)
+    lines = describe(question, value) if not isinstance(question, Code) else _to_make(question)
     when = f" (saved {answer.at})" if answer is not None and value is not None else ""
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     asked = f"<p><strong>{html.escape(question.ask)}</strong></p>"
@@ -40,3 +40,8 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
             "variant": variant,
         },
     }
+
+
+def _to_make(question: Code) -> list[str]:
+    """Say where the answer stands when it is code: the notebook itself holds it."""
+    return ["In the code cell below, which makes:", *(f"{name}: {words}" for name, words in question.values.items())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 from collections.abc import Callable, Sequence
@@ -14,10 +15,12 @@ from carelab.answerbook import MOST_SEED
 from carelab.answers import AnswerFile, Saved
 from carelab.errors import BadAnswer, CareLabError
 from carelab.handin import make_handin
-from carelab.questions import Key, Question, Score, describe, read_response, score
+from carelab.questions import Code, Key, Question, Score, Table, describe, read_response, score
 from carelab.questions.arranged import arranged
 from carelab.sims.model import Model
+from carelab.ui.code import CodeForm
 from carelab.ui.form import Form, Kept
+from carelab.ui.kernel import after_each_run, own_names
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 from carelab.ui.record import record
@@ -47,6 +50,7 @@ class Screen:
         self._forms: dict[str, Form] = {}
         self._records: dict[str, DisplayHandle] = {}
         self._questions: dict[str, Question] = {}
+        self._coded: dict[str, CodeForm] = {}
         self._finish: Finish | None = None
         notebook = os.environ.get("JPY_SESSION_NAME", "")
         self._head = Head(self.file.notice, notebook, sibling=self._sibling().is_file(), practice=practice)
@@ -72,6 +76,10 @@ class Screen:
 
     def ask(self, question: Question, key: Key | None) -> None:
         question = arranged(question, self.file.book.seed)
+        self._questions[question.id] = question
+        if isinstance(question, Code):
+            self._ask_code(question, key)
+            return
         check: Callable[[Any], Score] | None = None
         if key is not None:
             known = key
@@ -80,11 +88,25 @@ class Screen:
                 return score(question, known, value)
 
         form = Form(question, self.unit, lambda value: self._save(question, value), check)
-        self._questions[question.id] = question
         self._forms[question.id] = form
         self._show(question)
         display(form)
         self._records[question.id] = display(self._record(question), raw=True, display_id=True)
+
+    def _ask_code(self, question: Code, key: Key | None) -> None:
+        """Show a question that the notebook's own code answers; after each run of a cell it says what is made."""
+        check = None if key is None else lambda values: score(question, key, values)
+        form = CodeForm(question, own_names, check)
+        self._coded[question.id] = form
+        after_each_run(self._look)
+        display(form)
+        display(self._record(question), raw=True)
+
+    def _look(self) -> None:
+        for form in self._coded.values():
+            form.look()
+        if self._finish is not None:
+            self._finish.look()
 
     def model(self, model: Model) -> None:
         display(ModelView(model))
@@ -121,14 +143,35 @@ class Screen:
         return Kept(saved.at, _other(question, saved))
 
     def _unanswered(self, questions: Sequence[Question]) -> list[dict[str, str]]:
-        return [{"id": q.id, "ask": q.ask} for q in questions if self._stored(q) is None]
+        return [{"id": q.id, "ask": q.ask} for q in questions if not self._answered(q)]
+
+    def _answered(self, question: Question) -> bool:
+        if question.id in self._coded:
+            return self._coded[question.id].complete
+        coded = isinstance(question, Table) and question.pandas and question.variable in own_names()
+        return coded or self._stored(question) is not None
 
     def _hand_in(self) -> tuple[bool, str]:
         try:
-            name = make_handin(self.folder, self.unit).name
+            name = make_handin(self.folder, self.unit, coded=self._has_code).name
         except CareLabError as error:
             return False, str(error)
-        return True, f"Your hand-in file is {name}. It is in the same folder as this notebook: {self.folder}"
+        return (
+            True,
+            f"Your hand-in file is {name}. It is in the same folder as this notebook: {self.folder}{self._code_as_saved()}",
+        )
+
+    @property
+    def _has_code(self) -> bool:
+        return any(isinstance(q, Code) or (isinstance(q, Table) and q.pandas) for q in self._questions.values())
+
+    def _code_as_saved(self) -> str:
+        """Say, where code is handed in, that it is the code of the last save."""
+        notebook = self.folder / f"{self.unit}.ipynb"
+        if not self._has_code or not notebook.is_file():
+            return ""
+        at = dt.datetime.fromtimestamp(notebook.stat().st_mtime).astimezone().strftime("%H:%M")
+        return f". It holds your code as this notebook was saved at {at}. If you changed it later, save, and make the file again."
 
 
 def _other(question: Question, saved: Saved) -> dict[str, Any] | None:

@@ -8,10 +8,6 @@ const KINDS = {
   choices: (q, change) => drawChoice(q, change, true),
   sort: drawSort, match: drawMatch, order: drawOrder, number: drawNumber, table: drawTable, plan: drawPlan, scenario: drawScenario, reflection: drawReflection,
 };
-const MARKS = { right: "✓", wrong: "✗", missing: "○", note: "→" };
-const STATES = { right: "Right", wrong: "Not this", missing: "Missing", note: "" };
-const RULE_STATES = { right: "Met", wrong: "Not met", missing: "Missing", note: "" };
-const OUTCOMES = { right: "Right.", partly: "Nearly there.", wrong: "Not yet.", "not attempted": "Answer first, then check." };
 const TYPED = 'textarea, input[type="text"], input[type="date"]';
 
 function render({ model, el }) {
@@ -68,13 +64,7 @@ function render({ model, el }) {
   function showResult(message) {
     if (message.type !== "checked") return;
     const items = { ...(q.options || {}), ...(q.cards || {}), ...(q.left || {}), ...(q.steps || {}) };
-    const outcome = OUTCOMES[message.outcome] || "";
-    const states = q.kind === "plan" ? RULE_STATES : STATES;
-    result.dataset.outcome = message.outcome;
-    result.replaceChildren(h("p", { class: "cl-outcome" }, outcome),
-      message.reasons.length ? h("ul", {}, message.reasons.map((r) => h("li", { class: `cl-${r.state}` }, h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[r.state]),
-        h("span", {}, items[r.item] ? h("strong", {}, `${items[r.item]} `) : null, states[r.state] && r.item ? `${states[r.state]}. ` : "", r.text)))) : "");
-    speaker.say(message.reasons.length ? `${outcome} The reasons are below the button.` : outcome);
+    drawResult(result, speaker, message, items, q.kind === "plan" ? RULE_STATES : STATES);
   }
   // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.
   function follow() {

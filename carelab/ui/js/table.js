@@ -3,6 +3,14 @@
 const PAGE = 12;
 const MOST_CHOICES = 24;
 
+// Where a table may be answered with code instead: how, and that the better answer counts.
+function withCode(q) {
+  if (!q.variable) return null;
+  return h("p", { class: "cl-hint" }, ...(onPage()
+    ? ["You can answer here, or with code in JupyterLab. The better answer counts."]
+    : ["Answer here. Or answer with code: in the cell below, set ", h("code", {}, q.variable), ", run it, and save the notebook. The better answer counts."]));
+}
+
 function drawTable(q, change, context) {
   const { caption, columns, rows, money, totals } = q.table;
   const names = Object.keys(columns);
@@ -80,7 +88,7 @@ function drawTable(q, change, context) {
 
   const number = drawNumber(q, change, context);
   return {
-    node: h("div", {}, h("div", { class: "cl-tools" }, filters, groups.length ? grouping : null), spoken, body, pager, number.node),
+    node: h("div", {}, h("div", { class: "cl-tools" }, filters, groups.length ? grouping : null), spoken, body, pager, withCode(q), number.node),
     set: number.set,
     left: number.left,
   };

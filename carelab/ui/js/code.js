@@ -1,0 +1,45 @@
+// A question that is answered with code: what to make, what is made so far, and a button that looks. The code is in the cell below.
+
+function render({ model, el }) {
+  const q = model.get("question");
+  const practice = model.get("practice");
+  el.classList.add("carelab");
+  el.lang = "en-GB";
+  keepKeys(el);
+  const speaker = makeSpeaker();
+  const list = h("ul", { class: "cl-values" });
+  const result = h("div", { class: "cl-result" });
+
+  function draw() {
+    const made = model.get("made");
+    list.replaceChildren(...Object.entries(q.values).map(([name, words]) => h("li", { class: made[name] ? "cl-made" : "cl-missing" },
+      h("span", { class: "cl-mark", "aria-hidden": "true" }, made[name] ? "●" : "○"),
+      h("span", {}, h("code", {}, name), ` ${words}${q.any_order.includes(name) ? ", in any order" : ""}. `,
+        h("span", { class: "cl-state" }, made[name] ? `Made: ${made[name]}.` : "Not made yet.")))));
+  }
+  function heard(message) {
+    if (message.type === "checked") drawResult(result, speaker, message, Object.fromEntries(Object.keys(q.values).map((name) => [name, name])));
+    if (message.type === "looked") speaker.say(summary());
+  }
+  function summary() {
+    const made = model.get("made");
+    const left = Object.keys(q.values).filter((name) => !made[name]);
+    return left.length ? `Not made yet: ${left.join(", ")}.` : "Every value is made. Nothing here says if it is right.";
+  }
+  const where = onPage()
+    ? [h("p", { class: "cl-status", "data-state": "elsewhere" }, "This question is answered with code, in JupyterLab. This page shows no code."), h("p", { class: "cl-links" })]
+    : [h("p", { class: "cl-hint" }, "Write in the cell below, and run it with Shift and Enter. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
+      h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values")];
+  if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherDoor(notebookPath(el, "")) || ""); });
+
+  el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
+    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, practice ? q.how : q.how_marked),
+    h("p", {}, "Values to make:"), list, ...where, result, speaker.region));
+  draw();
+  const follow = () => { result.replaceChildren(); draw(); };
+  model.on("change:made", follow);
+  model.on("msg:custom", heard);
+  return () => { model.off("change:made", follow); model.off("msg:custom", heard); };
+}
+
+export default { render };

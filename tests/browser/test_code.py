@@ -1,0 +1,155 @@
+"""Questions answered with code, and a table that may be, in the real JupyterLab by keyboard, and on the page, which has none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from door_course import KINDS
+from door_pages import SLOW, Door, Notebook
+from nbformat import v4
+from playwright.sync_api import Locator, expect
+
+Open = Any
+START = """import carelab
+import pandas as pd
+
+staff = pd.DataFrame({"name": ["Ann", "Bo", "Cy"], "hours": [37.5, 30.0, 22.5]})
+"""
+VALUES = '{"total_hours": "the hours of all staff in the week", "names": "the name of each person"}'
+MARKED = [
+    f'{START}ex = carelab.exercise("{KINDS}")',
+    f'ex.code("hours", {VALUES}, ask="How many hours do the staff work?", any_order=["names"])',
+    "# staff is a table with the columns name and hours.\n# Write your code here.",
+    """ledger = ex.table(
+    "spent", "An invented ledger", {"line": "Line", "spent": "Spent"}, [("Food", 120), ("Food", 80)],
+    ask="What was spent?", unit="£", money=["spent"], pandas=True,
+)""",
+    "# Set answer_spent.",
+    "ex.finish()",
+]
+PRACTICE = [
+    f'{START}lesson = carelab.lesson("{KINDS}")',
+    f"""lesson.code(
+    "hours", {VALUES}, ask="How many hours do the staff work?", any_order=["names"],
+    key={{"total_hours": 90, "names": ["Bo", "Ann", "Cy"]}},
+    why={{"total_hours": "Add the column.", "names": "Take the column."}},
+)""",
+    "# Write your code here.",
+    "lesson.finish()",
+]
+GOOD = "total_hours = staff['hours'].sum()\nnames = list(staff['name'])"
+
+
+def prepared(code: list[str]) -> Any:
+    """Return what puts a notebook of these cells in place of the unit's own: comments only are a student's cell."""
+
+    def prepare(folder: Path) -> None:
+        cells = [v4.new_markdown_cell("# Code\n\nA notebook for tests.")]
+        for source in code:
+            students = all(line.startswith("#") for line in source.splitlines())
+            about = {"tags": ["raises-exception"]} if students else {"jupyter": {"source_hidden": True}}
+            cells.append(v4.new_code_cell(source, metadata=about))
+        notebook = v4.new_notebook(cells=cells)
+        notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+        nbformat.write(notebook, folder / f"{KINDS}.ipynb")
+
+    return prepare
+
+
+def students_cell(notebook: Notebook, holds: str) -> Locator:
+    return notebook.page.locator(".jp-CodeCell", has_text=holds).locator(".cm-content")
+
+
+def write(notebook: Notebook, holds: str, code: str) -> None:
+    """Write into a student's cell, and run it, by keyboard alone."""
+    cell = students_cell(notebook, holds)
+    cell.focus()
+    notebook.page.keyboard.press("ControlOrMeta+a")
+    notebook.page.keyboard.insert_text(code)
+    notebook.page.keyboard.press("Control+Enter")
+
+
+def states(notebook: Notebook) -> Locator:
+    return notebook.form("hours").root.locator(".cl-state")
+
+
+def open_code(open_unit: Open, door: Door, code: list[str], place: str = "exercises", width: int = 1366) -> Notebook:
+    found: Notebook = open_unit(door, place=place, prepare=prepared(code), width=width)
+    return found
+
+
+def test_code_is_written_run_and_looked_at_by_keyboard_and_never_marked_there(open_unit: Open, screens: Path) -> None:
+    notebook = open_code(open_unit, "lab", MARKED)
+    form = notebook.form("hours")
+    expect(states(notebook)).to_have_text(["Not made yet.", "Not made yet."])
+    assert notebook.faults() == []
+    look = form.button("Check my values")
+    look.focus()
+    form.press("Enter")
+    expect(form.root.get_by_role("status")).to_have_text("Not made yet: total_hours, names.")
+    write(notebook, "staff is a table", "total_hours = staff['hours'].sum()\nnames = staff['nam']")
+    expect(states(notebook)).to_have_text(["Made: a number, 90.", "Not made yet."])
+    assert notebook.page.locator(".jp-CodeCell [data-mime-type*=error], .jp-CodeCell .jp-OutputArea-output").count() > 0
+    write(notebook, "staff['nam']", GOOD)
+    expect(states(notebook)).to_have_text(["Made: a number, 90.", "Made: a list of 3 (“Ann”, “Bo”, “Cy”)."])
+    look.focus()
+    form.press("Space")
+    expect(form.root.get_by_role("status")).to_have_text("Every value is made. Nothing here says if it is right.")
+    expect(form.root.locator(".cl-result")).to_be_empty()
+    assert notebook.faults() == []
+    form.root.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=screens / "code-lab.png")
+
+
+def test_what_is_unanswered_follows_the_code_and_the_hand_in_says_how_old_it_is(open_unit: Open) -> None:
+    notebook = open_code(open_unit, "lab", MARKED)
+    foot = notebook.page.locator(".cl-finish")
+    expect(foot).to_contain_text("2 questions have no answer yet:")
+    write(notebook, "staff is a table", GOOD)
+    expect(foot).to_contain_text("1 question has no answer yet:")
+    write(notebook, "Set answer_spent", "answer_spent = ledger['spent'].sum()")
+    expect(foot).to_contain_text("Every question has an answer.")
+    foot.get_by_role("button", name="Make my hand-in file").click()
+    expect(foot.locator(".cl-status")).to_contain_text(
+        re.compile(r"It holds your code as this notebook was saved at \d\d:\d\d\.")
+    )
+
+
+def test_practice_marks_the_values_and_says_why(open_unit: Open, screens: Path) -> None:
+    notebook = open_code(open_unit, "lab", PRACTICE, "notebooks")
+    form, result = notebook.form("hours"), notebook.form("hours").root.locator(".cl-result")
+    form.button("Check my values").click()
+    expect(result).to_contain_text("Answer first, then check.")
+    write(notebook, "Write your code here", "total_hours = 30\nnames = list(staff['name'])")
+    expect(states(notebook).first).to_have_text("Made: a number, 30.")
+    form.button("Check my values").click()
+    expect(result).to_contain_text("Nearly there.")
+    expect(result).to_contain_text("total_hours Not this. Yours is 30. It should be 90. Add the column.")
+    expect(form.root.get_by_role("status")).to_have_text("Nearly there. The reasons are below the button.")
+    assert notebook.faults() == []
+    form.root.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=screens / "code-practice.png")
+    write(notebook, "total_hours = 30", GOOD)
+    expect(states(notebook).first).to_have_text("Made: a number, 90.")
+    form.button("Check my values").click()
+    expect(result).to_contain_text("Right.")
+    assert notebook.faults() == []
+
+
+@pytest.mark.parametrize("width", [320, 400, 1366])
+def test_the_page_says_that_code_is_answered_in_jupyterlab_and_leads_there(open_unit: Open, screens: Path, width: int) -> None:
+    notebook = open_code(open_unit, "page", MARKED, width=width)
+    form = notebook.form("hours")
+    expect(form.root).to_contain_text("This question is answered with code, in JupyterLab. This page shows no code.")
+    expect(form.root.get_by_role("link", name="Open this in JupyterLab")).to_be_visible()
+    expect(form.root.get_by_role("button")).to_have_count(0)
+    expect(notebook.form("spent").root).to_contain_text("You can answer here, or with code in JupyterLab.")
+    record = notebook.page.locator(".carelab-record").first
+    assert "total_hours: the hours of all staff in the week" in (record.text_content(timeout=SLOW) or "")
+    assert notebook.faults() == []
+    assert notebook.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    notebook.page.screenshot(path=screens / f"code-page-{width}.png", full_page=True)
