@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,17 +18,45 @@ from carelab.answers import now
 from carelab.errors import CareLabError
 
 START = "0" * 64
+RESTORE = "Restore it from a back-up."
 LONGEST_LINE = 256 * 1024
+CUT_OFF = "cut off"
+"""The event that follows a line which a crash cut short, and says so."""
 
 
 class BrokenAudit(CareLabError):
     """The record was changed after it was written."""
 
 
+@dataclass(frozen=True)
+class Checked:
+    """A record whose chain holds.
+
+    Attributes
+    ----------
+    entries:
+        How many entries it has.
+    cut_off:
+        How many lines a crash cut short; what they would have said was written again afterwards.
+    seal:
+        SHA-256 of the last line. Whoever writes it down can show later that nothing up to there was changed or taken away.
+    """
+
+    entries: int
+    cut_off: int
+    seal: str
+
+
 def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Add entries to the record. Each is given who, when, the judge's version and the hash of the line before."""
+    """Add entries to the record. Each is given who, when, the judge's version and the hash of the line before.
+
+    A last line without an end was cut short by a crash. It stays, and an entry after it says so.
+    """
     with FileLock(path.with_name(f".{path.name}.lock")), path.open("a+b") as record:
-        before = _last_hash(record)
+        before, whole = _last(record)
+        if not whole:
+            record.write(b"\n")
+            entries = chain([{"event": CUT_OFF}], entries)
         for entry in entries:
             line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
             record.write(line)
@@ -34,32 +64,66 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> None:
         record.flush()
 
 
-def verify(path: Path) -> int:
-    """Return how many entries the record has. Raises BrokenAudit naming the first line that was changed."""
-    before = START
-    lines = path.read_bytes().splitlines(keepends=True)
-    for number, line in enumerate(lines, 1):
-        try:
-            found = json.loads(line).get("before")
-        except ValueError:
-            found = None
-        if found != before:
-            raise BrokenAudit(
-                f"{path.name}, line {number} does not follow from the line before it.", "Restore it from a back-up."
-            )
-        before = hashlib.sha256(line).hexdigest()
-    return len(lines)
+def verify(path: Path, seal: str = "") -> Checked:
+    """Check the chain of hashes from end to end.
+
+    Parameters
+    ----------
+    seal:
+        A seal of this record that was written down earlier: it must still be in the chain.
+
+    Raises
+    ------
+    BrokenAudit
+        Names the first line that was changed, or says that lines which the seal covered are gone.
+    """
+    before, seen, count, cut = START, not seal, 0, 0
+    unread = False
+    with path.open("rb") as record:
+        for number, line in enumerate(record, 1):
+            entry = _entry(line)
+            if entry is None:
+                cut += 1
+            elif entry.get("before") != before or (unread and entry.get("event") != CUT_OFF):
+                raise BrokenAudit(f"{path.name}, line {number} does not follow from the line before it.", RESTORE)
+            else:
+                count += 1
+            unread = entry is None
+            before = hashlib.sha256(line if line.endswith(b"\n") else line + b"\n").hexdigest()
+            seen = seen or before == seal
+    if not seen:
+        raise BrokenAudit(f"{path.name} has no line with the seal {seal}: lines were changed or taken away.", RESTORE)
+    return Checked(count, cut, before)
+
+
+def entries(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the record's entries, oldest first, without checking the chain; with ``having``, only lines that hold that text."""
+    if path.is_file():
+        with path.open("rb") as record:
+            yield from filter(None, (_entry(line) for line in record if having.encode() in line))
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _line(entry: Mapping[str, Any]) -> bytes:
     return (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def _last_hash(record: BinaryIO) -> str:
+def _last(record: BinaryIO) -> tuple[str, bool]:
+    """Return the hash of the last line, and whether it was written to its end."""
     size = record.seek(0, 2)
     record.seek(max(0, size - LONGEST_LINE))
     lines = record.read().splitlines(keepends=True)
-    return hashlib.sha256(lines[-1]).hexdigest() if lines else START
+    if not lines:
+        return START, True
+    whole = lines[-1].endswith(b"\n")
+    return hashlib.sha256(lines[-1] if whole else lines[-1] + b"\n").hexdigest(), whole
 
 
 def _who() -> str:

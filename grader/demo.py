@@ -62,7 +62,7 @@ def run_demo(course: Course, folder: Path, *, learners: int, seed: int, step: St
     for n in range(learners):
         step("Learners answer and hand in", n, learners)
         expected.update(_learn(class_course, learner_id(n), units, random.Random(f"{seed}-{n}")))  # noqa: S311 (a simulation)
-    run = mark_class(class_course, units, progress=lambda done, whole: step("Marking", done, whole))
+    run = mark_class(class_course, units, progress=lambda done, whole, _: step("Marking", done, whole))
     if run.failed:
         student, unit, why = run.failed[0]
         raise CareLabError(f"{student}, {unit}: {why}")

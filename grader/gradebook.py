@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, create_engine, select, update
+from sqlalchemy import Connection, MetaData, Select, Table, create_engine, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
 from carelab.errors import CareLabError
+
+PATIENCE_SECONDS = 30
+"""So long another program, such as formgrader, may hold the gradebook before a person hears of it."""
 
 
 class GradebookProblem(CareLabError):
@@ -48,6 +52,15 @@ class Score:
         return self.auto if self.manual is None else self.manual
 
 
+@dataclass(frozen=True)
+class ByHand:
+    """What a person set for one cell: points, extra points, and the SHA-256 of a comment ("" when there is none)."""
+
+    score: float | None
+    extra_credit: float | None
+    comment: str
+
+
 class Gradebook:
     """An open gradebook; use it as a context manager.
 
@@ -61,7 +74,7 @@ class Gradebook:
         if not path.is_file():
             raise GradebookProblem(f"There is no {path.name} in {path.parent}.", "Run carelab build first.")
         self.path = path
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE_SECONDS})
         meta = MetaData()
         meta.reflect(self._engine)
         self._tables = meta.tables
@@ -181,53 +194,55 @@ class Gradebook:
 
         Read it to its end before anything is written: an unfinished reading holds writers up.
         """
-        grade, base, notebook = self._table("grade"), self._table("base_cell"), self._table("notebook")
-        of_notebook, of_unit, unit_ = (
-            self._table("submitted_notebook"),
-            self._table("submitted_assignment"),
-            self._table("assignment"),
-        )
-        query = (
-            select(of_unit.c.student_id, notebook.c.name, base.c.name, grade.c.auto_score)
-            .join(base, grade.c.cell_id == base.c.id)
-            .join(notebook, base.c.notebook_id == notebook.c.id)
-            .join(of_notebook, grade.c.notebook_id == of_notebook.c.id)
-            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
-            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
-            .where(unit_.c.name == unit)
-            .order_by(of_unit.c.student_id)
-        )
+        grade = self._table("grade")
+        query = self._cells_of(grade, grade.c.auto_score).where(self._table("assignment").c.name == unit).order_by(text("1"))
         with self._engine.connect() as db:
             for student, rows in groupby(db.execution_options(yield_per=1000).execute(query), key=lambda row: str(row[0])):
                 marks: dict[str, dict[str, float | None]] = {}
                 for row in rows:
-                    marks.setdefault(row[1], {})[row[2]] = row[3]
+                    marks.setdefault(row[2], {})[row[3]] = row[4]
                 yield student, marks
+
+    def by_hand(self) -> dict[tuple[str, str, str, str], ByHand]:
+        """Return what people set by hand: (student, unit, notebook, grade id) → what they set, for touched cells only."""
+        grade, comment = self._table("grade"), self._table("comment")
+        found: dict[tuple[str, str, str, str], ByHand] = {}
+        with self._engine.connect() as db:
+            touched = grade.c.manual_score.is_not(None) | grade.c.extra_credit.is_not(None)
+            for *of, score, extra in db.execute(self._cells_of(grade, grade.c.manual_score, grade.c.extra_credit).where(touched)):
+                found[_key(of)] = ByHand(score, extra, "")
+            said = self._cells_of(comment, comment.c.manual_comment).where(comment.c.manual_comment != "")
+            for *of, words in db.execute(said):
+                before = found.get(_key(of), ByHand(None, None, ""))
+                found[_key(of)] = replace(before, comment=hashlib.sha256(words.encode()).hexdigest())
+        return found
+
+    def _cells_of(self, table: Table, *columns: Any) -> Select[Any]:
+        """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""
+        base, notebook, unit = self._table("base_cell"), self._table("notebook"), self._table("assignment")
+        of_notebook, of_unit = self._table("submitted_notebook"), self._table("submitted_assignment")
+        return (
+            select(of_unit.c.student_id, unit.c.name, notebook.c.name, base.c.name, *columns)
+            .join(base, table.c.cell_id == base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(of_notebook, table.c.notebook_id == of_notebook.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit, of_unit.c.assignment_id == unit.c.id)
+        )
 
     def scores(self, unit: str) -> list[Score]:
         """Return every mark of a unit, by student and cell."""
-        grade, base, points = self._table("grade"), self._table("base_cell"), self._table("grade_cells")
-        sub_nb, sub, assignment = (
-            self._table("submitted_notebook"),
-            self._table("submitted_assignment"),
-            self._table("assignment"),
-        )
+        grade, points, base = self._table("grade"), self._table("grade_cells"), self._table("base_cell")
         query = (
-            select(
-                sub.c.student_id,
-                base.c.name,
-                grade.c.auto_score,
-                grade.c.manual_score,
-                points.c.max_score,
-                grade.c.needs_manual_grade,
-            )
-            .join(base, grade.c.cell_id == base.c.id)
+            self._cells_of(grade, grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade)
             .join(points, points.c.id == base.c.id)
-            .join(sub_nb, grade.c.notebook_id == sub_nb.c.id)
-            .join(sub, sub_nb.c.assignment_id == sub.c.id)
-            .join(assignment, sub.c.assignment_id == assignment.c.id)
-            .where(assignment.c.name == unit)
-            .order_by(sub.c.student_id, base.c.name)
+            .where(self._table("assignment").c.name == unit)
+            .order_by(text("1, 4"))
         )
         with self._engine.connect() as db:
-            return [Score(r[0], unit, r[1], r[2], r[3], r[4], bool(r[5])) for r in db.execute(query)]
+            return [Score(r[0], unit, r[3], r[4], r[5], r[6], bool(r[7])) for r in db.execute(query)]
+
+
+def _key(of: list[Any]) -> tuple[str, str, str, str]:
+    student, unit, notebook, cell = of
+    return student, unit, notebook, cell

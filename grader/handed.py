@@ -28,7 +28,9 @@ def files_in(folder: Path) -> Iterator[Path]:
         here, depth = waiting.pop()
         if depth > DEEPEST:
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(here))
-        for entry in sorted(os.scandir(here), key=lambda e: e.name):
+        with os.scandir(here) as found:
+            entries = sorted(found, key=lambda e: e.name)
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((Path(entry.path), depth + 1))
             else:

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from carelab.answers import write_whole
 from carelab.errors import CareLabError
 from grader import audit
+from grader.by_hand import note_changes
 from grader.course import Course
 from grader.gradebook import Gradebook, Mark
 from grader.handed import start_of
@@ -92,8 +93,8 @@ class MarkRun:
         }
 
 
-Progress = Callable[[int, int], None]
-"""Called with (submissions done, submissions in all)."""
+Progress = Callable[[int, int, str], None]
+"""Called with (submissions done, submissions in all, whose was the last)."""
 
 
 def mark_class(
@@ -128,6 +129,7 @@ def mark_class(
     run = MarkRun()
     try:
         with _only_run(course, waits):
+            note_changes(course)
             _mark(course, units, run, workers, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
         where = f"{error.filename} cannot be written" if error.filename else "A file cannot be written"
@@ -170,12 +172,12 @@ def _mark(
             todo += _changed(course, gradebook, unit, folders, trust_code, again)
         done = run.unchanged = whole - len(todo)
         run.workers = workers or (1 if len(todo) < FEW else max(1, os.cpu_count() or 1))
-        progress(done, whole)
+        progress(done, whole, "")
         with Pool(_judge, _died, run.workers) as pool:
             for submission, outcome in pool.results(todo):
                 _record(course, gradebook, submission, outcome, run)
                 done += 1
-                progress(done, whole)
+                progress(done, whole, f"{submission.student}, {submission.unit}")
 
 
 def make_ready(course: Course, units: list[str]) -> None:

@@ -34,6 +34,6 @@ def mark_with_nbgrader(course: Course, units: list[str], *, progress: Progress |
         except (NbGraderException, SystemExit) as error:
             run.failed.append((student, unit, f"nbgrader stopped: {error}"))
         if progress:
-            progress(done, len(todo))
+            progress(done, len(todo), f"{student}, {unit}")
     run.seconds = time.monotonic() - began
     return run

@@ -159,7 +159,7 @@ def test_does_the_audit_hold_every_mark_and_show_a_change(course: Course) -> Non
     hand_in(course, "amina", best_answers(course))
     hand_in(course, "ben", {"q3": "praise"})
     mark_class(course, [UNIT])
-    assert audit.verify(course.audit) == 2
+    assert audit.verify(course.audit).entries == 2
     first, second = (json.loads(line) for line in course.audit.read_text().splitlines())
     assert first["student"] == "amina"
     assert first["marks"]["budgeting_q3"] == {"score": 2.0, "points": 2.0, "outcome": "right"}

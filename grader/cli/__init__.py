@@ -1,0 +1,46 @@
+"""The ``carelab`` command: each subcommand is one call of the module that does the work. Nothing is decided here."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from carelab.errors import CareLabError
+from grader.cli import of_audit, of_class, of_course
+from grader.cli.common import err
+from grader.course import scripts_on_path
+from grader.terminal import tell
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="Care Lab: teach, mark and report a course on management and leadership in care.",
+)
+app.command("open")(of_course.open_)
+app.command()(of_course.demo)
+app.command()(of_course.build)
+app.command()(of_course.questions)
+app.command()(of_course.check)
+app.command()(of_class.intake)
+app.command()(of_class.mark)
+app.command()(of_class.feedback)
+app.command()(of_class.report)
+app.command()(of_course.doctor)
+audit_app = typer.Typer(no_args_is_help=True, help="The record of every mark given.")
+audit_app.command()(of_audit.verify)
+audit_app.command()(of_audit.show)
+app.add_typer(audit_app, name="audit")
+
+
+def main() -> None:
+    """Run the command. A problem that a person can mend is told in a sentence, with exit code 2."""
+    scripts_on_path()
+    try:
+        app()
+    except CareLabError as problem:
+        tell(err, problem.problem, "Stopped.")
+        if problem.next_step:
+            tell(err, problem.next_step)
+        sys.exit(2)

@@ -1,0 +1,31 @@
+"""What the commands share: where they print, the options that many of them take, and the progress bar."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+out = Console()
+err = Console(stderr=True)
+
+Units = Annotated[list[str] | None, typer.Argument(help="Units such as 08-budgeting; all of them when none is named.")]
+CourseDir = Annotated[Path, typer.Option("--course-dir", help="The course folder, with source/ in it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+HERE = Path()
+
+
+def print_json(value: Any) -> None:
+    """Print a value for a program to read, in ASCII: what a name holds never commands a terminal."""
+    sys.stdout.write(json.dumps(value, indent=1) + "\n")
+
+
+def progress_bar() -> Progress:
+    """Return a bar on standard error that says how much is done and how long the rest will take."""
+    columns = [TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    return Progress(*columns, console=err, transient=True)

@@ -1,0 +1,121 @@
+"""The commands about a class: take in, mark, give feedback, report."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_json, progress_bar
+from grader.course import Course
+from grader.terminal import tell
+
+
+class Engine(enum.StrEnum):
+    """What marks."""
+
+    judge = "judge"
+    nbgrader = "nbgrader"
+
+
+def intake(
+    zips: Annotated[list[Path], typer.Argument(help="Moodle's zip of a class, or students' hand-in files.")],
+    *,
+    student: Annotated[str, typer.Option(help="Whose the file is, when it does not say.")] = "",
+    go: Annotated[bool, typer.Option("--go", help="Take the files in; without this they are only listed.")] = False,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Take hand-in files into submitted/. Shows first what it would do; --go does it."""
+    from grader.intake import read_zip, take
+
+    course = Course.at(course_dir)
+    found = [one for path in zips for one in read_zip(course, path, student=student)]
+    problems = [one.problem for one in found if one.problem]
+    written = take(course, found) if go else 0
+    if as_json:
+        listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip} for o in found if not o.problem]
+        print_json({"files": listed, "problems": problems, "written": written})
+    else:
+        for one in found:
+            if not one.problem:
+                tell(out, f"submitted/{one.student}/{one.unit}/{one.name}  ←  {one.zip}")
+        for problem in problems:
+            tell(err, problem, "Not taken.")
+        out.print(f"{written} files taken in." if go else "Nothing was written. Say --go to take these files in.")
+    if problems:
+        raise typer.Exit(1)
+
+
+def mark(
+    units: Units = None,
+    *,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; as many as there are cores.")] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
+    ] = Engine.judge,
+    again: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run students' code even where no sandbox can be had.")
+    ] = False,
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Mark every submission that is new or has changed into the gradebook, with the reasons."""
+    from grader.mark import mark_class
+
+    course = Course.at(course_dir)
+    with progress_bar() as bar:
+        task = bar.add_task("Marking", total=None)
+
+        def progress(done: int, whole: int, last: str) -> None:
+            bar.update(task, completed=done, total=whole, description=f"Marking {last}")
+
+        def waits() -> None:
+            bar.console.print("Another run is marking this course. This one goes on when that has ended.")
+
+        if engine is Engine.nbgrader:
+            from grader.stock import mark_with_nbgrader
+
+            run = mark_with_nbgrader(course, course.units(units), progress=progress)
+        else:
+            run = mark_class(
+                course, course.units(units), workers=workers, trust_code=trust_code, again=again, progress=progress, waits=waits
+            )
+    if as_json:
+        print_json(run.as_json())
+    else:
+        for student, unit, what in run.repaired:
+            tell(out, f"Repaired: {student}, {unit}: {what}")
+        for student, unit, why in run.failed:
+            tell(err, f"{student}, {unit}: {why}", "No mark:")
+        out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
+        if run.unchanged:
+            out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")
+    if run.failed:
+        raise typer.Exit(1)
+
+
+def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
+    """Write a page for each student: what they chose, what was right, why, and what to read again."""
+    from grader.by_hand import note_changes
+    from grader.feedback import give_feedback
+
+    course = Course.at(course_dir)
+    note_changes(course)
+    pages = give_feedback(course, course.units(units))
+    out.print(f"{pages} pages are in {course.root / 'feedback'}.", soft_wrap=True, highlight=False)
+
+
+def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
+    """Write the class report of each unit: hard questions, misconceptions, who needs help."""
+    from grader.by_hand import note_changes
+    from grader.report import write_report
+
+    course = Course.at(course_dir)
+    note_changes(course)
+    for unit in course.units(units):
+        write_report(course, unit)
+    out.print(f"The reports are in {course.root / 'reports'}.", soft_wrap=True, highlight=False)

@@ -1,0 +1,167 @@
+"""The record of every mark given: its chain, what a crash does to it, and the changes that people make by hand."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from classroom import UNIT, best_answers, hand_in
+
+from grader import audit, by_hand
+from grader.course import Course
+from grader.mark import mark_class
+
+
+@pytest.fixture
+def marked(course: Course) -> Course:
+    hand_in(course, "amina", best_answers(course))
+    hand_in(course, "ben", {**best_answers(course), "q3": "praise"})
+    mark_class(course, [UNIT])
+    return course
+
+
+def changes(course: Course) -> list[dict[str, Any]]:
+    return [e for e in audit.entries(course.audit) if e.get("event") == by_hand.EVENT]
+
+
+def formgrader_sets(course: Course, student: str, grade_id: str, **values: object) -> None:
+    """Do to the gradebook what formgrader does when a tutor types a mark or a comment."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
+        if "comment" in values:
+            gradebook.find_comment(grade_id, UNIT, UNIT, student).manual_comment = values.pop("comment")
+        grade = gradebook.find_grade(grade_id, UNIT, UNIT, student)
+        for name, value in values.items():
+            setattr(grade, name, value)
+        gradebook.db.commit()
+
+
+def test_is_a_mark_changed_by_hand_kept_with_before_and_after_once(marked: Course) -> None:
+    assert by_hand.note_changes(marked) == 0
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
+    formgrader_sets(marked, "ben", "budgeting_q9", manual_score=4.0, extra_credit=0.5, comment="Well seen, Ben.")
+    assert (by_hand.note_changes(marked), by_hand.note_changes(marked)) == (2, 0)
+    third, ninth = changes(marked)
+    assert (third["student"], third["unit"], third["notebook"], third["grade_id"]) == ("ben", UNIT, UNIT, "budgeting_q3")
+    assert (third["was"]["score"], third["now"]["score"]) == (None, 1.0)
+    assert (ninth["now"]["score"], ninth["now"]["extra_credit"]) == (4.0, 0.5)
+    assert "Well seen" not in marked.audit.read_text()
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=0.5)
+    formgrader_sets(marked, "ben", "budgeting_q9", manual_score=4.0, extra_credit=None, comment=None)
+    assert by_hand.note_changes(marked) == 2
+    *_, third, ninth = changes(marked)
+    assert (third["was"]["score"], third["now"]["score"]) == (1.0, 0.5)
+    assert by_hand.in_words(third) == "By hand, budgeting_q3: mark 1 → 0.5"
+    assert by_hand.in_words(ninth) == "By hand, budgeting_q9: extra points 0.5 → none, comment changed"
+    assert audit.verify(marked.audit).entries == 6
+
+
+@pytest.mark.parametrize("command", [["mark"], ["report", UNIT], ["feedback", UNIT], ["audit", "verify"], ["audit", "show"]])
+def test_does_every_command_that_reads_marks_note_changes_first(marked: Course, command: list[str]) -> None:
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
+    carelab = Path(sys.executable).parent / "carelab"
+    made = subprocess.run([carelab, *command, "--course-dir", marked.root], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert [(e["student"], e["now"]["score"]) for e in changes(marked)] == [("ben", 1.0)]
+
+
+def test_is_a_mark_that_a_tutor_saves_in_formgrader_itself_in_the_record(marked: Course) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    at = f"http://127.0.0.1:{port}/formgrader/api"
+    command = [sys.executable, "-m", "jupyter_server", f"--port={port}", "--ServerApp.port_retries=0", "--no-browser"]
+    settings = ["--allow-root", "--IdentityProvider.token=t", f"--ServerApp.root_dir={marked.root}"]
+    extension = ["--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}"]
+    home = {**os.environ, "HOME": str(marked.root), "JUPYTER_RUNTIME_DIR": str(marked.root / "runtime")}
+
+    def ask(path: str, method: str = "GET", body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": "token t", "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{at}/{path}", data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    with subprocess.Popen([*command, *settings, *extension], cwd=marked.root, env=home, stderr=subprocess.DEVNULL) as server:
+        try:
+            until = time.monotonic() + 90
+            while True:
+                try:
+                    (notebook,) = (s["id"] for s in ask(f"submitted_notebooks/{UNIT}/{UNIT}") if s["student"] == "ben")
+                    break
+                except (urllib.error.URLError, ConnectionError):
+                    assert server.poll() is None
+                    assert time.monotonic() < until, "formgrader did not start"
+                    time.sleep(0.3)
+            (grade,) = (g["id"] for g in ask(f"grades?submission_id={notebook}") if g["name"] == "budgeting_q9")
+            assert ask(f"grade/{grade}", "PUT", {"manual_score": 3, "extra_credit": None})["manual_score"] == 3
+        finally:
+            server.terminate()
+    by_hand.note_changes(marked)
+    assert [(e["student"], e["grade_id"], e["was"]["score"], e["now"]["score"]) for e in changes(marked)] == [
+        ("ben", "budgeting_q9", None, 3.0)
+    ]
+
+
+@pytest.mark.parametrize("lost", [1, 2, 60, 400])
+def test_is_a_line_that_a_crash_cut_short_told_and_marking_goes_on(marked: Course, lost: int) -> None:
+    whole = marked.audit.read_bytes()
+    marked.audit.write_bytes(whole[:-lost])
+    assert audit.verify(marked.audit).entries == (2 if lost == 1 else 1)
+    mark_class(marked, [UNIT], again=True)
+    checked = audit.verify(marked.audit)
+    assert (checked.entries, checked.cut_off) == ((5, 0) if lost == 1 else (4, 1))
+    assert "cut short by a crash" in by_hand.in_words(list(audit.entries(marked.audit))[-3])
+
+
+TAMPERED = {
+    "a mark": lambda lines: [lines[0].replace(b'"score": 2.0', b'"score": 1.0'), *lines[1:]],
+    "a line out": lambda lines: [lines[0], *lines[2:]],
+    "lines swapped": lambda lines: [lines[1], lines[0], *lines[2:]],
+    "a line twice": lambda lines: [lines[0], lines[0], *lines[1:]],
+    "a line made unreadable": lambda lines: [lines[0], b"{\n", *lines[2:]],
+    "the beginning out": lambda lines: lines[1:],
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED)
+def test_is_a_changed_record_found(marked: Course, change: Any) -> None:
+    mark_class(marked, [UNIT], again=True)
+    lines = marked.audit.read_bytes().splitlines(keepends=True)
+    marked.audit.write_bytes(b"".join(change(lines)))
+    with pytest.raises(audit.BrokenAudit, match=r"audit\.jsonl, line [1-3] does not follow"):
+        audit.verify(marked.audit)
+
+
+def test_does_a_seal_that_was_written_down_show_a_changed_end(marked: Course) -> None:
+    seal = audit.verify(marked.audit).seal
+    lines = marked.audit.read_bytes().splitlines(keepends=True)
+    marked.audit.write_bytes(lines[0])
+    assert audit.verify(marked.audit).entries == 1
+    with pytest.raises(audit.BrokenAudit, match="changed or taken away"):
+        audit.verify(marked.audit, seal)
+    marked.audit.write_bytes(b"".join(lines))
+    mark_class(marked, [UNIT], again=True)
+    assert audit.verify(marked.audit, seal).entries == 4
+
+
+def test_does_show_tell_one_students_marks_in_words_and_as_json(marked: Course) -> None:
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
+    carelab = shutil.which("carelab", path=str(Path(sys.executable).parent))
+    assert carelab
+    command = [carelab, "audit", "show", "ben", UNIT, "--course-dir", str(marked.root)]
+    told = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    assert [e["student"] for e in json.loads(told.stdout)] == ["ben", "ben"]
+    words = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "200"})
+    assert "By hand, budgeting_q3: mark none → 1" in words.stdout
+    assert "1 for a person to mark" in words.stdout
+    assert "amina" not in words.stdout

@@ -1,0 +1,168 @@
+"""What a marking run does when the machine is in the way: a full disk, a read-only file, another program, a moved clock."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from classroom import UNIT, best_answers, hand_in
+from filelock import FileLock
+
+from carelab.answers import NAME
+from grader import audit, gradebook
+from grader.course import Course
+from grader.gradebook import GradebookProblem
+from grader.mark import mark_class
+
+CARELAB = Path(sys.executable).parent / "carelab"
+MARKS = """select s.student_id, b.name, x.auto_score from grade x join base_cell b on b.id = x.cell_id
+join submitted_notebook n on n.id = x.notebook_id join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""
+
+
+@pytest.fixture
+def handed_in(course: Course) -> Course:
+    for n in range(6):
+        hand_in(course, f"learner{n}", {**best_answers(course), "q3": ["praise", "check"][n % 2]})
+    return course
+
+
+def marks(course: Course) -> list[tuple[object, ...]]:
+    with sqlite3.connect(course.gradebook) as db:
+        return db.execute(MARKS).fetchall()
+
+
+def in_a_room(*room: str, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell script where the machine is as usual but for these arguments of bubblewrap."""
+    command = ["bwrap", "--bind", "/", "/", "--dev", "/dev", *room, "sh", "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.mark.parametrize("left", [8, 60, 140, 240])
+def test_does_a_full_disk_stop_the_run_with_a_reason_and_lose_nothing(handed_in: Course, tmp_path: Path, left: int) -> None:
+    full, out = tmp_path / "full", tmp_path / "out"
+    full.mkdir()
+    out.mkdir()
+    mark = f"{CARELAB} mark --workers 1 --json --course-dir {full}"
+    made = in_a_room(
+        *("--size", str(24 * 1024 * 1024), "--tmpfs", str(full)),
+        script=f"""cp -a {handed_in.root}/. {full}/ && head -c 40M /dev/zero > {full}/ballast 2>/dev/null
+        truncate -s -{left}K {full}/ballast
+        {mark} > {out}/first.json 2> {out}/first.txt; echo $? > {out}/first.code
+        rm {full}/ballast
+        {mark} > {out}/second.json 2> {out}/second.txt; echo $? > {out}/second.code
+        {CARELAB} audit verify --course-dir {full} > {out}/audit.txt && cp {full}/gradebook.db {out}""",
+    )
+    said = (out / "first.txt").read_text()
+    assert (out / "first.code").read_text() == "2\n", (made.stderr, said)
+    assert "Stopped." in said
+    assert "Traceback" not in said
+    assert str(full) in said
+    assert "full" in said or "space" in said
+    assert (out / "second.code").read_text() == "0\n", (out / "second.txt").read_text()
+    run = json.loads((out / "second.json").read_text())
+    assert run["marked"] + run["unchanged"] == 6
+    mark_class(handed_in, [UNIT])
+    with sqlite3.connect(out / "gradebook.db") as db:
+        assert db.execute(MARKS).fetchall() == marks(handed_in)
+
+
+@pytest.mark.parametrize("what", ["gradebook.db", "autograded", "."])
+def test_does_what_cannot_be_written_stop_the_run_with_its_name(handed_in: Course, what: str) -> None:
+    (handed_in.root / "autograded").mkdir(exist_ok=True)
+    locked = handed_in.root / what
+    made = in_a_room("--ro-bind", str(locked), str(locked), script=f"{CARELAB} mark --course-dir {handed_in.root}")
+    assert made.returncode == 2, made.stderr
+    assert "Traceback" not in made.stderr
+    assert str(locked) in made.stderr.replace("\n", "")
+    run = mark_class(handed_in, [UNIT])
+    assert (run.marked, run.failed) == (6, [])
+    assert audit.verify(handed_in.audit).entries >= 6
+
+
+def test_does_a_second_run_say_that_it_waits_and_then_do_its_work(handed_in: Course) -> None:
+    with FileLock(handed_in.root / ".carelab-mark.lock"):
+        second = subprocess.Popen(
+            [CARELAB, "mark", "--course-dir", handed_in.root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr is not None
+        assert "Another run is marking this course" in second.stderr.readline()
+        assert second.poll() is None
+    told, _ = second.communicate(timeout=120)
+    assert second.returncode == 0
+    assert "6 submissions marked" in told
+
+
+def test_do_two_runs_at_once_give_one_set_of_marks(handed_in: Course) -> None:
+    command = [CARELAB, "mark", "--json", "--course-dir", handed_in.root]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [run.communicate(timeout=300) for run in both]
+    assert [run.returncode for run in both] == [0, 0], told
+    runs = [json.loads(out) for out, _ in told]
+    assert sorted(run["marked"] for run in runs) == [0, 6]
+    assert sorted(run["unchanged"] for run in runs) == [0, 6]
+    assert audit.verify(handed_in.audit).entries == 6
+
+
+def test_is_a_gradebook_in_use_waited_for_and_a_long_wait_told_in_words(
+    handed_in: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = sqlite3.connect(handed_in.gradebook, check_same_thread=False)
+    held.execute("begin immediate")
+    threading.Timer(1.5, held.rollback).start()
+    assert mark_class(handed_in, [UNIT]).marked == 6
+    held.execute("begin immediate")
+    monkeypatch.setattr(gradebook, "PATIENCE_SECONDS", 0.2)
+    with pytest.raises(GradebookProblem, match=r"gradebook\.db cannot be written .*locked.* Close other programs"):
+        mark_class(handed_in, [UNIT], again=True)
+    held.rollback()
+    held.close()
+    assert mark_class(handed_in, [UNIT]).failed == []
+
+
+def test_do_marks_and_record_hold_when_the_clock_was_moved(handed_in: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = handed_in.root / "submitted" / "learner0" / UNIT / NAME
+    mark_class(handed_in, [UNIT])
+    before = marks(handed_in)
+    past = "2020-01-01T00:00:00Z"
+    monkeypatch.setattr(audit, "now", lambda: past)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_577_836_800 * 10**9)
+    os.utime(first, (4e9, 4e9))
+    run = mark_class(handed_in, [UNIT])
+    assert (run.marked, run.unchanged) == (0, 6)
+    first.write_bytes(first.read_bytes().replace(b'"at": "2', b'"at": "1', 1))
+    assert mark_class(handed_in, [UNIT]).marked == 1
+    assert marks(handed_in) == before
+    *_, last = audit.entries(handed_in.audit)
+    assert last["at"] == past
+    assert audit.verify(handed_in.audit).entries == 7
+
+
+def test_does_a_process_that_dies_on_one_submission_cost_only_that_one(
+    handed_in: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the way of the process that marks, not of the run: here it is killed by its own reading."""
+    bad = handed_in.root / "submitted" / "learner3" / UNIT
+    shutil.copy(bad / NAME, bad / "deadly")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setattr("grader.mark._judge", _dies_on_deadly)
+    run = mark_class(handed_in, [UNIT], workers=2)
+    assert run.marked == 5
+    ((student, unit, why),) = run.failed
+    assert (student, unit) == ("learner3", UNIT)
+    assert "ended the program" in why
+    assert {student for student, *_ in marks(handed_in)} == {f"learner{n}" for n in (0, 1, 2, 4, 5)}
+    assert audit.verify(handed_in.audit).entries == 6
+
+
+def _dies_on_deadly(submission: object) -> object:
+    from grader import mark
+
+    if (submission.folder / "deadly").exists():  # type: ignore[attr-defined]
+        os._exit(9)
+    return mark._judge(submission)  # type: ignore[arg-type]
