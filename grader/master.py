@@ -123,7 +123,7 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
             check_key(one.question, one.key)
             _check_examples(one)
         except BadQuestion as error:
-            raise _placed(error, path.name) from error
+            raise placed(error, path.name) from error
     if not 1 <= variant <= asked.variants:
         raise BadSource(f"{path.name} has {asked.variants} variants of its data; there is no variant {variant}.")
     return Master(unit, _title(cells, unit), path, sha256, variant, asked.variants, tuple(found))
@@ -173,7 +173,7 @@ def _execute(source: str, where: str, space: dict[str, Any]) -> None:
     try:
         exec(compile(source, where, "exec"), space)  # noqa: S102 (the tutor's own cell)
     except BadQuestion as error:
-        raise _placed(error, where) from error
+        raise placed(error, where) from error
     except CareLabError as error:
         raise BadSource(f"{where}: {error.problem}", error.next_step) from error
     except (Exception, SystemExit) as error:
@@ -216,7 +216,7 @@ def _code_cell(path: Path, question: Question, cell: Cell | None) -> str:
     return cell.source
 
 
-def _placed(error: BadQuestion, where: str) -> BadQuestion:
+def placed(error: BadQuestion, where: str) -> BadQuestion:
     """Return the same error, saying where the question stands."""
     problem = error.problem.removeprefix(f"Question {error.question}: ")
     return BadQuestion(error.question, problem if where in problem else f"({where}) {problem}", error.next_step)

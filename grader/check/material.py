@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from carelab.errors import CareLabError
+from carelab.errors import BadQuestion, CareLabError
 from carelab.questions import Key, Question
 from carelab.sims.model import Model
 from carelab.stage import Collector, collecting
-from grader.master import Master, read_master
+from grader.master import Master, placed, read_master
 
 
 @dataclass(frozen=True)
@@ -197,6 +197,8 @@ def _run(path: Path, cells: Sequence[Cell]) -> tuple[Collector, CareLabError | N
                 continue
             try:
                 exec(compile(cell.source, f"{path.name}, cell {cell.number}", "exec"), space)  # noqa: S102 (the tutor's own cell)
+            except BadQuestion as error:
+                return collector, placed(error, f"{path.name}, cell {cell.number}")
             except CareLabError as error:
                 return collector, error
             except Exception as error:  # noqa: BLE001 (whatever the author's cell does is told to the author)

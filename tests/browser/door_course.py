@@ -193,8 +193,8 @@ ex.plan(
 }
 
 LESSON = """import carelab
-from carelab.questions import PlanTable, must, should
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions import Person, PlanTable, Rota, Shift, must, note, should
+from carelab.questions.rules import AtLeast, Count, Covered, DaysInARow, HoursWithin, Rested
 from carelab.sims.budget import MODEL
 from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
 
@@ -239,6 +239,25 @@ PRACTICE = {
         must("talk", AtLeast(Count("acts", ("talk",)), 1), "You talk to the carers.", why="They know what goes wrong."),
         should("rota", AtLeast(Count("acts", ("rota",)), 1), "You mend the rota.", why="It is the cause."),
     ],
+)""",
+    "nights": """elm = Rota(
+    "elm",
+    "Elm unit",
+    {"ida": Person("Ida", 20), "jo": Person("Jo", 10)},
+    {"mon": "Mon", "tue": "Tue", "wed": "Wed"},
+    {"night": Shift("Night", "21:00", "07:30", 10, 1), "day": Shift("Day", "08:00", "16:00", 7.5, 0)},
+)
+lesson.plan(
+    "nights",
+    [elm],
+    ask="Who works which night?",
+    key={"elm": {"ida": {"mon": "night", "tue": "night"}, "jo": {"wed": "night"}}},
+    shown=[
+        must("cover", Covered(elm), "Each night has somebody.", why="A night with nobody is not safe."),
+        must("rest", Rested(elm), "Everybody rests between two shifts.", why="Leave 11 hours."),
+        note("two", DaysInARow(elm, 2), "Nobody works three days in a row."),
+    ],
+    rules=[should("hours", HoursWithin(elm), "The hours are those of the contracts.", why="Count them.")],
 )""",
     "larkfield": "lesson.model(MODEL)",
     "queue": """class Queue:

@@ -59,6 +59,37 @@ def test_axe_finds_nothing_in_a_lesson_before_and_after_a_check(lesson: Notebook
     assert lesson.faults() == []
 
 
+def test_a_rota_in_a_lesson_counts_as_it_is_built_and_tells_each_rule(lesson: Notebook) -> None:
+    form = lesson.form("nights")
+    rules, spoken = form.root.locator(".cl-rules li"), form.root.locator("[role=status]")
+    expect(rules).to_have_text([re.compile("Not checked yet"), re.compile("Not checked yet")])
+    form.box("Ida, Mon").focus()
+    form.press("ArrowDown", "Tab", "'D'")
+    expect(form.root.locator('[data-item="ida"] .cl-wrongs')).to_have_text(
+        "✗ Only 0.5 hours between Mon Night and Tue Day: 11 hours is the least."
+    )
+    expect(spoken).to_have_text(
+        re.compile(
+            r"^Saved \d\d:\d\d\. Ida: 17\.5 of 20 hours\. Only 0\.5 hours between Mon Night and Tue Day: 11 hours is the least\. "
+            r"Tue Day: 1 of 0, 1 too many\. 2 places still to fill\. 0 of 2 rules met\.$"
+        )
+    )
+    expect(rules).to_have_class(["cl-unmet", "cl-unmet"])
+    form.button("Check my answer").click()
+    result = form.root.locator(".cl-result")
+    expect(result.locator("li")).to_contain_text(
+        ["Not met. Must: Each night", "Not met. Must: Everybody", "Not met. Should: The hours"]
+    )
+    assert lesson.faults() == []
+    form.box("Ida, Tue").select_option("night")
+    form.box("Jo, Wed").select_option("night")
+    expect(rules).to_have_class(["cl-met", "cl-met", "cl-open"])
+    expect(rules.last).to_have_text("→Note: Nobody works three days in a row.")
+    expect(form.status).to_have_text(re.compile("2 of 2 rules met"))
+    form.button("Check my answer").click()
+    expect(result).to_contain_text("Right.")
+
+
 def test_a_slider_moves_by_arrow_keys_and_is_read_out_once(lesson: Notebook) -> None:
     model = lesson.page.get_by_role("region", name="First come", exact=True)
     spoken = model.locator("[role=status]").last

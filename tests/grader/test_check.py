@@ -73,6 +73,35 @@ class TestLoading:
         assert "cell 9" in found.problem.lower()
         assert "MODLE" in found.problem
 
+    @pytest.mark.parametrize(
+        ("declared", "says"),
+        [
+            (
+                'Rota("elm", "Elm", {"jo": Person("Jo", 8)}, {"mon": "Mon"}, {"night": Shift("Night", "9pm", "07:00", 8, 1)})',
+                "shift 'night': write its start and end as 07:00",
+            ),
+            (
+                'Timeline("elm", "Elm", {"a": Task("Ask", 1, ("b",)), "b": Task("Tell", 1, ("a",))}, 4)',
+                "these tasks wait for one another: a, b",
+            ),
+            (
+                'risk_register("elm", "Elm", {"fall": "A fall"}, owners={}, controls={"mat": "A mat"})',
+                "column 'owner': a choice has options",
+            ),
+        ],
+        ids=["rota", "timeline", "register"],
+    )
+    def test_a_plan_that_cannot_be_filled_in_names_the_file_the_cell_and_the_fault(
+        self, planted: Planted, declared: str, says: str
+    ) -> None:
+        code = f'from carelab.questions import *\nlesson.plan("week", [{declared}], ask="Plan it.", key={{}})'
+        planted.edit_cell("notebooks", "model", lambda cell: cell.update(source=code))
+        found = the_one(planted.finds(check_loading))
+        assert (found.severity, found.file) == ("error", "notebooks/08-budgeting/08-budgeting.ipynb")
+        assert "cell 9" in found.problem.lower()
+        assert "Question week: " in found.problem
+        assert says in found.problem
+
     def test_a_lesson_with_a_key_that_does_not_fit_names_the_question(self, planted: Planted) -> None:
         planted.replace("notebooks", 'key="little"', 'key="litle"')
         assert "guess-empty-beds" in the_one(planted.finds(check_loading)).problem

@@ -24,7 +24,10 @@ class InOrder:
 
 @dataclass(frozen=True)
 class DoneBy:
-    """The tasks named, or all of them, are finished by the end of a week."""
+    """The tasks named, or all of them, are finished by the end of a week.
+
+    A task that starts before one that it waits for has ended is not finished: it will have to be done again.
+    """
 
     timeline: Timeline
     week: int
@@ -32,8 +35,10 @@ class DoneBy:
 
     def met(self, plan: PlanValue) -> bool:
         rows = plan.get(self.timeline.id, {})
-        spans = [self.timeline.span(rows, task) for task in self.rows or self.timeline.tasks]
-        return all(span is not None and span[1] <= self.week for span in spans)
+        tasks = self.rows or tuple(self.timeline.tasks)
+        spans = [self.timeline.span(rows, task) for task in tasks]
+        in_time = all(span is not None and span[1] <= self.week for span in spans)
+        return in_time and not any(self.timeline.early(rows, task) for task in tasks)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 // what is stored, `live` what it comes to, `left` says in words what is still to do.
 
 const PARTS = { table: drawPart, rota: drawRota, timeline: drawTimeline };
-const NEEDS = { must: "Must", should: "Should", note: "Note" };
+const NEEDS = { must: "Must", should: "Should" };
 
 function drawPlan(q, change, { status, leave }) {
   let value = {};
@@ -43,8 +43,13 @@ function drawPlan(q, change, { status, leave }) {
     add: (row) => { value[t.id] ??= {}; value[t.id][row] ??= {}; },
   }));
 
+  // A rule that must or should be met has a state; a note is said while it holds.
+  const marked = q.shown.filter((rule) => rule.need !== "note");
   function showMet(met) {
-    rules.replaceChildren(...q.shown.map((rule) => {
+    const notes = q.shown.filter((rule) => rule.need === "note" && met?.[rule.id]);
+    rules.replaceChildren(...notes.map((rule) => h("li", { class: "cl-open" },
+      h("span", { class: "cl-mark", "aria-hidden": "true" }, "→"), h("span", {}, h("strong", {}, "Note: "), rule.text))));
+    rules.prepend(...marked.map((rule) => {
       const state = pruned() ? met?.[rule.id] ?? null : null;
       const word = state === null ? "Not checked yet" : state ? "Met" : "Not met yet";
       return h("li", { class: state === null ? "cl-open" : state ? "cl-met" : "cl-unmet" },
@@ -59,7 +64,7 @@ function drawPlan(q, change, { status, leave }) {
     met: showMet,
     live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
     left: (met) => {
-      const states = pruned() && met ? q.shown.map((rule) => met[rule.id]) : [];
+      const states = pruned() && met ? marked.map((rule) => met[rule.id]) : [];
       const lights = states.length ? `${states.filter(Boolean).length} of ${states.length} rules met.` : "";
       return [...tables.map((t, at) => t.left(counts[q.tables[at].id])), lights].filter(Boolean).join(" ");
     },
