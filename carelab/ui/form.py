@@ -57,6 +57,7 @@ class Form(anywidget.AnyWidget):
         "saving.js",
         "choosing.js",
         "typing.js",
+        "table_data.js",
         "table.js",
         "plan_box.js",
         "plan_table.js",

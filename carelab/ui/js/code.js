@@ -14,7 +14,7 @@ function render({ model, el }) {
     const made = model.get("made");
     list.replaceChildren(...Object.entries(q.values).map(([name, words]) => h("li", { class: made[name] ? "cl-made" : "cl-missing" },
       h("span", { class: "cl-mark", "aria-hidden": "true" }, made[name] ? "●" : "○"),
-      h("span", {}, h("code", {}, name), ` ${words}${q.any_order.includes(name) ? ", in any order" : ""}. `,
+      h("span", {}, h("code", {}, name), `: ${words}${q.any_order.includes(name) ? ", in any order" : ""}. `,
         h("span", { class: "cl-state" }, made[name] ? `Made: ${made[name]}.` : "Not made yet.")))));
   }
   function heard(message) {

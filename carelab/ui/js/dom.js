@@ -26,10 +26,13 @@ function clock(iso) {
   return isNaN(at) ? "" : at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
 
+// Makers of figures, by the fewest decimal places: to make one takes far longer than to use it.
+const FIGURES = Object.fromEntries([0, 2].map((least) => [least, new Intl.NumberFormat("en-GB", { minimumFractionDigits: least, maximumFractionDigits: 2 })]));
+
 // A number as a reader in England expects it: £9,600, 59.7%, 18 days.
 function figure(number, unit) {
   const places = Number.isInteger(number) ? 0 : 2;
-  const text = Math.abs(number).toLocaleString("en-GB", { minimumFractionDigits: unit === "£" ? places : 0, maximumFractionDigits: 2 });
+  const text = FIGURES[unit === "£" ? places : 0].format(Math.abs(number));
   const sign = number < 0 ? "−" : "";
   if (unit === "£") return `${sign}£${text}`;
   return unit === "%" || !unit ? `${sign}${text}${unit || ""}` : `${sign}${text} ${unit}`;

@@ -1,5 +1,5 @@
 // One question as a form: legend, how it is marked, the kind's own controls, what was saved, and in a lesson a Check button.
-// A kind is drawn by (question, change, { status, leave }) into { node, set, left, met, live }: `status` is the id of the line that
+// A kind is drawn by (question, change, { status, leave, say }) into { node, set, left, met, live }: `status` is the id of the line that
 // says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `met` shows rules that are met,
 // `live` shows what a plan comes to.
 
@@ -47,7 +47,7 @@ function render({ model, el }) {
 
   const saver = makeSaver(model, show, tell, el);
   const change = (value, wait) => { result.replaceChildren(); saver.change(value, wait); };
-  const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave });
+  const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
 
   el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
