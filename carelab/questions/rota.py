@@ -15,7 +15,8 @@ from carelab.questions.reading import as_number, is_id, plain, show_number
 from carelab.questions.working_time import DAILY_REST, SOURCE
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-MOST_DAYS = 14
+MOST_DAYS = 7
+"""As many as fit side by side on a page."""
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import copy
 import csv
 import re
 
@@ -39,6 +40,18 @@ def test_does_feedback_tell_not_attempted_from_wrong(marked: Course) -> None:
     assert "Not attempted" in page
     assert "Partly right" in page
     assert "Not yet right" in page
+
+
+def test_does_feedback_tell_of_each_rule_of_a_plan_whether_it_is_met(course: Course) -> None:
+    plan = copy.deepcopy(best_answers(course)["q4"])
+    plan["budget"]["training"]["amount"] = 100
+    hand_in(course, "dana", {"q4": plan})
+    mark_class(course, [UNIT])
+    page = feedback(course, "dana")
+    assert len(re.findall(r"<li>✗ Not met\. Must: ", page)) == 1
+    assert len(re.findall(r"<li>✓ Met\. (Must|Should): ", page)) > 5
+    assert "can earn at most 40% of the marks" in page
+    assert "4 of 10 marks" in page
 
 
 def test_does_feedback_hold_no_script_no_code_and_no_outside_address(marked: Course) -> None:

@@ -197,8 +197,8 @@ EARLY, ADA = ROTA.shifts["early"], ROTA.people["ada"]
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"people": {}}, "needs people, shifts, and 1 to 14 days"),
-        ({"days": {f"d{n}": f"Day {n}" for n in range(15)}}, "needs people, shifts, and 1 to 14 days"),
+        ({"people": {}}, "needs people, shifts, and 1 to 7 days"),
+        ({"days": {f"d{n}": f"Day {n}" for n in range(8)}}, "needs people, shifts, and 1 to 7 days"),
         ({"people": {"ada": "Ada"}}, "write its people as Person"),
         ({"shifts": {"early": ("07:00", "14:30")}}, "its shifts as Shift"),
         ({"people": {"Ada": ADA}}, "a character it cannot have"),
