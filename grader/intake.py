@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from carelab.answers import LARGEST, NAME
 from grader.course import Course, is_student
-from grader.judge.repair import LARGEST_NOTEBOOK
+from grader.handed import file_hash, is_ordinary
+from grader.judge.repair import as_words
+from grader.matching import Reading, Taken
+from grader.placing import finish, handed_in_at, place
+from grader.turn import only_run
 
-MOODLE = re.compile(r"^(?P<name>.+)_(?P<id>\d+)_assignsubmission_file(_.*)?$")
+__all__ = ["Taken", "read_zip", "settle", "take"]
 
-
-@dataclass(frozen=True)
-class Taken:
-    """One file that intake would put, or has put, into submitted/. ``problem`` says why it was not taken."""
-
-    zip: str
-    member: str
-    student: str = ""
-    unit: str = ""
-    name: str = ""
-    data: bytes = b""
-    problem: str = ""
+SAME_TIME = 2.0
+"""Seconds within which two times are the same: a zip counts in steps of two."""
 
 
 def read_zip(course: Course, path: Path, *, student: str = "") -> list[Taken]:
-    """Return what a zip holds for this course.
+    """Return what a zip holds for this course. Writes nothing.
 
     Parameters
     ----------
@@ -38,62 +30,102 @@ def read_zip(course: Course, path: Path, *, student: str = "") -> list[Taken]:
         Whose it is, for a student's own hand-in file. In a Moodle zip each folder names its student, as
         ``Amina Khan_12345_assignsubmission_file``, and the participant number becomes the student id.
     """
-    try:
-        with zipfile.ZipFile(path) as packed:
-            return list(_members(course, path.name, packed, student))
-    except (zipfile.BadZipFile, OSError) as error:
-        return [Taken(path.name, "", problem=f"{path.name} is not a zip that can be read ({error}). Download it again.")]
+    if student and not is_student(student):
+        problem = f"{as_words(student)} cannot be a student's name: letters, figures and . _ @ - only."
+        return [Taken(path, path.name, "", problem=problem)]
+    return [one for one, _ in Reading(course, path, student).files()]
 
 
-def _members(course: Course, source: str, packed: zipfile.ZipFile, student: str) -> Iterator[Taken]:
-    for info in packed.infolist():
-        member = PurePosixPath(info.filename.replace("\\", "/"))
-        if info.is_dir():
-            continue
-        if member.is_absolute() or ".." in member.parts or (info.external_attr >> 16) & 0o170000 == 0o120000:
-            yield Taken(source, info.filename, problem=f"{info.filename} points outside the zip. It was not taken.")
-            continue
-        moodle = MOODLE.match(member.parts[0])
-        whose = (
-            moodle["id"]
-            if moodle
-            else student or (member.parts[0] if is_student(member.parts[0]) and len(member.parts) > 2 else "")
-        )
-        if member.name.endswith(".zip") and whose:
-            if info.file_size > LARGEST_NOTEBOOK:
-                yield Taken(source, info.filename, whose, problem=f"{info.filename} is too large.")
-                continue
-            with zipfile.ZipFile(io.BytesIO(packed.read(info))) as inner:
-                yield from _members(course, f"{source}!{member.name}", inner, whose)
-            continue
-        yield _file(course, source, packed, info, member, whose)
+def settle(course: Course, found: Sequence[Taken], *, newer_stays: bool = True) -> list[Taken]:
+    """Say of each hand-in what becomes of it, beside what is in submitted/ and beside the others. Writes nothing.
 
-
-def _file(
-    course: Course, source: str, packed: zipfile.ZipFile, info: zipfile.ZipInfo, member: PurePosixPath, whose: str
-) -> Taken:
-    known = course.units()
-    unit = next((part for part in reversed(member.parts[:-1]) if part in known), member.stem if member.stem in known else "")
-    if not whose:
-        problem = f"{info.filename}: nothing says whose it is. Name the student with --student."
-    elif not unit:
-        problem = f"{info.filename}: no unit of this course is named in its path. Put it in a folder such as {known[0]}."
-    elif member.name not in (NAME, f"{unit}.ipynb"):
-        problem = f"{info.filename}: not a file that {unit} asks for."
-    elif info.file_size > (LARGEST if member.name == NAME else LARGEST_NOTEBOOK):
-        problem = f"{info.filename} is {info.file_size / 1e6:,.0f} MB, which is too large."
-    else:
-        return Taken(source, info.filename, whose, unit, member.name, packed.read(info))
-    return Taken(source, info.filename, whose, unit, member.name, problem=problem)
-
-
-def take(course: Course, found: list[Taken]) -> int:
-    """Write what can be taken into ``submitted/<student>/<unit>/`` and return how many files that was."""
-    written = 0
+    Parameters
+    ----------
+    newer_stays:
+        Whether a later hand-in that is in submitted/ stays. Of two in ``found``, the later is taken in any case.
+    """
+    names = {p.name.casefold(): p.name for p in (course.root / "submitted").glob("*")}
+    times: dict[tuple[str, ...], float] = {}
     for one in found:
+        names.setdefault(one.student.casefold(), one.student)
         if not one.problem:
-            folder = course.root / "submitted" / one.student / one.unit
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / one.name).write_bytes(one.data)
-            written += 1
+            times[_hand_in(one)] = max(times.get(_hand_in(one), 0.0), one.at)
+    latest: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for hand_in, at in times.items():
+        best = latest.setdefault(hand_in[:2], hand_in)
+        latest[hand_in[:2]] = hand_in if at >= times[best] else best
+    made: list[Taken] = []
+    for each in found:
+        one = each if each.problem else replace(each, at=times[_hand_in(each)])
+        alike = names[one.student.casefold()]
+        if one.problem:
+            made.append(one)
+        elif alike != one.student:
+            made.append(_not(one, f"{as_words(alike)} is there too, which some systems cannot tell from it. Rename one of them."))
+        elif latest[one.student, one.unit] != _hand_in(one):
+            made.append(_not(one, "A later one of the same student is among these files, and that is taken."))
+        else:
+            made.append(_beside(course, one, newer_stays=newer_stays))
+    return _whole(made)
+
+
+def take(course: Course, found: Sequence[Taken], *, newer_stays: bool = True, waits: Callable[[], None] | None = None) -> int:
+    """Put what can be taken into ``submitted/<student>/<unit>/`` and return how many files that was. Raises OSError.
+
+    Each hand-in replaces the one before it as a whole, and that one is set aside. A file that has changed on disk since
+    ``read_zip`` looked is left out.
+    """
+    with only_run(course, waits):
+        finish(course)
+        todo = [one for one in settle(course, found, newer_stays=newer_stays) if not one.problem and one.state != "same"]
+        written = 0
+        for path in dict.fromkeys(one.path for one in todo):
+            own = {one.number: one for one in todo if one.path == path}
+            written += _take_zip(course, path, own)
+        return written
+
+
+def _take_zip(course: Course, path: Path, wanted: dict[int, Taken]) -> int:
+    waiting: dict[tuple[str, str], dict[str, bytes]] = {}
+    parts = Counter((one.student, one.unit) for one in wanted.values())
+    written = 0
+    for again, data in Reading(course, path, next(iter(wanted.values())).student).files(wanted.__contains__):
+        one = wanted.get(again.number)
+        if one is None or again.problem or again.digest != one.digest:
+            continue
+        files = waiting.setdefault((one.student, one.unit), {})
+        files[one.name] = data
+        if len(files) == parts[one.student, one.unit]:
+            place(course, one.student, one.unit, waiting.pop((one.student, one.unit)), one.at)
+            written += len(files)
     return written
+
+
+def _hand_in(one: Taken) -> tuple[str, ...]:
+    return one.student, one.unit, str(one.path), one.zip
+
+
+def _not(one: Taken, why: str) -> Taken:
+    return replace(one, problem=f"{one.member}, for {one.student}, {one.unit}: {why}")
+
+
+def _beside(course: Course, one: Taken, *, newer_stays: bool) -> Taken:
+    folder = course.root / "submitted" / one.student / one.unit
+    there = folder / one.name
+    if is_ordinary(there) and file_hash(there) == one.digest:
+        return replace(one, state="same")
+    stands = handed_in_at(folder)
+    if stands is None:
+        return one
+    if newer_stays and stands > one.at + SAME_TIME:
+        shown = " and this one of ".join(
+            f"{dt.datetime.fromtimestamp(t, dt.UTC).astimezone():%d %b %Y %H:%M}" for t in (stands, one.at)
+        )
+        return _not(one, f"A later hand-in stands in submitted/, of {shown}. To take this one all the same, say --replace.")
+    return replace(one, state="replaces")
+
+
+def _whole(made: list[Taken]) -> list[Taken]:
+    """Take a hand-in as a whole: where one of its files is new, those that are there already go with it."""
+    states = {_hand_in(one): one.state for one in made if not one.problem and one.state != "same"}
+    return [one if one.problem else replace(one, state=states.get(_hand_in(one), one.state)) for one in made]

@@ -7,12 +7,9 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from carelab.answers import write_whole
 from carelab.errors import CareLabError
@@ -25,7 +22,9 @@ from grader.judge.answers import Judged
 from grader.judge.submission import asks_questions, judge
 from grader.judge.verdictfile import audit_entry, write_verdicts
 from grader.master import read_master
+from grader.placing import finish
 from grader.pool import Pool
+from grader.turn import only_run
 from grader.unchanged import Look, Record, content, looks_the_same, rules
 
 FEW = 24
@@ -128,7 +127,8 @@ def mark_class(
     began = time.monotonic()
     run = MarkRun()
     try:
-        with _only_run(course, waits):
+        with only_run(course, waits):
+            finish(course)
             note_changes(course)
             _mark(course, units, run, workers, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
@@ -139,22 +139,6 @@ def mark_class(
         ) from error
     run.seconds = time.monotonic() - began
     return run
-
-
-@contextmanager
-def _only_run(course: Course, waits: Callable[[], None] | None) -> Iterator[None]:
-    """Hold the right to mark this course; the system gives it back even when this process is killed."""
-    lock = FileLock(course.root / ".carelab-mark.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if waits:
-            waits()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _mark(

@@ -12,6 +12,8 @@ from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_js
 from grader.course import Course
 from grader.terminal import tell
 
+WAITS = "Another run is changing this course. This one goes on when that has ended."
+
 
 class Engine(enum.StrEnum):
     """What marks."""
@@ -25,23 +27,27 @@ def intake(
     *,
     student: Annotated[str, typer.Option(help="Whose the file is, when it does not say.")] = "",
     go: Annotated[bool, typer.Option("--go", help="Take the files in; without this they are only listed.")] = False,
+    older: Annotated[
+        bool, typer.Option("--replace", help="Take a file in although a later one stands in submitted/, which is set aside.")
+    ] = False,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
     """Take hand-in files into submitted/. Shows first what it would do; --go does it."""
-    from grader.intake import read_zip, take
+    from grader.intake import read_zip, settle, take
 
     course = Course.at(course_dir)
-    found = [one for path in zips for one in read_zip(course, path, student=student)]
+    found = settle(course, [one for path in zips for one in read_zip(course, path, student=student)], newer_stays=not older)
+    taken = [one for one in found if not one.problem]
     problems = [one.problem for one in found if one.problem]
-    written = take(course, found) if go else 0
+    written = take(course, found, newer_stays=not older, waits=lambda: tell(err, WAITS)) if go else 0
     if as_json:
-        listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip} for o in found if not o.problem]
+        listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip, "state": o.state} for o in taken]
         print_json({"files": listed, "problems": problems, "written": written})
     else:
-        for one in found:
-            if not one.problem:
-                tell(out, f"submitted/{one.student}/{one.unit}/{one.name}  ←  {one.zip}")
+        words = {"new": "", "replaces": " (replaces an earlier one)", "same": " (is there already)"}
+        for one in taken:
+            tell(out, f"submitted/{one.student}/{one.unit}/{one.name}  ←  {one.zip}{words[one.state]}")
         for problem in problems:
             tell(err, problem, "Not taken.")
         out.print(f"{written} files taken in." if go else "Nothing was written. Say --go to take these files in.")
@@ -74,7 +80,7 @@ def mark(
             bar.update(task, completed=done, total=whole, description=f"Marking {last}")
 
         def waits() -> None:
-            bar.console.print("Another run is marking this course. This one goes on when that has ended.")
+            bar.console.print(WAITS)
 
         if engine is Engine.nbgrader:
             from grader.stock import mark_with_nbgrader

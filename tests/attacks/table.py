@@ -9,11 +9,13 @@ from attacks.attack import load, names
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
 from attacks.trick import Trick
+from attacks.zip_tricks import ZIP_TRICKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
 GROUPS: dict[str, tuple[Trick, ...]] = {
     "Forged answer files": FORGED_ANSWERS,
     "What lies beside the answers": FORGED_FOLDERS,
+    "Zips that come in": ZIP_TRICKS,
 }
 HEAD = """# What was tried against the marking
 
@@ -24,7 +26,8 @@ mark, with its reason, so that a person looks. *Stock* is the mark that nbgrader
 
 In the other tables, `full` means that the attack changes nothing: the answers keep every mark that they earn. `refused` means
 that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
-the tutor. In each case the rest of the class is marked.
+the tutor. In each case the rest of the class is marked. For a
+zip, `refused` means that the file is not taken in, and `whole` that the zip is not opened; what others handed in is taken.
 """
 
 

@@ -91,7 +91,7 @@ def test_does_a_second_run_say_that_it_waits_and_then_do_its_work(handed_in: Cou
             [CARELAB, "mark", "--course-dir", handed_in.root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert second.stderr is not None
-        assert "Another run is marking this course" in second.stderr.readline()
+        assert "Another run is changing this course" in second.stderr.readline()
         assert second.poll() is None
     told, _ = second.communicate(timeout=120)
     assert second.returncode == 0
