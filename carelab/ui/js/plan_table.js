@@ -7,8 +7,9 @@ function drawPart(t, plan) {
   let touched = null; // the row whose score has just changed: it is read out
   const scores = {}; // row → where its score stands
 
-  // Fields that would not fit side by side stand one row of the plan at a time.
-  const wide = t.columns.length > 4 || t.columns.some((c) => c.type === "long");
+  // Fields that would not fit side by side stand one row of the plan at a time. Money that is added up keeps its table.
+  const summed = t.columns.some((c) => c.type === "money" || c.start_from);
+  const wide = !summed && (t.columns.length > 4 || t.columns.some((c) => c.type === "long"));
   const scale = (column) => t.columns.find((c) => c.id === column)?.type === "scale";
   const box = makeBox({ ...plan, enter: (row, column, ...entry) => { touched = scale(column) ? row : null; plan.enter(row, column, ...entry); } }, retotal);
 
@@ -53,7 +54,7 @@ function drawPart(t, plan) {
     money.forEach((c) => { totals[c.id] = h("td", { class: "cl-total", "data-label": `Total ${c.label.toLowerCase()}` }); });
     const foot = money.length ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Total"),
       facts.map(([, f]) => { const all = Object.values(f.values).filter((v) => typeof v === "number"); return h("td", { class: "cl-right", "data-label": f.label }, all.length ? figure(all.reduce((a, b) => a + b, 0), "£") : ""); }),
-      t.columns.map((c) => totals[c.id] ?? h("td", {})))) : null;
+      t.columns.map((c) => [totals[c.id] ?? h("td", {}), afterScore(c) ? h("td", {}) : null]).flat())) : null;
     const copy = starts.map((c) => h("button", { type: "button", class: "cl-button", onclick: () => {
       plan.fill(c.id, t.facts[c.start_from].values);
       draw();
@@ -72,7 +73,7 @@ function drawPart(t, plan) {
         draw();
         node.querySelector(`[data-item="${row}"] input`).focus();
       } });
-      return h("div", { class: "cl-pickrow", "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
+      return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
         on && t.columns.length ? fields(row, name) : null);
     });
     return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick up to ${t.most}. ${used} of ${t.most} picked.`), ...rows];
@@ -81,7 +82,7 @@ function drawPart(t, plan) {
   function free() {
     const names = Object.keys(plan.rows());
     const next = Array.from({ length: t.most }, (_, i) => `r${i + 1}`).find((r) => !names.includes(r));
-    const rows = names.map((row, i) => h("fieldset", { class: "cl-card", "data-item": row }, h("legend", {}, `Row ${i + 1}`),
+    const rows = names.map((row, i) => h("fieldset", { class: `cl-card${wide ? " cl-wide" : ""}`, "data-item": row }, h("legend", {}, `Row ${i + 1}`),
       fields(row, `Row ${i + 1}`),
       h("button", { type: "button", class: "cl-button", onclick: () => { plan.pick(row, false); draw(); node.querySelector(".cl-add").focus(); } }, `Take out row ${i + 1}`)));
     const add = h("button", { type: "button", class: "cl-button cl-add", "aria-disabled": next ? null : "true", onclick: () => {
