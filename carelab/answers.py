@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from carelab.answerbook import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, NewerAnswers, NotSaved
 
-__all__ = ["LARGEST", "NAME", "Answer", "AnswerBook", "AnswerFile", "Saved", "load", "now", "parse", "write_whole"]
+__all__ = ["LARGEST", "NAME", "Answer", "AnswerBook", "AnswerFile", "Saved", "clear_parts", "load", "now", "parse", "write_whole"]
 
 EARLIER = 5
 """Most answers of other windows that are kept for one question, newest last."""
@@ -108,7 +108,7 @@ class AnswerFile:
                 answer = Answer(kind, value, at, _with_earlier(stood, value, own=self._own.get(question) == stood))
                 book = self.book.with_answer(question, answer)
                 data = _checked(book, self.path)
-                _clear_parts(self.path)
+                clear_parts(self.path)
                 write_whole(self.path, data)
         except BaseException as error:
             self.book = before
@@ -213,8 +213,8 @@ def _checked(book: AnswerBook, path: Path) -> bytes:
     return data
 
 
-def _clear_parts(path: Path) -> None:
-    """Delete what a save that was killed left behind. Only with the lock."""
+def clear_parts(path: Path) -> None:
+    """Delete what a writing of this file that was killed left behind. Only while nobody else can be writing it."""
     for part in path.parent.glob(f".{path.name}-*.part"):
         with contextlib.suppress(OSError):
             part.unlink()

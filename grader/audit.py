@@ -19,13 +19,17 @@ from carelab.errors import CareLabError
 
 START = "0" * 64
 RESTORE = "Restore it from a back-up."
-LONGEST_LINE = 256 * 1024
+CHUNK = 64 * 1024
 CUT_OFF = "cut off"
 """The event that follows a line which a crash cut short, and says so."""
 
 
 class BrokenAudit(CareLabError):
     """The record was changed after it was written."""
+
+
+class AuditNotWritten(CareLabError):
+    """The record could not be added to."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +51,40 @@ class Checked:
     seal: str
 
 
-def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
     """Add entries to the record. Each is given who, when, the judge's version and the hash of the line before.
 
-    A last line without an end was cut short by a crash. It stays, and an entry after it says so.
+    A last line without an end was cut short by a crash. It stays, and an entry after it says so. ``entries`` is first asked for
+    an entry when no other program can add any more: what depends on the record itself can be found out there.
+
+    Returns
+    -------
+    int
+        How many of ``entries`` there were.
+
+    Raises
+    ------
+    AuditNotWritten
+        When the disk is full or the record may not be written.
     """
-    with FileLock(path.with_name(f".{path.name}.lock")), path.open("a+b") as record:
-        before, whole = _last(record)
-        if not whole:
-            record.write(b"\n")
-            entries = chain([{"event": CUT_OFF}], entries)
-        for entry in entries:
-            line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
-            record.write(line)
-            before = hashlib.sha256(line).hexdigest()
-        record.flush()
+    count = 0
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock")), path.open("a+b") as record:
+            before, whole = _last(record)
+            if not whole:
+                record.write(b"\n")
+                entries, count = chain([{"event": CUT_OFF}], entries), -1
+            for entry in entries:
+                count += 1
+                line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
+                record.write(line)
+                before = hashlib.sha256(line).hexdigest()
+    except OSError as error:
+        raise AuditNotWritten(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Mend that, then run the same command again: what is missing in the record is added then.",
+        ) from error
+    return count
 
 
 def verify(path: Path, seal: str = "") -> Checked:
@@ -117,13 +140,17 @@ def _line(entry: Mapping[str, Any]) -> bytes:
 
 def _last(record: BinaryIO) -> tuple[str, bool]:
     """Return the hash of the last line, and whether it was written to its end."""
-    size = record.seek(0, 2)
-    record.seek(max(0, size - LONGEST_LINE))
-    lines = record.read().splitlines(keepends=True)
-    if not lines:
+    start, tail = record.seek(0, 2), b""
+    while start and b"\n" not in tail[:-1]:
+        step = min(start, CHUNK)
+        start -= step
+        record.seek(start)
+        tail = record.read(step) + tail
+    if not tail:
         return START, True
-    whole = lines[-1].endswith(b"\n")
-    return hashlib.sha256(lines[-1] if whole else lines[-1] + b"\n").hexdigest(), whole
+    whole = tail.endswith(b"\n")
+    line = tail.removesuffix(b"\n").rpartition(b"\n")[2] + b"\n"
+    return hashlib.sha256(line).hexdigest(), whole
 
 
 def _who() -> str:

@@ -25,19 +25,9 @@ def note_changes(course: Course) -> int:
     int
         How many marks were found changed.
     """
-    if not course.gradebook.is_file():
+    if not course.gradebook.is_file() or not any(_changes(course)):
         return 0
-    known = _known(course)
-    with Gradebook(course.gradebook) as gradebook:
-        held = dict(gradebook.by_hand())
-    changed = [
-        _entry(cell, known.get(cell, NOTHING), held.get(cell, NOTHING))
-        for cell in sorted({*known, *held})
-        if known.get(cell, NOTHING) != held.get(cell, NOTHING)
-    ]
-    if changed:
-        audit.append(course.audit, changed)
-    return len(changed)
+    return audit.append(course.audit, _changes(course))  # looked for again: another program may have added them by now
 
 
 def history(course: Course, student: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
@@ -69,8 +59,25 @@ def in_words(entry: Mapping[str, Any]) -> str:
     return f"Marked: {given:g} of {sum(m['points'] for m in marks if m['score'] is not None):g} points{waits}"
 
 
+def marks_in_words(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each mark that an entry of the audit holds: the points, how it came out, and why."""
+    for grade_id, mark in entry.get("marks", {}).items():
+        points = f"{_points(mark['score'])} of {mark['points']:g}"
+        yield " ".join([f"{grade_id}: {points} ({mark['outcome']}).", *mark.get("why", [])])
+
+
 def _points(points: float | None) -> str:
     return "none" if points is None else f"{points:g}"
+
+
+def _changes(course: Course) -> Iterator[Mapping[str, Any]]:
+    known = _known(course)
+    with Gradebook(course.gradebook) as gradebook:
+        held = gradebook.by_hand()
+    for cell in sorted({*known, *held}):
+        was, now = known.get(cell, NOTHING), held.get(cell, NOTHING)
+        if was != now:
+            yield _entry(cell, was, now)
 
 
 def _known(course: Course) -> dict[Cell, ByHand]:

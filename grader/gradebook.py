@@ -11,18 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Select, Table, create_engine, select, text, update
+from sqlalchemy import Connection, MetaData, Select, Table, create_engine, event, select, text, update
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import OperationalError
 
-from carelab.errors import CareLabError
+from grader.gradebook_problem import GradebookProblem, teller
 
 PATIENCE_SECONDS = 30
 """So long another program, such as formgrader, may hold the gradebook before a person hears of it."""
-
-
-class GradebookProblem(CareLabError):
-    """The gradebook cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,7 @@ class Gradebook:
             raise GradebookProblem(f"There is no {path.name} in {path.parent}.", "Run carelab build first.")
         self.path = path
         self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE_SECONDS})
+        event.listen(self._engine, "handle_error", teller(path))
         meta = MetaData()
         meta.reflect(self._engine)
         self._tables = meta.tables
@@ -126,14 +122,10 @@ class Gradebook:
         GradebookProblem
             When the gradebook cannot be written or does not know the unit.
         """
-        try:
-            with self._engine.begin() as db:
-                submission = self._submission(db, student, unit, notebook or unit, handed_in)
-                self._grades(db, submission, (unit, notebook or unit), marks)
-        except OperationalError as error:
-            raise GradebookProblem(
-                f"{self.path} cannot be written ({error.orig}).", "Close other programs that use it."
-            ) from error
+        with self._engine.begin() as db:
+            db.exec_driver_sql("begin immediate")  # from here on nothing that is read can be changed by another program
+            submission = self._submission(db, student, unit, notebook or unit, handed_in)
+            self._grades(db, submission, (unit, notebook or unit), marks)
 
     def _one(self, db: Connection, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         """Return the id of the row with these values, adding it when it is not there."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import write_whole
+from carelab.answers import clear_parts, write_whole
 from carelab.errors import CareLabError
 from grader import audit
 from grader.by_hand import note_changes
@@ -20,6 +20,7 @@ from grader.gradebook import Gradebook, Mark
 from grader.handed import start_of
 from grader.judge.answers import Judged
 from grader.judge.submission import asks_questions, judge
+from grader.judge.verdictfile import NAME as VERDICTS
 from grader.judge.verdictfile import audit_entry, write_verdicts
 from grader.master import read_master
 from grader.placing import finish
@@ -208,6 +209,8 @@ def _judge(submission: Submission) -> Outcome:
     judged, notebook = judge(source, submission.folder, trust_code=submission.trust_code)
     if not judged.problem:
         marked.parent.mkdir(parents=True, exist_ok=True)
+        clear_parts(marked)
+        clear_parts(marked.with_name(VERDICTS))
         write_whole(marked, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
         if judged.master is not None:
             write_verdicts(marked.parent, submission.student, submission.unit, judged)

@@ -43,7 +43,7 @@ def show(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Show how a mark came about: each marking and each change by hand, oldest first."""
+    """Show how a mark came about: each marking and each change by hand, oldest first; name a student and a unit to read why."""
     from grader import by_hand
 
     course = _course(course_dir)
@@ -56,7 +56,8 @@ def show(
         table.add_column(heading, overflow="fold")
     for entry in found:
         who = (entry["at"], entry["by"], entry.get("student", ""), entry.get("unit", ""))
-        table.add_row(*(escape(str(cell)) for cell in (*who, by_hand.in_words(entry))))
+        told = [by_hand.in_words(entry), *(by_hand.marks_in_words(entry) if student and unit else [])]
+        table.add_row(*(escape(str(cell)) for cell in (*who, "\n".join(told))))
     out.print(table if found else "The record has nothing about that.")
 
 

@@ -12,6 +12,9 @@ from grader.judge.answers import Judged
 from grader.judge.verdict import CellVerdict
 
 NAME = "verdicts.json"
+MOST_REASONS = 12
+LONGEST_REASON = 500
+"""In characters: twice what the longest reason in the course has."""
 
 
 def write_verdicts(folder: Path, student: str, unit: str, judged: Judged) -> None:
@@ -33,15 +36,28 @@ def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
 
 
 def audit_entry(student: str, unit: str, judged: Judged) -> Mapping[str, Any]:
-    """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, and each mark."""
+    """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, each mark, and why.
+
+    Of why, only the first reasons are kept, and of each only its beginning: where code is marked they may quote the student.
+    """
     return {
         "student": student,
         "unit": unit,
         "submission": judged.sha256,
         "source": judged.master.sha256 if judged.master else "",
-        "problem": judged.problem,
-        "marks": {v.grade_id: {"score": v.score, "points": v.points, "outcome": v.outcome} for v in judged.verdicts},
+        "problem": _short(judged.problem),
+        "marks": {v.grade_id: _mark(v) for v in judged.verdicts},
     }
+
+
+def _mark(verdict: CellVerdict) -> Mapping[str, Any]:
+    why = verdict.reasons or ((verdict.reason,) if verdict.reason else ())
+    kept = [_short(reason) for reason in why[:MOST_REASONS]]
+    return {"score": verdict.score, "points": verdict.points, "outcome": verdict.outcome, "why": kept}
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…"
 
 
 def _verdict_json(verdict: CellVerdict) -> dict[str, Any]:

@@ -165,3 +165,48 @@ def test_does_show_tell_one_students_marks_in_words_and_as_json(marked: Course) 
     assert "By hand, budgeting_q3: mark none → 1" in words.stdout
     assert "1 for a person to mark" in words.stdout
     assert "amina" not in words.stdout
+
+
+def test_is_a_line_longer_than_any_piece_that_is_read_followed_by_its_hash(marked: Course) -> None:
+    for size in (audit.CHUNK - 1, audit.CHUNK, 5 * audit.CHUNK):
+        audit.append(marked.audit, [{"problem": "x" * size}, {"problem": ""}, {"problem": "é" * size}])
+        assert audit.append(marked.audit, []) == 0
+    assert audit.verify(marked.audit).entries == 11
+
+
+def test_are_the_reasons_of_a_mark_kept_and_shown(marked: Course) -> None:
+    ben = next(e for e in audit.entries(marked.audit) if e["student"] == "ben")
+    third = ben["marks"]["budgeting_q3"]
+    assert (third["score"], third["outcome"]) == (0.0, "wrong")
+    verdicts = json.loads((marked.root / "autograded" / "ben" / UNIT / "verdicts.json").read_text())["verdicts"]
+    assert third["why"] == next(v["reasons"] for v in verdicts if v["grade_id"] == "budgeting_q3") != []
+    assert f"budgeting_q3: 0 of 2 (wrong). {third['why'][0]}" in "\n".join(by_hand.marks_in_words(ben))
+
+
+def test_is_nothing_that_a_student_or_a_tutor_wrote_in_the_record(course: Course) -> None:
+    hand_in(course, "amina", {**best_answers(course), "q9": "My own secret paragraph about the home."})
+    mark_class(course, [UNIT])
+    formgrader_sets(course, "amina", "budgeting_q9", manual_score=4.0, comment="A private word.")
+    by_hand.note_changes(course)
+    text = course.audit.read_text()
+    assert "secret" not in text
+    assert "private" not in text
+    (change,) = changes(course)
+    assert set(change) == {"at", "by", "version", "event", "student", "unit", "notebook", "grade_id", "was", "now", "before"}
+
+
+def test_is_a_record_that_cannot_be_written_told_by_name(marked: Course) -> None:
+    room = shutil.which("bwrap")
+    assert room
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
+    whole = ["--bind", "/", "/", "--dev", "/dev", "--ro-bind", str(marked.audit), str(marked.audit)]
+    carelab = str(Path(sys.executable).parent / "carelab")
+    for command in (["report"], ["audit", "verify"], ["mark"]):
+        made = subprocess.run(
+            [room, *whole, carelab, *command, "--course-dir", str(marked.root)], capture_output=True, text=True, check=False
+        )
+        assert made.returncode == 2
+        assert f"{marked.audit} cannot be written" in made.stderr.replace("\n", "")
+        assert "Traceback" not in made.stderr
+    assert by_hand.note_changes(marked) == 1
+    assert audit.verify(marked.audit).entries == 3

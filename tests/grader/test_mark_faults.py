@@ -17,7 +17,7 @@ from filelock import FileLock
 from carelab.answers import NAME
 from grader import audit, gradebook
 from grader.course import Course
-from grader.gradebook import GradebookProblem
+from grader.gradebook_problem import GradebookProblem
 from grader.mark import mark_class
 
 CARELAB = Path(sys.executable).parent / "carelab"

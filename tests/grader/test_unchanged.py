@@ -13,7 +13,8 @@ from classroom import UNIT, best_answers, hand_in
 from carelab.answers import NAME, AnswerFile
 from grader import mark, unchanged
 from grader.course import Course
-from grader.gradebook import Gradebook, GradebookProblem
+from grader.gradebook import Gradebook
+from grader.gradebook_problem import GradebookProblem
 from grader.mark import mark_class
 
 
