@@ -93,12 +93,11 @@ def _run(
     from grader.judge.codeoutputs import clean_outputs
     from grader.judge.codeplan import make_plan
     from grader.judge.codesession import Session
-    from grader.judge.ownership import DEFAULT_HIDDEN
+    from grader.judge.ownership import DEFAULT_HIDDEN, visible_part
 
     source: Any = nbformat.read(master.path, as_version=4)
     submitted = nbformat.from_dict(found.notebook)
-    others = {m.grade_id for m in master.questions} - set(tried)
-    plan = make_plan(source, submitted, DEFAULT_HIDDEN, others)
+    plan = make_plan(source, submitted, DEFAULT_HIDDEN)
     shown: dict[str, list[Any]] = {}
     with Session(shared_template(trust_code), limits, beside(master.path.parent), {}, tests=False) as session:
         session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
@@ -109,10 +108,13 @@ def _run(
                 about = submitted.cells[step.index].metadata.get("nbgrader", {})
                 shown[about.get("grade_id", "")] = clean_outputs(session.run_student(step.source))
             elif step.kind == "test":
-                question, names = tried[step.grade_id]
-                made = {name: as_plain(value) for name, value in session.read(names).items()}
-                outputs = shown.get(cell_name(step.grade_id), [])
-                answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", tuple(outputs))
+                if step.grade_id in tried:
+                    question, names = tried[step.grade_id]
+                    made = {name: as_plain(value) for name, value in session.read(names).items()}
+                    outputs = shown.get(cell_name(step.grade_id), [])
+                    answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", tuple(outputs))
+                # what a mark's cell shows to students may make what later cells use
+                session.run_setup("", visible_part(step.source, DEFAULT_HIDDEN))
 
 
 def beside(folder: Path) -> dict[str, Path]:

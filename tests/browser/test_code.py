@@ -91,6 +91,9 @@ def test_code_is_written_run_and_looked_at_by_keyboard_and_never_marked_there(op
     look.focus()
     form.press("Enter")
     expect(form.root.get_by_role("status")).to_have_text("Not made yet: total_hours, names.")
+    form.button("Go to the code cell").focus()
+    form.press("Enter")
+    expect(students_cell(notebook, "staff is a table")).to_be_focused()
     write(notebook, "staff is a table", "total_hours = staff['hours'].sum()\nnames = staff['nam']")
     expect(states(notebook)).to_have_text(["Made: a number, 90.", "Not made yet."])
     assert notebook.page.locator(".jp-CodeCell [data-mime-type*=error], .jp-CodeCell .jp-OutputArea-output").count() > 0

@@ -32,7 +32,8 @@ SOLVE_CODE = """# staff is a table with the columns name, team and hours.
 total_hours = staff["hours"].sum()
 by_team = staff.groupby("team")["hours"].sum()
 ### END SOLUTION"""
-MARK_CODE = """### BEGIN HIDDEN TESTS
+MARK_CODE = """last = 80
+### BEGIN HIDDEN TESTS
 from grader.keys import mark, slip
 
 mark(
@@ -48,7 +49,7 @@ ASK_TABLE = """ledger = ex.table(
     "q2",
     "An invented ledger",
     {"line": "Line", "spent": "Spent"},
-    [("Food", 120), ("Agency", 300 * ex.variant), ("Food", 80)],
+    [("Food", 120), ("Agency", 300 * ex.variant), ("Food", last)],
     ask="What was spent in all?",
     unit="£",
     money=["spent"],

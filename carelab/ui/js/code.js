@@ -26,10 +26,18 @@ function render({ model, el }) {
     const left = Object.keys(q.values).filter((name) => !made[name]);
     return left.length ? `Not made yet: ${left.join(", ")}.` : "Every value is made. Nothing here says if it is right.";
   }
+  // JupyterLab leaves code cells out of the order of Tab, so a keyboard needs another way there. Escape leads out again.
+  function goToCell() {
+    const own = el.closest(".jp-Cell");
+    let next = own?.nextElementSibling;
+    while (next && !next.matches(".jp-CodeCell")) next = next.nextElementSibling;
+    next?.querySelector(".cm-content")?.focus();
+  }
   const where = onPage()
     ? [h("p", { class: "cl-status", "data-state": "elsewhere" }, "This question is answered with code, in JupyterLab. This page shows no code."), h("p", { class: "cl-links" })]
-    : [h("p", { class: "cl-hint" }, "Write in the cell below, and run it with Shift and Enter. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
-      h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values")];
+    : [h("p", { class: "cl-hint" }, "Write in the cell below, run it with Shift and Enter, and leave it with Escape. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
+      h("p", { class: "cl-turns" }, h("button", { type: "button", class: "cl-button", onclick: goToCell }, "Go to the code cell"), " ",
+        h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values"))];
   if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherDoor(notebookPath(el, "")) || ""); });
 
   el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
