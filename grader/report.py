@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -139,8 +140,12 @@ def _table(report: Report) -> str:
     return text.getvalue()
 
 
+_FORMULA = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII)
+
+
 def safe_cell(value: Any) -> str:
     """Return a value as text that no spreadsheet takes for a formula."""
     text = str(value)
-    number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not number else text
+    formula = text.lstrip()[:1] in _FORMULA or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if text and formula and not _NUMBER.fullmatch(text) else text

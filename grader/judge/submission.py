@@ -15,6 +15,7 @@ from grader.handed import LARGEST_FILE, files_in, is_ordinary
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import marked_notebook
 from grader.judge.repair import Mended, mended
+from grader.judge.shown import safe_attachments, safe_markdown
 from grader.judge.verdict import CellVerdict
 
 
@@ -116,6 +117,9 @@ def _marked_code(
         seen |= {name} - {""}
         own = copy.deepcopy(tutors.get(name) or json.loads(json.dumps(cell)))
         own["source"] = "".join(own["source"])
+        if own["cell_type"] != "code" and name not in tutors:
+            own["source"] = safe_markdown(own["source"])
+            safe_attachments(own)
         if own["cell_type"] == "code":
             own["execution_count"] = None
             own["outputs"] = list(outputs.get(at, [])) if name not in tutors else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from attacks.attack import load, names
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
+from attacks.injections import INJECTED
 from attacks.trick import Trick
 from attacks.zip_tricks import ZIP_TRICKS
 
@@ -15,6 +16,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
 GROUPS: dict[str, tuple[Trick, ...]] = {
     "Forged answer files": FORGED_ANSWERS,
     "What lies beside the answers": FORGED_FOLDERS,
+    "Texts that try to run where they are read": INJECTED,
     "Zips that come in": ZIP_TRICKS,
 }
 HEAD = """# What was tried against the marking
@@ -28,6 +30,8 @@ In the other tables, `full` means that the attack changes nothing: the answers k
 that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
 the tutor. In each case the rest of the class is marked. For a
 zip, `refused` means that the file is not taken in, and `whole` that the zip is not opened; what others handed in is taken.
+Texts are also put into cells, outputs and names, and opened in formgrader in a real browser, where nothing of them runs. Stock
+nbgrader runs them there (`tests/browser/test_formgrader.py`).
 """
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from attacks.classes import HONEST, UNIT, honest_class
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
+from attacks.injections import INJECTED, INJECTIONS
 from attacks.trick import Trick
 
 from grader.course import Course
 from grader.feedback import give_feedback
 from grader.gradebook import Gradebook
 from grader.mark import MarkRun, mark_class
-from grader.report import write_report
+from grader.report import safe_cell, write_report
 
-TRICKS = FORGED_ANSWERS + FORGED_FOLDERS
+TRICKS = FORGED_ANSWERS + FORGED_FOLDERS + INJECTED
+
+RUNNING = {"script", "img", "iframe", "a", "link", "base", "form", "object", "details", "textarea"}
+LEADING = {"href", "src", "action", "srcdoc"}
 
 
 @pytest.fixture(scope="module")
@@ -98,5 +104,29 @@ def test_pages_and_report_are_made_and_hold_nothing_that_runs(course: Course, ru
     write_report(course, UNIT)
     pages = [p.read_text(encoding="utf-8") for folder in ("feedback", "reports") for p in (course.root / folder).rglob("*.html")]
     assert len(pages) == run.marked + 1
-    assert [page for page in pages if "<script" in page or "<img" in page] == []
+    found = [tag for page in pages for tag in tags(page)]
+    assert {name for name, _ in found} & RUNNING == set()
+    assert {a for _, attributes in found for a in attributes if a.startswith("on") or a in LEADING} == set()
     assert not (course.root.parent / "evil").exists()
+
+
+@pytest.mark.parametrize("name", INJECTIONS)
+def test_a_text_is_read_on_the_page_letter_for_letter(course: Course, run: MarkRun, name: str) -> None:
+    give_feedback(course, [UNIT])
+    page = (course.root / "feedback" / f"by-{name}" / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+    assert " ".join(INJECTIONS[name].split()) in " ".join(unescape(page).split())
+
+
+@pytest.mark.parametrize("text", [*INJECTIONS.values(), "\n=1+1", " =1+1", "\uff1d1+1", "\uff0b1", "--1+1", "-1.2.3", "+44 20"])
+def test_no_cell_of_a_table_begins_as_a_formula(text: str) -> None:
+    cell = safe_cell(text)
+    assert cell.removeprefix("'") == text
+    assert cell.strip()[0] not in "=+-@\uff1d\uff0b\uff0d\uff20"
+
+
+def tags(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    found: list[tuple[str, dict[str, str | None]]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore[method-assign]
+    parser.feed(page)
+    return found

@@ -1,0 +1,46 @@
+"""Makes the Markdown that a student wrote safe to show: formgrader and nbgrader's feedback run whatever HTML a cell holds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_HTML = re.compile(r"[<&]")
+_ODD_LINK = re.compile(r"\]\s*[(:](?!\s*(?:https?://|mailto:|attachment:))")
+TAGS = frozenset(
+    (
+        *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "img", "ins"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub"),
+        *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
+    )
+)
+ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title", "width", "height"], "td": ["colspan"], "th": ["colspan"]}
+PROTOCOLS = frozenset({"http", "https", "mailto"})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def safe_markdown(text: str) -> str:
+    """Return Markdown that shows what a student wrote and runs nothing.
+
+    Plain Markdown stays as it is. Where it holds HTML, or a link to anything but a web address, it becomes HTML of harmless tags
+    alone; any other tag is shown in letters.
+    """
+    if not _HTML.search(text) and not _ODD_LINK.search(text):
+        return text
+    import bleach
+    from nbconvert.filters import markdown2html
+
+    html = bleach.clean(markdown2html(text), tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS)
+    return f"<div>{html}</div>".replace("\n", "&#10;")  # in one line, so that no part of it is read as Markdown again
+
+
+def safe_attachments(cell: dict[str, Any]) -> None:
+    """Leave nothing but pictures attached to a cell."""
+    found = cell.pop("attachments", None)
+    kept = {
+        name: {kind: data for kind, data in files.items() if kind in PICTURES}
+        for name, files in (found.items() if isinstance(found, dict) else ())
+        if isinstance(files, dict)
+    }
+    if any(kept.values()):
+        cell["attachments"] = {name: files for name, files in kept.items() if files}

@@ -1,0 +1,56 @@
+from html.parser import HTMLParser
+
+import pytest
+from attacks.injections import INJECTIONS
+from nbconvert.filters import markdown2html
+
+from grader.judge.shown import ATTRIBUTES, TAGS, safe_attachments, safe_markdown
+
+WRAPPED = [
+    *("{}", "> {}", "- {}", "<div>\n\n{}\n\n</div>", "```\n{}\n```\n{}", "    {}\n\n{}"),
+    *("<pre>\n{}\n\n{}</pre>", "<!-- {} --!>{}", "<b\n{}"),
+]
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("wrapped", WRAPPED)
+@pytest.mark.parametrize("text", INJECTIONS.values(), ids=INJECTIONS)
+def test_is_nothing_left_that_runs(text: str, wrapped: str) -> None:
+    shown = markdown2html(safe_markdown(wrapped.replace("{}", text)))
+    for tag, attributes in Tags(shown).found:
+        assert tag in TAGS
+        assert {a for a in attributes if not a.startswith("on")} == set(attributes)
+        assert set(attributes) - {"class", "id"} <= set(ATTRIBUTES.get(tag, ()))
+        for address in (attributes.get("href"), attributes.get("src")):
+            assert address is None or not address.strip().lower().startswith(("javascript", "data", "vbscript"))
+
+
+@pytest.mark.parametrize("text", ["# My essay\n\n- **one**\n- $x^2$\n\n[CQC](https://www.cqc.org.uk)", "a plain line", "`code`"])
+def test_is_plain_markdown_left_as_it_is(text: str) -> None:
+    assert safe_markdown(text) == text
+
+
+def test_is_formatting_kept_where_there_is_html() -> None:
+    shown = markdown2html(safe_markdown("**bold** and <u>under</u>, 3 < 4\n\n<script>f()</script>\n\n```\na\n\nb\n```"))
+    assert "<strong>bold</strong>" in shown
+    assert "<u>under</u>" in shown
+    assert "3 &lt; 4" in shown
+    assert "&lt;script&gt;f()&lt;/script&gt;" in shown
+
+
+def test_do_pictures_stay_attached_and_nothing_else() -> None:
+    cell = {"attachments": {"a": {"image/png": "x", "text/html": "y"}, "b": {"image/svg+xml": "z"}}}
+    safe_attachments(cell)
+    assert cell == {"attachments": {"a": {"image/png": "x"}}}
