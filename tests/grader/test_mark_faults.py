@@ -166,3 +166,14 @@ def _dies_on_deadly(submission: object) -> object:
     if (submission.folder / "deadly").exists():  # type: ignore[attr-defined]
         os._exit(9)
     return mark._judge(submission)  # type: ignore[arg-type]
+
+
+def test_is_a_half_written_file_of_a_killed_run_cleared_away(handed_in: Course) -> None:
+    marked = handed_in.root / "autograded" / "learner0" / UNIT
+    marked.mkdir(parents=True)
+    (marked / f".{UNIT}.ipynb-{'0' * 16}.part").write_text("{")
+    (marked / f".verdicts.json-{'1' * 16}.part").write_text("{")
+    mark_class(handed_in, [UNIT])
+    assert not list(marked.glob("*.part"))
+    assert not list(marked.glob(".*.part"))
+    assert (marked / "verdicts.json").is_file()

@@ -19,18 +19,23 @@ from grader import audit
 from grader.course import Course
 
 SIGN = "CARELAB_TEST_RUN"
-ALL_MARKS = """select a.student_id, n.name, b.name, 'mark', g.auto_score, g.manual_score, g.needs_manual_grade from grade g
-join base_cell b on b.id = g.cell_id join notebook n on n.id = b.notebook_id join submitted_notebook s on s.id = g.notebook_id
-join submitted_assignment a on a.id = s.assignment_id
+IN_WORDS = """with part as (select s.id, a.student_id, n.name, s.flagged, s.late_submission_penalty, a.timestamp
+from submitted_notebook s join submitted_assignment a on a.id = s.assignment_id join notebook n on n.id = s.notebook_id)
+select p.student_id, p.name, b.name, 'mark', g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
+from grade g join base_cell b on b.id = g.cell_id join part p on p.id = g.notebook_id
 union all
-select a.student_id, n.name, b.name, 'comment', c.auto_comment, c.manual_comment, null from comment c
-join base_cell b on b.id = c.cell_id join notebook n on n.id = b.notebook_id join submitted_notebook s on s.id = c.notebook_id
-join submitted_assignment a on a.id = s.assignment_id order by 1, 2, 3, 4"""
+select p.student_id, p.name, b.name, 'comment', c.auto_comment, c.manual_comment, null, null
+from comment c join base_cell b on b.id = c.cell_id join part p on p.id = c.notebook_id
+union all
+select student_id, name, '', 'hand-in', flagged, late_submission_penalty, timestamp, null from part order by 1, 2, 3, 4"""
+"""All that the gradebook says of every student, by names and not by the ids that it makes up."""
+HELD = ("grade", "comment", "submitted_notebook", "submitted_assignment", "student")
+"""What marking writes, from the leaves to the root."""
 
 
 def gradebook(course: Course) -> list[tuple[object, ...]]:
     with sqlite3.connect(course.gradebook) as db:
-        return db.execute(ALL_MARKS).fetchall()
+        return db.execute(IN_WORDS).fetchall()
 
 
 def start(course: Course, sign: str, temporary: Path) -> subprocess.Popen[bytes]:
@@ -110,7 +115,7 @@ def prove(course: Course, temporary: Path, kills: int, seed: int) -> None:
     for number in range(kills):
         sign = f"{temporary}-{number}"
         with sqlite3.connect(course.gradebook) as db:
-            for table in ("grade", "comment"):
+            for table in HELD:
                 db.execute(f"delete from {table}")
         run = start(course, sign, temporary)
         time.sleep(chance.uniform(0.2, 1.05) * seconds)
@@ -127,6 +132,7 @@ def prove(course: Course, temporary: Path, kills: int, seed: int) -> None:
         assert gradebook(course) == undisturbed
         assert gone(sign, temporary), processes(sign, temporary)
         assert not list(temporary.glob("judge-*"))
+        assert not list(course.root.rglob("*.part"))
         assert audit.verify(course.audit).entries > 0
     assert kills < 20 or min(struck.values()) > kills // 4, struck
 
