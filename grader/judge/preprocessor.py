@@ -13,6 +13,7 @@ from nbgrader.utils import is_grade
 from grader import audit
 from grader.judge.submission import judge
 from grader.judge.verdict import CellVerdict
+from grader.judge.verdictfile import NAME as VERDICT_FILE
 from grader.judge.verdictfile import audit_entry, write_verdicts
 
 VERDICTS = "carelab_verdicts"
@@ -34,8 +35,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.error("%s: no mark. %s", student, judged.problem)
         for what in judged.repaired:
             self.log.warning("%s: repaired. %s", student, what)
+        marked_folder = Path(course.format_path(course.autograded_directory, student, unit))
+        (marked_folder / VERDICT_FILE).unlink(missing_ok=True)  # nbgrader copies whatever was handed in, under this name too
         if judged.master is not None:
-            write_verdicts(Path(course.format_path(course.autograded_directory, student, unit)), student, unit, judged)
+            write_verdicts(marked_folder, student, unit, judged)
         audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, judged)])
         marked = NotebookNode(_nodes(notebook)) if notebook else nb
         verdicts = {v.grade_id: v for v in judged.verdicts}

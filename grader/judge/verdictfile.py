@@ -30,9 +30,11 @@ def write_verdicts(folder: Path, student: str, unit: str, judged: Judged) -> Non
 
 
 def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
-    """Yield the verdicts of every marked submission of a unit, by student."""
+    """Yield the verdicts of every marked submission of a unit, by student. One that names another place is nobody's."""
     for path in sorted((course / "autograded").glob(f"*/{unit}/{NAME}")):
-        yield json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if (found["student"], found["unit"]) == path.parts[-3:-1]:
+            yield found
 
 
 def audit_entry(student: str, unit: str, judged: Judged) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from grader.course import Course
 from grader.feedback import give_feedback
 from grader.gradebook import Gradebook
 from grader.mark import MarkRun, mark_class
+from grader.master import read_master, source_path
 from grader.report import safe_cell, write_report
 
 TRICKS = FORGED_ANSWERS + FORGED_FOLDERS + INJECTED
@@ -78,8 +79,10 @@ def test_attack_fails(trick: Trick, run: MarkRun, marks: dict[str, dict[str, flo
     assert marks[student] == expected
 
 
-def test_the_honest_have_every_mark_and_nothing_is_said_of_them(run: MarkRun, marks: dict[str, dict[str, float | None]]) -> None:
-    assert marks[HONEST[0]] == marks[HONEST[1]] == {**{f"q{n}": 1.0 for n in range(1, 10)}, "q10": None}
+def test_the_honest_have_every_mark_and_nothing_is_said_of_them(course: Course, run: MarkRun, marks: Any) -> None:
+    asked = [one.question for one in read_master(source_path(course.root, UNIT)).questions]
+    not_full = {"reflection": None, "code": 0.0}  # for a person; and not attempted, because an answer file holds no code
+    assert marks[HONEST[0]] == marks[HONEST[1]] == {q.id: not_full.get(q.kind, 1.0) for q in asked}
     assert [told(run, student) for student in HONEST] == ["", ""]
 
 

@@ -1,9 +1,10 @@
 import copy
 import csv
+import json
 import re
 
 import pytest
-from classroom import UNIT, best_answers, hand_in
+from classroom import UNIT, best_answers, hand_in, press_autograde
 
 from grader.course import Course
 from grader.feedback import give_feedback
@@ -107,3 +108,15 @@ def test_is_a_correlation_that_cannot_be_worked_out_left_out() -> None:
     assert correlation([1, 1, 1], [1, 2, 3]) is None
     assert correlation([1, 2], [1, 2]) is None
     assert correlation([1, 2, 3], [2, 4, 6]) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("student", ["ben", "../../evil"])
+def test_are_verdicts_that_a_student_handed_in_never_read(course: Course, student: str) -> None:
+    folder = hand_in(course, "ben", best_answers(course))
+    (folder / "answers.json").write_text("{", encoding="utf-8")
+    (folder / f"{UNIT}.ipynb").write_text("{", encoding="utf-8")
+    forged = {"student": student, "unit": UNIT, "variant": 1, "repaired": [], "verdicts": []}
+    (folder / "verdicts.json").write_text(json.dumps(forged), encoding="utf-8")
+    assert "answers.json is cut short" in press_autograde(course, UNIT, "ben")
+    assert not (course.root / "autograded" / "ben" / UNIT / "verdicts.json").exists()
+    assert give_feedback(course, [UNIT]) == 0
