@@ -52,7 +52,14 @@ def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "\\<").replace("*", "\\*").replace("_", "\\_")
+    return (
+        text.replace("|", "\\|")
+        .replace("[", "\\[")
+        .replace("](", "]\\(")
+        .replace("<", "\\<")
+        .replace("*", "\\*")
+        .replace("_", "\\_")
+    )
 
 
 if __name__ == "__main__":
