@@ -103,7 +103,7 @@ class Child:
             left = until - time.monotonic()
             ready, _, _ = select.select([self.channel.fileno(), self._pidfd], [], [], max(0.0, min(left, _WATCH_SECONDS)))
             if self.channel.fileno() in ready:
-                return True
+                return not self._over_disk()
             if self._pidfd in ready:
                 self.end = self.end or "it ended itself"
                 return False
@@ -116,8 +116,17 @@ class Child:
         pid = self.pid
         if pid and _memory_of(pid) - self._own > self._limits.memory:
             self.kill("it used too much memory")
-        if self._folder is not None and _size_of(self._folder) > self._limits.disk:
+        self._over_disk()
+
+    def _over_disk(self) -> bool:
+        """End the process if it holds too much disk where no file system bounds that; return whether it did.
+
+        Looked at while the process is waited for and before anything it says is heard, so that none is too quick for it.
+        """
+        over = self._folder is not None and _size_of(self._folder) > self._limits.disk
+        if over:
             self.kill("it used too much disk")
+        return over
 
     def kill(self, why: str) -> None:
         """End the process and all it started, at once."""
