@@ -187,11 +187,12 @@ def _changed(
     """Yield the submissions of a unit that must be marked, and those whose files must be read to know it."""
     held = gradebook.held(unit)
     current = next(held, None)
+    sources = course.notebooks(unit)
     for student, folder in folders:
         while current and current[0] < student:
             current = next(held, None)
         marks = current[1] if current and current[0] == student else {}
-        for source in course.notebooks(unit):
+        for source in sources:
             marked = course.root / "autograded" / student / unit / source.name
             known = None if again else Record(marked).read(rules(source, trust_code=trust_code), marks.get(source.stem, {}))
             if known is None or not looks_the_same(known, folder):
