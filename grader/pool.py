@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,9 @@ from typing import Generic, TypeVar
 
 AHEAD = 8
 """Pieces of work given out ahead, for each process: enough that none waits, few enough that memory stays flat."""
+
+LONGEST_FOLDER = 60
+"""Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -95,9 +99,9 @@ class Pool(Generic[Item, Result]):
 
 def _processes(workers: int) -> ProcessPoolExecutor:
     """Return a pool whose processes begin clean: a fork of this one would take along its threads' locks and open database."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
+    can_serve = "forkserver" in multiprocessing.get_all_start_methods() and len(tempfile.gettempdir()) <= LONGEST_FOLDER
+    context = multiprocessing.get_context("forkserver" if can_serve else "spawn")
+    if can_serve:
         context.set_forkserver_preload(["grader.mark"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 

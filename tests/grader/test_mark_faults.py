@@ -177,3 +177,17 @@ def test_is_a_half_written_file_of_a_killed_run_cleared_away(handed_in: Course) 
     assert not list(marked.glob("*.part"))
     assert not list(marked.glob(".*.part"))
     assert (marked / "verdicts.json").is_file()
+
+
+def test_are_workers_had_where_the_temporary_folder_has_a_long_path(handed_in: Course, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 90)
+    long.mkdir()
+    made = subprocess.run(
+        [CARELAB, "mark", "--workers", "2", "--json", "--course-dir", handed_in.root],
+        env={**os.environ, "TMPDIR": str(long)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["marked"] == 6

@@ -7,7 +7,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -138,10 +140,10 @@ def prove(course: Course, temporary: Path, kills: int, seed: int) -> None:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path) -> Path:
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    return folder
+def temporary() -> Iterator[Path]:
+    """A temporary folder with a short path, as most are: a socket's path has to fit."""
+    with tempfile.TemporaryDirectory(prefix="killed-") as folder:
+        yield Path(folder)
 
 
 @long_proof

@@ -15,7 +15,7 @@ import pytest
 from judge.making import read_pair
 
 from grader.judge import sandbox_view
-from grader.judge.code import judge_code, read_values
+from grader.judge.code import close_shared, judge_code, read_values
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_probe import protections
@@ -79,6 +79,7 @@ def test_without_a_sandbox_student_code_is_refused_with_a_reason(monkeypatch: py
 
 
 def test_a_refusal_is_a_verdict_without_a_mark_never_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    close_shared()  # what another test has left warm
     monkeypatch.setattr("grader.judge.sandbox.recipes", lambda *_: [])
     pair = read_pair(PAIR)
     (verdict,) = judge_code(pair.master, pair.submitted, {}).verdicts
