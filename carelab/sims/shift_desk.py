@@ -120,10 +120,10 @@ EVENTS = (
     Event(
         "handover",
         "18:30",
-        "The night team is about to start, and looks flat.",
+        "You hand over to the evening senior. Her team looks flat.",
         1,
         1,
-        "Managing: hand over the same way each time. Leading: give the team heart for the night.",
+        "Managing: hand over the same way each time. Leading: give the team heart for the evening.",
     ),
 )
 CONTROLS: Sequence[Control] = tuple(Pick(e.id, f"{e.time} {e.text}", CHOICES, "wait") for e in EVENTS)

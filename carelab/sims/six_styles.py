@@ -140,7 +140,7 @@ def _reading(steps: Sequence[Step], climate: Sequence[float], safety: Sequence[f
 def _lines(climate: Sequence[float], safety: Sequence[float]) -> Chart:
     return Chart(
         kind="lines",
-        title="Climate and safety, scene by scene",
+        title="Climate and safety, scene by scene, in points",
         labels=["Start", *(scene.name for scene in SCENES.values())],
         series=[Series("Climate", climate), Series("Safety", safety)],
         says=f"Climate {_moved(CLIMATE, climate[-1])}, and safety {_moved(SAFETY, safety[-1])}.",
@@ -156,7 +156,7 @@ def _bars(steps: Sequence[Step]) -> Chart:
     times = "all 8" if used[most] == len(SCENES) else f"{used[most]} of 8"
     return Chart(
         kind="bars",
-        title="How often you used each style",
+        title="How many scenes you led in each style",
         labels=list(SHORT.values()),
         series=[Series("Scenes", list(used.values()))],
         says=f"You used the {SHORT[most].lower()} style in {times} scenes, and no other style more often.",

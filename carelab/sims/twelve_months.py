@@ -197,7 +197,7 @@ def _bars(last: Month, others: dict[str, Month]) -> Chart:
     gap = others[best].quality - last.quality
     return Chart(
         kind="bars",
-        title="What if one thing were different? Quality after 12 months",
+        title="What if one thing were different? Quality after 12 months, in points",
         labels=["This run", *others],
         series=[Series("Quality (points)", [last.quality, *(month.quality for month in others.values())])],
         says=f"This run ends at {_points(last.quality)} points; of the four changes, this one does most for quality: {best}, "

@@ -119,7 +119,7 @@ def _notices(systems: float, people: float) -> list[str]:
 def _bars(systems: float, people: float, overall: float) -> Chart:
     says = f"Systems score {_one(systems)}, people score {_one(people)} and the whole week scores {_one(overall)} out of 100."
     values = Series("Score", [systems, people, overall])
-    return Chart("bars", "Scores for your week", ["Systems", "People", "Whole week"], [values], says, low=0, high=100)
+    return Chart("bars", "Scores for your week, out of 100", ["Systems", "People", "Whole week"], [values], says, low=0, high=100)
 
 
 def _curve(overall: float, week: str) -> Chart:
@@ -130,7 +130,7 @@ def _curve(overall: float, week: str) -> Chart:
     )
     line = Series("Whole week", [score(m, week) for m in SHOWN])
     labels = [show_number(m) for m in SHOWN]
-    title = f"Every way to split the hours, {IN_WEEK[week]}"
+    title = f"The score for every way to split the hours, {IN_WEEK[week]}"
     return Chart("lines", title, labels, [line], says, "Hours given to managing", low=0, high=100, marks={"Your week": overall})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from carelab.questions.reading import show_number
-from carelab.sims.model import Chart, Grid, Network
+from carelab.sims.model import Chart, Grid, Network, Node
 
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 74, 16, 16, 58
@@ -26,15 +26,20 @@ def draw(chart: Chart | Grid | Network) -> str:
             return _plot(chart)
 
 
-def _svg(title: str, says: str, height: float, parts: Sequence[str]) -> str:
+def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
+    """Return the whole picture, named for those who do not see it by its title and what it says."""
     return (
-        f'<svg class="cl-svg" viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{escape(f"{title}. {says}", quote=True)}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        f'<svg class="cl-svg {kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'aria-label="{escape(f"{title}. {says}", quote=True)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str = "middle", kind: str = "cl-t") -> str:
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+def text(
+    x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", turn: tuple[float, float] | None = None
+) -> str:
+    """Return words that begin, end or have their middle at a point; with ``turn`` they run upwards, with their middle there."""
+    turned = f' transform="translate({turn[0]:.0f} {turn[1]:.0f}) rotate(-90)"' if turn else ""
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{turned}>{escape(words)}</text>'
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
@@ -46,12 +51,17 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
     return [round(step * k, 10) for k in range(first, math.ceil(high / step) + 1)]
 
 
-def _plot(chart: Chart) -> str:
+def scale(chart: Chart) -> tuple[float, float, list[float]]:
+    """Return the two ends of the value axis, and the round values to mark on it."""
     known = [v for s in chart.series for v in s.values if v is not None] + list(chart.marks.values())
     low = chart.low if chart.low is not None else min([0.0, *known] if chart.kind == "bars" else (known or [0.0]))
     high = chart.high if chart.high is not None else max([*known, low + 1e-9])
     levels = ticks(low, high)
-    low, high = min(low, levels[0]), max(high, levels[-1])
+    return min(low, levels[0]), max(high, levels[-1]), levels
+
+
+def _plot(chart: Chart) -> str:
+    low, high, levels = scale(chart)
     keys = len(chart.series) > 1 or bool(chart.marks)
     top = TOP + (26 if keys else 6)
     spare = 0 if chart.axis else 24
@@ -65,25 +75,32 @@ def _plot(chart: Chart) -> str:
     every = math.ceil(len(chart.labels) / 13)
     for i, label in enumerate(chart.labels):
         if i % every == 0:
-            parts.append(_text(LEFT + slot * (i + 0.5), floor + 20, label))
+            parts.append(text(LEFT + slot * (i + 0.5), floor + 20, label))
     if chart.axis:
-        parts.append(_text((LEFT + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
+        parts.append(text((LEFT + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     for n, series in enumerate(chart.series):
         if chart.kind == "bars":
             parts += _bars(series.values, n, len(chart.series), slot, y, low)
         else:
-            parts += _line(series.values, n, slot, y)
-    for at in chart.marks.values():
-        parts.append(f'<line class="cl-level" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(at):.1f}" y2="{y(at):.1f}"/>')
+            parts += line([None if v is None else (LEFT + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
+    parts += [level("cl-level", LEFT, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
     if keys:
         parts += _legend(chart)
-    return _svg(chart.title, chart.says, height, parts)
+    return svg(chart.title, chart.says, WIDTH, height, parts)
 
 
 def _axis_line(y: float, label: str) -> str:
-    return f'<line class="cl-gridline" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>' + _text(
-        LEFT - 8, y + 4, label, "end"
-    )
+    return level("cl-gridline", LEFT, WIDTH - RIGHT, y, y) + text(LEFT - 8, y + 4, label, "end")
+
+
+def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
+    """Return one straight line, such as a grid line or a safety floor."""
+    return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+
+
+def bar(n: int, x: float, y: float, width: float, height: float) -> str:
+    """Return one bar of the n-th series."""
+    return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def _bars(values: Sequence[float | None], n: int, of: int, slot: float, y: object, low: float) -> list[str]:
@@ -95,26 +112,23 @@ def _bars(values: Sequence[float | None], n: int, of: int, slot: float, y: objec
         if value is None:
             continue
         x, top = LEFT + slot * (i + 0.12) + width * n, y(value)
-        bars.append(
-            f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{min(top, base):.1f}" width="{max(1.0, width - 1):.1f}" '
-            f'height="{max(0.5, abs(base - top)):.1f}"/>'
-        )
+        bars.append(bar(n, x, min(top, base), max(1.0, width - 1), max(0.5, abs(base - top))))
     return bars
 
 
-def _line(values: Sequence[float | None], n: int, slot: float, y: object) -> list[str]:
-    assert callable(y)  # noqa: S101 (narrows a closure for the type checker)
+def line(points: Sequence[tuple[float, float] | None], n: int) -> list[str]:
+    """Return the n-th series as a line through its points, with its own dashes and marks; None leaves a gap."""
     path, pen_up, marks = [], True, []
-    every = math.ceil(len(values) / 24)
-    for i, value in enumerate(values):
-        if value is None:
+    every = math.ceil(len(points) / 24)
+    for i, point in enumerate(points):
+        if point is None:
             pen_up = True
             continue
-        x = LEFT + slot * (i + 0.5)
-        path.append(f"{'M' if pen_up else 'L'}{x:.1f} {y(value):.1f}")
+        x, y = point
+        path.append(f"{'M' if pen_up else 'L'}{x:.1f} {y:.1f}")
         pen_up = False
         if i % every == 0:
-            marks.append(_shape(SHAPES[n % 4], x, y(value), n))
+            marks.append(_shape(SHAPES[n % 4], x, y, n))
     dash = f' stroke-dasharray="{DASHES[n % 4]}"' if DASHES[n % 4] else ""
     return [f'<path class="cl-linepath cl-s{n % 4}" d="{" ".join(path)}"{dash}/>', *marks]
 
@@ -132,20 +146,23 @@ def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
 
 def _legend(chart: Chart) -> list[str]:
     parts, x = [], float(LEFT)
-    for n, series in enumerate(chart.series):
-        if chart.kind == "bars":
-            parts.append(f'<rect class="cl-bar cl-s{n % 4}" x="{x}" y="8" width="16" height="14"/>')
-        else:
-            dash = f' stroke-dasharray="{DASHES[n % 4]}"' if DASHES[n % 4] else ""
-            parts.append(f'<path class="cl-linepath cl-s{n % 4}" d="M{x - 4} 15h24"{dash}/>')
-            parts.append(_shape(SHAPES[n % 4], x + 8, 15, n))
-        parts.append(_text(x + 24, 20, series.label, "start"))
-        x += 48 + 7.6 * len(series.label)
-    for label in chart.marks:
-        parts.append(f'<line class="cl-level" x1="{x}" x2="{x + 18}" y1="15" y2="15"/>')
-        parts.append(_text(x + 24, 20, label, "start"))
+    for n, label in enumerate([*(series.label for series in chart.series), *chart.marks]):
+        parts += key(chart.kind, n if n < len(chart.series) else None, label, x, 8)
         x += 48 + 7.6 * len(label)
     return parts
+
+
+def key(kind: str, n: int | None, label: str, x: float, y: float) -> list[str]:
+    """Return one entry of a legend, from its top left: for the n-th series of bars or lines, or with None for a level line."""
+    if n is None:
+        sign = [level("cl-level", x, x + 18, y + 7, y + 7)]
+    elif kind == "bars":
+        sign = [bar(n, x, y, 16, 14)]
+    else:
+        dash = f' stroke-dasharray="{DASHES[n % 4]}"' if DASHES[n % 4] else ""
+        line_sign = f'<path class="cl-linepath cl-s{n % 4}" d="M{x - 4:g} {y + 7:g}h24"{dash}/>'
+        sign = [line_sign, _shape(SHAPES[n % 4], x + 8, y + 7, n)]
+    return [*sign, text(x + 24, y + 12, label, "start")]
 
 
 def _grid(grid: Grid) -> str:
@@ -154,28 +171,28 @@ def _grid(grid: Grid) -> str:
     tall = 58.0
     parts = []
     for r, name in enumerate(grid.rows):
-        parts.append(_text(left - 10, top + tall * (r + 0.5) + 4, name, "end"))
+        parts.append(text(left - 10, top + tall * (r + 0.5) + 4, name, "end"))
         for c in range(len(grid.columns)):
-            level, names = grid.cells.get((r, c), (0, ()))
+            n, names = grid.cells.get((r, c), (0, ()))
             x, y = left + wide * c, top + tall * r
-            parts.append(
-                f'<rect class="cl-cell cl-l{level}" x="{x:.1f}" y="{y:.1f}" width="{wide - 2:.1f}" height="{tall - 2:.1f}"/>'
-            )
-            parts.append(_text(x + 6, y + tall - 9, grid.levels[level], "start", "cl-t cl-small"))
+            parts.append(cell(n, x, y, wide - 2, tall - 2))
+            parts.append(text(x + 6, y + tall - 9, grid.levels[n], "start", "cl-t cl-small"))
             parts += [
-                _text(x + wide / 2, y + 18 + 15 * (k // 3), ", ".join(names[k : k + 3]), kind="cl-t cl-strong")
+                text(x + wide / 2, y + 18 + 15 * (k // 3), ", ".join(names[k : k + 3]), kind="cl-t cl-strong")
                 for k in range(0, len(names), 3)
             ]
     floor = top + tall * len(grid.rows)
     for c, name in enumerate(grid.columns):
-        parts.append(_text(left + wide * (c + 0.5), floor + 18, name))
-    parts.append(_text((left + WIDTH) / 2, floor + 42, grid.column_axis, kind="cl-t cl-axis"))
+        parts.append(text(left + wide * (c + 0.5), floor + 18, name))
+    parts.append(text((left + WIDTH) / 2, floor + 42, grid.column_axis, kind="cl-t cl-axis"))
     middle = top + tall * len(grid.rows) / 2
-    parts.append(
-        f'<text class="cl-t cl-axis" transform="translate(16 {middle:.0f}) rotate(-90)" text-anchor="middle">'
-        f"{escape(grid.row_axis)}</text>"
-    )
-    return _svg(grid.title, grid.says, floor + bottom, parts)
+    parts.append(text(0, 0, grid.row_axis, kind="cl-t cl-axis", turn=(16, middle)))
+    return svg(grid.title, grid.says, WIDTH, floor + bottom, parts)
+
+
+def cell(n: int, x: float, y: float, width: float, height: float) -> str:
+    """Return one cell of a grid, of the n-th level."""
+    return f'<rect class="cl-cell cl-l{n}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def _network(network: Network) -> str:
@@ -187,13 +204,19 @@ def _network(network: Network) -> str:
     parts = []
     for a, b in network.links:
         (x1, y1), (x2, y2) = (place(network.nodes[n].x, network.nodes[n].y) for n in (a, b))
-        parts.append(f'<line class="cl-link" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>')
-    for node in network.nodes:
-        x, y = place(node.x, node.y)
-        chosen = " cl-chosen" if node.chosen else ""
-        parts.append(f'<circle class="cl-node{chosen}" cx="{x:.1f}" cy="{y:.1f}" r="19"/>')
-        parts.append(
-            f'<circle class="cl-fill" cx="{x:.1f}" cy="{y:.1f}" r="{19 * math.sqrt(max(0.0, min(1.0, node.value))):.1f}"/>'
-        )
-        parts.append(_text(x, y + 36, f"{node.label}{' ★' if node.chosen else ''}", kind="cl-t cl-strong"))
-    return _svg(network.title, network.says, height, parts)
+        parts.append(level("cl-link", x1, x2, y1, y2))
+    for one in network.nodes:
+        x, y = place(one.x, one.y)
+        parts += node(one, x, y)
+        parts.append(text(x, y + 36, f"{one.label}{' ★' if one.chosen else ''}", kind="cl-t cl-strong cl-haloed"))
+    return svg(network.title, network.says, WIDTH, height, parts)
+
+
+def node(one: Node, x: float, y: float) -> list[str]:
+    """Return a person's ring, filled by as much as their value says."""
+    chosen = " cl-chosen" if one.chosen else ""
+    filled = 19 * math.sqrt(max(0.0, min(1.0, one.value)))
+    return [
+        f'<circle class="cl-node{chosen}" cx="{x:.1f}" cy="{y:.1f}" r="19"/>',
+        f'<circle class="cl-fill" cx="{x:.1f}" cy="{y:.1f}" r="{filled:.1f}"/>',
+    ]

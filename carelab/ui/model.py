@@ -10,6 +10,7 @@ import traitlets
 
 from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Switch, settle, starting_values
 from carelab.ui.chart import draw
+from carelab.ui.chart_narrow import draw_narrow
 from carelab.ui.form import script, style
 
 
@@ -49,6 +50,6 @@ def view_json(model: Model, values: dict[str, Any]) -> dict[str, Any]:
         "reading": view.reading,
         "notices": list(view.notices),
         "figures": [asdict(f) for f in view.figures],
-        "charts": [{"svg": draw(c), "says": c.says, "title": c.title} for c in view.charts],
+        "charts": [{"svg": draw(c) + draw_narrow(c), "says": c.says, "title": c.title} for c in view.charts],
         "table": {"caption": view.table.caption, "columns": list(view.table.columns), "rows": [list(r) for r in view.table.rows]},
     }

@@ -37,7 +37,6 @@ function render({ model, el }) {
     const picture = h("div", { class: "cl-chart" });
     const says = h("figcaption", {});
     charts.append(h("figure", {}, title, picture, says));
-    new ResizeObserver(() => letScroll(picture, title.textContent)).observe(picture);
     return { title, picture, says };
   }
   function draw() {
@@ -49,7 +48,7 @@ function render({ model, el }) {
       const frame = (frames[i] ??= makeFrame());
       frame.title.textContent = chart.title;
       frame.picture.innerHTML = chart.svg;
-      frame.picture.firstElementChild?.setAttribute("aria-label", chart.title); // what it says stands in the caption
+      for (const drawn of frame.picture.children) drawn.setAttribute("aria-label", chart.title); // what it says stands in the caption
       frame.says.textContent = chart.says;
     });
     table.replaceChildren(h("table", {}, h("caption", {}, view.table.caption), h("thead", {}, h("tr", {}, view.table.columns.map((c) => h("th", { scope: "col" }, c)))),
@@ -71,13 +70,6 @@ function render({ model, el }) {
     h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
   return () => { model.off("change:view", draw); model.off("msg:custom", done); };
-}
-
-// A picture too wide for the screen scrolls sideways, and then the keyboard must reach it.
-function letScroll(picture, name) {
-  const wide = picture.scrollWidth > picture.clientWidth;
-  const now = { tabindex: "0", role: "region", "aria-label": name };
-  for (const [attribute, value] of Object.entries(now)) wide ? picture.setAttribute(attribute, value) : picture.removeAttribute(attribute);
 }
 
 const TONES = { good: " ✓ fine", look: " ? look", warn: " ! warning", plain: "" };

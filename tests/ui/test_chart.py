@@ -1,0 +1,97 @@
+"""Does every chart of every model stay inside its picture, wide and narrow, and name all that it shows?"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from view_checks import settings as any_settings
+
+from carelab.sims.model import Chart, Grid, Model, Network
+from carelab.ui.chart import draw
+from carelab.ui.chart_narrow import draw_narrow
+
+NAMES = ("two_dials", "shift_desk", "risk_room", "spread", "ten_demands", "six_styles", "twelve_months", "budget")
+MODELS: dict[str, Model] = {name: importlib.import_module(f"carelab.sims.{name}").MODEL for name in NAMES}
+LETTER = {"cl-small": 5.5, "cl-strong": 7.2}
+"""Units that a letter of this kind takes on average; 6.5 for the rest."""
+
+
+def words(svg: ET.Element) -> list[ET.Element]:
+    return [e for e in svg.iter() if e.tag.endswith("text")]
+
+
+def reach(e: ET.Element) -> tuple[float, float]:
+    """Return where words begin and end, across or, when they are turned, up."""
+    wide = len(e.text or "") * next((w for kind, w in LETTER.items() if kind in e.attrib["class"]), 6.5)
+    middle = re.match(r"translate\(\S+ (\S+)\)", e.get("transform", ""))
+    at = float(middle[1]) if middle else float(e.attrib["x"])
+    start = at - {"start": 0.0, "middle": wide / 2, "end": wide}[e.attrib["text-anchor"]]
+    return start, start + wide
+
+
+def shapes(svg: ET.Element) -> list[tuple[float, float]]:
+    """Return the corners of each bar, cell and line, and the middles of circles."""
+    corners = []
+    for e in svg.iter():
+        a = {k: float(v) for k, v in e.attrib.items() if k in ("x", "y", "x1", "x2", "y1", "y2", "width", "height", "cx", "cy")}
+        if e.tag.endswith("rect"):
+            corners += [(a["x"], a["y"]), (a["x"] + a["width"], a["y"] + a["height"])]
+        elif e.tag.endswith("line"):
+            corners += [(a["x1"], a["y1"]), (a["x2"], a["y2"])]
+        elif e.tag.endswith("circle"):
+            corners.append((a["cx"], a["cy"]))
+    return corners
+
+
+@pytest.mark.parametrize("drawn", [draw, draw_narrow])
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_nothing_stands_outside_its_picture(
+    name: str, drawn: Callable[[Chart | Grid | Network], str], data: st.DataObject
+) -> None:
+    model = MODELS[name]
+    for chart in model.run(data.draw(any_settings(model.controls))).charts:
+        svg = ET.fromstring(drawn(chart))
+        _, _, width, height = map(float, svg.attrib["viewBox"].split())
+        for e in words(svg):
+            start, end = reach(e)
+            room = height if "transform" in e.attrib else width
+            assert start >= -2, (chart.title, e.text)
+            assert end <= room + 2, (chart.title, e.text)
+            assert float(e.attrib["y"]) <= height, (chart.title, e.text)
+        assert [(x, y) for x, y in shapes(svg) if not (0 <= x <= width and 0 <= y <= height)] == [], chart.title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_narrow_picture_names_all_that_the_wide_one_does(name: str) -> None:
+    for chart in MODELS[name].run({}).charts:
+        wide, narrow = (" ".join(e.text or "" for e in words(ET.fromstring(d(chart)))) for d in (draw, draw_narrow))
+        match chart:
+            case Chart():
+                named = [s.label for s in chart.series] if len(chart.series) > 1 else []
+                named += [*chart.marks, *(chart.labels if chart.kind == "bars" else chart.labels[:1])]
+            case Grid():
+                named = [some for _, names in chart.cells.values() for some in names]
+            case Network():
+                named = [word for node in chart.nodes for word in node.label.split()]
+        assert named
+        for some in named:
+            assert some in wide, (chart.title, some)
+            assert some in narrow, (chart.title, some)
+
+
+def test_a_narrow_grid_says_what_its_figures_mean() -> None:
+    grid = Grid(
+        "G", ["2 Likely", "1 Rare"], ["1 Quite small", "2 Very, very large indeed, beyond its cell"], {}, "S.", "Up", "Across"
+    )
+    said = [e.text for e in words(ET.fromstring(draw_narrow(grid)))]
+    assert "Up, from 1 Rare to 2 Likely" in said
+    assert "Across, from 1 Quite small to 2 Very, very large indeed, beyond its cell" in said
+    assert {"1", "2"} <= set(said)
