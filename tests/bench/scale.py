@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ from typing import Any
 from carelab.answers import AnswerFile
 from grader.course import Course, scripts_on_path
 from grader.demo import run_demo
-from grader.mark import mark_class
+from grader.mark import make_ready, mark_class
 from grader.unchanged import SETTLED_NS
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +64,7 @@ def _class(folder: Path, size: int) -> tuple[float, float, float]:
     learners = sorted((made / "submitted").iterdir())
     for number in range(size):
         shutil.copytree(learners[number % len(learners)] / UNIT, root / "submitted" / f"learner{number:05d}" / UNIT)
+    make_ready(Course.at(root), [UNIT])
     time.sleep(SETTLED_NS / 1e9)  # so that the files can be told by their times, as on any later day
     first = _apart(root)
     AnswerFile(root / "submitted" / "learner00007" / UNIT, UNIT).save("q1", "number", 1)
@@ -83,7 +83,7 @@ def _apart(root: Path) -> dict[str, Any]:
 
 
 def _mark(root: Path) -> None:
-    run = mark_class(Course.at(root), [UNIT], workers=os.cpu_count() or 1)
+    run = mark_class(Course.at(root), [UNIT])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({**run.as_json(), "memory": memory}))
 
