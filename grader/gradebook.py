@@ -127,6 +127,29 @@ class Gradebook:
             submission = self._submission(db, student, unit, notebook or unit, handed_in)
             self._grades(db, submission, (unit, notebook or unit), marks)
 
+    def withdraw(self, student: str, unit: str, why: str, notebook: str = "") -> bool:
+        """Take back the judge's marks of a notebook that can no longer be marked; each then waits for a person, with the reason.
+
+        Marks that a person gave stay. Returns whether there were marks to take back.
+        """
+        name = notebook or unit
+        unit_, of_unit = self._table("assignment"), self._table("submitted_assignment")
+        of_notebook, named = self._table("submitted_notebook"), self._table("notebook")
+        query = (
+            select(of_notebook.c.id)
+            .join(named, of_notebook.c.notebook_id == named.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
+            .where(unit_.c.name == unit, of_unit.c.student_id == student, named.c.name == name)
+        )
+        with self._engine.begin() as db:
+            db.exec_driver_sql("begin immediate")
+            submission = db.scalar(query)
+            if submission is not None:
+                cells = self.cells(unit, name) | self.cells(unit, name, "TaskCell")
+                self._grades(db, submission, (unit, name), [Mark(cell, None, why) for cell in cells])
+        return submission is not None
+
     def _one(self, db: Connection, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         """Return the id of the row with these values, adding it when it is not there."""
         found = self._table(table)

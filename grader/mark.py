@@ -42,6 +42,8 @@ class Submission:
 
     Attributes
     ----------
+    rules:
+        The hash of all that its marks depend on besides itself.
     known:
         The record of its last marking where all but the submission is known to be as it was then; else None.
     """
@@ -52,6 +54,7 @@ class Submission:
     source: Path
     marked: Path
     trust_code: bool
+    rules: str
     known: Mapping[str, Any] | None = None
 
 
@@ -133,7 +136,7 @@ def mark_class(
             note_changes(course)
             _mark(course, units, run, workers, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
-        where = f"{error.filename} cannot be written" if error.filename else "A file cannot be written"
+        where = f"{error.filename or 'A file'} cannot be read or written"
         raise MarkingStopped(
             f"{where}: {error.strerror or error}. {run.marked} submissions were marked before it, and those marks are kept.",
             "Mend that, then run carelab mark again: it goes on where it stopped.",
@@ -187,16 +190,16 @@ def _changed(
     """Yield the submissions of a unit that must be marked, and those whose files must be read to know it."""
     held = gradebook.held(unit)
     current = next(held, None)
-    sources = course.notebooks(unit)
+    sources = {source: rules(source, trust_code=trust_code) for source in course.notebooks(unit)}
     for student, folder in folders:
         while current and current[0] < student:
             current = next(held, None)
         marks = current[1] if current and current[0] == student else {}
-        for source in sources:
+        for source, by in sources.items():
             marked = course.root / "autograded" / student / unit / source.name
-            known = None if again else Record(marked).read(rules(source, trust_code=trust_code), marks.get(source.stem, {}))
+            known = None if again else Record(marked).read(by, marks.get(source.stem, {}))
             if known is None or not looks_the_same(known, folder):
-                yield Submission(student, unit, folder, source, marked, trust_code, known)
+                yield Submission(student, unit, folder, source, marked, trust_code, by, known)
 
 
 def _judge(submission: Submission) -> Outcome:
@@ -208,7 +211,10 @@ def _judge(submission: Submission) -> Outcome:
     record = Record(marked)
     record.remove()
     judged, notebook = judge(source, submission.folder, trust_code=submission.trust_code)
-    if not judged.problem:
+    if judged.problem:  # what was made of an earlier hand-in is not shown as if it were made of this one
+        marked.unlink(missing_ok=True)
+        marked.with_name(VERDICTS).unlink(missing_ok=True)
+    else:
         marked.parent.mkdir(parents=True, exist_ok=True)
         clear_parts(marked)
         clear_parts(marked.with_name(VERDICTS))
@@ -243,6 +249,7 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, outcom
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
             run.failed.append((student, unit, outcome.problem))
+            gradebook.withdraw(student, unit, outcome.problem, submission.source.stem)
         else:
             gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem)
             run.marked += 1
@@ -254,9 +261,7 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, outcom
             if submission.known and not outcome.changed
             else {m.grade_id: m.score for m in outcome.marks}
         )
-        Record(submission.marked).write(
-            rules(submission.source, trust_code=submission.trust_code), outcome.content, outcome.look, marks
-        )
+        Record(submission.marked).write(submission.rules, outcome.content, outcome.look, marks)
 
 
 def _handed_in(folder: Path) -> dt.datetime | None:

@@ -29,7 +29,6 @@ def marked(course: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
 
 
 def again(course: Course) -> tuple[int, int]:
-    unchanged.rules.cache_clear()
     run = mark_class(course, [UNIT])
     assert run.failed == []
     return run.marked, run.unchanged
@@ -153,6 +152,27 @@ def test_does_no_old_record_stand_when_a_run_stopped_between_the_marked_notebook
             mark_class(marked, [UNIT])
     handed_in.write_bytes(first)
     assert again(marked) == (1, 2)
+
+
+def test_does_a_hand_in_that_can_no_longer_be_read_lose_its_marks_but_not_those_that_a_person_gave(marked: Course) -> None:
+    in_the_gradebook(marked, "update grade set manual_score = 7 where auto_score = 10")
+    for name in (NAME, f"{UNIT}.ipynb"):
+        amina(marked, "submitted", name).write_bytes(b"")
+    assert len(mark_class(marked, [UNIT]).failed) == 1
+    with Gradebook(marked.gradebook) as gradebook:
+        scores = gradebook.scores(UNIT)
+    assert {(s.auto, s.waits) for s in scores if s.student == "amina"} == {(None, True)}
+    assert sorted(s.final for s in scores if s.student == "amina" and s.final is not None) == [7]
+    assert any(s.auto for s in scores if s.student == "ben")
+    assert not amina(marked, "autograded", f"{UNIT}.ipynb").exists()
+    assert not amina(marked, "autograded", "verdicts.json").exists()
+
+
+def test_does_no_mark_stand_by_tutors_files_that_cannot_be_read_whole(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "MOST_FILES", 1)
+    (marked.root / "source" / UNIT / "data.csv").write_text("1")
+    assert mark_class(marked, [UNIT]).marked == 3
+    assert mark_class(marked, [UNIT]).marked == 3
 
 
 def test_is_a_class_looked_over_without_opening_what_was_handed_in(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
