@@ -7,7 +7,8 @@ from typing import Any
 
 from grader import audit
 from grader.course import Course
-from grader.gradebook import ByHand, Gradebook
+from grader.gradebook import Gradebook
+from grader.scores import ByHand
 
 EVENT = "changed by hand"
 Cell = tuple[str, str, str, str]

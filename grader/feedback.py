@@ -13,13 +13,14 @@ from carelab.data.course import statements
 from carelab.errors import BadAnswer, CareLabError
 from carelab.questions import Reflection, describe, read_response
 from grader.course import Course
-from grader.gradebook import Gradebook, Score
+from grader.gradebook import Gradebook
 from grader.judge.answers import read_answers
 from grader.judge.repair import Mended, mended
 from grader.judge.solutioncell import attempted, names_asked, written
 from grader.judge.verdictfile import read_verdicts
 from grader.master import Marked, read_master, source_path
 from grader.pages import render
+from grader.scores import Score
 
 OUTCOMES = {
     "right": "Right", "partly": "Partly right", "wrong": "Not yet right", "not attempted": "Not attempted",

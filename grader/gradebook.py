@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,45 +15,10 @@ from sqlalchemy import Connection, MetaData, Select, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 
 from grader.gradebook_problem import GradebookProblem, teller
+from grader.scores import ByHand, Mark, Score
 
 PATIENCE_SECONDS = 30
 """So long another program, such as formgrader, may hold the gradebook before a person hears of it."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One cell's mark for the gradebook: a score in points, or None with what a tutor should read instead."""
-
-    grade_id: str
-    score: float | None
-    comment: str = ""
-
-
-@dataclass(frozen=True)
-class Score:
-    """One cell's mark as it stands in the gradebook: what the judge gave, what a person made of it, and whether it waits."""
-
-    student: str
-    unit: str
-    grade_id: str
-    auto: float | None
-    manual: float | None
-    points: float
-    waits: bool
-
-    @property
-    def final(self) -> float | None:
-        """The mark that counts: a person's before the judge's."""
-        return self.auto if self.manual is None else self.manual
-
-
-@dataclass(frozen=True)
-class ByHand:
-    """What a person set for one cell: points, extra points, and the SHA-256 of a comment ("" when there is none)."""
-
-    score: float | None
-    extra_credit: float | None
-    comment: str
 
 
 class Gradebook:

@@ -18,10 +18,11 @@ from carelab.data.course import misconceptions
 from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
 from grader.course import Course
-from grader.gradebook import Gradebook, Score
+from grader.gradebook import Gradebook
 from grader.judge.verdictfile import read_verdicts
 from grader.master import Master, read_master, source_path
 from grader.pages import render
+from grader.scores import Score
 
 HELP_BELOW = 0.4
 """A learner whose share of the marks given so far is below this is listed as someone to talk to."""

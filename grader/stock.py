@@ -6,7 +6,8 @@ import logging
 import time
 
 from grader.course import Course
-from grader.mark import MarkRun, Progress, make_ready
+from grader.mark import make_ready
+from grader.markrun import MarkRun, Progress
 
 
 def mark_with_nbgrader(course: Course, units: list[str], *, progress: Progress | None = None) -> MarkRun:

@@ -18,7 +18,8 @@ from attacks.trick import Trick
 from grader.course import Course
 from grader.feedback import give_feedback
 from grader.gradebook import Gradebook
-from grader.mark import MarkRun, mark_class
+from grader.mark import mark_class
+from grader.markrun import MarkRun
 from grader.master import read_master, source_path
 from grader.report import safe_cell, write_report
 

@@ -13,9 +13,10 @@ from nbgrader.api import Gradebook as NbGradebook
 
 from grader import audit, by_hand, gradebook
 from grader.course import Course
-from grader.gradebook import Gradebook, Mark
+from grader.gradebook import Gradebook
 from grader.gradebook_problem import GradebookProblem
 from grader.mark import mark_class
+from grader.scores import Mark
 
 SCRIPTS = Path(sys.executable).parent
 STUDENTS = [f"learner{n}" for n in range(6)]

@@ -1,0 +1,76 @@
+"""What a marking run works on and what it comes to: one submission, its outcome, and the run as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.scores import Mark
+from grader.unchanged import Look
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One notebook of one student's hand-in, and the tutor's notebook that marks it.
+
+    Attributes
+    ----------
+    rules:
+        The hash of all that its marks depend on besides itself.
+    known:
+        The record of its last marking where all but the submission is known to be as it was then; else None.
+    """
+
+    student: str
+    unit: str
+    folder: Path
+    source: Path
+    marked: Path
+    trust_code: bool
+    rules: str
+    known: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one submission: marks for the gradebook and a line for the audit; nothing, where it had not changed."""
+
+    changed: bool
+    problem: str = ""
+    repaired: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unmarked: tuple[str, ...] = ()
+    entry: Mapping[str, Any] = field(default_factory=dict)
+    handed_in: dt.datetime | None = None
+    content: str = ""
+    look: Look = field(default_factory=lambda: Look(None))
+
+
+@dataclass
+class MarkRun:
+    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many stood."""
+
+    marked: int = 0
+    unchanged: int = 0
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    repaired: list[tuple[str, str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    workers: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the run as the JSON object that ``carelab mark --json`` ends with."""
+        return {
+            "marked": self.marked,
+            "unchanged": self.unchanged,
+            "failed": [{"student": s, "unit": u, "reason": r} for s, u, r in self.failed],
+            "repaired": [{"student": s, "unit": u, "done": r} for s, u, r in self.repaired],
+            "seconds": round(self.seconds, 3),
+            "workers": self.workers,
+        }
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with (submissions done, submissions in all, whose was the last)."""
