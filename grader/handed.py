@@ -7,7 +7,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+from carelab.answers import NAME
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Most bytes of a file that anything here reads."""
@@ -43,6 +46,16 @@ def is_ordinary(path: Path) -> bool:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
+
+
+def files_beside(folder: Path) -> dict[str, Path]:
+    """Return the ordinary files of a folder by their relative names, without notebooks, answer files and anything too large."""
+    found = {}
+    with suppress(OSError):  # what lies too deep to be copied is nobody's work
+        for path in files_in(folder):
+            if is_ordinary(path) and path.suffix != ".ipynb" and path.name != NAME and path.stat().st_size <= LARGEST_FILE:
+                found[path.relative_to(folder).as_posix()] = path
+    return found
 
 
 def start_of(path: Path, most: int) -> bytes:

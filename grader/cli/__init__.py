@@ -44,3 +44,9 @@ def main() -> None:
         if problem.next_step:
             tell(err, problem.next_step)
         sys.exit(2)
+    except OSError as problem:
+        if not problem.filename:
+            raise
+        tell(err, f"{problem.filename} cannot be read or written: {problem.strerror}.", "Stopped.")
+        tell(err, "Mend that, then run the same command again.")
+        sys.exit(2)

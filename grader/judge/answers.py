@@ -15,7 +15,7 @@ from carelab.answerbook import MOMENT
 from carelab.answers import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableAnswers
 from carelab.questions import Plan, Reason, Reflection, item_words, read_response
-from carelab.questions.reading import is_id
+from carelab.questions.reading import LONGEST_TEXT, as_text, is_id
 from carelab.ui.record import MIME
 from grader.handed import file_hash, is_ordinary, name_bytes
 from grader.judge.codequestions import CodeAnswer, code_answers
@@ -211,10 +211,12 @@ def _sentence(one: Marked, reason: Reason) -> str:
 
 
 def _text(one: Marked, book: AnswerBook) -> str:
+    """Return what a student wrote for a person to mark; of something too long, the part that can be shown."""
+    value = book.value(one.question.id)
     try:
-        return str(read_response(one.question, book.value(one.question.id)) or "")
+        return str(read_response(one.question, value) or "")
     except BadAnswer:
-        return ""
+        return f"{as_text(value[:LONGEST_TEXT])} …" if isinstance(value, str) else ""
 
 
 def _outputs(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.plainvalue import as_plain
+from grader.handed import files_beside
 from grader.judge.repair import Mended
 from grader.judge.solutioncell import attempted, cell_name, names_asked
 from grader.judge.stopped import how_it_stopped
@@ -99,7 +100,7 @@ def _run(
     submitted = nbformat.from_dict(found.notebook)
     plan = make_plan(source, submitted, DEFAULT_HIDDEN)
     shown: dict[str, list[Any]] = {}
-    with Session(shared_template(trust_code), limits, beside(master.path.parent), {}, tests=False) as session:
+    with Session(shared_template(trust_code), limits, _tutors_files(master.path.parent), {}, tests=False) as session:
         session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
         for step in plan.steps:
             if step.kind == "setup":
@@ -117,10 +118,6 @@ def _run(
                 session.run_setup("", visible_part(step.source, DEFAULT_HIDDEN))
 
 
-def beside(folder: Path) -> dict[str, Path]:
+def _tutors_files(folder: Path) -> dict[str, Path]:
     """Return the tutor's own files beside a source notebook, by relative name: the data that students' code may read."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and not path.name.startswith(("answers", "."))
-    }
+    return {name: path for name, path in files_beside(folder).items() if not path.name.startswith(("answers", "."))}

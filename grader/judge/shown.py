@@ -7,6 +7,7 @@ from typing import Any
 
 _HTML = re.compile(r"[<&]")
 _ODD_LINK = re.compile(r"\]\s*[(:](?!\s*(?:https?://|mailto:|attachment:))")
+_FAR_PICTURE = re.compile(r"!\[[^\]]*\](?!\(attachment:)")
 TAGS = frozenset(
     (
         *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "img", "ins"),
@@ -14,18 +15,19 @@ TAGS = frozenset(
         *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
     )
 )
-ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title", "width", "height"], "td": ["colspan"], "th": ["colspan"]}
+ATTRIBUTES = {"a": ["href", "title"], "img": ["alt", "title", "width", "height"], "td": ["colspan"], "th": ["colspan"]}
+"""No picture has an address: it would be fetched as soon as the page opens, and tell its owner who marks, when and where."""
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
 def safe_markdown(text: str) -> str:
-    """Return Markdown that shows what a student wrote and runs nothing.
+    """Return Markdown that shows what a student wrote, runs nothing and fetches nothing.
 
-    Plain Markdown stays as it is. Where it holds HTML, or a link to anything but a web address, it becomes HTML of harmless tags
-    alone; any other tag is shown in letters.
+    Plain Markdown stays as it is. Where it holds HTML, a link to anything but a web address, or a picture that is not attached,
+    it becomes HTML of harmless tags alone; any other tag is shown in letters, and of a picture only what it is said to show.
     """
-    if not _HTML.search(text) and not _ODD_LINK.search(text):
+    if not any(pattern.search(text) for pattern in (_HTML, _ODD_LINK, _FAR_PICTURE)):
         return text
     import bleach
     from nbconvert.filters import markdown2html

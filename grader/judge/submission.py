@@ -5,13 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import NAME
-from grader.handed import LARGEST_FILE, files_in, is_ordinary
+from grader.handed import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import marked_notebook
 from grader.judge.repair import Mended, mended
@@ -63,22 +61,11 @@ def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> 
         return Judged((), {}, None, digest, found.problem), {}
     submitted = nbformat.from_dict(found.notebook)
     master = nbformat.read(source, as_version=4)
-    outcome = judge_code(master, submitted, _beside(folder), trust_code=trust_code, tutor_files=_beside(source.parent))
+    outcome = judge_code(master, submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent))
     by_hand = _by_hand(source, submitted)
     verdicts = (*outcome.verdicts, *by_hand)
     judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
     return judged, _marked_code(_load(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
-
-
-def _beside(folder: Path) -> Mapping[str, Path]:
-    """Return the ordinary files of a folder by their relative names, without notebooks, answers and anything very large."""
-    found = {}
-    with suppress(OSError):  # what lies too deep to be copied is nobody's work
-        for path in files_in(folder):
-            kept = is_ordinary(path) and path.suffix != ".ipynb" and path.name != NAME
-            if kept and path.stat().st_size <= LARGEST_FILE:
-                found[path.relative_to(folder).as_posix()] = path
-    return found
 
 
 def _by_hand(source: Path, submitted: Any) -> tuple[CellVerdict, ...]:

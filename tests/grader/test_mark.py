@@ -96,6 +96,18 @@ def test_does_a_value_of_the_wrong_kind_wait_for_a_person_and_leave_the_rest_mar
     assert marks["budgeting_q8"] == (2.0, 0)
 
 
+def test_is_writing_that_is_too_long_shown_to_the_person_who_marks_it(course: Course) -> None:
+    path = hand_in(course, "ben", best_answers(course)) / NAME
+    whole = json.loads(path.read_text())
+    whole["answers"]["q9"]["value"] = "We shared the gloves out. " * 400
+    path.write_text(json.dumps(whole))
+    mark_class(course, [UNIT])
+    marked = (course.root / "autograded" / "ben" / UNIT / f"{UNIT}.ipynb").read_text()
+    assert "We shared the gloves out." in marked
+    assert "Nothing was written." not in marked
+    assert ("ben", "budgeting_q9", None, None, 1) in rows(course, MARKS)
+
+
 def test_are_answers_read_back_from_the_notebook_when_the_file_is_lost(course: Course) -> None:
     folder = hand_in(course, "ben", {"q3": "check"})
     path = folder / f"{UNIT}.ipynb"

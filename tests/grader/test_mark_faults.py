@@ -85,6 +85,17 @@ def test_does_what_cannot_be_written_stop_the_run_with_its_name(handed_in: Cours
     assert audit.verify(handed_in.audit).entries >= 6
 
 
+@pytest.mark.parametrize(("command", "folder"), [("feedback", "feedback"), ("report", "reports")])
+def test_do_pages_that_cannot_be_written_stop_the_command_with_their_name(handed_in: Course, command: str, folder: str) -> None:
+    mark_class(handed_in, [UNIT])
+    locked = handed_in.root / folder
+    locked.mkdir(exist_ok=True)
+    made = in_a_room("--ro-bind", str(locked), str(locked), script=f"{CARELAB} {command} --course-dir {handed_in.root}")
+    assert made.returncode == 2, made.stderr
+    assert "Traceback" not in made.stderr
+    assert str(locked) in made.stderr.replace("\n", "")
+
+
 def test_does_a_second_run_say_that_it_waits_and_then_do_its_work(handed_in: Course) -> None:
     with FileLock(handed_in.root / ".carelab-mark.lock"):
         second = subprocess.Popen(

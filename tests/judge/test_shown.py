@@ -42,6 +42,29 @@ def test_is_plain_markdown_left_as_it_is(text: str) -> None:
     assert safe_markdown(text) == text
 
 
+FAR = "https://pictures.example/who-marks-me.png"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"![me]({FAR})",
+        f"![me [2]]({FAR})",
+        f"![me][far]\n\n[far]: {FAR}",
+        f"![far]\n\n[far]: {FAR}",
+        f'<img src="{FAR}" alt="me">',
+        f"![me](\n{FAR})",
+    ],
+)
+def test_is_no_picture_fetched_from_elsewhere(text: str) -> None:
+    shown = Tags(markdown2html(safe_markdown(text)))
+    assert [attributes.get("src") for tag, attributes in shown.found if tag == "img"] in ([None], [])
+
+
+def test_does_an_attached_picture_stay() -> None:
+    assert safe_markdown("![me](attachment:me.png)") == "![me](attachment:me.png)"
+
+
 def test_is_formatting_kept_where_there_is_html() -> None:
     shown = markdown2html(safe_markdown("**bold** and <u>under</u>, 3 < 4\n\n<script>f()</script>\n\n```\na\n\nb\n```"))
     assert "<strong>bold</strong>" in shown
