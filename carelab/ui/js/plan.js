@@ -1,6 +1,6 @@
 // A plan: parts to fill in, and rules that light up as they are met. A part is a table with typed boxes (its rows given, picked or
-// added), or one with a form of its own, such as a rota. Each is drawn by (part, plan) into { node, draw, left, live }: `draw` shows
-// what is stored, `live` what it comes to, `left` says in words what is still to do.
+// added), or one with a form of its own, such as a rota. Each is drawn by (part, plan) into { node, draw, left, live, blanks }: `draw` shows
+// what is stored, `live` what it comes to, `left` says in words what is still to do, `blanks` counts the rows that are not filled in.
 
 const PARTS = { table: drawPart, rota: drawRota, timeline: drawTimeline };
 const NEEDS = { must: "Must", should: "Should" };
@@ -66,7 +66,10 @@ function drawPlan(q, change, { status, leave }) {
     left: (met) => {
       const states = pruned() && met ? marked.map((rule) => met[rule.id]) : [];
       const lights = states.length ? `${states.filter(Boolean).length} of ${states.length} rules met.` : "";
-      return [...tables.map((t, at) => t.left(counts[q.tables[at].id])), lights].filter(Boolean).join(" ");
+      const blanks = tables.map((t) => t.blanks?.() ?? [0, 0]);
+      const [blank, all] = [0, 1].map((i) => blanks.reduce((sum, one) => sum + one[i], 0));
+      const rows = blank ? `${blank} of ${all} ${all === 1 ? "row" : "rows"} still to fill in.` : "";
+      return [...tables.map((t, at) => t.left(counts[q.tables[at].id])), rows, lights].filter(Boolean).join(" ");
     },
   };
 }

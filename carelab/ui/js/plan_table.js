@@ -104,7 +104,8 @@ function drawPart(t, plan) {
   return {
     node, draw,
     live: (found) => { counted = found; showScores(); },
-    left: () => [spoken(), missing()].filter(Boolean).join(" "),
+    left: () => [spoken(), t.mode === "pick" ? `${Object.keys(plan.rows()).length} of ${t.most} picked.` : ""].filter(Boolean).join(" "),
+    blanks,
   };
 
   function spoken() {
@@ -112,11 +113,11 @@ function drawPart(t, plan) {
     return score ? `${t.rows[touched] ?? `Row ${Object.keys(plan.rows()).indexOf(touched) + 1}`}: ${t.score.label.toLowerCase()} ${score}.` : "";
   }
 
-  function missing() {
-    if (t.mode === "pick") return `${Object.keys(plan.rows()).length} of ${t.most} picked.`;
-    if (t.mode === "free") return "";
+  // In a table whose rows are given: how many of them have something left to fill in, and how many there are.
+  function blanks() {
+    if (t.mode !== "fixed") return [0, 0];
     const needed = t.columns.filter((c) => c.type === "money" || c.type === "number" || c.type === "choice" || c.type === "scale");
-    const blank = Object.keys(t.rows).filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined)).length;
-    return blank ? `${blank} of ${Object.keys(t.rows).length} rows still to fill in.` : "";
+    const rows = Object.keys(t.rows);
+    return [rows.filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined)).length, needed.length ? rows.length : 0];
   }
 }
