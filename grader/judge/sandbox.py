@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from grader.judge import sandbox_linux as linux
 from grader.judge.sandbox_channel import Channel
-from grader.judge.sandbox_folder import new_folder
+from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_process import Child, Limits, children_of
 from grader.judge.sandbox_view import environment, readable_folders, recipes, wrapped
 
@@ -45,7 +44,7 @@ class Template:
         ``bubblewrap``, ``namespaces``, ``landlock`` or ``trusted`` (no sandbox at all).
     """
 
-    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes], kind: str, folder: str) -> None:
+    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes], kind: str, folder: SandboxFolder) -> None:
         self.kind = kind
         self.owner = os.getpid()
         self.forked = 0
@@ -90,7 +89,8 @@ class Template:
 
     @classmethod
     def _start(cls, kind: str, wrap: Sequence[str], readable: Sequence[str]) -> Template:
-        folder = new_folder()
+        own = SandboxFolder()
+        folder = own.path
         base = "/submission" if kind == "bubblewrap" else folder
         folders = readable_folders(readable)
         if kind != "bubblewrap":
@@ -123,11 +123,11 @@ class Template:
             )
         except BaseException:
             ours.close()
-            shutil.rmtree(folder, ignore_errors=True)
+            own.remove()
             raise
         finally:
             theirs.close()
-        template = cls(ours, process, kind, folder)
+        template = cls(ours, process, kind, own)
         try:
             ours.settimeout(_START_SECONDS)
             said = json.loads(ours.recv(65_536) or b"{}")
@@ -174,7 +174,7 @@ class Template:
             raise NoSandbox("the judge's warm process has gone; mark again") from error
         finally:
             theirs.close()
-        folder = Path(self._folder) / data.decode() if self.kind in ("landlock", "trusted") else None
+        folder = Path(self._folder.path) / data.decode() if self.kind in ("landlock", "trusted") else None
         return Child(got[0], Channel(ours, limits.message), limits, folder)
 
     def retire(self, children: Iterable[Child]) -> None:
@@ -220,7 +220,7 @@ class Template:
         if self._process.stderr is not None and not self._process.stderr.closed:
             self._last_words = self._process.stderr.read()
             self._process.stderr.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
     def __enter__(self) -> Template:
         return self

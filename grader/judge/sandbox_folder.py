@@ -1,30 +1,42 @@
-"""The temporary folder of a template process: named by who made it, so that one whose maker was killed can be cleared away."""
+"""The temporary folder of a template process, held by a lock while its maker lives: what the dead left can be cleared away."""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
-_NAME = re.compile(r"judge-([0-9]+)-.*")
+from filelock import FileLock, Timeout
+
+_PREFIX, _LOCK = "judge-", ".lock"
 
 
-def new_folder() -> str:
-    """Make a folder for this process, after clearing away those of processes that are no more. Raises OSError."""
-    for folder in Path(tempfile.gettempdir()).glob("judge-*"):
-        made_by = _NAME.fullmatch(folder.name)
-        if made_by and not _runs(int(made_by[1])):
-            shutil.rmtree(folder, ignore_errors=True)
-    return tempfile.mkdtemp(prefix=f"judge-{os.getpid()}-")
+class SandboxFolder:
+    """A new folder for this process; folders whose makers are gone are cleared away first. Raises OSError.
+
+    A lock tells who is gone, and not a process's number: containers that share a folder do not see each other's processes.
+    """
+
+    def __init__(self) -> None:
+        for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*{_LOCK}"):
+            _clear(lock)
+        self.path = tempfile.mkdtemp(prefix=_PREFIX)
+        self._lock = FileLock(f"{self.path}{_LOCK}", thread_local=False)
+        self._lock.acquire()
+
+    def remove(self) -> None:
+        """Remove the folder and give up its lock."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.release()
+        Path(self._lock.lock_file).unlink(missing_ok=True)
 
 
-def _runs(pid: int) -> bool:
+def _clear(path: Path) -> None:
+    lock = FileLock(path)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):  # its maker lives, or is another user
+        return
+    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+    path.unlink(missing_ok=True)
+    lock.release()

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from grader.judge import sandbox_view
 from grader.judge.code import close_shared, judge_code, read_values
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
+from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_probe import protections
 
 LISTING = """
@@ -197,3 +199,19 @@ def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path:
     outcome = judge_code(pair.master, pair.submitted, files, template=template)
     assert outcome.verdicts[0].score == 1, outcome
     assert len(outcome.problems) == 3
+
+
+def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    code = "import os; from grader.judge.sandbox_folder import SandboxFolder; SandboxFolder(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    (dead,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    living = SandboxFolder()
+    assert not dead.exists()
+    another = SandboxFolder()
+    assert Path(living.path).is_dir()
+    living.remove()
+    another.remove()
+    assert list(tmp_path.iterdir()) == []
