@@ -65,8 +65,8 @@ def test_a_unit_is_done_by_keyboard_alone(
     # code is written in its own cell, which answers.json does not hold: test_code.py drives that
     asked = notebook.page.locator("[data-question]:not([data-kind=code])").evaluate_all("all => all.map(e => e.dataset.question)")
     before = {question: shown(notebook.form(question).root) for question in asked}
-    unsaved = [q for q in asked if notebook.form(q).status.inner_text().startswith("Not saved")]
-    assert unsaved == []
+    for question in asked:
+        expect(notebook.form(question).status).to_have_text(re.compile(r"^Saved "))
     silent = [q for q in asked if notebook.stored(q) is None]
     assert silent == []
     assert visitors.errors == []
