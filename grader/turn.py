@@ -1,4 +1,4 @@
-"""One run at a time may change a course: marking, and taking hand-ins in."""
+"""One run at a time may change a course: marking (by nbgrader too, where the judge marks), and taking hand-ins in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from grader.course import Course
+
+WAITS = "Another run is changing this course. This one goes on when that has ended."
 
 
 @contextmanager

@@ -11,8 +11,7 @@ import typer
 from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_json, progress_bar
 from grader.course import Course
 from grader.terminal import tell
-
-WAITS = "Another run is changing this course. This one goes on when that has ended."
+from grader.turn import WAITS
 
 
 class Engine(enum.StrEnum):

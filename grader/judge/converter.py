@@ -9,6 +9,8 @@ from __future__ import annotations
 import glob
 import json
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 
+from grader.course import Course
 from grader.handed import files_in, is_ordinary
+from grader.turn import WAITS, only_run
 
 SET_ASIDE = "set-aside"
 """Folder in the course for what must not be copied: links, pipes and devices that came in a submission."""
@@ -32,9 +36,16 @@ class FromTheTutor(NotebookExporter):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)  # type: ignore[no-untyped-call]
         self._course: CourseDirectory = getattr(self.parent, "coursedir", None) or CourseDirectory(config=self.config)
-        assignments = getattr(self.parent, "assignments", None)
+        run: Any = self.parent  # nbgrader's converter, where it is one
+        assignments = getattr(run, "assignments", None)
         if isinstance(assignments, dict):
             self._take_up(assignments)
+            run.convert_notebooks = partial(self._in_turn, run.convert_notebooks)
+
+    def _in_turn(self, convert: Callable[[], None]) -> None:
+        """Convert while no ``carelab mark`` runs: between nbgrader's look for a row and its adding it, another could add it."""
+        with only_run(Course(Path(self._course.root)), lambda: self.log.warning(WAITS)):
+            convert()
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
         """Return the exported notebook: the tutor's for a submitted one, any other as it stands."""

@@ -17,6 +17,7 @@ from grader.gradebook import Gradebook
 from grader.gradebook_problem import GradebookProblem
 from grader.mark import mark_class
 from grader.scores import Mark
+from grader.turn import WAITS, only_run
 
 SCRIPTS = Path(sys.executable).parent
 STUDENTS = [f"learner{n}" for n in range(6)]
@@ -50,6 +51,20 @@ def test_do_carelab_and_nbgrader_mark_the_same_class_at_once(handed_in: Course) 
     assert full_marks(handed_in)
     assert mark_class(handed_in, [UNIT]).failed == []
     assert audit.verify(handed_in.audit).entries >= 3 * len(STUDENTS)
+
+
+def test_does_nbgrader_wait_for_a_run_that_is_changing_the_course(handed_in: Course) -> None:
+    with only_run(handed_in):
+        theirs = subprocess.Popen(
+            [SCRIPTS / "nbgrader", "autograde", UNIT], cwd=handed_in.root, stderr=subprocess.PIPE, text=True
+        )
+        assert theirs.stderr
+        said = next(line for line in theirs.stderr if WAITS in line)
+        with Gradebook(handed_in.gradebook) as open_:
+            assert open_.scores(UNIT) == [], said
+    theirs.communicate(timeout=300)
+    assert theirs.returncode == 0
+    assert full_marks(handed_in)
 
 
 def test_does_a_tutor_save_in_formgrader_while_the_class_is_marked(handed_in: Course) -> None:
