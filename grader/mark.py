@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from carelab.answers import clear_parts, write_whole
 from carelab.errors import CareLabError
 from grader import audit
 from grader.by_hand import note_changes
+from grader.cluster import Cluster
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.handed import start_of
-from grader.judge.answers import Judged
-from grader.judge.submission import asks_questions, judge
-from grader.judge.verdictfile import NAME as VERDICTS
-from grader.judge.verdictfile import audit_entry, write_verdicts
+from grader.judge.submission import asks_questions
+from grader.judging import died, judge_submission
 from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import read_master
 from grader.placing import finish
 from grader.pool import Pool
-from grader.scores import Mark
 from grader.turn import only_run
-from grader.unchanged import Look, Record, content, looks_the_same, rules
+from grader.unchanged import Record, looks_the_same, rules
 
 FEW = 24
 """So few submissions are marked sooner by one process than others are started."""
+
+
+Judges = Callable[[int], Pool[Submission, Outcome] | Cluster]
+"""Makes what judges so many submissions."""
 
 
 class MarkingStopped(CareLabError):
@@ -43,6 +41,7 @@ def mark_class(
     workers: int | None = None,
     trust_code: bool = False,
     again: bool = False,
+    cluster: str = "",
     progress: Progress | None = None,
     waits: Callable[[], None] | None = None,
 ) -> MarkRun:
@@ -56,6 +55,8 @@ def mark_class(
         Run students' code even where no sandbox can be had.
     again:
         Mark those too that are marked and have not changed.
+    cluster:
+        The address of a Dask scheduler whose workers judge in place of processes here.
     waits:
         Called once when another run is marking this course: this one then waits for it.
 
@@ -70,7 +71,12 @@ def mark_class(
         with only_run(course, waits):
             finish(course)
             note_changes(course)
-            _mark(course, units, run, workers, trust_code, again, progress or (lambda *_: None))
+
+            def judges(submissions: int) -> Pool[Submission, Outcome] | Cluster:
+                few = 1 if submissions < FEW else os.cpu_count() or 1
+                return Cluster(cluster) if cluster else Pool(judge_submission, died, workers or few)
+
+            _mark(course, units, run, judges, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
         where = f"{error.filename or 'A file'} cannot be read or written"
         raise MarkingStopped(
@@ -82,7 +88,7 @@ def mark_class(
 
 
 def _mark(
-    course: Course, units: list[str], run: MarkRun, workers: int | None, trust_code: bool, again: bool, progress: Progress
+    course: Course, units: list[str], run: MarkRun, judges: Judges, trust_code: bool, again: bool, progress: Progress
 ) -> None:
     wanted = {unit: course.submissions(unit) for unit in units}
     run.failed += [(name, unit, why) for unit in units for name, why in course.left_out(unit)]
@@ -95,9 +101,11 @@ def _mark(
         for unit, folders in wanted.items():
             todo += _changed(course, gradebook, unit, folders, trust_code, again)
         done = run.unchanged = whole - len(todo)
-        run.workers = workers or (1 if len(todo) < FEW else max(1, os.cpu_count() or 1))
         progress(done, whole, "")
-        with Pool(_judge, _died, run.workers) as pool:
+        if not todo:
+            return
+        with judges(len(todo)) as pool:
+            run.workers = pool.workers
             for submission, outcome in pool.results(todo):
                 _record(course, gradebook, submission, outcome, run)
                 done += 1
@@ -138,45 +146,6 @@ def _changed(
                 yield Submission(student, unit, folder, source, marked, trust_code, by, known)
 
 
-def _judge(submission: Submission) -> Outcome:
-    """Judge one submission and write its marked notebook and verdicts. Runs in a worker."""
-    source, marked = submission.source, submission.marked
-    look, found = Look.at(submission.folder), content(submission.folder)
-    if submission.known and found and submission.known.get("content") == found:
-        return Outcome(changed=False, content=found, look=look)
-    record = Record(marked)
-    record.remove()
-    judged, notebook = judge(source, submission.folder, trust_code=submission.trust_code)
-    if judged.problem:  # what was made of an earlier hand-in is not shown as if it were made of this one
-        marked.unlink(missing_ok=True)
-        marked.with_name(VERDICTS).unlink(missing_ok=True)
-    else:
-        marked.parent.mkdir(parents=True, exist_ok=True)
-        clear_parts(marked)
-        clear_parts(marked.with_name(VERDICTS))
-        write_whole(marked, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
-        if judged.master is not None:
-            write_verdicts(marked.parent, submission.student, submission.unit, judged)
-    return Outcome(
-        True,
-        judged.problem,
-        tuple(judged.repaired),
-        tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
-        tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
-        audit_entry(submission.student, submission.unit, judged),
-        _handed_in(submission.folder),
-        found,
-        look,
-    )
-
-
-def _died(submission: Submission) -> Outcome:
-    """Return the outcome of a submission on which the marking process died twice."""
-    problem = "Marking it ended the program that marked, twice. Look at what was handed in; the rest of the class is marked."
-    judged = Judged((), {}, None, "", problem)
-    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, judged))
-
-
 def _record(course: Course, gradebook: Gradebook, submission: Submission, outcome: Outcome, run: MarkRun) -> None:
     student, unit = submission.student, submission.unit
     if not outcome.changed:
@@ -198,14 +167,3 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, outcom
             else {m.grade_id: m.score for m in outcome.marks}
         )
         Record(submission.marked).write(submission.rules, outcome.content, outcome.look, marks)
-
-
-def _handed_in(folder: Path) -> dt.datetime | None:
-    """Return when nbgrader's exchange says that the folder was handed in (UTC, naive as nbgrader keeps it), or None."""
-    stamp = folder / "timestamp.txt"
-    try:
-        text = start_of(stamp, 200).decode().strip()[:40].removesuffix(" UTC").strip()
-        found = dt.datetime.fromisoformat(text)
-        return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
-    except (OSError, ValueError, OverflowError):
-        return None

@@ -37,7 +37,7 @@ class Pool(Generic[Item, Result]):
     """
 
     def __init__(self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int) -> None:
-        self._work, self._lost, self._workers = work, lost, workers
+        self._work, self._lost, self.workers = work, lost, workers
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Pool[Item, Result]:
@@ -48,14 +48,14 @@ class Pool(Generic[Item, Result]):
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
-        if self._workers == 1:
+        if self.workers == 1:
             for item in items:
                 yield item, self._work(item)
             return
         coming = iter(items)
         waiting: deque[tuple[Item, Future[Result]]] = deque()
         while True:
-            for item in islice(coming, self._workers * AHEAD - len(waiting)):
+            for item in islice(coming, self.workers * AHEAD - len(waiting)):
                 waiting.append((item, self._submit(item)))
             if not waiting:
                 return
@@ -70,7 +70,7 @@ class Pool(Generic[Item, Result]):
 
     def _submit(self, item: Item) -> Future[Result]:
         for _ in range(3):
-            self._pool = self._pool or _processes(self._workers)
+            self._pool = self._pool or _processes(self.workers)
             try:
                 return self._pool.submit(self._work, item)
             except BrokenProcessPool:
@@ -102,7 +102,7 @@ def _processes(workers: int) -> ProcessPoolExecutor:
     can_serve = "forkserver" in multiprocessing.get_all_start_methods() and len(tempfile.gettempdir()) <= LONGEST_FOLDER
     context = multiprocessing.get_context("forkserver" if can_serve else "spawn")
     if can_serve:
-        context.set_forkserver_preload(["grader.mark"])
+        context.set_forkserver_preload(["grader.judging"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 
 

@@ -61,6 +61,9 @@ def mark(
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
     ] = Engine.judge,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address of a Dask scheduler, whose workers judge; see docs/it.md.")
+    ] = "",
     again: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run students' code even where no sandbox can be had.")
@@ -87,7 +90,14 @@ def mark(
             run = mark_with_nbgrader(course, course.units(units), progress=progress)
         else:
             run = mark_class(
-                course, course.units(units), workers=workers, trust_code=trust_code, again=again, progress=progress, waits=waits
+                course,
+                course.units(units),
+                workers=workers,
+                trust_code=trust_code,
+                again=again,
+                cluster=cluster,
+                progress=progress,
+                waits=waits,
             )
     if as_json:
         print_json(run.as_json())

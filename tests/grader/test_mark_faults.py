@@ -18,6 +18,7 @@ from carelab.answers import NAME
 from grader import audit, gradebook
 from grader.course import Course
 from grader.gradebook_problem import GradebookProblem
+from grader.judging import judge_submission
 from grader.mark import mark_class
 
 CARELAB = Path(sys.executable).parent / "carelab"
@@ -161,7 +162,7 @@ def test_does_a_process_that_dies_on_one_submission_cost_only_that_one(
     bad = handed_in.root / "submitted" / "learner3" / UNIT
     shutil.copy(bad / NAME, bad / "deadly")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    monkeypatch.setattr("grader.mark._judge", _dies_on_deadly)
+    monkeypatch.setattr("grader.mark.judge_submission", _dies_on_deadly)
     run = mark_class(handed_in, [UNIT], workers=2)
     assert run.marked == 5
     ((student, unit, why),) = run.failed
@@ -172,11 +173,9 @@ def test_does_a_process_that_dies_on_one_submission_cost_only_that_one(
 
 
 def _dies_on_deadly(submission: object) -> object:
-    from grader import mark
-
     if (submission.folder / "deadly").exists():  # type: ignore[attr-defined]
         os._exit(9)
-    return mark._judge(submission)  # type: ignore[arg-type]
+    return judge_submission(submission)  # type: ignore[arg-type]
 
 
 def test_is_a_half_written_file_of_a_killed_run_cleared_away(handed_in: Course) -> None:

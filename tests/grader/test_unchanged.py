@@ -110,7 +110,7 @@ ALL = {
     "the tutor's notebook": lambda c, m: edit(c.root / "source" / UNIT / f"{UNIT}.ipynb"),
     "a file beside it": lambda c, m: (c.root / "source" / UNIT / "data.csv").write_text("1"),
     "the released notebook": lambda c, m: edit(c.root / "release" / UNIT / f"{UNIT}.ipynb"),
-    "the judge": lambda c, m: m.setattr(unchanged, "_code", lambda: "another"),
+    "the judge": lambda c, m: m.setattr(unchanged, "marks_by", lambda: "another"),
 }
 
 
@@ -176,5 +176,5 @@ def test_does_no_mark_stand_by_tutors_files_that_cannot_be_read_whole(marked: Co
 
 
 def test_is_a_class_looked_over_without_opening_what_was_handed_in(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mark, "_judge", lambda _: pytest.fail("a submission was read"))
+    monkeypatch.setattr(mark, "judge_submission", lambda _: pytest.fail("a submission was read"))
     assert again(marked) == (0, 3)

@@ -1,0 +1,72 @@
+"""Judges one submission into its marked notebook and verdicts, in whatever process or machine has been given it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from carelab.answers import clear_parts, write_whole
+from grader.handed import start_of
+from grader.judge.answers import Judged
+from grader.judge.submission import judge
+from grader.judge.verdictfile import NAME as VERDICTS
+from grader.judge.verdictfile import audit_entry, write_verdicts
+from grader.markrun import Outcome, Submission
+from grader.scores import Mark
+from grader.unchanged import Look, Record, content
+
+
+def stands(submission: Submission, found: str) -> bool:
+    """Say whether a submission, whose folder has this content, is marked already as it is."""
+    return bool(submission.known and found and submission.known.get("content") == found)
+
+
+def judge_submission(submission: Submission) -> Outcome:
+    """Judge one submission and write its marked notebook and verdicts, unless it stands. Raises OSError."""
+    source, marked = submission.source, submission.marked
+    look, found = Look.at(submission.folder), content(submission.folder)
+    if stands(submission, found):
+        return Outcome(changed=False, content=found, look=look)
+    record = Record(marked)
+    record.remove()
+    judged, notebook = judge(source, submission.folder, trust_code=submission.trust_code)
+    if judged.problem:  # what was made of an earlier hand-in is not shown as if it were made of this one
+        marked.unlink(missing_ok=True)
+        marked.with_name(VERDICTS).unlink(missing_ok=True)
+    else:
+        marked.parent.mkdir(parents=True, exist_ok=True)
+        clear_parts(marked)
+        clear_parts(marked.with_name(VERDICTS))
+        write_whole(marked, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+        if judged.master is not None:
+            write_verdicts(marked.parent, submission.student, submission.unit, judged)
+    return Outcome(
+        True,
+        judged.problem,
+        tuple(judged.repaired),
+        tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
+        tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
+        audit_entry(submission.student, submission.unit, judged),
+        _handed_in(submission.folder),
+        found,
+        look,
+    )
+
+
+def died(submission: Submission) -> Outcome:
+    """Return the outcome of a submission on which the marking process died twice."""
+    problem = "Marking it ended the program that marked, twice. Look at what was handed in; the rest of the class is marked."
+    judged = Judged((), {}, None, "", problem)
+    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, judged))
+
+
+def _handed_in(folder: Path) -> dt.datetime | None:
+    """Return when nbgrader's exchange says that the folder was handed in (UTC, naive as nbgrader keeps it), or None."""
+    stamp = folder / "timestamp.txt"
+    try:
+        text = start_of(stamp, 200).decode().strip()[:40].removesuffix(" UTC").strip()
+        found = dt.datetime.fromisoformat(text)
+        return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (OSError, ValueError, OverflowError):
+        return None
