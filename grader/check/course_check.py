@@ -20,6 +20,7 @@ from grader.check.reading_age import check_reading_age
 from grader.check.reasons import check_reasons
 from grader.check.structure import check_structure
 from grader.check.variants import check_variants
+from grader.check.world import check_world
 
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_loading,
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_reading_age,
     check_pictures,
     check_links,
+    check_world,
 )
 
 

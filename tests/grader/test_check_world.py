@@ -1,0 +1,79 @@
+"""Does the check see each way in which a text can contradict the course's world, and leave the course as it stands alone?"""
+
+from pathlib import Path
+
+import pytest
+from planted import ROOT, UNIT, Planted
+
+from grader.check.material import gather
+from grader.check.world import NOTES, check_world
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Planted:
+    return Planted(tmp_path)
+
+
+def test_the_course_does_not_contradict_itself() -> None:
+    found = [str(finding) for finding in check_world(gather(ROOT))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Larkfield House has 42 beds.", "Larkfield has 40 (beds)"),
+        ("Larkfield has **40 beds** and 35 residents.", "Larkfield has 36 (residents)"),
+        ("All of its 52 staff came.", "Larkfield has 48 (staff)"),
+        ("They checked all 40 care plans.", "Larkfield has 36 (care plans)"),
+        ("Each pays £1,100 a week.", "Larkfield has 1,200 (weekly fee)"),
+        ("Grace, the cook, comes in.", "Grace is called cook, and is carer elsewhere"),
+        ("Temi is the deputy manager here.", "Temi is called deputy, and is senior elsewhere"),
+        ("You ask the night nurse Ana to help.", "Ana is called nurse, and is carer elsewhere"),
+        ("Mrs Hall is the owner of Larkfield.", "Mrs Hall is called owner, and is resident elsewhere"),
+        ("Mrs Hall lives in room 9.", "Mrs Hall is put in room 9, and lives in room 12"),
+        ("Mr Hall is the son of Mrs Hall, who lives in room 14.", "Mrs Hall is put in room 14"),
+        ("Mrs Patel rings.", "Mrs Patel is not in the course's world"),
+        ("Kofi, a new carer, rings.", "Kofi (carer) is not in the course's world"),
+        ("Larkfield House is a large nursing home.", "Larkfield is called a large nursing home"),
+    ],
+)
+@pytest.mark.parametrize("where", ["notebooks", "source", "notes"])
+def test_a_planted_contradiction_is_an_error(where: str, said: str, told: str, planted: Planted) -> None:
+    if where == "notes":
+        place = f"{NOTES}/{UNIT}.md"
+        notes = planted.root / place
+        notes.parent.mkdir(parents=True)
+        notes.write_text(f"# Tutor's notes\n\n{said}\n", encoding="utf-8")
+    else:
+        place = f"{where}/{UNIT}/{UNIT}.ipynb"
+        planted.add(where, said)
+    found = planted.finds(check_world)
+    assert [(f.severity, f.file) for f in found] == [("error", place)], [str(f) for f in found]
+    assert told in found[0].problem
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Larkfield House is a care home with 40 beds, 36 residents and 48 staff.",
+        "Larkfield plans with 33 residents instead of 36.",
+        "Grace, a carer, meets Temi, the senior on duty, and Mrs Hall of room 12.",
+        "It is the manager who decides. She is a new deputy.",
+    ],
+)
+def test_what_agrees_is_left_alone(said: str, planted: Planted) -> None:
+    planted.add("source", said)
+    assert planted.finds(check_world) == []
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "source"])
+def test_a_notebook_that_names_the_world_says_that_it_is_invented(folder: str, planted: Planted) -> None:
+    def silence(notebook: dict[str, list[dict[str, object]]]) -> None:
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"]).replace("invented", "real")  # type: ignore[arg-type]
+
+    planted.edit(folder, silence)
+    found = planted.finds(check_world)
+    assert [f.problem for f in found] == ["Larkfield is named, but nothing says that it is invented."]
+    assert found[0].file.startswith(folder)
