@@ -25,6 +25,15 @@ from grader.doors import Server, make_working_copy, serving
 UNITS = sorted(folder.name for folder in (REPOSITORY / "release").iterdir() if folder.is_dir())
 LESSONS = UNITS if WHOLE else ["02-definition-and-focus"]
 NOTEBOOKS = [("exercises", unit) for unit in UNITS] + [("notebooks", unit) for unit in LESSONS]
+MEASURE = """all => all.map(control => {
+  const list = control.querySelector("select"), style = getComputedStyle(list);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const text = list.selectedOptions[0].text, below = control.querySelector(".cl-whole-text");
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [text, below && below.offsetHeight ? below.textContent : "", pen.measureText(text).width > room];
+})"""
+"""For each list: what is chosen, what stands below it, and whether the list is too narrow for its words."""
 WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
 
 
@@ -75,6 +84,17 @@ def test_a_unit_is_done_by_keyboard_alone(
         expect(notebook.form(question).status).to_have_text(re.compile(r"^Saved "))
     assert {question: shown(notebook.form(question).root) for question in asked} == before
     notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=door == "page")
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+def test_words_that_a_closed_list_of_a_model_cuts_off_stand_below_it(
+    width: int, visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    unit = "06-leadership-traits"
+    page = open_notebook(visitors.page(width), "page", course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
+    cut = page.locator(".cl-control:has(select)").evaluate_all(MEASURE)
+    assert [text for text, below, long in cut if long]
+    assert [(text, below) for text, below, long in cut if long and below != text] == []
 
 
 def _look(notebook: Notebook, width: int) -> None:

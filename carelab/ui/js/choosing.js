@@ -50,16 +50,12 @@ function drawMatch(q, change) {
     const list = h("select", { id, onchange: () => {
       value = { ...value };
       if (list.value) value[left] = list.value; else delete value[left];
-      spell();
+      spell.show();
       change(Object.keys(value).length ? value : null);
     } }, h("option", { value: "" }, "Choose…"), Object.entries(q.right).map(([right, label]) => h("option", { value: right }, label)));
-    const whole = h("p", { class: "cl-whole-text", "aria-hidden": "true" });
-    const spell = () => {
-      whole.textContent = q.right[list.value] ?? "";
-      whole.classList.toggle("cl-long", whole.textContent.length > CUT_OFF);
-    };
-    const show = () => { list.value = value[left] ?? ""; spell(); };
-    return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), h("div", {}, list, whole)) };
+    const spell = spellOut(list, q.right, CUT_OFF);
+    const show = () => { list.value = value[left] ?? ""; spell.show(); };
+    return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), h("div", {}, list, spell.node)) };
   });
   const missing = () => lines.filter((l) => !(l.left in value)).length;
   return {

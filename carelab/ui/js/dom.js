@@ -70,3 +70,15 @@ function makeSpeaker() {
   }, QUIET_MS);
   return { region, say: (text) => { if (text) speak(text); } };
 }
+
+// A closed list cuts long texts off: what is chosen is spelt out under it, always when longer than cutOff, and on a narrow
+// screen when longer than fits. A screen reader has it from the list.
+function spellOut(list, texts, cutOff, fits = 0) {
+  const node = h("p", { class: "cl-whole-text", "aria-hidden": "true" });
+  const show = () => {
+    const text = texts[list.value] ?? "";
+    node.textContent = text.length > fits ? text : "";
+    node.classList.toggle("cl-long", node.textContent.length > cutOff);
+  };
+  return { node, show };
+}
