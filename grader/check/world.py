@@ -21,6 +21,9 @@ _JOB = rf"(?:[\w-]+ ){{0,2}}?({'|'.join(JOBS)})\b"
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr) )?[A-Z][a-z]+"
 _AFTER = re.compile(rf"\b({_NAME})(?:, | is | was |, who is )(?:a|an|the|our) {_JOB}(?! (?:on|in) charge)")
 _BEFORE = re.compile(rf"\b(?:[Aa]|[Aa]n|[Tt]he|[Oo]ur) {_JOB},? ({_NAME})\b")
+_BARE_AFTER = re.compile(rf"\b({_NAME})(?:, | \()(?:[a-z-]+ )?({'|'.join(JOBS)})\b(?!s)")
+_BARE_BEFORE = re.compile(rf"\b({'|'.join(JOBS)}) ({_NAME})\b")
+"""A job beside a name with no article is told only of people who are known: other words may begin with a capital."""
 _NOBODY = frozenset(["He", "Her", "Here", "His", "It", "One", "She", "That", "There", "They", "This", "What", "Who"])
 _TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Dr) [A-Z][a-z]+)\b")
 _ROOM = re.compile(r"\b((?:Mr|Mrs|Ms) [A-Z][a-z]+)\b(?:(?!Mrs? |Ms )[^.;]){0,40}?\broom (\d+)")
@@ -83,6 +86,8 @@ def _figures(text: _Text, known: World) -> Iterator[Finding]:
 
 def _people(text: _Text, known: World) -> Iterator[Finding]:
     said = [(m[1], m[2]) for m in _AFTER.finditer(text.words)] + [(m[2], m[1]) for m in _BEFORE.finditer(text.words)]
+    bare = [(m[1], m[2]) for m in _BARE_AFTER.finditer(text.words)] + [(m[2], m[1]) for m in _BARE_BEFORE.finditer(text.words)]
+    said = list(dict.fromkeys([*said, *((name, job) for name, job in bare if name in known.people)]))
     for name, job in ((name, job) for name, job in said if name not in _NOBODY):
         person = known.people.get(name)
         if person is None:

@@ -30,6 +30,8 @@ def test_the_course_does_not_contradict_itself() -> None:
         ("Grace, the cook, comes in.", "Grace is called cook, and is carer elsewhere"),
         ("Temi is the deputy manager here.", "Temi is called deputy, and is senior elsewhere"),
         ("You ask the night nurse Ana to help.", "Ana is called nurse, and is carer elsewhere"),
+        ("You ask senior carer Grace and deputy Temi.", "Temi is called deputy, and is senior elsewhere"),
+        ("Devi (night cook) is late.", "Devi is called cook, and is carer elsewhere"),
         ("Mrs Hall is the owner of Larkfield.", "Mrs Hall is called owner, and is resident elsewhere"),
         ("Mrs Hall lives in room 9.", "Mrs Hall is put in room 9, and lives in room 12"),
         ("Mr Hall is the son of Mrs Hall, who lives in room 14.", "Mrs Hall is put in room 14"),
@@ -59,6 +61,7 @@ def test_a_planted_contradiction_is_an_error(where: str, said: str, told: str, p
         "Larkfield House is a care home with 40 beds, 36 residents and 48 staff.",
         "Larkfield plans with 33 residents instead of 36.",
         "Grace, a carer, meets Temi, the senior on duty, and Mrs Hall of room 12.",
+        "Ask carer Ana, night carer Ben and senior Temi. Grace, carers say, is kind.",
         "It is the manager who decides. She is a new deputy.",
     ],
 )
