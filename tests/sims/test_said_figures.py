@@ -1,0 +1,105 @@
+"""Do the lessons and tutor's notes of units 05 to 07 say what their models show?"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from carelab.sims import six_styles, ten_demands, twelve_months
+from carelab.sims.scenes import SCENES
+
+ROOT = Path(__file__).parents[2]
+DESK = list(ten_demands.ON_THE_DESK)
+BEST_WORDS = {f"{name}-says": scene.first for name, scene in SCENES.items()}
+SUITED = {name: scene.suits for name, scene in SCENES.items()}
+HANDED = {"cover": "delegate", "complaint": "delegate"}
+NEXT = ["hoist", "referral", "cover", "supervision"]
+LEAST = ["hoist", "referral", "cover", "complaint", "supervision", "break", "walk", "family", "budget", "folder"]
+
+
+def first(*tasks: str) -> dict[str, object]:
+    """The list as it lay on the desk, with these moved to the top."""
+    return {"order": [*tasks, *(task for task in DESK if task not in tasks)]}
+
+
+DAYS = {
+    "562.5": {},
+    "242.5": first("hoist", "referral"),
+    "96": first("hoist", "referral") | HANDED | {"folder": "delay"},
+    "22.5": first(*NEXT) | HANDED | {"folder": "drop"},
+    "10": {"order": LEAST} | HANDED | {"folder": "delay"},
+    "1,261": dict.fromkeys(DESK, "delegate"),
+}
+SCENES_LED = {
+    ("46.2", "7"): {},
+    ("45.0", "13"): {"alarm": "coercive"},
+    ("15.4", "13"): dict.fromkeys(SCENES, "coercive") | BEST_WORDS,
+    ("16.8", "12"): dict.fromkeys(SCENES, "pacesetting") | BEST_WORDS,
+    ("53.3", "10"): dict.fromkeys(SCENES, "authoritative") | BEST_WORDS,
+    ("55.8", "15"): SUITED | BEST_WORDS,
+}
+
+
+def notes(unit: str) -> str:
+    return (ROOT / "docs" / "tutor-notes" / f"{unit}.md").read_text(encoding="utf-8")
+
+
+def lesson(unit: str) -> str:
+    cells = json.loads((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
+
+
+@pytest.mark.parametrize("harm", DAYS)
+def test_one_day_ten_demands(harm: str) -> None:
+    shown = ten_demands.MODEL.run(DAYS[harm]).figures[0].text
+    assert shown == harm
+    assert re.search(rf"\| \**{harm}\** \|$", notes("05-management-skills"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("climate", "safety"), SCENES_LED)
+def test_six_styles(climate: str, safety: str) -> None:
+    at_end = six_styles.MODEL.run(SCENES_LED[climate, safety]).figures
+    assert float(at_end[0].text.split()[0]) == float(climate)
+    assert at_end[1].text.split()[0] == safety
+    assert f"| {climate} | {safety} |" in notes("06-leadership-traits")
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("05-management-skills", ["562.5", "242.5", "1,261", "10 points"]),
+        ("06-leadership-traits", ["15.4", "55.8"]),
+        ("07-impact", ["16 months", "from 16 months to 9", "back in 3 months", "54 points in place of 63"]),
+    ],
+)
+def test_the_lesson_says_the_same(unit: str, said: list[str]) -> None:
+    assert [figure for figure in said if figure not in lesson(unit)] == []
+
+
+YEARS = re.findall(r"^\| (\d+)% \| (\d+)% \| ([^|]+) \| ([\d.]+)([^|]*) \| ([^|]+) \|$", notes("07-impact"), re.MULTILINE)
+
+
+def test_the_notes_have_their_table() -> None:
+    assert len(YEARS) == 7
+
+
+@pytest.mark.parametrize(("management", "leadership", "shock", "quality", "more", "recovered"), YEARS)
+def test_twelve_months(management: str, leadership: str, shock: str, quality: str, more: str, recovered: str) -> None:
+    month = re.search(r"month (\d+)", shock)
+    course = twelve_months.Course(
+        int(management) / 100, int(leadership) / 100, int(month[1]) if month else None, leaves="leaves" in shock
+    )
+    story = twelve_months.follow(course)
+    assert story[-1].quality == pytest.approx(float(quality), abs=0.051)
+    took = twelve_months.recovery(course)
+    assert recovered == ("–" if took is None else f"{took} months")
+    earlier = re.search(r"after ([\d.]+) in month (\d+)", more)
+    if earlier:
+        assert story[int(earlier[2])].quality == pytest.approx(float(earlier[1]), abs=0.051)
+        assert max(month.quality for month in story) == story[int(earlier[2])].quality
+
+
+def test_leadership_alone_is_not_the_lesson() -> None:
+    assert twelve_months.follow(twelve_months.Course(0.2, 1.0))[-1].quality == pytest.approx(35.5, abs=0.051)
+    assert "ends at 35.5 points" in notes("07-impact")
