@@ -193,14 +193,16 @@ ex.plan(
 }
 
 LESSON = """import carelab
-from carelab.questions import Person, PlanTable, Rota, Shift, must, note, should
-from carelab.questions.rules import AtLeast, Count, Covered, DaysInARow, HoursWithin, Rested
+from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, note, risk_register, should
+from carelab.questions.rules import (
+    AtLeast, AtMost, Complete, Count, Covered, DaysInARow, HoursWithin, InOrder, Rested, Total
+)
 from carelab.sims.budget import MODEL
 from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
 
 lesson = carelab.lesson("98-kinds")"""
 
-PRACTICE = {
+LESSON_ONLY = {
     "guess": """lesson.choice(
     "guess",
     {"same": "They fall as much as the fees", "little": "They hardly fall at all"},
@@ -277,6 +279,34 @@ lesson.plan(
 
 
 lesson.model(Queue())""",
+}
+
+
+KEYS = {
+    "pick": 'key="vision", why={"rota": "Not yet.", "vision": "First say why.", "both": "One at a time."}',
+    "ticks": 'key=["outbreak", "flood"], why={"outbreak": "Nobody knew.", "party": "It is known.", "flood": "Nobody knew."}',
+    "cards": 'key={"rota": ["management"], "vision": ["leadership"], "audit": ["management"]}, why={"rota": "It is a plan."}',
+    "pairs": 'key={"plan": "ahead", "organise": "who", "lead": "why"}, why={"plan": "It looks ahead."}',
+    "steps": 'key=["find", "change", "check"], why="Look before you change."',
+    "variance": 'key=9_600, why="Spent less planned."',
+    "ledger": 'key=3_870, why="Filter by the kitchen."',
+    "budget": 'key={"lines": {"care": {"amount": 900_000.0}, "food": {"amount": 95_000.0}}}, why="It fits."',
+    "weeks": """key={"steps": {"ask": {"start": 1}, "train": {"start": 3}, "try": {"start": 6}, "look": {"start": 8}}}""",
+    "hazards": """key={
+        "hazards": {
+            risk: {"likelihood": 2, "impact": 3, "control": "mat", "owner": "amina", "review": "2027-03-03", "why": "It warns."}
+            for risk in ("fall", "dose")
+        }
+    }""",
+    "story": 'key=["ask", "shift"], scores={"start:ask": 1, "reason:shift": 1}, why={"start:ask": "Ask first."}',
+}
+"""For practice: what ``QUESTIONS`` lack to be checked at once."""
+PRACTICE = {
+    **{
+        name: f"{QUESTIONS[name].replace('ex.', 'lesson.').rstrip(')').rstrip().rstrip(',')}, {key})"
+        for name, key in KEYS.items()
+    },
+    **LESSON_ONLY,
 }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from door_cases import CASES
-from door_course import REAL
-from door_pages import DOORS, NOT_SAVED, Door, Notebook
+from door_course import KEYS, QUESTIONS, REAL, REPOSITORY
+from door_faults import FULL_DISK, add_cell
+from door_pages import DOORS, NOT_SAVED, Door, Form, Notebook
 from playwright.sync_api import expect
 
 Open = Any
@@ -20,26 +22,135 @@ LISTEN = """e => {
 }"""
 
 
+JS = REPOSITORY / "carelab" / "ui" / "js"
+REGIONS = "[role=status], [role=alert], [aria-live]"
+LISTEN_TO_ALL = """() => {
+    window.told = {};
+    for (const form of document.querySelectorAll("[data-question]")) {
+        const heard = (told[form.dataset.question] = { spoken: [], saved: 0 });
+        for (const region of form.querySelectorAll("[role=status], [role=alert], [aria-live]")) {
+            const hear = () => region.textContent && heard.spoken.push(region.textContent);
+            new MutationObserver(hear).observe(region, { childList: true });
+        }
+        const status = form.querySelector(".cl-status");
+        const see = () => { heard.saved += status.dataset.state === "saved"; };
+        new MutationObserver(see).observe(status, { childList: true });
+    }
+}"""
+"""Keeps, for each question, what a screen reader is given to read out and how often the line on the screen said *Saved*."""
+MOVES = ["Check how it went: now 2 of 3.", "Check how it went: now 3 of 3."]
+"""What a form with steps to put in order says of its own, in a region of its own, at once and before it says *Saved*."""
+SPEAKS_AFTER_MS = 900
+"""An announcement waits for the student to pause."""
+
+
 @pytest.fixture(scope="module", params=DOORS)
 def notebook(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param)
 
 
-def test_axe_finds_nothing_in_empty_answered_or_wrong_forms(notebook: Notebook, screens: Path) -> None:
-    assert notebook.faults() == []
-    expect(notebook.page.get_by_role("group", name="What should Amina do first?")).to_be_visible()
+@pytest.fixture(scope="module")
+def answered(notebook: Notebook) -> Notebook:
+    """The notebook with every question answered by mouse, while somebody listens."""
+    notebook.page.evaluate(LISTEN_TO_ALL)
     for case in CASES:
         case.mouse(notebook.form(case.question))
     for case in CASES:
         notebook.form(case.question).expect_saved()
+    notebook.page.wait_for_timeout(SPEAKS_AFTER_MS)
+    return notebook
+
+
+def test_are_all_kinds_of_question_looked_at() -> None:
+    asked = {re.match(r"\w+ = Rota|.*?ex\.(\w+)\(", code, re.DOTALL).group(1) for code in QUESTIONS.values()}  # type: ignore[union-attr]
+    drawn = set(re.findall(r"^  (\w+):|(?<=[ ,]) (\w+): draw", (JS / "form.js").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {name for pair in drawn for name in pair if name} - {"code"} <= asked
+    assert {case.question for case in CASES} == set(QUESTIONS)
+
+
+def test_axe_finds_nothing_in_empty_forms(notebook: Notebook) -> None:
     assert notebook.faults() == []
-    notebook.form("variance").type_into("Your answer, in pounds", "lots")
-    notebook.form("budget").type_into("Food: Your plan", "lots")
+    expect(notebook.page.get_by_role("group", name="What should Amina do first?")).to_be_visible()
+
+
+def test_each_question_says_how_it_is_marked_and_tells_it_with_the_group(notebook: Notebook) -> None:
+    for question in QUESTIONS:
+        group = notebook.form(question).root
+        how = group.locator(f"#{group.get_attribute('aria-describedby')}")
+        expect(how).to_be_visible()
+        said = how.inner_text()
+        assert re.search(r"[.!]$", said), question
+        assert len(said.split()) >= 4, question
+        assert notebook.page.evaluate(
+            "([a, b]) => !!(a.compareDocumentPosition(b) & 4)",
+            [how.element_handle(), group.locator("input, select, textarea, button").first.element_handle()],
+        ), question
+
+
+def test_axe_finds_nothing_in_answered_forms(answered: Notebook) -> None:
+    assert answered.faults() == []
+
+
+def test_each_answer_is_read_out_once(answered: Notebook) -> None:
+    told = answered.page.evaluate("told")
+    for question in QUESTIONS:
+        form, heard = answered.form(question), told[question]
+        moves = [said for said in heard["spoken"] if said in MOVES]
+        saved = [said for said in heard["spoken"] if said.startswith("Saved ")]
+        assert moves == (MOVES if question == "steps" else [])
+        assert form.root.locator(REGIONS).count() == (2 if moves else 1), question
+        assert 1 <= len(saved) <= heard["saved"], (question, heard)
+        assert len(heard["spoken"]) == len(moves) + len(saved), (question, heard)
+
+
+def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, screens: Path) -> None:
+    answered.form("variance").type_into("Your answer, in pounds", "lots")
+    answered.form("budget").type_into("Food: Your plan", "lots")
     for question in ("variance", "budget"):
-        expect(notebook.form(question).status).to_have_text(NOT_SAVED)
+        expect(answered.form(question).status).to_have_text(NOT_SAVED)
+    assert answered.faults() == []
+    answered.page.wait_for_timeout(SPEAKS_AFTER_MS)
+    for question in ("variance", "budget"):
+        spoken = answered.page.evaluate("q => told[q].spoken", question)
+        assert len([said for said in spoken if said.startswith("Not saved")]) == 1, spoken
+    answered.form("budget").root.scroll_into_view_if_needed()
+    answered.page.screenshot(path=screens / f"kinds-{answered.door}.png", full_page=answered.door == "page")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_axe_finds_nothing_when_no_answer_can_be_saved(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, prepare=lambda folder: add_cell(folder, FULL_DISK))
+    notebook.page.evaluate(LISTEN_TO_ALL)
+    for case in CASES:
+        form = notebook.form(case.question)
+        UNSAVED.get(case.question, case.mouse)(form)
+        expect(form.status).to_have_text(re.compile("^Not saved. The disk is full."))
     assert notebook.faults() == []
-    notebook.form("budget").root.scroll_into_view_if_needed()
-    notebook.page.screenshot(path=screens / f"kinds-{notebook.door}.png", full_page=notebook.door == "page")
+    notebook.page.wait_for_timeout(SPEAKS_AFTER_MS)
+    for question, heard in notebook.page.evaluate("told").items():
+        others = [said for said in heard["spoken"] if not said.startswith("Not saved. The disk is full.")]
+        assert others == (MOVES if question == "steps" else []), question
+        assert len(heard["spoken"]) > len(others), question
+
+
+def _first_list(form: Form) -> None:
+    form.root.locator("select").first.select_option(index=1)
+
+
+def _row(form: Form) -> None:
+    form.button("Add a row").click()
+    form.type_into("Row 1: Score", "12")
+
+
+UNSAVED: dict[str, Callable[[Form], None]] = {
+    "budget": lambda form: form.type_into("Food: Your plan", "5"),
+    "actions": lambda form: form.root.get_by_text("Rewrite the rota").click(),
+    "risks": _row,
+    "rota": _first_list,
+    "weeks": _first_list,
+    "hazards": _first_list,
+}
+"""How to begin a plan; the rest of it waits for what is saved."""
 
 
 @pytest.fixture(scope="module", params=DOORS)
@@ -47,11 +158,36 @@ def lesson(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param, place="notebooks")
 
 
-def test_axe_finds_nothing_in_a_lesson_before_and_after_a_check(lesson: Notebook) -> None:
+def test_axe_finds_nothing_in_a_lesson_before_it_is_answered_and_after_an_early_check(lesson: Notebook) -> None:
     assert lesson.faults() == []
+    for question in KEYS:
+        form = lesson.form(question)
+        form.button("Check my answer").click()
+        expect(form.root.locator(".cl-result")).to_contain_text("Answer first, then check.")
+    assert lesson.faults() == []
+
+
+def test_axe_finds_nothing_in_what_each_check_says_and_it_is_read_out_once(lesson: Notebook) -> None:
+    for case in CASES:
+        if case.question in KEYS:
+            case.mouse(lesson.form(case.question))
+            lesson.form(case.question).expect_saved()
+    lesson.page.wait_for_timeout(SPEAKS_AFTER_MS)
+    lesson.page.evaluate(LISTEN_TO_ALL)
+    for question in KEYS:
+        form = lesson.form(question)
+        form.button("Check my answer").click()
+        expect(form.root.locator(".cl-result")).to_have_text(re.compile(r"(Right|Nearly|Not yet)"))
+    assert lesson.faults() == []
+    lesson.page.wait_for_timeout(SPEAKS_AFTER_MS)
+    told = lesson.page.evaluate("told")
+    for question in KEYS:
+        assert len(told[question]["spoken"]) == 1, (question, told[question])
+        assert re.search("Right|Nearly|Not yet", told[question]["spoken"][0]), question
+
+
+def test_axe_finds_nothing_in_a_lesson_before_and_after_a_check(lesson: Notebook) -> None:
     guess = lesson.form("guess")
-    guess.button("Check my answer").click()
-    expect(guess.root.locator(".cl-result")).to_contain_text("Answer first, then check.")
     guess.root.get_by_text("They fall as much").click()
     guess.button("Check my answer").click()
     expect(guess.root.locator(".cl-result")).to_contain_text("Most costs stay when a bed is empty.")
@@ -216,4 +352,5 @@ def test_links_lead_from_door_to_door_and_from_exercises_to_lesson(open_unit: Op
     page.wait_for_url(re.compile("/doc/tree/.*/notebooks/"))
     page.wait_for_selector(".carelab-notebook[data-carelab=ready]", state="attached")
     page.get_by_role("link", name="Go to the exercises").click()
-    expect(page.locator('[data-question="pick"]')).to_be_visible()
+    page.wait_for_url(re.compile("/exercises/"))
+    expect(page.get_by_role("region", name="Before you hand in")).to_be_attached()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
@@ -13,37 +12,16 @@ from typing import Any
 import nbformat
 import pytest
 from door_course import KINDS
+from door_faults import FULL_DISK, add_cell
 from door_pages import DOORS, NOT_SAVED, SLOW, Door, Notebook
 from nbformat import v4
 from playwright.sync_api import expect
 
 Open = Any
-FULL_DISK = f"""import os
-from pathlib import Path
-
-folder, fsync = Path.cwd(), os.fsync
-
-
-def full_until_there_is_room(file):
-    if not (folder / "room").exists():
-        raise OSError({errno.ENOSPC}, "No space left on device")
-    fsync(file)
-
-
-os.fsync = full_until_there_is_room"""
-"""What the operating system says when a disk is full, until a file named room appears."""
 
 
 def _pick(notebook: Notebook) -> None:
     notebook.form("pick").root.get_by_text("Say what good care looks like").click()
-
-
-def _add_cell(folder: Path, source: str) -> None:
-    """Put a code cell after the notebook's first one, as a stand-in for a fault of the computer."""
-    path = folder / f"{KINDS}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells.insert(2, v4.new_code_cell(source))
-    nbformat.write(notebook, path)
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -115,7 +93,7 @@ def test_in_jupyterlab_without_our_extension_the_student_runs_all_cells_and_noth
 
 
 def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_room(open_unit: Open) -> None:
-    notebook = open_unit("page", prepare=lambda folder: _add_cell(folder, FULL_DISK))
+    notebook = open_unit("page", prepare=lambda folder: add_cell(folder, FULL_DISK))
     _pick(notebook)
     status = notebook.form("pick").status
     expect(status).to_have_text(re.compile("^Not saved. The disk is full."))
@@ -128,7 +106,7 @@ def test_a_full_disk_is_told_at_the_question_and_the_answer_saved_when_there_is_
 def test_a_read_only_folder_is_told_at_the_question(open_unit: Open) -> None:
     def lock(folder: Path) -> None:
         if hasattr(os, "geteuid") and os.geteuid() == 0:  # what is read-only for others is not so for root
-            _add_cell(folder, "import os; os.setegid(65534); os.seteuid(65534)")
+            add_cell(folder, "import os; os.setegid(65534); os.seteuid(65534)")
         folder.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IROTH | stat.S_IXOTH)
 
     notebook = open_unit("lab", prepare=lock)

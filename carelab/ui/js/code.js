@@ -40,9 +40,7 @@ function render({ model, el }) {
         h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values"))];
   if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherDoor(notebookPath(el, "")) || ""); });
 
-  el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
-    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, practice ? q.how : q.how_marked),
-    h("p", {}, "Values to make:"), list, ...where, result, speaker.region));
+  el.replaceChildren(questionFrame(q, practice, h("p", {}, "Values to make:"), list, ...where, result, speaker.region));
   draw();
   const follow = () => { result.replaceChildren(); draw(); };
   model.on("change:made", follow);

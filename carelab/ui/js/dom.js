@@ -82,3 +82,10 @@ function spellOut(list, texts, cutOff, fits = 0) {
   };
   return { node, show };
 }
+
+// The frame of every question: what is asked, and how it is marked, which a screen reader tells with the group.
+function questionFrame(q, practice, ...parts) {
+  const how = unique("how");
+  return h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id, "aria-describedby": how },
+    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how", id: how }, practice ? q.how : q.how_marked), ...parts);
+}

@@ -50,8 +50,7 @@ function render({ model, el }) {
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
 
-  el.replaceChildren(h("fieldset", { class: "carelab-form", id: formId(q.id), "data-kind": q.kind, "data-question": q.id },
-    h("legend", { class: "cl-ask" }, q.ask), h("p", { class: "cl-how" }, model.get("practice") ? q.how : q.how_marked), kind.node, status, elsewhere, check, result, speaker.region));
+  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, result, speaker.region));
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
