@@ -14,6 +14,7 @@ from carelab.errors import BadAnswer, BadQuestion, CareLabError
 from carelab.questions import Key, Question, Reflection, check_key, score
 from carelab.questions.reading import as_number
 from carelab.stage import Collector, collecting
+from grader.author_cell import BadCell, placed, run_cell
 from grader.cells import Cell, read_cells
 from grader.judge.solutioncell import GOES_ON, cell_name, names_asked
 from grader.keys import collecting_keys
@@ -151,7 +152,10 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
             answers[str(about.get("grade_id"))] = cell
         elif cell.kind == "code":
             before = set(asked.questions)
-            _execute(cell.source, f"{path.name}, cell {at}", space)
+            try:
+                run_cell(cell.source, f"{path.name}, cell {at}", space)
+            except BadCell as error:
+                raise BadSource(error.problem, error.next_step) from error
             for known in asked.keys:
                 raise BadSource(
                     f"{path.name}, cell {at}: {known} shows students its key, as in a lesson.", "Use carelab.exercise."
@@ -167,17 +171,6 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
         elif about.get("grade"):
             raise BadSource(f"{path.name}, cell {at} is a grade cell that asks nothing.", "Ask its question in it.")
     return found
-
-
-def _execute(source: str, where: str, space: dict[str, Any]) -> None:
-    try:
-        exec(compile(source, where, "exec"), space)  # noqa: S102 (the tutor's own cell)
-    except BadQuestion as error:
-        raise placed(error, where) from error
-    except CareLabError as error:
-        raise BadSource(f"{where}: {error.problem}", error.next_step) from error
-    except (Exception, SystemExit) as error:
-        raise BadSource(f"{where}: {type(error).__name__}: {error}.", "Mend the cell.") from error
 
 
 def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str, answers: Mapping[str, Cell]) -> Marked:
@@ -214,12 +207,6 @@ def _code_cell(path: Path, question: Question, cell: Cell | None) -> str:
             f"Give the cell {name} the tag {GOES_ON}.",
         )
     return cell.source
-
-
-def placed(error: BadQuestion, where: str) -> BadQuestion:
-    """Return the same error, saying where the question stands."""
-    problem = error.problem.removeprefix(f"Question {error.question}: ")
-    return BadQuestion(error.question, problem if where in problem else f"({where}) {problem}", error.next_step)
 
 
 def _check_examples(one: Marked) -> None:

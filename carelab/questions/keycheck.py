@@ -51,7 +51,8 @@ def _check_value(question: spec.Question, key: Key) -> None:
         read = read_response(question, key.best(question))
     except BadAnswer as error:
         problem = error.problem.removeprefix(f"Question {question.id}: ")
-        raise BadQuestion(question.id, f"its own key is not a possible answer: {problem}") from error
+        given = f" The key is {key.value[:60]!r}." if isinstance(key.value, str) else ""
+        raise BadQuestion(question.id, f"its own key is not a possible answer: {problem}{given}") from error
     _refuse(question, read is None, "its key is empty.")
     if isinstance(question, Scenario):
         check_scores(question, key.scores, key.value)

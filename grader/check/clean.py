@@ -36,6 +36,7 @@ def check_clean(material: Material) -> Iterator[Finding]:
                 yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
             if page.kind == "exercise":
                 yield from _locked(here, cell)
+                yield from _hidden(here, cell)
             elif cell.nbgrader:
                 yield here.error(
                     "A lesson's cell is set up for marking.", "Take its nbgrader setting out: lessons carry no marks."
@@ -85,3 +86,17 @@ def _locked(here: Place, cell: Cell) -> Iterator[Finding]:
         yield here.error("A student could change this cell.", "Set it to read-only in Create Assignment.")
     if locked and (cell.metadata.get("editable") is not False or cell.metadata.get("deletable") is not False):
         yield here.error("A student could change or delete this cell.", "Give it editable: false and deletable: false.")
+
+
+def _hidden(here: Place, cell: Cell) -> Iterator[Finding]:
+    """Yield an error when a key does not stand between the two lines that keep it from students."""
+    lines = [line.strip() for line in cell.source.splitlines()]
+    if cell.type != "code" or not any(line.startswith("mark(") for line in lines):
+        return
+    keys = [n for n, line in enumerate(lines) if line.startswith("mark(")]
+    begins, ends = ([n for n, line in enumerate(lines) if line == f"### {word} HIDDEN TESTS"] for word in ("BEGIN", "END"))
+    if len(begins) != 1 or len(ends) != 1 or not begins[0] < keys[0] <= keys[-1] < ends[0]:
+        yield here.error(
+            "Its key is not hidden from students.",
+            "Put the line ### BEGIN HIDDEN TESTS above the key, and the line ### END HIDDEN TESTS below it.",
+        )

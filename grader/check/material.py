@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from carelab.errors import BadQuestion, CareLabError
+from carelab.errors import CareLabError
 from carelab.questions import Key, Question
 from carelab.sims.model import Model
 from carelab.stage import Collector, collecting
-from grader.master import Master, placed, read_master
+from grader.author_cell import run_cell
+from grader.master import Master, read_master
 
 
 @dataclass(frozen=True)
@@ -196,12 +197,7 @@ def _run(path: Path, cells: Sequence[Cell]) -> tuple[Collector, CareLabError | N
             if cell.type != "code":
                 continue
             try:
-                exec(compile(cell.source, f"{path.name}, cell {cell.number}", "exec"), space)  # noqa: S102 (the tutor's own cell)
-            except BadQuestion as error:
-                return collector, placed(error, f"{path.name}, cell {cell.number}")
+                run_cell(cell.source, f"{path.name}, cell {cell.number}", space)
             except CareLabError as error:
                 return collector, error
-            except Exception as error:  # noqa: BLE001 (whatever the author's cell does is told to the author)
-                problem = f"{cell.where} stops with {type(error).__name__}: {error}."
-                return collector, BrokenNotebook(problem[0].upper() + problem[1:], "Mend the cell.")
     return collector, None
