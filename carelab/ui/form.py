@@ -123,7 +123,7 @@ class Form(anywidget.AnyWidget):
         self._tell(value, at)
         if problems:
             rest = " The rest of your plan is saved." if value is not None else ""
-            return {**_not_saved(" ".join(problems) + rest), "other": other}
+            return {**_not_saved(" ".join(problems) + rest), "other": other, "at": self.saved_at}
         return {"type": "saved", "at": self.saved_at, "other": other}
 
     def _still_there(self) -> str:

@@ -162,6 +162,21 @@ def test_one_bad_box_of_a_plan_is_named_and_the_rest_is_saved(open_unit: Open) -
     expect(notebook.form("budget").status).to_have_text(NOT_SAVED)
 
 
+def test_a_bad_box_typed_before_the_one_before_it_was_saved_is_put_back_too(open_unit: Open) -> None:
+    notebook = open_unit("page")
+    form, kernel = notebook.form("budget"), notebook.kernel()
+    kernel.suspend()
+    form.type_into("Care pay: Your plan", "905000")
+    form.type_into("Food: Your plan", "lots")
+    notebook.page.wait_for_timeout(2_200)  # times on disk are whole seconds
+    kernel.resume()
+    expect(form.status).to_have_text(NOT_SAVED)
+    expect(form.status).to_have_text(re.compile("The rest of your plan is saved.$"))
+    assert notebook.stored("budget") == {"lines": {"care": {"amount": 905_000}}}
+    notebook.reload()
+    expect(notebook.form("budget").box("Food: Your plan")).to_have_value("lots")
+
+
 def test_two_windows_lose_nothing_and_the_second_shows_what_the_first_did(open_unit: Open) -> None:
     first = open_unit("page")
     second = open_unit("page", again=first)

@@ -15,8 +15,8 @@ function makeSaver(model, show, tell, el) {
 
   // An answer that never reached the disk waits here, in this tab only, so that a reload or a restarted kernel can save it.
   // `base` is the saved answer that it was to replace.
-  const remember = () => {
-    const kept = { value: pending.value, at: Date.now(), base: model.get("saved_at") };
+  const remember = (base = model.get("saved_at")) => {
+    const kept = { value: pending.value, at: Date.now(), base };
     try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* the tab forbids storage */ }
   };
   const forget = () => {
@@ -59,7 +59,9 @@ function makeSaver(model, show, tell, el) {
   }
 
   function hear(message) {
-    if (!pending || message.sequence !== pending.sequence) return;
+    if (!pending || message.sequence === undefined) return;
+    if (message.at) remember(message.at); // what this window saved meanwhile is not newer than the change that waits
+    if (message.sequence !== pending.sequence) return;
     clearTimeout(timer);
     const { quiet } = pending;
     if (message.type === "saved") {
