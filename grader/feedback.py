@@ -11,7 +11,7 @@ from typing import Any
 from carelab.answers import AnswerBook, now, write_whole
 from carelab.data.course import statements
 from carelab.errors import BadAnswer, CareLabError
-from carelab.questions import Reflection, describe, read_response
+from carelab.questions import Grid, Reflection, describe, grids, read_response
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.answers import read_answers
@@ -35,6 +35,7 @@ class Item:
     title: str
     ask: str
     answer: tuple[str, ...]
+    tables: tuple[Grid, ...]
     code: str
     outcome: str
     words: str
@@ -93,20 +94,23 @@ def _item(one: Marked, book: AnswerBook, notebook: Mended, said: dict[str, Any],
     number = one.question.id.removeprefix("q")
     ask = re.sub(rf"^{re.escape(number)}\.\s*", "", one.question.ask)
     code = written(notebook.cells, one.grade_id).strip() if _coded(one, notebook) else ""
-    return Item(f"Question {number}", ask, _answer(one, book, code), code, outcome, words, mark, reasons, again)
+    return Item(f"Question {number}", ask, *_answer(one, book, code), code, outcome, words, mark, reasons, again)
 
 
 def _coded(one: Marked, notebook: Mended) -> bool:
     return bool(one.code) and attempted(one.code, notebook.cells, one.grade_id, names_asked(one.question))
 
 
-def _answer(one: Marked, book: AnswerBook, code: str) -> tuple[str, ...]:
+def _answer(one: Marked, book: AnswerBook, code: str) -> tuple[tuple[str, ...], tuple[Grid, ...]]:
+    """Return the answer as lines, or as tables where it is a plan."""
     if code and book.value(one.question.id) is None:
-        return ()
+        return (), ()
     try:
-        return tuple(describe(one.question, read_response(one.question, book.value(one.question.id))))
+        value = read_response(one.question, book.value(one.question.id))
     except BadAnswer as error:
-        return (str(error),)
+        return (str(error),), ()
+    tables = tuple(grids(one.question, value))
+    return (() if tables else tuple(describe(one.question, value))), tables
 
 
 def _book(source: Path, folder: Path, notebook: Mended) -> AnswerBook:

@@ -211,13 +211,20 @@ def _scenario(question: Scenario, key: Key, answer: list[str]) -> Score:
     scenes = scenes_of(question, answer)
     good_ones = good_steps(question, key.scores, answer)
     for step, choice, scene, good in zip(steps_of(question, answer), answer, scenes, good_ones, strict=False):
-        said = f"“{question.scenes[scene].choices[choice].text}” {key.reason(step)}".strip()
+        said = f"{_quoted(question.scenes[scene].choices[choice].text)} {key.reason(step)}".strip()
         reasons.append(Reason(step, "right" if good else "wrong", said))
         codes.append("" if good else key.catches.get(step, ""))
     if not question.scenes[scenes[-1]].ends:
         reasons.append(Reason("", "missing", "The story was not walked to its end."))
     reasons.append(Reason("", "note", key.overall))
     return _result(walk_share(question, key.scores, key.value, answer), reasons, codes)
+
+
+def _quoted(text: str) -> str:
+    """Return a choice in one pair of quotation marks: speech that has its own keeps those, and quotes within become single."""
+    if text.startswith("“") and text.endswith("”"):
+        return text
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 _MARKERS: Mapping[str, Callable[[Any, Key, Any], Score]] = {

@@ -174,5 +174,12 @@ def timeline_lines(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) ->
     return [*lines, found["said"]] if found["said"] else lines
 
 
+def timeline_notes(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Say in words only what is wrong with the weeks, by task, and when the whole plan ends."""
+    found = timeline_live(timeline, rows)
+    wrong = [f"{timeline.tasks[task].label}: {note}" for task, one in found["tasks"].items() for note in one["notes"]]
+    return [*wrong, found["said"]] if found["said"] else wrong
+
+
 def _is_whole(value: object, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most

@@ -56,15 +56,21 @@ def _pairs(left: spec.Texts, right: spec.Texts, value: dict[str, str]) -> list[s
 def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
     lines = [f"{table.label}:"]
     for row, cells in rows.items():
-        shown = "; ".join(f"{column.label}: {_cell(column, cells[column.id])}" for column in table.columns if column.id in cells)
+        shown = "; ".join(f"{c.label}: {cell_words(c, cells[c.id])}" for c in table.columns if c.id in cells)
         if isinstance(table, PlanTable) and table.score is not None and (figure := score_words(table, cells)):
             shown = f"{shown}; {table.score.label}: {figure}"
-        name = table.rows.get(row, f"Row {row[1:]}")
+        name = row_name(table, row)
         lines.append(f"{name} – {shown}" if shown else name)
     return [*lines, *live_lines(table, rows)] if rows else lines
 
 
-def _cell(column: Column, value: Any) -> str:
+def row_name(table: Part, row: str) -> str:
+    """Return the words of a row; a row that the student added is known by its number."""
+    return table.rows.get(row, f"Row {row[1:]}")
+
+
+def cell_words(column: Column, value: Any) -> str:
+    """Return what was entered in a cell, as a student would read it."""
     match column.type:
         case "money":
             return show_number(value, "£", EXACT)

@@ -55,6 +55,15 @@ def test_does_feedback_tell_of_each_rule_of_a_plan_whether_it_is_met(course: Cou
     assert "4 of 10 marks" in page
 
 
+def test_is_a_plan_in_feedback_a_table_with_headings(course: Course) -> None:
+    hand_in(course, "dana", {"q4": best_answers(course)["q4"]})
+    mark_class(course, [UNIT])
+    page = feedback(course, "dana")
+    assert re.search(r'<thead><tr><th scope="col">Line</th><th scope="col">', page)
+    assert re.search(r'<tr><th scope="row">[^<]+</th><td>£', page)
+    assert page.count("<caption>") == 1
+
+
 def test_does_feedback_hold_no_script_no_code_and_no_outside_address(marked: Course) -> None:
     page = feedback(marked, "ben")
     assert "<script" not in page

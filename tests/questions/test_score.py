@@ -15,6 +15,7 @@ from soak import long_proof, times
 
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import (
+    Go,
     Key,
     Match,
     Order,
@@ -22,6 +23,7 @@ from carelab.questions import (
     PlanTable,
     Rule,
     Scenario,
+    Scene,
     Slip,
     check_key,
     describe,
@@ -549,3 +551,18 @@ def test_what_is_not_a_number_never_passes_for_one(bad: Any) -> None:
     reasons = score(QUESTIONS["code"], key, {"hours": bad}).reasons
     assert reasons[0].item == "hours"
     assert reasons[0].state == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ask Sam why", "“Ask Sam why”"),
+        ("“Sam, what is wrong?”", "“Sam, what is wrong?”"),
+        ("Say “I see” and wait", "“Say ‘I see’ and wait”"),
+    ],
+)
+def test_a_choice_of_a_story_is_quoted_once(text: str, said: str) -> None:
+    scenes = {"late": Scene("Sam is late.", {"ask": Go(text, "end"), "go": Go("Go away", "end")}), "end": Scene("He tells you.")}
+    story = Scenario(id="q1", ask="What now?", scenes=scenes)
+    key = Key(["ask"], why={"late:ask": "He is heard.", "late:go": "Stay."}, scores={"late:ask": 1})
+    assert score(story, key, ["ask"]).reasons[0].text == f"{said} He is heard."

@@ -1,0 +1,82 @@
+"""A plan as tables to print: a caption, column headings, row headings and cells. Text only; no HTML, no marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from carelab.questions.column import Column
+from carelab.questions.live import live_lines, score_words
+from carelab.questions.plan import Part, PlanTable
+from carelab.questions.response import Value
+from carelab.questions.rota import Rota
+from carelab.questions.spec import Plan, Question
+from carelab.questions.timeline import Timeline, timeline_live, timeline_notes
+from carelab.questions.words import cell_words, row_name
+
+BLANK = "Not filled in"
+OFF = "Off"
+"""What stands where a rota gives somebody no shift."""
+
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One part of a plan, ready to be set as a table.
+
+    Attributes
+    ----------
+    heads:
+        The column headings, that of the row headings first.
+    rows:
+        Row heading and cells, as many as ``heads``. None when the student has filled in nothing there.
+    notes:
+        What stands below it in words: hours and cover of a rota, what runs too early in a timeline.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def grids(question: Question, value: Value | None) -> list[Grid]:
+    """Return a plan's parts as tables; none for a question of another kind, or with no answer.
+
+    Parameters
+    ----------
+    value:
+        An answer as ``read_response`` returns it; None when nothing was answered.
+    """
+    if not isinstance(question, Plan) or value is None:
+        return []
+    return [_grid(part, value.get(part.id, {})) for part in question.tables]
+
+
+def _grid(part: Part, rows: Rows) -> Grid:
+    if not rows:
+        return Grid(part.label, (), (), (f"{BLANK}.",))
+    names = list(part.rows) if part.mode == "fixed" else list(rows)
+    if isinstance(part, Timeline):
+        return _weeks(part, rows, names)
+    blank = OFF if isinstance(part, Rota) else BLANK
+    heads = ["Person" if isinstance(part, Rota) else "Line", *(column.label for column in part.columns)]
+    lines = [[row_name(part, row), *_cells(part.columns, rows.get(row, {}), blank)] for row in names]
+    if isinstance(part, PlanTable) and part.score is not None:
+        heads.append(part.score.label)
+        lines = [[*line, score_words(part, rows.get(row, {})) or BLANK] for row, line in zip(names, lines, strict=True)]
+    return Grid(part.label, tuple(heads), tuple(tuple(line) for line in lines), tuple(live_lines(part, rows)))
+
+
+def _weeks(part: Timeline, rows: Rows, names: list[str]) -> Grid:
+    found = timeline_live(part, rows)["tasks"]
+    spans = {row: [f"Week {n}" if (n := found[row][end]) else "Not placed yet" for end in ("first", "last")] for row in names}
+    heads = ("Step", "Begins", "Ends", *(column.label for column in part.ask))
+    lines = tuple((part.rows[row], *spans[row], *_cells(part.ask, rows.get(row, {}), BLANK)) for row in names)
+    return Grid(part.label, heads, lines, tuple(timeline_notes(part, rows)))
+
+
+def _cells(columns: Sequence[Column], cells: Mapping[str, Any], blank: str) -> list[str]:
+    return [cell_words(column, cells[column.id]) if column.id in cells else blank for column in columns]
