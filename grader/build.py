@@ -9,6 +9,7 @@ from pathlib import Path
 from carelab.errors import CareLabError
 from grader.master import read_master, source_path
 from grader.proof import Leak, prove
+from grader.tidy import tidy
 
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
 """What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
@@ -26,16 +27,22 @@ class BuildFailed(CareLabError):
 
 @dataclass(frozen=True)
 class Built:
-    """One unit's release: its questions and points, and every place in which a key was found (none, or it is not safe)."""
+    """One unit's release: its questions and points, and every place in which a key was found (none, or it is not safe).
+
+    ``tidied`` says how many cells of the source were locked, folded or cleared first.
+    """
 
     unit: str
     questions: int
     points: float
     leaks: tuple[Leak, ...]
+    tidied: int
 
 
 def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[Built]:
     """Make ``release/<unit>/`` from ``source/<unit>/`` for each unit and search what students will receive for its keys.
+
+    A source notebook that an author has just left is put in order first: see :func:`grader.tidy.tidy`.
 
     Parameters
     ----------
@@ -53,13 +60,14 @@ def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[
         path = source_path(course, unit)
         for variant in range(1, read_master(path).variants + 1):
             read_master(path, variant)
+    tidied = [tidy(source_path(course, unit)) for unit in units]
     generate(course, units)
-    return [_prove(course, unit, wheel) for unit in units]
+    return [_prove(course, unit, wheel, cells) for unit, cells in zip(units, tidied, strict=True)]
 
 
-def _prove(course: Path, unit: str, wheel: Path | None) -> Built:
+def _prove(course: Path, unit: str, wheel: Path | None, tidied: int) -> Built:
     master = read_master(source_path(course, unit))
-    return Built(unit, len(master.questions), sum(m.points for m in master.questions), tuple(prove(course, unit, wheel)))
+    return Built(unit, len(master.questions), sum(m.points for m in master.questions), tuple(prove(course, unit, wheel)), tidied)
 
 
 def generate(course: Path, units: list[str]) -> None:

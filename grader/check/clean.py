@@ -11,6 +11,8 @@ from grader.judge.solutioncell import GOES_ON
 
 KERNEL = "python3"
 CELL_METADATA = {"jupyter", "nbgrader", "deletable", "editable", "tags"}
+NOTEBOOK_METADATA = {"kernelspec", "language_info"}
+BUILD = "Run carelab build: it puts this right."
 
 
 def check_clean(material: Material) -> Iterator[Finding]:
@@ -19,6 +21,7 @@ def check_clean(material: Material) -> Iterator[Finding]:
         if not page.notebook:
             continue
         yield from _notebook(page)
+        built = page.kind == "exercise"
         for cell in page.cells:
             here = Place("clean notebook", page.file, cell.where)
             if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
@@ -29,12 +32,12 @@ def check_clean(material: Material) -> Iterator[Finding]:
                     "Its code is hidden, but students write in it.", "Expand the cell's input in JupyterLab, then save."
                 )
             elif cell.type == "code" and not written_in(cell) and not hidden:
-                yield here.error(
-                    "Its code is not hidden, so students see it.", "Collapse the cell's input in JupyterLab, then save."
-                )
+                mend = BUILD if built else "Collapse the cell's input in JupyterLab, then save."
+                yield here.error("Its code is not hidden, so students see it.", mend)
             if stray := set(cell.metadata) - CELL_METADATA:
-                yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
-            if page.kind == "exercise":
+                mend = BUILD if built else "Take them out."
+                yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", mend)
+            if built:
                 yield from _locked(here, cell)
                 yield from _hidden(here, cell)
             elif cell.nbgrader:
@@ -57,7 +60,7 @@ def _notebook(page: Page) -> Iterator[Finding]:
         yield here.error(
             "It does not name the usual kernel.", f"In JupyterLab: Kernel, Change Kernel, Python 3 ({KERNEL}); then save."
         )
-    if stray := set(about) - {"kernelspec", "language_info"}:
+    if stray := set(about) - NOTEBOOK_METADATA:
         yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
     for kind, ids in (
         ("cell id", [c.id for c in page.cells]),
@@ -85,7 +88,7 @@ def _locked(here: Place, cell: Cell) -> Iterator[Finding]:
     if locked and not about.get("locked"):
         yield here.error("A student could change this cell.", "Set it to read-only in Create Assignment.")
     if locked and (cell.metadata.get("editable") is not False or cell.metadata.get("deletable") is not False):
-        yield here.error("A student could change or delete this cell.", "Give it editable: false and deletable: false.")
+        yield here.error("A student could change or delete this cell.", BUILD)
 
 
 def _hidden(here: Place, cell: Cell) -> Iterator[Finding]:

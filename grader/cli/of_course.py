@@ -94,11 +94,22 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
     leaks = [leak for b in built for leak in b.leaks]
     if as_json:
         print_json(
-            [{"unit": b.unit, "questions": b.questions, "points": b.points, "leaks": [str(x) for x in b.leaks]} for b in built]
+            [
+                {
+                    "unit": b.unit,
+                    "questions": b.questions,
+                    "points": b.points,
+                    "leaks": [str(x) for x in b.leaks],
+                    "tidied": b.tidied,
+                }
+                for b in built
+            ]
         )
     else:
         for b in built:
             out.print(f"{b.unit}: {b.questions} questions, {b.points:g} points", highlight=False)
+            if b.tidied:
+                out.print(f"{b.unit}: {b.tidied} of its cells locked, folded or cleared in source/", highlight=False)
         for leak in leaks:
             tell(err, str(leak), "Key found.")
         if not leaks:

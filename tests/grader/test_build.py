@@ -117,3 +117,23 @@ def test_do_a_tutors_own_trial_answers_stay_out_of_the_release(course: Course) -
     (source / "picture.svg").write_text("<svg/>")
     build(course.root, [UNIT])
     assert sorted(p.name for p in (course.root / "release" / UNIT).iterdir()) == [f"{UNIT}.ipynb", "picture.svg"]
+
+
+def test_is_what_jupyterlab_leaves_behind_put_in_order(course: Course) -> None:
+    path = source_path(course.root, UNIT)
+    as_it_was = path.read_bytes()
+    assert build(course.root, [UNIT])[0].tidied == 0
+    assert path.read_bytes() == as_it_was
+    notebook = json.loads(as_it_was)
+    words, form, written = (
+        next(c for c in notebook["cells"] if c["metadata"]["nbgrader"]["grade_id"] == f"budgeting_{name}")
+        for name in ("q3-words", "q3", "q9")
+    )
+    words["metadata"].update(editable=True, deletable=True, slideshow={"slide_type": ""})
+    form["metadata"].update(editable=True, jupyter={"source_hidden": False})
+    form.update(execution_count=3, outputs=[{"output_type": "stream", "name": "stdout", "text": ["x"]}])
+    notebook["metadata"]["toc"] = {"base_numbering": 1}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert build(course.root, [UNIT])[0].tidied == 2
+    assert path.read_bytes() == as_it_was
+    assert "editable" not in written["metadata"]

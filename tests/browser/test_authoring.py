@@ -1,0 +1,151 @@
+"""A tutor adds the example question of CONTRIBUTING in JupyterLab, as it stands there, and a student's answer to it is marked."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from door_course import REAL, REPOSITORY
+from door_pages import SLOW
+from playwright.sync_api import Locator, Page, expect
+
+from carelab.answers import AnswerFile
+from grader.course import Course, scripts_on_path
+from grader.mark import mark_class
+
+TOKEN = "a-tutor"
+STEPS = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def example(fence: str) -> str:
+    """Return the first indented block of CONTRIBUTING with this fence, as a tutor would copy it."""
+    found = re.search(rf"^   ```{fence}\n(.*?)^   ```", STEPS, re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return re.sub(r"(?m)^   ", "", found[1]).strip()
+
+
+@pytest.fixture
+def tutors(tmp_path: Path) -> Course:
+    for place in ("source", "notebooks"):
+        shutil.copytree(REPOSITORY / place / REAL, tmp_path / place / REAL, ignore=shutil.ignore_patterns("answers.json", ".*"))
+    shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
+    return Course.at(tmp_path)
+
+
+@pytest.fixture
+def lab(tutors: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """JupyterLab as CONTRIBUTING has a tutor start it: the plain command, in the folder of the course."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+    own = tmp_path_factory.mktemp("tutor")
+    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(own), "JUPYTER_TOKEN": TOKEN}
+    with (own / "log").open("wb") as log:
+        running = subprocess.Popen(command, cwd=tutors.root, env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 60
+        while not _answers(f"{address}/api?token={TOKEN}"):
+            if running.poll() is not None or time.monotonic() > until:
+                raise AssertionError((own / "log").read_text(encoding="utf-8"))
+            time.sleep(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urlopen(address, timeout=5).close()
+    except (URLError, OSError):
+        return False
+    return True
+
+
+def choose(page: Page, menu: str, entry: str) -> None:
+    page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()
+    page.locator(".lm-Menu-item").filter(has_text=entry).first.click()
+
+
+def rewrite(page: Page, cell: Locator, text: str) -> None:
+    """Make a cell editable in the property inspector, then put other words into it."""
+    cell.click(position={"x": 20, "y": 10})
+    page.locator(".jp-NotebookTools select").first.select_option(label="Editable")
+    cell.locator(".jp-MarkdownOutput, .cm-content").locator("visible=true").first.dblclick()
+    editor = cell.locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+    assert editor.inner_text().split() == text.split()
+
+
+def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, lab: str, visitors: Any) -> None:
+    page = visitors.page(width=1366, height=2400)
+    page.goto(f"{lab}/lab/tree/source/{REAL}/{REAL}.ipynb?token={TOKEN}&reset", wait_until="commit")
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    words = cells.filter(has=page.get_by_role("heading", name="Question 3: money not spent"))
+    expect(words).to_have_count(1, timeout=SLOW)
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_have_count(1, timeout=SLOW)
+    before = cells.count()
+    words.click()
+    expect(words).to_have_class(re.compile("jp-mod-active"))
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-selected")).to_have_count(2)
+    choose(page, "Edit", "Copy Cells")
+    choose(page, "Edit", "Paste Cell Below")
+    expect(cells).to_have_count(before + 2)
+    at = page.evaluate("[...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex(e => e.matches('.jp-mod-active'))")
+
+    page.locator(".lm-TabBar-tab[title='Property Inspector']").click()
+    page.get_by_text("Common Tools").click()
+    rewrite(page, cells.nth(at - 1), example(""))
+    rewrite(page, cells.nth(at), example("python"))
+    opening = page.locator(".jp-Notebook .jp-Cell").first
+    opening.scroll_into_view_if_needed()
+    intro = (tutors.root / "source" / REAL / f"{REAL}.ipynb").read_text(encoding="utf-8")
+    assert "eight" in intro
+    opening.click(position={"x": 20, "y": 10})
+    page.locator(".jp-NotebookTools select").first.select_option(label="Editable")
+    opening.locator(".jp-MarkdownOutput").dblclick()
+    was = opening.locator(".cm-line").all_inner_texts()
+    opening.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("\n".join("" if line == "\n" else line for line in was).replace("eight", "nine"))
+
+    page.locator(".lm-TabBar-tab").filter(has_text="Create Assignment").click()
+    for place, name in ((at - 1, "budgeting_q10-words"), (at, "budgeting_q10")):
+        box = page.locator(".nbgrader-CellWidget").nth(place).locator(".nbgrader-CellId input")
+        box.fill(name)
+        box.press("Tab")
+    choose(page, "Kernel", "Restart Kernel and Clear Outputs of All Cells")
+    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    choose(page, "File", "Save Notebook")
+    expect(page.locator(".jp-mod-current.jp-mod-dirty")).to_have_count(0, timeout=SLOW)
+
+    scripts_on_path()
+    carelab = Path(sys.executable).parent / "carelab"
+    for command in ("build", "check"):
+        said = subprocess.run([carelab, command, REAL, "--course-dir", tutors.root], capture_output=True, text=True, check=False)
+        assert said.returncode == 0, said.stdout + said.stderr
+    handed_in = tutors.root / "submitted" / "ana" / REAL
+    shutil.copytree(tutors.root / "release" / REAL, handed_in)
+    AnswerFile(handed_in, REAL).save("q10", "choice", "monthly")
+    assert mark_class(tutors, [REAL]).marked == 1
+    with sqlite3.connect(tutors.gradebook) as db:
+        asked = "select auto_score from grade g join base_cell b on b.id = g.cell_id where b.name = 'budgeting_q10'"
+        assert db.execute(asked).fetchall() == [(2.0,)]
