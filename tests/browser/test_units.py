@@ -28,12 +28,22 @@ NOTEBOOKS = [("exercises", unit) for unit in UNITS] + [("notebooks", unit) for u
 MEASURE = """all => all.map(control => {
   const list = control.querySelector("select"), style = getComputedStyle(list);
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = style.font;
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   const text = list.selectedOptions[0].text, below = control.querySelector(".cl-whole-text");
   const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   return [text, below && below.offsetHeight ? below.textContent : "", pen.measureText(text).width > room];
 })"""
 """For each list: what is chosen, what stands below it, and whether the list is too narrow for its words."""
+BROKEN = """all => all.filter(head => {
+  const words = document.createRange(), rows = word => new Set([...word.getClientRects()].map(r => Math.round(r.top))).size;
+  const text = head.firstChild;
+  return [...text.data.matchAll(/\\S+/g)].some(found => {
+    words.setStart(text, found.index);
+    words.setEnd(text, found.index + found[0].length);
+    return rows(words) > 1 && !found[0].includes("-");
+  });
+}).map(head => head.textContent)"""
+"""Headings of which a word is broken over two lines."""
 WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
 
 
@@ -95,6 +105,19 @@ def test_words_that_a_closed_list_of_a_model_cuts_off_stand_below_it(
     cut = page.locator(".cl-control:has(select)").evaluate_all(MEASURE)
     assert [text for text, below, long in cut if long]
     assert [(text, below) for text, below, long in cut if long and below != text] == []
+
+
+def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server: Server, every_unit: Path) -> None:
+    unit = "05-management-skills"
+    page = open_notebook(visitors.page(), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb").page
+    cells = page.locator(".cl-grid td:has(select)")
+    for cell in cells.all():
+        options = cell.locator("option").all_inner_texts()
+        cell.locator("select").select_option(label=max(options, key=len))
+    cut = cells.evaluate_all(MEASURE)
+    assert [text for text, below, long in cut if long]
+    assert [(text, below) for text, below, long in cut if long and below != text] == []
+    assert page.locator(".cl-grid > thead th").evaluate_all(BROKEN) == []
 
 
 def _look(notebook: Notebook, width: int) -> None:

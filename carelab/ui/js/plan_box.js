@@ -2,14 +2,17 @@
 
 // `plan` hears what is entered; `typed` is called after each key in a box for figures.
 function makeBox(plan, typed = () => {}) {
-  // `name` says aloud which row the box belongs to.
-  return function box(row, column, name) {
+  const IN_A_CELL = 10, IN_A_FIELD = 48; // about so many letters of a list stand in sight there
+
+  // `name` says aloud which row the box belongs to; a `field` has the whole width to itself.
+  return function box(row, column, name, field = false) {
+    const cutOff = field ? IN_A_FIELD : IN_A_CELL;
     const stored = plan.rows()[row]?.[column.id];
     const label = `${name}: ${column.label}`;
-    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true));
+    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true), cutOff);
     if (column.type === "scale") {
       const steps = column.scale.map((text, at) => [String(at + 1), text]);
-      return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true));
+      return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true), cutOff);
     }
     if (column.type === "tick") {
       const tick = h("input", { type: "checkbox", "aria-label": label, checked: stored === true, onchange: () => plan.enter(row, column.id, tick.checked, true) });
@@ -19,11 +22,13 @@ function makeBox(plan, typed = () => {}) {
     return line(row, column, label, stored);
   };
 
-  function picked(label, options, value, enter) {
-    const list = h("select", { "aria-label": label, onchange: () => enter(list.value) },
+  function picked(label, options, value, enter, cutOff) {
+    const list = h("select", { "aria-label": label, onchange: () => { spell.show(); enter(list.value); } },
       h("option", { value: "" }, "Choose…"), options.map(([v, text]) => h("option", { value: v }, text)));
+    const spell = spellOut(list, Object.fromEntries(options), cutOff, cutOff);
     list.value = value;
-    return list;
+    spell.show();
+    return h("div", {}, list, spell.node);
   }
 
   function lines(row, column, label, stored) {

@@ -16,7 +16,7 @@ function drawPart(t, plan) {
   const afterScore = (column) => t.score?.after === column.id;
   const scored = (row) => (scores[row] = h("span", { class: "cl-score" }));
   const fields = (row, name) => h("div", { class: "cl-fields" },
-    t.columns.map((c) => [h("div", { class: `cl-field cl-is-${c.type}` }, wide && t.columns.length === 1 ? null : h("span", { "aria-hidden": "true" }, c.label), box(row, c, name)),
+    t.columns.map((c) => [h("div", { class: `cl-field cl-is-${c.type}` }, wide && t.columns.length === 1 ? null : h("span", { "aria-hidden": "true" }, c.label), box(row, c, name, true)),
       afterScore(c) ? h("p", { class: "cl-field" }, h("span", {}, t.score.label), scored(row)) : null]).flat());
 
   function showScores() {
