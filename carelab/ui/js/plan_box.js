@@ -2,11 +2,11 @@
 
 // `plan` hears what is entered; `typed` is called after each key in a box for figures.
 function makeBox(plan, typed = () => {}) {
-  const IN_A_CELL = 10, IN_A_FIELD = 48; // about so many letters of a list stand in sight there
+  const LETTERS = { 1: 48, 2: 48, 3: 20 }, FEWEST = 10; // of a list, about so many stand in sight
 
-  // `name` says aloud which row the box belongs to; a `field` has the whole width to itself.
-  return function box(row, column, name, field = false) {
-    const cutOff = field ? IN_A_FIELD : IN_A_CELL;
+  // `name` says aloud which row the box belongs to; `side` is how many columns stand side by side with it, its own too.
+  return function box(row, column, name, side = 1) {
+    const cutOff = LETTERS[side] ?? FEWEST;
     const stored = plan.rows()[row]?.[column.id];
     const label = `${name}: ${column.label}`;
     if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true), cutOff);
