@@ -43,7 +43,6 @@ function drawSort(q, change) {
 }
 
 function drawMatch(q, change) {
-  const CUT_OFF = 48; // a list of ordinary width shows about so many letters
   let value = {};
   const lines = Object.entries(q.left).map(([left, text]) => {
     const id = unique(`${q.id}-${left}`);
@@ -53,7 +52,7 @@ function drawMatch(q, change) {
       spell.show();
       change(Object.keys(value).length ? value : null);
     } }, h("option", { value: "" }, "Choose…"), Object.entries(q.right).map(([right, label]) => h("option", { value: right }, label)));
-    const spell = spellOut(list, q.right, CUT_OFF);
+    const spell = spellOut(list);
     const show = () => { list.value = value[left] ?? ""; spell.show(); };
     return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), h("div", {}, list, spell.node)) };
   });

@@ -3,9 +3,6 @@
 const help = (c, id) => (c.help ? h("p", { class: "cl-hint", id: `${id}-help` }, c.help) : null);
 const helped = (c, id) => (c.help ? `${id}-help` : null);
 
-const HALF = 44; // about so many letters fit in a list of half the page's width
-const PHONE = 40; // and in one as wide as a telephone
-
 const CONTROLS = {
   slider(c, set, value) {
     const id = unique(c.id);
@@ -26,7 +23,7 @@ const CONTROLS = {
     const wordy = options.reduce((all, [, text]) => all + text.length, 0) > 70;
     if (wordy || options.length > 5) {
       const list = h("select", { id, "aria-describedby": helped(c, id), onchange: () => { spell.show(); set(c.id, list.value); } }, options.map(([v, t]) => h("option", { value: v }, t)));
-      const spell = spellOut(list, c.options, HALF, PHONE);
+      const spell = spellOut(list);
       const show = (to) => { list.value = to; spell.show(); };
       show(value);
       return { show, node: h("div", { class: "cl-control" }, h("label", { for: id }, c.label), help(c, id), list, spell.node) };

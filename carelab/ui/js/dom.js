@@ -71,15 +71,24 @@ function makeSpeaker() {
   return { region, say: (text) => { if (text) speak(text); } };
 }
 
-// A closed list cuts long texts off: what is chosen is spelt out under it, always when longer than cutOff, and on a narrow
-// screen when longer than fits. A screen reader has it from the list.
-function spellOut(list, texts, cutOff, fits = 0) {
+// A closed list cuts long texts off: where what is chosen does not fit, it is spelt out under the list, at any width and size
+// of text. A screen reader has it from the list.
+function spellOut(list) {
+  const ARROW = 28; // pixels that the list's own arrow takes, and a little more
   const node = h("p", { class: "cl-whole-text", "aria-hidden": "true" });
-  const show = () => {
-    const text = texts[list.value] ?? "";
-    node.textContent = text.length > fits ? text : "";
-    node.classList.toggle("cl-long", node.textContent.length > cutOff);
-  };
+  const pen = document.createElement("canvas").getContext("2d");
+  function fits(text) {
+    const style = getComputedStyle(list);
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    pen.letterSpacing = style.letterSpacing === "normal" ? "0px" : style.letterSpacing;
+    pen.wordSpacing = style.wordSpacing;
+    return pen.measureText(text).width <= list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - ARROW;
+  }
+  function show() {
+    const text = list.value ? list.selectedOptions[0].text : "";
+    node.textContent = list.clientWidth > 0 && !fits(text) ? text : "";
+  }
+  new ResizeObserver(show).observe(list);
   return { node, show };
 }
 

@@ -2,17 +2,14 @@
 
 // `plan` hears what is entered; `typed` is called after each key in a box for figures.
 function makeBox(plan, typed = () => {}) {
-  const LETTERS = { 1: 48, 2: 48, 3: 20 }, FEWEST = 10; // of a list, about so many stand in sight
-
-  // `name` says aloud which row the box belongs to; `side` is how many columns stand side by side with it, its own too.
-  return function box(row, column, name, side = 1) {
-    const cutOff = LETTERS[side] ?? FEWEST;
+  // `name` says aloud which row the box belongs to.
+  return function box(row, column, name) {
     const stored = plan.rows()[row]?.[column.id];
     const label = `${name}: ${column.label}`;
-    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true), cutOff);
+    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true));
     if (column.type === "scale") {
       const steps = column.scale.map((text, at) => [String(at + 1), text]);
-      return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true), cutOff);
+      return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true));
     }
     if (column.type === "tick") {
       const tick = h("input", { type: "checkbox", "aria-label": label, checked: stored === true, onchange: () => plan.enter(row, column.id, tick.checked, true) });
@@ -22,12 +19,11 @@ function makeBox(plan, typed = () => {}) {
     return line(row, column, label, stored);
   };
 
-  function picked(label, options, value, enter, cutOff) {
+  function picked(label, options, value, enter) {
     const list = h("select", { "aria-label": label, onchange: () => { spell.show(); enter(list.value); } },
       h("option", { value: "" }, "Choose…"), options.map(([v, text]) => h("option", { value: v }, text)));
-    const spell = spellOut(list, Object.fromEntries(options), cutOff, cutOff);
+    const spell = spellOut(list);
     list.value = value;
-    spell.show();
     return h("div", {}, list, spell.node);
   }
 

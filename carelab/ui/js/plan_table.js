@@ -46,11 +46,10 @@ function drawPart(t, plan) {
   function grid() {
     const facts = Object.entries(t.facts);
     const starts = t.columns.filter((c) => c.start_from);
-    const side = 1 + facts.length + t.columns.length;
     const head = h("tr", {}, h("th", { scope: "col" }, t.label), facts.map(([, f]) => h("th", { scope: "col", class: "cl-right" }, f.label)), t.columns.map((c) => [h("th", { scope: "col" }, c.label), afterScore(c) ? h("th", { scope: "col" }, t.score.label) : null]).flat());
     const lines = Object.entries(t.rows).map(([row, name]) => h("tr", { "data-item": row }, h("th", { scope: "row" }, name),
       facts.map(([, f]) => h("td", { class: "cl-right", "data-label": f.label }, said(f.values[row]))),
-      t.columns.map((c) => [h("td", { "data-label": c.label }, box(row, c, name, side)), afterScore(c) ? h("td", { "data-label": t.score.label }, scored(row)) : null]).flat()));
+      t.columns.map((c) => [h("td", { "data-label": c.label }, box(row, c, name)), afterScore(c) ? h("td", { "data-label": t.score.label }, scored(row)) : null]).flat()));
     const money = t.columns.filter((c) => c.type === "money");
     money.forEach((c) => { totals[c.id] = h("td", { class: "cl-total", "data-label": `Total ${c.label.toLowerCase()}` }); });
     const foot = money.length ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Total"),

@@ -15,7 +15,7 @@ function drawTimeline(t, plan) {
     const place = parts[task] = { runs: h("span", { class: "cl-runs" }), notes: h("span", { class: "cl-wrongs" }), bar: h("span", { class: "cl-run", hidden: true }) };
     return h("tr", { role: "row", "data-item": task },
       h("th", { scope: "row", role: "rowheader" }, h("span", { class: "cl-name" }, label), " ", h("span", { class: "cl-about" }, about), place.notes),
-      t.columns.map((c) => h("td", { role: "cell", "data-label": c.label, oninput: () => { touched = task; } }, box(task, c, label, 1 + t.columns.length))),
+      t.columns.map((c) => h("td", { role: "cell", "data-label": c.label, oninput: () => { touched = task; } }, box(task, c, label))),
       h("td", { role: "cell", class: "cl-span", "data-label": "When" }, place.runs, h("span", { class: "cl-track", "aria-hidden": "true" }, place.bar)));
   };
 
