@@ -25,18 +25,18 @@ def tidy(path: Path) -> int:
     """
     notebook = json.loads(path.read_text(encoding="utf-8"))
     before = copy.deepcopy(notebook)
-    for name in set(notebook["metadata"]) - NOTEBOOK_METADATA:
+    for name in set(notebook.setdefault("metadata", {})) - NOTEBOOK_METADATA:
         del notebook["metadata"][name]
     for cell in notebook["cells"]:
         _put_in_order(cell)
     if notebook == before:
         return 0
     write_whole(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
-    return sum(new != old for new, old in zip(notebook["cells"], before["cells"], strict=True)) or 1
+    return sum(new != old for new, old in zip(notebook["cells"], before["cells"], strict=True))
 
 
 def _put_in_order(cell: dict[str, Any]) -> None:
-    about = cell["metadata"]
+    about = cell.setdefault("metadata", {})
     for name in set(about) - CELL_METADATA:
         del about[name]
     if cell["cell_type"] == "code":

@@ -61,7 +61,8 @@ def _notebook(page: Page) -> Iterator[Finding]:
             "It does not name the usual kernel.", f"In JupyterLab: Kernel, Change Kernel, Python 3 ({KERNEL}); then save."
         )
     if stray := set(about) - NOTEBOOK_METADATA:
-        yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", "Take them out.")
+        mend = BUILD if page.kind == "exercise" else "Take them out."
+        yield here.error(f"It keeps settings that no notebook here needs: {', '.join(sorted(stray))}.", mend)
     for kind, ids in (
         ("cell id", [c.id for c in page.cells]),
         ("nbgrader id", [str(c.nbgrader.get("grade_id", "")) for c in page.cells]),
