@@ -26,6 +26,8 @@ from grader.course import Course, scripts_on_path
 from grader.mark import mark_class
 
 TOKEN = "a-tutor"
+STAY_AT_HOME = ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
+"""JupyterLab would ask the internet for news and a newer version."""
 STEPS = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
@@ -50,7 +52,7 @@ def lab(tutors: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+    command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}", *STAY_AT_HOME]
     own = tmp_path_factory.mktemp("tutor")
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(own), "JUPYTER_TOKEN": TOKEN}
     with (own / "log").open("wb") as log:
@@ -77,6 +79,8 @@ def _answers(address: str) -> bool:
 
 
 def choose(page: Page, menu: str, entry: str) -> None:
+    """Choose from a menu what CONTRIBUTING names."""
+    assert f"**{menu} → {entry}**" in STEPS
     page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()
     page.locator(".lm-Menu-item").filter(has_text=entry).first.click()
 
@@ -134,7 +138,7 @@ def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, la
     choose(page, "Kernel", "Restart Kernel and Clear Outputs of All Cells")
     page.locator(".jp-Dialog button.jp-mod-accept").click()
     expect(page.locator(".jp-Dialog")).to_have_count(0)
-    choose(page, "File", "Save Notebook")
+    page.keyboard.press("Control+s")
     expect(page.locator(".jp-mod-current.jp-mod-dirty")).to_have_count(0, timeout=SLOW)
 
     scripts_on_path()
