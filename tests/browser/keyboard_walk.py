@@ -32,6 +32,11 @@ IN_SIGHT = """() => {
     const box = document.activeElement.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
 }"""
+WHERE = """() => {
+    const e = document.activeElement, box = e.getBoundingClientRect();
+    const [left, top, width, height] = [box.left, box.top, box.width, box.height].map(Math.round);
+    return `${e.tagName} at ${left}, ${top}, size ${width} by ${height}`;
+}"""
 CHECKED = """question => document.querySelector(`[data-question="${question}"] .cl-result`)?.innerText.trim()"""
 SHOWN = """form => [...form.querySelectorAll('input, select, textarea, ol > li')].filter(e => !e.closest('.cl-tools')).map(e =>
     e.type === 'radio' || e.type === 'checkbox' ? e.checked : e.tagName === 'LI' ? e.innerText : e.value)"""
@@ -62,7 +67,7 @@ def walk(page: Page, chance: random.Random) -> Walk:
         if not at["ours"]:
             continue
         if not at["seen"] and not _comes_into_sight(page):
-            found.hidden.append(f"{at['question']} {at['tag']} {at['words']}")
+            found.hidden.append(f"{at['question']} {at['tag']} {at['words']} {page.evaluate(WHERE)}")
         if at["question"]:
             found.reached.add(at["question"])
         if not at["again"]:

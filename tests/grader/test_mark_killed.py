@@ -87,6 +87,7 @@ def life_of_workers(run: subprocess.Popen[bytes]) -> float:
         time.sleep(0.005)
     began = time.monotonic()
     while workers(run.pid):
+        assert time.monotonic() < began + 300, "The processes that mark did not come to an end."
         time.sleep(0.005)
     return time.monotonic() - began
 
