@@ -29,6 +29,8 @@ class Column:
         For ``long``: how many words are asked for at most; the screen counts them. 0 for no limit.
     start_from:
         Id of a fact; the student may press a button that copies that fact into every box of the column.
+    only_if:
+        A column of choices and one of its options: a row without that choice is filled in without this column.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Column:
     unit: str = ""
     scale: Sequence[str] = ()
     most_words: int = 0
+    only_if: tuple[str, str] | None = None
 
     def check(self, question: str) -> None:
         """Raise BadQuestion when the column cannot be filled in."""
@@ -69,6 +72,7 @@ class Column:
             "unit": self.unit,
             "scale": list(self.scale),
             "most_words": self.most_words,
+            "only_if": list(self.only_if) if self.only_if else None,
         }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -98,10 +99,11 @@ class Folder:
         while waiting and len(found) < MAX_FILES:
             folder = waiting.pop()
             try:
-                entries = list(os.scandir(self.root / folder))
+                with os.scandir(self.root / folder) as found_here:
+                    entries = list(islice(found_here, MAX_FILES))
             except OSError:
                 continue
-            for entry in entries[:MAX_FILES]:
+            for entry in entries:
                 if entry.name in _IGNORED:
                     continue
                 name = f"{folder}/{entry.name}" if folder else entry.name

@@ -144,8 +144,8 @@ def _size_of(folder: Path) -> int:
     """Return the bytes of the files in a folder, links not followed."""
     total, waiting = 0, [folder]
     while waiting:
-        with suppress(OSError):
-            for entry in os.scandir(waiting.pop()):
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -99,12 +100,14 @@ def rewrite(page: Page, cell: Locator, text: str) -> None:
 
 def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, lab: str, visitors: Any) -> None:
     page = visitors.page(width=1366, height=2400)
+    notebook = tutors.root / "source" / REAL / f"{REAL}.ipynb"
     page.goto(f"{lab}/lab/tree/source/{REAL}/{REAL}.ipynb?token={TOKEN}&reset", wait_until="commit")
     cells = page.locator(".jp-Notebook .jp-Cell")
     words = cells.filter(has=page.get_by_role("heading", name="Question 3: money not spent"))
     expect(words).to_have_count(1, timeout=SLOW)
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_have_count(1, timeout=SLOW)
-    before = cells.count()
+    before = len(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+    expect(cells).to_have_count(before)
     words.click()
     expect(words).to_have_class(re.compile("jp-mod-active"))
     page.keyboard.press("Shift+ArrowDown")
@@ -120,7 +123,7 @@ def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, la
     rewrite(page, cells.nth(at), example("python"))
     opening = page.locator(".jp-Notebook .jp-Cell").first
     opening.scroll_into_view_if_needed()
-    intro = (tutors.root / "source" / REAL / f"{REAL}.ipynb").read_text(encoding="utf-8")
+    intro = notebook.read_text(encoding="utf-8")
     assert "eight" in intro
     opening.click(position={"x": 20, "y": 10})
     page.locator(".jp-NotebookTools select").first.select_option(label="Editable")

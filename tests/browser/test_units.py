@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from door_course import REPOSITORY
-from door_pages import Door, Notebook, open_notebook
-from keyboard_walk import shown, walk
+from door_pages import DOORS, Door, Notebook, open_notebook
+from keyboard_walk import IN_SIGHT, shown, walk
 from playwright.sync_api import expect
 from soak import WHOLE, long_proof
 
@@ -44,6 +44,8 @@ BROKEN = """all => all.filter(head => {
   });
 }).map(head => head.textContent)"""
 """Headings of which a word is broken over two lines."""
+TIRING = "list => { list.value = 'early'; list.dispatchEvent(new Event('change')); }"
+"""Give somebody an early shift, as a list does, without a touch of mouse or focus."""
 WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
 
 
@@ -119,6 +121,39 @@ def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server:
     assert [(text, below) for text, below, long in cut if long and below != text] == []
     assert [below for text, below, _ in cut if len(text) < 8 and below] == []
     assert page.locator(".cl-grid > thead th").evaluate_all(BROKEN) == []
+
+
+def test_a_task_that_is_left_for_tomorrow_has_nothing_more_to_fill_in(
+    visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    unit = "05-management-skills"
+    notebook = open_notebook(visitors.page(), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb")
+    plan = notebook.form("q3")
+    decisions = plan.root.get_by_label("What you do with it")
+    for decision in decisions.all():
+        decision.select_option(label="Leave until tomorrow")
+    expect(plan.status).to_have_text(re.compile(r"^Saved (?!.*still to fill in)"))
+    decisions.first.select_option(label="Do it yourself")
+    expect(plan.status).to_contain_text("1 of 10 rows still to fill in.")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(
+    door: Door, visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    unit = "00-start-here"
+    notebook = open_notebook(visitors.page(400), door, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
+    rota = notebook.form("lesson-rota")
+    for name in ("Ada", "Ben", "Cara", "Dev"):
+        rota.box(f"{name}, Friday").select_option("late")
+    last = rota.root.get_by_label(re.compile("^Dev, Sunday"))
+    last.focus()
+    last.evaluate("list => list.scrollIntoView({ block: 'end' })")
+    for name in ("Ada", "Ben", "Cara", "Dev"):
+        rota.box(f"{name}, Saturday").evaluate(TIRING)
+    expect(rota.root.locator(".cl-wrongnote")).to_have_count(4)
+    expect(last).to_be_focused()
+    assert notebook.page.evaluate(IN_SIGHT)
 
 
 def _look(notebook: Notebook, width: int) -> None:

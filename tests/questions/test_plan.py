@@ -42,6 +42,8 @@ def test_a_table_that_can_be_filled_in_is_accepted(table: Any) -> None:
         (BUDGET, {"columns": [Column("a", "A", "choice", {"b": ""})]}, "a bad id or no words"),
         (BUDGET, {"columns": [Column("a", "A", "pounds")]}, "cannot be 'pounds'. Use text, long, money"),  # type: ignore[arg-type]
         (BUDGET, {"columns": [Column("a", "A", "money", start_from="last-year")]}, "a fact that is not there"),
+        (BUDGET, {"columns": [Column("a", "A", only_if=("b", "c"))]}, "waits for a choice that is not in the table"),
+        (BUDGET, {"columns": [Column("b", "B", "choice", {"d": "D"}), Column("a", "A", only_if=("b", "c"))]}, "waits for a"),
     ],
 )  # fmt: skip
 def test_a_table_that_cannot_be_filled_in_is_refused(table: Any, changes: dict[str, Any], says: str) -> None:

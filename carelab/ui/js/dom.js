@@ -51,6 +51,15 @@ function keepKeys(element) {
   element.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
+// Draw something by `draw`; when that pushes what has the focus out of the window, bring it back.
+function keepInSight(draw) {
+  const focused = document.activeElement;
+  const inSight = () => { const box = focused.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; };
+  const before = inSight();
+  draw();
+  if (before && !inSight()) focused.scrollIntoView({ block: "nearest" });
+}
+
 // Call `act` once the calls to the returned function have stopped for `wait` milliseconds.
 function settled(act, wait) {
   let timer = null;

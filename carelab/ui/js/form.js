@@ -54,7 +54,7 @@ function render({ model, el }) {
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
-  const showLive = () => kind.live?.(model.get("live"));
+  const showLive = () => keepInSight(() => kind.live?.(model.get("live")));
   kind.set(model.get("answer"));
   showLive();
   showSaved();

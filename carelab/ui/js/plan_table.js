@@ -118,6 +118,7 @@ function drawPart(t, plan) {
     if (t.mode !== "fixed") return [0, 0];
     const needed = t.columns.filter((c) => c.type === "money" || c.type === "number" || c.type === "choice" || c.type === "scale");
     const rows = Object.keys(t.rows);
-    return [rows.filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined)).length, needed.length ? rows.length : 0];
+    const waits = (row, c) => c.only_if && plan.rows()[row]?.[c.only_if[0]] !== c.only_if[1];
+    return [rows.filter((row) => needed.some((c) => plan.rows()[row]?.[c.id] === undefined && !waits(row, c))).length, needed.length ? rows.length : 0];
   }
 }
