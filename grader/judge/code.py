@@ -14,14 +14,13 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from grader.judge.codeoutputs import clean_outputs, clean_text
 from grader.judge.codeplan import Plan, Step, make_plan
 from grader.judge.codesession import NOT_PLAIN, Lost, Session
 from grader.judge.codeverdict import no_mark, to_verdict
 from grader.judge.ownership import DEFAULT_HIDDEN
 from grader.judge.sandbox import Limits, NoSandbox, Template
+from grader.judge.sandbox_template import libraries_in
 from grader.judge.verdict import CellVerdict
 
 __all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values", "shared_template"]
@@ -50,8 +49,8 @@ class CodeOutcome:
 
 
 def judge_code(
-    master: NotebookNode,
-    submitted: NotebookNode,
+    master: Mapping[str, Any],
+    submitted: Mapping[str, Any],
     files: Mapping[str, bytes | Path],
     *,
     limits: Limits = Limits(),  # noqa: B008  frozen
@@ -95,7 +94,7 @@ def judge_code(
         plan = make_plan(master, submitted, hidden, skip)
         if not plan.steps:
             return CodeOutcome((), {}, time.monotonic() - started, tuple(plan.problems))
-        warm = template if template is not None else shared_template(trust_code)
+        warm = template if template is not None else shared_template(trust_code, [step.source for step in plan.steps])
         outcome = _run(plan, warm, limits, files, tutor_files or {})
     except NoSandbox as error:
         outcome = _nothing(plan, str(error))
@@ -135,7 +134,8 @@ def read_values(
     NoSandbox
         The code cannot be run safely here.
     """
-    warm = template if template is not None else shared_template(trust_code)
+    cells = list(cells)
+    warm = template if template is not None else shared_template(trust_code, cells)
     with Session(warm, limits, files or {}, {}, tests=False) as session:
         try:
             for source in cells:
@@ -187,16 +187,17 @@ def _nothing(plan: Plan, reason: str) -> CodeOutcome:
 _SHARED: dict[tuple[int, bool], Template] = {}
 
 
-def shared_template(trust_code: bool) -> Template:
-    """Return this process's own warm template, started on first use."""
+def shared_template(trust_code: bool, sources: Iterable[str]) -> Template:
+    """Return this process's own warm template, started on first use, and anew when these cells want a library that it lacks."""
     key = (os.getpid(), trust_code)
     found = _SHARED.get(key)
-    if found is None or not found.alive:
+    libraries = libraries_in(sources) | (found.libraries if found is not None else frozenset())
+    if found is None or not found.alive or libraries > found.libraries:
         if found is not None:
             found.close()
         if not _SHARED:
             Finalize(None, close_shared, exitpriority=1)  # also at the end of a worker, where atexit is not called
-        found = _SHARED[key] = Template.start(trust_code=trust_code)
+        found = _SHARED[key] = Template.start(trust_code=trust_code, libraries=libraries)
     return found
 
 

@@ -12,8 +12,6 @@ import struct
 import zlib
 from typing import Any
 
-from nbformat.v4 import new_output
-
 MAX_TEXT = 100_000
 MAX_ITEMS = 100
 MAX_PICTURE_BYTES = 3_000_000
@@ -41,7 +39,7 @@ def clean_outputs(claimed: Any) -> list[Any]:
             left -= sum(len(value) for value in _texts(output))
             cleaned.append(output)
         if left <= 0:
-            cleaned.append(new_output("stream", name="stdout", text="\n[The rest of what this cell showed has been left out.]\n"))
+            cleaned.append(_output("stream", name="stdout", text="\n[The rest of what this cell showed has been left out.]\n"))
             break
     return cleaned
 
@@ -57,12 +55,12 @@ def _texts(output: Any) -> list[str]:
 def _clean(item: dict[Any, Any], left: int) -> Any:
     kind = item.get("output_type")
     if kind == "stream":
-        return new_output(
+        return _output(
             "stream", name="stderr" if item.get("name") == "stderr" else "stdout", text=clean_text(item.get("text"), left)
         )
     if kind == "error":
         lines = item.get("traceback")
-        return new_output(
+        return _output(
             "error",
             ename=clean_text(item.get("ename"), 200),
             evalue=clean_text(item.get("evalue"), left),
@@ -77,7 +75,12 @@ def _clean(item: dict[Any, Any], left: int) -> Any:
     picture = clean_picture(data.get("image/png"))
     if picture is not None:
         kept["image/png"] = picture
-    return new_output(kind, data=kept) if kept else None
+    number = {"execution_count": None} if kind == "execute_result" else {}
+    return _output(kind, data=kept, metadata={}, **number) if kept else None
+
+
+def _output(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"output_type": kind, **fields}
 
 
 def clean_text(text: Any, most: int) -> str:

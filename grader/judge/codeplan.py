@@ -8,11 +8,10 @@ or holds, counts for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from nbgrader.utils import is_grade, is_locked, is_solution
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from grader.judge.ownership import Ownership, TestNames, visible_part
 
@@ -65,7 +64,7 @@ def make_plan(master: Any, submitted: Any, hidden: tuple[str, str], skip: Collec
     Parameters
     ----------
     master, submitted:
-        Notebooks.
+        Notebooks of format 4, as JSON data or as nbformat's nodes.
     hidden:
         The marks around hidden tests.
     skip:
@@ -74,7 +73,7 @@ def make_plan(master: Any, submitted: Any, hidden: tuple[str, str], skip: Collec
     known, after = _read_master(master, hidden, skip)
     plan = Plan()
     used: set[str] = set()
-    for index, cell in enumerate(submitted.cells):
+    for index, cell in enumerate(submitted["cells"]):
         grade_id = _id(cell)
         if grade_id in skip:
             continue
@@ -85,8 +84,8 @@ def make_plan(master: Any, submitted: Any, hidden: tuple[str, str], skip: Collec
             used.add(grade_id)
             plan.steps.append(_at(known[grade_id], index))
             _add_missing(plan, known, after, used, submitted, grade_id)
-        elif cell.cell_type == "code":
-            plan.steps.append(Step("student", _text(cell.source), index))
+        elif cell["cell_type"] == "code":
+            plan.steps.append(Step("student", _text(cell["source"]), index))
     for grade_id, step in known.items():
         if grade_id not in used:
             used.add(grade_id)
@@ -95,21 +94,48 @@ def make_plan(master: Any, submitted: Any, hidden: tuple[str, str], skip: Collec
     return plan
 
 
-def _read_master(master: Any, hidden: tuple[str, str], skip: Collection[str]) -> tuple[dict[str, Step], dict[str, str]]:
+def _read_master(master: Any, hidden: tuple[str, str], skip: Collection[str]) -> tuple[Mapping[str, Step], Mapping[str, str]]:
     """Return the master's own cells by id, and for each the id of the one that follows it directly among them."""
+    cells = []
+    for cell in master["cells"]:
+        grade_id = _id(cell)
+        if cell["cell_type"] != "code" or grade_id in skip:
+            continue
+        about = _about(cell)
+        kind = (
+            "student"
+            if about.get("solution")
+            else "test"
+            if about.get("grade")
+            else "setup"
+            if about.get("locked")
+            else "student"
+        )
+        points = float(about.get("points") or 0) if kind == "test" else 0.0
+        cells.append(_Own(_text(cell["source"]), grade_id, kind, points))
+    return _read_cells(tuple(cells), hidden)
+
+
+class _Own(NamedTuple):
+    """A code cell of the master's: its source, id, kind as a step's, and points."""
+
+    source: str
+    grade_id: str
+    kind: str
+    points: float
+
+
+@lru_cache(maxsize=8)
+def _read_cells(cells: tuple[_Own, ...], hidden: tuple[str, str]) -> tuple[Mapping[str, Step], Mapping[str, str]]:
+    """Do what ``_read_master`` says, once for a class: to find out who owns which name takes longer than to run a cell."""
     ownership = Ownership(hidden)
     known: dict[str, Step] = {}
     after: dict[str, str] = {}
     before = ""
-    for cell in master.cells:
-        grade_id = _id(cell)
-        source = _text(cell.source)
-        if cell.cell_type != "code" or grade_id in skip:
-            continue
-        if is_grade(cell) and not is_solution(cell):
-            points = float(cell.metadata["nbgrader"].get("points") or 0)
+    for source, grade_id, kind, points in cells:
+        if kind == "test":
             known[grade_id] = Step("test", source, None, grade_id, points, names=ownership.test_cell(source))
-        elif is_locked(cell):
+        elif kind == "setup":
             ownership.tutor_cell(source)
             known[grade_id] = Step("setup", source, None, grade_id, seen=visible_part(source, hidden))
         else:
@@ -123,10 +149,10 @@ def _read_master(master: Any, hidden: tuple[str, str], skip: Collection[str]) ->
 
 
 def _add_missing(
-    plan: Plan, known: dict[str, Step], after: dict[str, str], used: set[str], submitted: Any, grade_id: str
+    plan: Plan, known: Mapping[str, Step], after: Mapping[str, str], used: set[str], submitted: Any, grade_id: str
 ) -> None:
     """Run a deleted cell where it belongs when the cell before it is there."""
-    present = {_id(cell) for cell in submitted.cells}
+    present = {_id(cell) for cell in submitted["cells"]}
     following = after.get(grade_id)
     while following is not None and following not in present and following not in used:
         used.add(following)
@@ -144,8 +170,13 @@ def _at(step: Step, index: int) -> Step:
 
 
 def _id(cell: Any) -> str:
-    about = cell.metadata.get("nbgrader")
-    return str(about.get("grade_id", "")) if isinstance(about, dict) else ""
+    return str(_about(cell).get("grade_id", ""))
+
+
+def _about(cell: Any) -> dict[str, Any]:
+    """Return what nbgrader keeps of a cell; nothing, for a cell that it does not know."""
+    about = cell["metadata"].get("nbgrader")
+    return about if isinstance(about, dict) else {}
 
 
 def _text(source: Any) -> str:

@@ -5,6 +5,7 @@ Starts nothing when nobody wrote code. Knows no key and no mark.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,25 +89,24 @@ def _run(
     trust_code: bool,
 ) -> None:
     """Run the tutor's own cells and the student's in order, and read each question's values where its mark stands."""
-    import nbformat
-
     from grader.judge.code import shared_template
     from grader.judge.codeoutputs import clean_outputs
     from grader.judge.codeplan import make_plan
     from grader.judge.codesession import Session
     from grader.judge.ownership import DEFAULT_HIDDEN, visible_part
 
-    source: Any = nbformat.read(master.path, as_version=4)
-    submitted = nbformat.from_dict(found.notebook)
-    plan = make_plan(source, submitted, DEFAULT_HIDDEN)
+    assert found.notebook is not None  # noqa: S101  code was found in it
+    cells = found.notebook["cells"]
+    plan = make_plan(json.loads(master.path.read_text(encoding="utf-8")), found.notebook, DEFAULT_HIDDEN)
     shown: dict[str, list[Any]] = {}
-    with Session(shared_template(trust_code), limits, _tutors_files(master.path.parent), {}, tests=False) as session:
+    template = shared_template(trust_code, [step.source for step in plan.steps])
+    with Session(template, limits, _tutors_files(master.path.parent), {}, tests=False) as session:
         session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
         for step in plan.steps:
             if step.kind == "setup":
                 session.run_setup(step.source, step.seen)
             elif step.kind == "student" and step.index is not None:
-                about = submitted.cells[step.index].metadata.get("nbgrader", {})
+                about = cells[step.index]["metadata"].get("nbgrader", {})
                 shown[about.get("grade_id", "")] = clean_outputs(session.run_student(step.source))
             elif step.kind == "test":
                 if step.grade_id in tried:

@@ -20,6 +20,7 @@ from grader.judge import sandbox_linux as linux
 from grader.judge.sandbox_channel import Channel
 from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_process import Child, Limits, children_of
+from grader.judge.sandbox_template import LIBRARIES
 from grader.judge.sandbox_view import environment, readable_folders, recipes, wrapped
 
 __all__ = ["Child", "Limits", "NoSandbox", "Template"]
@@ -42,10 +43,20 @@ class Template:
     ----------
     kind:
         ``bubblewrap``, ``namespaces``, ``landlock`` or ``trusted`` (no sandbox at all).
+    libraries:
+        Those of ``LIBRARIES`` that it has loaded.
     """
 
-    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes], kind: str, folder: SandboxFolder) -> None:
+    def __init__(
+        self,
+        control: socket.socket,
+        process: subprocess.Popen[bytes],
+        kind: str,
+        folder: SandboxFolder,
+        libraries: frozenset[str],
+    ) -> None:
         self.kind = kind
+        self.libraries = libraries
         self.owner = os.getpid()
         self.forked = 0
         self._layers = 0
@@ -56,7 +67,9 @@ class Template:
         self._lock = threading.Lock()
 
     @classmethod
-    def start(cls, *, trust_code: bool = False, readable: Sequence[str] = (), only: str = "") -> Template:
+    def start(
+        cls, *, trust_code: bool = False, readable: Sequence[str] = (), only: str = "", libraries: Iterable[str] = LIBRARIES
+    ) -> Template:
         """Start a template in the best sandbox there is.
 
         Parameters
@@ -67,6 +80,8 @@ class Template:
             More folders that student code may read, such as a package installed from its source.
         only:
             Try this kind and no other.
+        libraries:
+            Which of the libraries that take long to load are loaded now, once, and not by each process that wants them.
 
         Raises
         ------
@@ -78,7 +93,7 @@ class Template:
         reasons = []
         for kind, command in recipes(only, trust_code):
             try:
-                return cls._start(kind, command, readable)
+                return cls._start(kind, command, readable, frozenset(libraries))
             except (OSError, NoSandbox) as error:
                 reasons.append(f"{kind}: {error}")
         raise NoSandbox(
@@ -88,7 +103,7 @@ class Template:
         )
 
     @classmethod
-    def _start(cls, kind: str, wrap: Sequence[str], readable: Sequence[str]) -> Template:
+    def _start(cls, kind: str, wrap: Sequence[str], readable: Sequence[str], libraries: frozenset[str]) -> Template:
         own = SandboxFolder()
         folder = own.path
         base = "/submission" if kind == "bubblewrap" else folder
@@ -106,6 +121,7 @@ class Template:
             "base": base,
             "readable": folders,
             "take_namespaces": kind == "namespaces",
+            "libraries": sorted(libraries),
             "first_name": 1 + os.getpid() * 1000 % 50_000_000,
         }
         python = [sys.executable, "-B", "-s", "-m", "grader.judge.sandbox_template", str(theirs.fileno()), json.dumps(ground)]
@@ -127,7 +143,7 @@ class Template:
             raise
         finally:
             theirs.close()
-        template = cls(ours, process, kind, own)
+        template = cls(ours, process, kind, own, libraries)
         try:
             ours.settimeout(_START_SECONDS)
             said = json.loads(ours.recv(65_536) or b"{}")

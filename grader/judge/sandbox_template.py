@@ -12,12 +12,14 @@ import gc
 import importlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
 import sys
 import warnings
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,31 @@ from grader.judge.sandbox_child import Bounds, Ground, map_user, measure_address
 
 _TRIAL = Bounds(cpu_seconds=10, memory=1 << 28, disk=1 << 20, file_size=1 << 20, processes=16, open_files=64)
 _REQUEST_BYTES = 65_536
+ALWAYS = ("numpy", "numpy.testing", "pandas", "pandas.testing", "carelab.stage", "carelab.declare", "carelab.questions.rules")
+"""Modules that every template has loaded."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library that takes long to load: its modules, and the words (a pattern) in a cell that show that it is wanted."""
+
+    modules: tuple[str, ...]
+    words: str
+
+
+LIBRARIES = {
+    "matplotlib": Library(
+        ("matplotlib.pyplot", "matplotlib_inline.backend_inline"), r"matplotlib|pylab|seaborn|\.(plot|hist|boxplot)\b"
+    ),
+    "pytest": Library(("pytest",), r"\bpytest\b"),
+}
+"""Loaded only where some cell wants them."""
+
+
+def libraries_in(sources: Iterable[str]) -> frozenset[str]:
+    """Return the names of the libraries that any of these cells wants."""
+    text = "\n".join(sources)
+    return frozenset(name for name, library in LIBRARIES.items() if re.search(library.words, text))
 
 
 def main(arguments: list[str]) -> None:
@@ -34,6 +61,7 @@ def main(arguments: list[str]) -> None:
     wanted = json.loads(arguments[1])
     names = int(wanted.pop("first_name"))
     take = bool(wanted.pop("take_namespaces"))
+    libraries = wanted.pop("libraries")
     try:
         ground = _prepare(Ground(**{**wanted, "readable": tuple(wanted["readable"])}), take)
     except OSError as error:
@@ -43,7 +71,7 @@ def main(arguments: list[str]) -> None:
         "student": importlib.import_module("grader.judge.worker"),
         "tests": importlib.import_module("grader.judge.testcells"),
     }
-    shell = _warm()
+    shell = _warm(libraries)
     measure_address_space()
     gc.collect()
     gc.freeze()
@@ -53,19 +81,10 @@ def main(arguments: list[str]) -> None:
     _serve(control, ground, roles, shell, names)
 
 
-def _warm() -> Any:
-    """Load what student and test code is likely to want, so that no child has to."""
+def _warm(libraries: list[str]) -> Any:
+    """Load what student and test code is likely to want, and what it is known to want, so that no child has to."""
     warnings.simplefilter("ignore")
-    for name in (
-        "numpy",
-        "pandas",
-        "pandas.testing",
-        "numpy.testing",
-        "pytest",
-        "matplotlib.pyplot",
-        "matplotlib_inline.backend_inline",
-        "carelab",
-    ):
+    for name in (*ALWAYS, *(module for library in libraries for module in LIBRARIES[library].modules)):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     shell = importlib.import_module("grader.judge.shell").make_shell()

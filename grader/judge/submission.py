@@ -52,16 +52,15 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
-    import nbformat
-
     from grader.judge.code import judge_code
 
     digest = hash_files([found.path])
     if found.notebook is None:
         return Judged((), {}, None, digest, found.problem), {}
-    submitted = nbformat.from_dict(found.notebook)
-    master = nbformat.read(source, as_version=4)
-    outcome = judge_code(master, submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent))
+    submitted = found.notebook
+    outcome = judge_code(
+        _load(source), submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent)
+    )
     by_hand = _by_hand(source, submitted)
     verdicts = (*outcome.verdicts, *by_hand)
     judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
@@ -72,7 +71,7 @@ def _by_hand(source: Path, submitted: Any) -> tuple[CellVerdict, ...]:
     """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
     released = source.parents[2] / "release" / source.parent.name / source.name
     given = {_grade_id(c): "".join(c["source"]) for c in _load(released)["cells"]} if released.is_file() else {}
-    written = {_grade_id(c): c.source for c in submitted.cells}
+    written = {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
     verdicts = []
     for cell in _load(source)["cells"]:
         about = cell["metadata"].get("nbgrader", {})
@@ -97,7 +96,7 @@ def _marked_code(
     tutors = {_grade_id(c): c for c in master["cells"] if _locked(c)}
     cells = []
     seen: set[str] = set()
-    for at, cell in enumerate(submitted.cells):
+    for at, cell in enumerate(submitted["cells"]):
         name = _grade_id(cell)
         if name in seen:
             continue

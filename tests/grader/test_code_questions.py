@@ -119,7 +119,7 @@ def test_an_error_is_told_in_plain_words_with_its_line(course: Course, code: str
 def test_without_a_sandbox_code_is_refused_with_the_reason_and_the_rest_is_marked(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(trust_code: bool) -> None:
+    def none(trust_code: bool, sources: list[str]) -> None:
         raise NoSandbox("There is no sandbox here: nothing is run. Ask for --trust-code.")
 
     monkeypatch.setattr("grader.judge.code.shared_template", none)

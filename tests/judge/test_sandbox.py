@@ -16,11 +16,12 @@ import pytest
 from judge.making import read_pair
 
 from grader.judge import sandbox_view
-from grader.judge.code import close_shared, judge_code, read_values
+from grader.judge.code import close_shared, judge_code, read_values, shared_template
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_probe import protections
+from grader.judge.sandbox_template import libraries_in
 
 LISTING = """
 # %% solution a
@@ -215,3 +216,29 @@ def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
     living.remove()
     another.remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_library_is_loaded_once_and_only_when_a_cell_wants_it() -> None:
+    close_shared()
+    has = "import sys\nloaded = 'matplot' + 'lib.pyplot' in sys.modules"
+    assert read_values([has], ["loaded"]) == {"loaded": False}
+    first = shared_template(False, [])
+    assert read_values([has, "from matplotlib import pyplot"], ["loaded"]) == {"loaded": True}
+    second = shared_template(False, [])
+    assert (first.alive, second.alive, second.libraries) == (False, True, {"matplotlib"})
+    assert read_values([has], ["loaded"]) == {"loaded": True}
+    assert shared_template(False, ["pyplot"]) is second
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("import matplotlib.pyplot as plt", {"matplotlib"}),
+        ("%matplotlib inline", {"matplotlib"}),
+        ("visits.plot(kind='bar')", {"matplotlib"}),
+        ("import pytest\nwith pytest.raises(ValueError): f()", {"pytest"}),
+        ("plot = 3  # a plot of land\nhistory = []", set()),
+    ],
+)
+def test_what_a_cell_wants_is_read_from_its_words(source: str, wanted: set[str]) -> None:
+    assert libraries_in([source]) == wanted
