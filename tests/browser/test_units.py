@@ -109,6 +109,19 @@ def test_words_that_a_closed_list_of_a_model_cuts_off_stand_below_it(
     assert [(text, below) for text, below, long in cut if long and below != text] == []
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_the_figures_of_a_model_stand_below_their_names(
+    door: Door, visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    unit = "03-management-roles"
+    page = open_notebook(visitors.page(), door, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
+    names = page.locator(".cl-figure dt")
+    expect(names).to_have_count(4)
+    assert names.evaluate_all(BROKEN) == []
+    where = "all => all.map(one => [...one.children].map(part => [part.offsetTop, part.offsetTop + part.offsetHeight]))"
+    assert [(name, value) for name, value in page.locator(".cl-figure").evaluate_all(where) if value[0] < name[1]] == []
+
+
 def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server: Server, every_unit: Path) -> None:
     unit = "05-management-skills"
     page = open_notebook(visitors.page(), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb").page
