@@ -10,7 +10,9 @@ from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network, Node
 
 WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 74, 16, 16, 58
+LEFT, RIGHT, TOP, BOTTOM = 82, 16, 16, 58
+LETTER = 7.0
+"""About how wide a letter of a label is."""
 DASHES = ("", "7 4", "2 4", "10 3 2 3")
 SHAPES = ("circle", "square", "diamond", "triangle")
 
@@ -64,18 +66,17 @@ def _plot(chart: Chart) -> str:
     low, high, levels = scale(chart)
     keys = len(chart.series) > 1 or bool(chart.marks)
     top = TOP + (26 if keys else 6)
-    spare = 0 if chart.axis else 24
+    slot = (WIDTH - LEFT - RIGHT) / max(1, len(chart.labels))
+    every = math.ceil(len(chart.labels) / 13)
+    labels = [(i, _in_two(label, slot * every)) for i, label in enumerate(chart.labels) if i % every == 0]
+    spare = 0 if chart.axis else 24 - 16 * (max((len(rows) for _, rows in labels), default=1) - 1)
     height, floor = HEIGHT - spare, HEIGHT - BOTTOM
 
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
     parts = [_axis_line(y(v), show_number(v, chart.unit)) for v in levels]
-    slot = (WIDTH - LEFT - RIGHT) / max(1, len(chart.labels))
-    every = math.ceil(len(chart.labels) / 13)
-    for i, label in enumerate(chart.labels):
-        if i % every == 0:
-            parts.append(text(LEFT + slot * (i + 0.5), floor + 20, label))
+    parts += [text(LEFT + slot * (i + 0.5), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
     if chart.axis:
         parts.append(text((LEFT + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     for n, series in enumerate(chart.series):
@@ -87,6 +88,15 @@ def _plot(chart: Chart) -> str:
     if keys:
         parts += _legend(chart)
     return svg(chart.title, chart.says, WIDTH, height, parts)
+
+
+def _in_two(label: str, room: float) -> tuple[str, ...]:
+    """Return a label on one line, or broken at the space nearest to its middle where it would touch the next one."""
+    spaces = [at for at, letter in enumerate(label) if letter == " "]
+    if LETTER * len(label) <= room or not spaces:
+        return (label,)
+    at = min(spaces, key=lambda at: abs(at - len(label) / 2))
+    return label[:at], label[at + 1 :]
 
 
 def _axis_line(y: float, label: str) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network
-from carelab.ui.chart import bar, cell, key, level, line, node, scale, svg, text
+from carelab.ui.chart import LETTER, bar, cell, key, level, line, node, scale, svg, text
 
 WIDTH, RIGHT, TOP = 340, 14, 8
-LETTER, BOLD, SMALL = 7.0, 7.8, 6.0
-"""Units that a letter takes on average: plain, bold, small."""
+BOLD, SMALL = 7.8, 6.0
+"""Units that a letter takes on average: bold, small."""
 ROW, THICK = 20, 13
 """The height of a line of words, and of a bar that lies down."""
 

@@ -104,13 +104,16 @@ def test_each_answer_is_read_out_once(answered: Notebook) -> None:
 
 
 def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, screens: Path) -> None:
-    answered.form("variance").type_into("Your answer, in pounds", "lots")
-    answered.form("budget").type_into("Food: Your plan", "lots")
-    for question in ("variance", "budget"):
+    boxes = {
+        "variance": "Your answer, in pounds", "ledger": "Your answer, in pounds", "budget": "Food: Your plan", "risks": "Row 1: Score",
+    }  # fmt: skip
+    for question, box in boxes.items():
+        answered.form(question).type_into(box, "lots")
+    for question in boxes:
         expect(answered.form(question).status).to_have_text(NOT_SAVED)
     assert answered.faults() == []
     answered.page.wait_for_timeout(SPEAKS_AFTER_MS)
-    for question in ("variance", "budget"):
+    for question in boxes:
         spoken = answered.page.evaluate("q => told[q].spoken", question)
         assert len([said for said in spoken if said.startswith("Not saved")]) == 1, spoken
     answered.form("budget").root.scroll_into_view_if_needed()
