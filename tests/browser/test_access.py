@@ -105,8 +105,11 @@ def test_each_answer_is_read_out_once(answered: Notebook) -> None:
 
 def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, screens: Path) -> None:
     boxes = {
-        "variance": "Your answer, in pounds", "ledger": "Your answer, in pounds", "budget": "Food: Your plan", "risks": "Row 1: Score",
-    }  # fmt: skip
+        "variance": "Your answer, in pounds",
+        "ledger": "Your answer, in pounds",
+        "budget": "Food: Your plan",
+        "risks": "Row 1: Score",
+    }
     for question, box in boxes.items():
         answered.form(question).type_into(box, "lots")
     for question in boxes:
