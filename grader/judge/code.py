@@ -7,8 +7,10 @@ questions or of the gradebook. It never raises for what a submission does.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -20,7 +22,7 @@ from grader.judge.codesession import NOT_PLAIN, Lost, Session
 from grader.judge.codeverdict import no_mark, to_verdict
 from grader.judge.ownership import DEFAULT_HIDDEN
 from grader.judge.sandbox import Limits, NoSandbox, Template
-from grader.judge.sandbox_template import libraries_in
+from grader.judge.sandbox_template import LIBRARIES, libraries_in
 from grader.judge.verdict import CellVerdict
 
 __all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values", "shared_template"]
@@ -94,7 +96,7 @@ def judge_code(
         plan = make_plan(master, submitted, hidden, skip)
         if not plan.steps:
             return CodeOutcome((), {}, time.monotonic() - started, tuple(plan.problems))
-        warm = template if template is not None else shared_template(trust_code, [step.source for step in plan.steps])
+        warm = template if template is not None else shared_template(trust_code, sources_of(plan, tutor_files or {}))
         outcome = _run(plan, warm, limits, files, tutor_files or {})
     except NoSandbox as error:
         outcome = _nothing(plan, str(error))
@@ -184,26 +186,44 @@ def _nothing(plan: Plan, reason: str) -> CodeOutcome:
     return CodeOutcome(tuple(no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
 
 
-_SHARED: dict[tuple[int, bool], Template] = {}
+_SHARED: dict[tuple[int, bool], list[Template]] = {}
+_STARTING = threading.Lock()
 
 
 def shared_template(trust_code: bool, sources: Iterable[str]) -> Template:
-    """Return this process's own warm template, started on first use, and anew when these cells want a library that it lacks."""
-    key = (os.getpid(), trust_code)
-    found = _SHARED.get(key)
-    libraries = libraries_in(sources) | (found.libraries if found is not None else frozenset())
-    if found is None or not found.alive or libraries > found.libraries:
-        if found is not None:
-            found.close()
-        if not _SHARED:
-            Finalize(None, close_shared, exitpriority=1)  # also at the end of a worker, where atexit is not called
-        found = _SHARED[key] = Template.start(trust_code=trust_code, libraries=libraries)
-    return found
+    """Return one of this process's own warm templates, with the libraries that these cells want; started on first use.
+
+    There are at most two: one with what the first cells wanted, and one with every library. The first is not ended for the
+    second: another thread may be at work in it.
+    """
+    with _STARTING:
+        kept = _SHARED.setdefault((os.getpid(), trust_code), [])
+        for gone in [template for template in kept if not template.alive]:
+            kept.remove(gone)
+            gone.close()
+        wanted = libraries_in(sources)
+        found = next((template for template in kept if template.libraries >= wanted), None)
+        if found is None:
+            if not kept:
+                Finalize(None, close_shared, exitpriority=1)  # also at the end of a worker, where atexit is not called
+            found = Template.start(trust_code=trust_code, libraries=LIBRARIES if kept else wanted)
+            kept.append(found)
+        return found
+
+
+def sources_of(plan: Plan, tutor_files: Mapping[str, bytes | Path]) -> list[str]:
+    """Return what is run of a plan: its cells, and the tutor's modules, which cells may import."""
+    sources = [step.source for step in plan.steps]
+    for name, given in tutor_files.items():
+        if name.endswith(".py"):
+            with suppress(OSError):  # the session says so
+                sources.append((given if isinstance(given, bytes) else given.read_bytes()).decode(errors="replace"))
+    return sources
 
 
 def close_shared() -> None:
-    """End the template that this process keeps, if it has one."""
+    """End the templates that this process keeps, if it has any."""
     for key in list(_SHARED):
-        found = _SHARED.pop(key)
-        if key[0] == os.getpid():
-            found.close()
+        for found in _SHARED.pop(key):
+            if key[0] == os.getpid():
+                found.close()

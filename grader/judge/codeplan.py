@@ -112,11 +112,11 @@ def _read_master(master: Any, hidden: tuple[str, str], skip: Collection[str]) ->
             else "student"
         )
         points = float(about.get("points") or 0) if kind == "test" else 0.0
-        cells.append(_Own(_text(cell["source"]), grade_id, kind, points))
+        cells.append(_MasterCell(_text(cell["source"]), grade_id, kind, points))
     return _read_cells(tuple(cells), hidden)
 
 
-class _Own(NamedTuple):
+class _MasterCell(NamedTuple):
     """A code cell of the master's: its source, id, kind as a step's, and points."""
 
     source: str
@@ -126,7 +126,7 @@ class _Own(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _read_cells(cells: tuple[_Own, ...], hidden: tuple[str, str]) -> tuple[Mapping[str, Step], Mapping[str, str]]:
+def _read_cells(cells: tuple[_MasterCell, ...], hidden: tuple[str, str]) -> tuple[Mapping[str, Step], Mapping[str, str]]:
     """Do what ``_read_master`` says, once for a class: to find out who owns which name takes longer than to run a cell."""
     ownership = Ownership(hidden)
     known: dict[str, Step] = {}

@@ -89,7 +89,7 @@ def _run(
     trust_code: bool,
 ) -> None:
     """Run the tutor's own cells and the student's in order, and read each question's values where its mark stands."""
-    from grader.judge.code import shared_template
+    from grader.judge.code import shared_template, sources_of
     from grader.judge.codeoutputs import clean_outputs
     from grader.judge.codeplan import make_plan
     from grader.judge.codesession import Session
@@ -99,8 +99,8 @@ def _run(
     cells = found.notebook["cells"]
     plan = make_plan(json.loads(master.path.read_text(encoding="utf-8")), found.notebook, DEFAULT_HIDDEN)
     shown: dict[str, list[Any]] = {}
-    template = shared_template(trust_code, [step.source for step in plan.steps])
-    with Session(template, limits, _tutors_files(master.path.parent), {}, tests=False) as session:
+    files = _tutors_files(master.path.parent)
+    with Session(shared_template(trust_code, sources_of(plan, files)), limits, files, {}, tests=False) as session:
         session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
         for step in plan.steps:
             if step.kind == "setup":

@@ -1,7 +1,8 @@
 """The warm process from which each submission's processes are forked: Python, pandas and IPython are loaded once, here.
 
 Started by ``sandbox.Template`` as ``python -m grader.judge.sandbox_template``. It never runs a line of student code itself
-and is never told anything about a submission: requests bring only descriptors to hand to the child. It ends when the judge's
+and is told nothing about a submission but, at its start, which large libraries to load: requests bring only descriptors
+to hand to the child. It ends when the judge's
 end of its control socket closes, however the judge ended, and everything it forked ends with it.
 """
 

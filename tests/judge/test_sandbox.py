@@ -16,12 +16,13 @@ import pytest
 from judge.making import read_pair
 
 from grader.judge import sandbox_view
-from grader.judge.code import close_shared, judge_code, read_values, shared_template
+from grader.judge.code import close_shared, judge_code, read_values, shared_template, sources_of
+from grader.judge.codeplan import Plan, Step
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_probe import protections
-from grader.judge.sandbox_template import libraries_in
+from grader.judge.sandbox_template import LIBRARIES, libraries_in
 
 LISTING = """
 # %% solution a
@@ -224,10 +225,19 @@ def test_a_large_library_is_loaded_once_and_only_when_a_cell_wants_it() -> None:
     assert read_values([has], ["loaded"]) == {"loaded": False}
     first = shared_template(False, [])
     assert read_values([has, "from matplotlib import pyplot"], ["loaded"]) == {"loaded": True}
-    second = shared_template(False, [])
-    assert (first.alive, second.alive, second.libraries) == (False, True, {"matplotlib"})
-    assert read_values([has], ["loaded"]) == {"loaded": True}
-    assert shared_template(False, ["pyplot"]) is second
+    second = shared_template(False, ["import matplotlib"])
+    assert (first.libraries, second.libraries) == (set(), set(LIBRARIES))
+    assert first.alive  # another thread may be at work in it
+    assert shared_template(False, ["import pytest"]) is second
+    close_shared()
+    assert (first.alive, second.alive) == (False, False)
+
+
+def test_what_a_tutors_own_module_wants_is_loaded_too(tmp_path: Path) -> None:
+    (tmp_path / "helpers.py").write_text("import matplotlib.pyplot")
+    files: dict[str, bytes | Path] = {name: tmp_path / name for name in ("helpers.py", "gone.py")}
+    files["data.csv"] = b"pytest"
+    assert libraries_in(sources_of(Plan([Step("setup", "import helpers", None)]), files)) == {"matplotlib"}
 
 
 @pytest.mark.parametrize(
