@@ -10,9 +10,11 @@ from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network, Node
 
 WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 82, 16, 16, 58
+LEFT, RIGHT, TOP, BOTTOM = 74, 16, 16, 58
 LETTER = 7.0
-"""About how wide a letter of a label is."""
+"""Units that a letter of a label takes on average."""
+BROAD = {",": 4.2, ".": 4.2, " ": 4.2, "%": 12.4, "−": 10.9}
+"""Units that these take in a broad typeface; a digit, a letter and £ take 8.3."""
 DASHES = ("", "7 4", "2 4", "10 3 2 3")
 SHAPES = ("circle", "square", "diamond", "triangle")
 
@@ -44,6 +46,11 @@ def text(
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{turned}>{escape(words)}</text>'
 
 
+def figure_width(mark: str) -> float:
+    """Return the units that a figure on an axis may take."""
+    return sum(BROAD.get(letter, 8.3) for letter in mark)
+
+
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Return round values that cover low…high, about five of them."""
     span = (high - low) or 1.0
@@ -66,7 +73,9 @@ def _plot(chart: Chart) -> str:
     low, high, levels = scale(chart)
     keys = len(chart.series) > 1 or bool(chart.marks)
     top = TOP + (26 if keys else 6)
-    slot = (WIDTH - LEFT - RIGHT) / max(1, len(chart.labels))
+    marks = [show_number(v, chart.unit) for v in levels]
+    left = max(LEFT, 14 + max(map(figure_width, marks)))
+    slot = (WIDTH - left - RIGHT) / max(1, len(chart.labels))
     every = math.ceil(len(chart.labels) / 13)
     labels = [(i, _in_two(label, slot * every)) for i, label in enumerate(chart.labels) if i % every == 0]
     spare = 0 if chart.axis else 24 - 16 * (max((len(rows) for _, rows in labels), default=1) - 1)
@@ -75,32 +84,30 @@ def _plot(chart: Chart) -> str:
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
-    parts = [_axis_line(y(v), show_number(v, chart.unit)) for v in levels]
-    parts += [text(LEFT + slot * (i + 0.5), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
+    parts = []
+    for at, mark in zip(levels, marks, strict=True):
+        parts += [level("cl-gridline", left, WIDTH - RIGHT, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
+    parts += [text(left + slot * (i + 0.5), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
     if chart.axis:
-        parts.append(text((LEFT + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
+        parts.append(text((left + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     for n, series in enumerate(chart.series):
         if chart.kind == "bars":
-            parts += _bars(series.values, n, len(chart.series), slot, y, low)
+            parts += _bars(series.values, n, len(chart.series), left, slot, y, low)
         else:
-            parts += line([None if v is None else (LEFT + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
-    parts += [level("cl-level", LEFT, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
+            parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
+    parts += [level("cl-level", left, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
     if keys:
-        parts += _legend(chart)
+        parts += _legend(chart, left)
     return svg(chart.title, chart.says, WIDTH, height, parts)
 
 
 def _in_two(label: str, room: float) -> tuple[str, ...]:
     """Return a label on one line, or broken at the space nearest to its middle where it would touch the next one."""
     spaces = [at for at, letter in enumerate(label) if letter == " "]
-    if LETTER * len(label) <= room or not spaces:
+    if LETTER * len(label) + 8 <= room or not spaces:
         return (label,)
     at = min(spaces, key=lambda at: abs(at - len(label) / 2))
     return label[:at], label[at + 1 :]
-
-
-def _axis_line(y: float, label: str) -> str:
-    return level("cl-gridline", LEFT, WIDTH - RIGHT, y, y) + text(LEFT - 8, y + 4, label, "end")
 
 
 def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
@@ -113,7 +120,7 @@ def bar(n: int, x: float, y: float, width: float, height: float) -> str:
     return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
-def _bars(values: Sequence[float | None], n: int, of: int, slot: float, y: object, low: float) -> list[str]:
+def _bars(values: Sequence[float | None], n: int, of: int, left: float, slot: float, y: object, low: float) -> list[str]:
     assert callable(y)  # noqa: S101 (narrows a closure for the type checker)
     width = slot * 0.76 / of
     base = y(max(0.0, low))
@@ -121,7 +128,7 @@ def _bars(values: Sequence[float | None], n: int, of: int, slot: float, y: objec
     for i, value in enumerate(values):
         if value is None:
             continue
-        x, top = LEFT + slot * (i + 0.12) + width * n, y(value)
+        x, top = left + slot * (i + 0.12) + width * n, y(value)
         bars.append(bar(n, x, min(top, base), max(1.0, width - 1), max(0.5, abs(base - top))))
     return bars
 
@@ -154,8 +161,8 @@ def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
     return f'<path class="cl-dot cl-s{n % 4}" d="{points[shape]}"/>'
 
 
-def _legend(chart: Chart) -> list[str]:
-    parts, x = [], float(LEFT)
+def _legend(chart: Chart, left: float) -> list[str]:
+    parts, x = [], left
     for n, label in enumerate([*(series.label for series in chart.series), *chart.marks]):
         parts += key(chart.kind, n if n < len(chart.series) else None, label, x, 8)
         x += 48 + 7.6 * len(label)

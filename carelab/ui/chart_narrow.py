@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network
-from carelab.ui.chart import LETTER, bar, cell, key, level, line, node, scale, svg, text
+from carelab.ui.chart import LETTER, bar, cell, figure_width, key, level, line, node, scale, svg, text
 
 WIDTH, RIGHT, TOP = 340, 14, 8
 BOLD, SMALL = 7.8, 6.0
@@ -54,7 +54,7 @@ def _keys(chart: Chart, left: float) -> tuple[list[str], float]:
 def _lines(chart: Chart) -> str:
     low, high, levels = scale(chart)
     marks = [show_number(v, chart.unit) for v in levels]
-    left = 14 + LETTER * max(map(len, marks))
+    left = 14 + max(map(figure_width, marks))
     parts, top = _keys(chart, left)
     floor = top + 200
 
@@ -86,11 +86,11 @@ def _bars(chart: Chart) -> str:
     def x(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left)
 
-    room = LETTER * max(len(show_number(v, chart.unit)) for v in levels) + 12
+    room = max(figure_width(show_number(v, chart.unit)) for v in levels) + 12
     every = math.ceil(room * (len(levels) - 1) / (right - left))
     for at in levels[::every]:
         mark = show_number(at, chart.unit)
-        half = LETTER * len(mark) / 2  # the first and the last would stand half outside
+        half = figure_width(mark) / 2  # the first and the last would stand half outside
         middle = min(max(x(at), half), WIDTH - half)
         parts += [level("cl-gridline", x(at), x(at), top, floor), text(middle, floor + 18, mark)]
     for i, label in enumerate(chart.labels):

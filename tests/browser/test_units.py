@@ -44,6 +44,16 @@ BROKEN = """all => all.filter(head => {
   });
 }).map(head => head.textContent)"""
 """Headings of which a word is broken over two lines."""
+TOUCHING = """all => all.flatMap(chart => {
+  const frame = chart.getBoundingClientRect();
+  const words = [...chart.querySelectorAll("text")].map(e => [e.textContent, e.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+  const outside = box => box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+  const cut = words.filter(([, box]) => outside(box)).map(([text]) => [text, "cut off"]);
+  const after = at => words.slice(at + 1);
+  return [...cut, ...words.flatMap(([text, a], at) => after(at).filter(([, b]) => !apart(a, b)).map(([other]) => [text, other]))];
+})"""
+"""Words of charts that touch each other (the empty space above and below letters aside) or reach out of the picture."""
 TIRING = "list => { list.value = 'early'; list.dispatchEvent(new Event('change')); }"
 """Give somebody an early shift, as a list does, without a touch of mouse or focus."""
 WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
@@ -107,6 +117,19 @@ def test_words_that_a_closed_list_of_a_model_cuts_off_stand_below_it(
     cut = page.locator(".cl-control:has(select)").evaluate_all(MEASURE)
     assert [text for text, below, long in cut if long]
     assert [(text, below) for text, below, long in cut if long and below != text] == []
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+def test_no_words_of_a_chart_touch_others_or_are_cut_off(
+    width: int, visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    page, looked = visitors.page(width), 0
+    for unit in UNITS:
+        open_notebook(page, "page", course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
+        charts = page.locator(".cl-svg").filter(visible=True)
+        assert [(unit, *found) for found in charts.evaluate_all(TOUCHING)] == []
+        looked += charts.count()
+    assert looked >= len(UNITS)
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import itertools
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
@@ -86,20 +85,6 @@ def test_a_narrow_picture_names_all_that_the_wide_one_does(name: str) -> None:
         for some in named:
             assert some in wide, (chart.title, some)
             assert some in narrow, (chart.title, some)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_label_of_a_wide_chart_touches_the_next_one(name: str) -> None:
-    broadest = 7.2  # units that a letter takes in the broadest of the system's typefaces
-    for chart in (chart for chart in MODELS[name].run({}).charts if isinstance(chart, Chart)):
-        rows: dict[str, list[tuple[float, float]]] = {}
-        for e in words(ET.fromstring(draw(chart))):
-            if e.attrib["text-anchor"] == "middle" and not e.get("transform"):
-                half = len(e.text or "") * broadest / 2
-                rows.setdefault(e.attrib["y"], []).append((float(e.attrib["x"]) - half, float(e.attrib["x"]) + half))
-        for ends in rows.values():
-            ends.sort()
-            assert all(right <= left for (_, right), (left, _) in itertools.pairwise(ends)), chart.title
 
 
 def test_a_narrow_grid_says_what_its_figures_mean() -> None:

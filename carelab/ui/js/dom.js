@@ -51,13 +51,13 @@ function keepKeys(element) {
   element.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
-// Draw something by `draw`; when that pushes what has the focus out of the window, bring it back.
+// Draw something by `draw`; when that moves the control that has the focus, keep it in sight if it was.
 function keepInSight(draw) {
-  const focused = document.activeElement;
-  const inSight = () => { const box = focused.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; };
-  const before = inSight();
+  const focused = document.activeElement?.closest(".carelab") ? document.activeElement : null;
+  const before = focused?.getBoundingClientRect();
   draw();
-  if (before && !inSight()) focused.scrollIntoView({ block: "nearest" });
+  const seen = before && before.bottom > 0 && before.top < innerHeight;
+  if (seen && focused.getBoundingClientRect().top !== before.top) focused.scrollIntoView({ block: "nearest" });
 }
 
 // Call `act` once the calls to the returned function have stopped for `wait` milliseconds.
