@@ -291,6 +291,10 @@ KEYS = {
     "variance": 'key=9_600, why="Spent less planned."',
     "ledger": 'key=3_870, why="Filter by the kitchen."',
     "budget": 'key={"lines": {"care": {"amount": 900_000.0}, "food": {"amount": 95_000.0}}}, why="It fits."',
+    "actions": """key={"acts": {"rota": {"who": "Amina", "when": "2026-12-12", "size": "large"}, "talk": {}}},
+    rules=[must("two", AtLeast(Count("acts"), 2), "Two actions are picked.", why="One is not enough.")]""",
+    "risks": """key={"register": {row: {"risk": "A fall", "score": 12, "told": True} for row in ("r1", "r2")}},
+    rules=[must("two", AtLeast(Count("register"), 2), "Two risks are named.", why="There is more than one.")]""",
     "weeks": """key={"steps": {"ask": {"start": 1}, "train": {"start": 3}, "try": {"start": 6}, "look": {"start": 8}}}""",
     "hazards": """key={
         "hazards": {

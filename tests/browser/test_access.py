@@ -114,6 +114,8 @@ def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, scree
         answered.form(question).type_into(box, "lots")
     for question in boxes:
         expect(answered.form(question).status).to_have_text(NOT_SAVED)
+    answered.form("hazards").type_into("A fall at night: Why you chose it", "word " * 25)
+    expect(answered.form("hazards").root.get_by_text("25 words. At most 20. 5 too many.")).to_be_visible()
     assert answered.faults() == []
     answered.page.wait_for_timeout(SPEAKS_AFTER_MS)
     for question in boxes:
