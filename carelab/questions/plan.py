@@ -110,10 +110,9 @@ class PlanTable:
         column.check(question)
         if column.start_from and column.start_from not in self.facts:
             raise BadQuestion(question, f"column {column.id!r} starts from a fact that is not there.")
-        if column.only_if:
-            other = self.column(column.only_if[0])
-            if other is None or column.only_if[1] not in other.options:
-                raise BadQuestion(question, f"column {column.id!r} waits for a choice that is not in the table.")
+        if column.only_if is not None and column.only_if not in [(c.id, option) for c in self.columns for option in c.options]:
+            fix = "Give only_if the ids of a column of choices in this table, and of one of its options."
+            raise BadQuestion(question, f"column {column.id!r} waits for a choice that is not in the table.", fix)
 
     def _check_score(self, question: str) -> None:
         if self.score is None:
