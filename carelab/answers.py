@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import json
-import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +14,9 @@ from filelock import FileLock, Timeout
 
 from carelab.answerbook import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.errors import AnswerFileError, NewerAnswers, NotSaved
+from carelab.wholefile import clear_parts, why_not_written, write_whole
 
-__all__ = ["LARGEST", "NAME", "Answer", "AnswerBook", "AnswerFile", "Saved", "clear_parts", "load", "now", "parse", "write_whole"]
+__all__ = ["LARGEST", "NAME", "Answer", "AnswerBook", "AnswerFile", "Saved", "load", "now", "parse"]
 
 EARLIER = 5
 """Most answers of other windows that are kept for one question, newest last."""
@@ -26,12 +24,6 @@ EARLIER_LETTERS = 40_000
 """Most letters that they may take together, so that they never fill the answer file."""
 LOCK_SECONDS = 3.0
 POLL_SECONDS = 0.01
-
-
-HELD = (32, 33)
-"""What Windows says when another program holds a file, or a part of it: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
-ACCESS_DENIED = 5
-"""What Windows says when a file that is held is to be replaced, and also when a folder may not be written."""
 
 
 def now() -> str:
@@ -113,7 +105,7 @@ class AnswerFile:
         except BaseException as error:
             self.book = before
             if isinstance(error, OSError):
-                raise NotSaved(*_explain(error, self.path)) from error
+                raise NotSaved(*why_not_written(error, self.path)) from error
             raise
         self.book, self._own[question] = book, answer
         unseen = stood is not None and stood.value is not None and stood.value != value and before.answers.get(question) != stood
@@ -211,55 +203,3 @@ def _checked(book: AnswerBook, path: Path) -> bytes:
     except AnswerFileError as error:
         raise NotSaved("This answer has a form that cannot be saved.", "Tell your tutor which question it was.") from error
     return data
-
-
-def clear_parts(path: Path) -> None:
-    """Delete what a writing of this file that was killed left behind. Only while nobody else can be writing it."""
-    for part in path.parent.glob(f".{path.name}-*.part"):
-        with contextlib.suppress(OSError):
-            part.unlink()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file's content so that a crash at any moment leaves either the old file or the new one. Raises OSError."""
-    part = path.with_name(f".{path.name[:150]}-{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb") as writing:
-            writing.write(data)
-            writing.flush()
-            os.fsync(writing.fileno())
-        part.replace(path)
-    except BaseException as error:
-        if isinstance(error, OSError):
-            error.filename = error.filename or str(path)
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    if os.name == "posix":
-        _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    """Put a rename on the disk itself, where the file system can; some have nothing to do and say so with an error."""
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    except OSError as error:
-        if error.errno not in (errno.EBADF, errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(folder)
-
-
-def _explain(error: OSError, path: Path) -> tuple[str, str]:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full.", "Delete something you do not need, such as old downloads, then change your answer."
-    held = getattr(error, "winerror", None)
-    if held in HELD or (held == ACCESS_DENIED and path.exists()):
-        return (
-            f"Another program has {path.name} open, so it cannot be changed.",
-            "Close it there, and wait a moment if it is a virus scan or a cloud backup; this will be saved by itself.",
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "This folder is read-only.", f"Copy the folder {path.absolute().parent.name} to your Documents and open it there."
-    return f"The answer file cannot be written ({error.strerror or error}).", "Tell your tutor, and leave this page open."

@@ -6,8 +6,9 @@ import io
 import zipfile
 from pathlib import Path
 
-from carelab.answers import NAME, load, write_whole
+from carelab.answers import NAME, load
 from carelab.errors import CareLabError, NotSaved
+from carelab.wholefile import write_whole
 
 SUFFIX = "-handin.zip"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import write_whole
 from carelab.questions import spec
+from carelab.wholefile import write_whole
 from grader.master import Marked
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import AnswerBook, now, write_whole
+from carelab.answers import AnswerBook, now
 from carelab.data.course import statements
 from carelab.errors import BadAnswer, CareLabError
 from carelab.questions import Grid, Reflection, describe, grids, read_response
+from carelab.wholefile import write_whole
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.answers import read_answers

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from carelab.answers import clear_parts, write_whole
+from carelab.wholefile import clear_parts, write_whole
 from grader.handed import start_of
 from grader.judge.answers import Judged
 from grader.judge.submission import judge

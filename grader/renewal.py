@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import write_whole
+from carelab.wholefile import write_whole
 
 Cells = dict[str, dict[str, Any]]
 """Cells of a notebook by their nbgrader id."""

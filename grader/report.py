@@ -13,10 +13,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from carelab.answers import now, write_whole
+from carelab.answers import now
 from carelab.data.course import misconceptions
 from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
+from carelab.wholefile import write_whole
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.verdictfile import read_verdicts

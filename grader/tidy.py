@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import write_whole
+from carelab.wholefile import write_whole
 from grader.check.clean import CELL_METADATA, NOTEBOOK_METADATA
 from grader.judge.solutioncell import GOES_ON
 

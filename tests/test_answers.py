@@ -22,8 +22,9 @@ from soak import long_proof, times
 
 import carelab
 from carelab import answers
-from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load, now, write_whole
+from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load, now
 from carelab.errors import NotSaved, UnreadableAnswers
+from carelab.wholefile import write_whole
 
 UNIT = "08-budgeting"
 

@@ -6,8 +6,9 @@ from grader.check.finding import Finding, errors
 from grader.check.guessers import Guessed, guess_course
 from grader.check.in_words import rule_lines, story_lines
 from grader.check.material import Material, gather
+from grader.check.story_picture import draw_stories
 
 __all__ = [
-    "Finding", "Guessed", "Material", "check_course", "errors", "find_article", "gather", "guess_course", "rule_lines",
-    "story_lines",
+    "Finding", "Guessed", "Material", "check_course", "draw_stories", "errors", "find_article", "gather", "guess_course",
+    "rule_lines", "story_lines",
 ]  # fmt: skip

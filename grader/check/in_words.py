@@ -12,18 +12,29 @@ from carelab.questions.scenario import steps_of
 from grader.check.material import Material
 
 
-def story_lines(material: Material) -> Iterator[str]:
-    """Yield the map of every story, marked or for practice: scenes, choices, where they lead and what they earn."""
+def stories_of(material: Material) -> Iterator[tuple[str, Scenario, Key]]:
+    """Yield every story, marked or for practice, and its key, after the words that say where it stands."""
     for page in material.pages:
         for one in page.asked:
             if isinstance(one.question, Scenario):
-                walks = list(one.question.walks())
-                lengths = sorted({len(walk) for walk in walks})
-                yield f"{page.file}, {one.where}: {one.question.ask}"
-                yield f"   {len(walks)} walks, each ends, after {' or '.join(map(str, lengths))} choices."
-                yield f"   Best walk: {' → '.join(steps_of(one.question, one.key.value))}"
-                yield from (f"   {line}" for line in _map(one.question, one.key))
-                yield ""
+                yield f"{page.file}, {one.where}", one.question, one.key
+
+
+def story_lines(material: Material) -> Iterator[str]:
+    """Yield the map of every story: scenes, choices, where they lead and what they earn."""
+    for where, question, key in stories_of(material):
+        yield f"{where}: {question.ask}"
+        yield from (f"   {line}" for line in story_in_words(question, key))
+        yield ""
+
+
+def story_in_words(question: Scenario, key: Key) -> Iterator[str]:
+    """Yield the proof that every walk ends, the best walk, and the map."""
+    walks = list(question.walks())
+    lengths = sorted({len(walk) for walk in walks})
+    yield f"{len(walks)} walks, each ends, after {' or '.join(map(str, lengths))} choices."
+    yield f"Best walk: {' → '.join(steps_of(question, key.value))}"
+    yield from _map(question, key)
 
 
 def _map(question: Scenario, key: Key) -> Iterator[str]:

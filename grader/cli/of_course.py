@@ -140,6 +140,10 @@ def check(
     units: Units = None,
     *,
     stories: Annotated[bool, typer.Option("--stories", help="Print the map of every branching story instead.")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option("--picture", help="With --stories: draw the maps into this new notebook (.ipynb), for authors only."),
+    ] = None,
     rules: Annotated[str | None, typer.Option("--rules", help="Print every rule of this unit's plans in words instead.")] = None,
     guessers: Annotated[bool, typer.Option("--guessers", help="Print what people who know nothing would earn.")] = False,
     article: Annotated[Path | None, typer.Option(help="The article's text; looked for beside the course.", exists=True)] = None,
@@ -151,6 +155,12 @@ def check(
 
     course = Course.at(course_dir)
     material = checks.gather(course.root, course.units(units) if units else ())
+    if picture:
+        if not stories:
+            raise typer.BadParameter("give --stories too: only stories have a picture.", param_hint="--picture")
+        checks.draw_stories(material, course.root, picture)
+        out.print(f"Written: {picture}. Open it in JupyterLab.", highlight=False, markup=False, soft_wrap=True)
+        return
     if stories or rules:
         lines = checks.rule_lines(material, course.units([rules])[0]) if rules else checks.story_lines(material)
         for line in lines:

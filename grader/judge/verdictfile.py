@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import write_whole
+from carelab.wholefile import write_whole
 from grader.judge.answers import Judged
 from grader.judge.verdict import CellVerdict
 

@@ -423,6 +423,18 @@ class TestCopied:
         assert list(check_copied(planted.material(), law)) == []
 
 
+STORY = """
+from carelab.questions import Go, Scene
+TALE = {
+    "door": Scene("A bell rings, and \\"Ana\\" <b> [says] #35; hello.", {"go": Go("Go", "end"), "stay": Go("Stay", "end")}),
+    "end": Scene("It stops."),
+}
+WHY = {"door:go": "Kind.", "door:stay": "It can wait, but the person cannot."}
+lesson.scenario("tale", TALE, ask="What do you do?", key=["go"], scores={"door:go": 1}, why=WHY)
+lesson.finish()
+"""
+
+
 class TestCommand:
     def run(self, planted: Planted, *options: str) -> Any:
         return CliRunner().invoke(app, ["check", UNIT, "--course-dir", str(planted.root), *options])
@@ -453,15 +465,36 @@ class TestCommand:
         assert self.run(planted, "--rules", UNIT).output.count("Decided by:") == 11
 
     def test_stories_are_printed_as_maps(self, planted: Planted) -> None:
-        story = (
-            'from carelab.questions import Go, Scene\nlesson.scenario("tale", {"door": Scene("A bell rings.", '
-            '{"go": Go("Go", "end"), '
-            '"stay": Go("Stay", "end")}), "end": Scene("It stops.")}, ask="What do you do?", key=["go"], scores={"door:go": 1}, '
-            'why={"door:go": "Kind.", "door:stay": "It can wait, but the person cannot."})\nlesson.finish()'
-        )
-        planted.replace("notebooks", "lesson.finish()", story)
+        planted.replace("notebooks", "lesson.finish()", STORY)
         lines = list(story_lines(planted.material()))
         assert any("2 walks, each ends" in line for line in lines)
         assert any("go: Go → end, earns 1" in line for line in lines)
         assert any("Why: It can wait, but the person cannot." in line for line in lines)
         assert any("Best walk: door:go" in line for line in lines)
+
+    def test_stories_are_drawn_as_pictures_with_the_words_below(self, planted: Planted) -> None:
+        planted.replace("notebooks", "lesson.finish()", STORY)
+        path = planted.root / "stories.ipynb"
+        assert self.run(planted, "--stories", "--picture", str(path)).exit_code == 0
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert {cell["cell_type"] for cell in cells} == {"markdown"}
+        lines = "".join(cells[-1]["source"]).splitlines()
+        assert 's0["<b>door</b><br/>A bell rings, and #34;Ana#34; #60;b#62; #91;says#93; #35;35#59; hello."]' in lines
+        assert 's1("<b>end</b><br/>It stops.")' in lines
+        assert {'s0 ==>|"★ go 1"| s1', 's0 -->|"stay 0"| s1'} <= set(lines)
+        assert "Best walk: door:go" in lines
+
+    @pytest.mark.parametrize("place", ["release/stories.ipynb", "notebooks/../source/stories.ipynb", "stories.html", "old.ipynb"])
+    def test_a_picture_with_keys_stays_out_of_the_course_and_replaces_nothing(self, planted: Planted, place: str) -> None:
+        for folder in ("release", "notebooks", "source"):
+            (planted.root / folder).mkdir(exist_ok=True)
+        (planted.root / "old.ipynb").write_text("mine")
+        result = self.run(planted, "--stories", "--picture", str(planted.root / place))
+        assert result.exit_code != 0
+        assert Path(place).name in " ".join(str(result.exception).split())
+        assert (planted.root / "old.ipynb").read_text() == "mine"
+        assert place == "old.ipynb" or not (planted.root / place).exists()
+
+    def test_a_picture_is_only_of_stories(self, planted: Planted) -> None:
+        assert "--stories" in self.run(planted, "--picture", str(planted.root / "x.ipynb")).output
+        assert not (planted.root / "x.ipynb").exists()
