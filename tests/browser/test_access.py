@@ -301,6 +301,27 @@ def test_jupyterlab_takes_no_key_that_a_student_types_in_a_form(open_unit: Open)
 
 
 @pytest.mark.parametrize("door", DOORS)
+def test_a_sentence_in_a_plan_is_in_sight_whole_and_stays_one_line(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, width=400)
+    page, form = notebook.page, notebook.form("risks")
+    cells = page.locator(".jp-Cell").count()
+    form.button("Add a row").press("Enter")
+    box = form.box("Row 1: What could happen")
+    expect(box).to_be_focused()
+    page.keyboard.type("A person who walks alone at night could fall on the stairs")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.insert_text(" and nobody\r\nwould hear")
+    whole = "A person who walks alone at night could fall on the stairs and nobody would hear"
+    expect(box).to_have_value(whole)
+    expect(box).to_be_focused()
+    assert page.locator(".jp-Cell").count() == cells
+    assert box.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.scrollWidth <= e.clientWidth + 1")
+    form.expect_saved()
+    assert notebook.stored("risks")["register"]["r1"]["risk"] == whole
+
+
+@pytest.mark.parametrize("door", DOORS)
 def test_tab_walks_from_one_form_to_the_next_and_nothing_steals_the_focus(open_unit: Open, door: Door) -> None:
     notebook = open_unit(door)
     notebook.form("pick").box("Do both").focus()

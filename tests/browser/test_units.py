@@ -54,6 +54,18 @@ TOUCHING = """all => all.flatMap(chart => {
   return [...cut, ...words.flatMap(([text, a], at) => after(at).filter(([, b]) => !apart(a, b)).map(([other]) => [text, other]))];
 })"""
 """Words of charts that touch each other (the empty space above and below letters aside) or reach out of the picture."""
+CRAMPED = """all => all.flatMap(table => {
+  const words = document.createRange(), place = table.parentElement;
+  const broken = [...table.querySelectorAll("td:is(.cl-right, [style*=right])")].filter(cell => {
+    words.selectNodeContents(cell);
+    return /^[^A-Za-z]+$/.test(cell.innerText) && new Set([...words.getClientRects()].map(r => Math.round(r.top))).size > 1;
+  });
+  const [width, room] = [table.offsetWidth, place.clientWidth];
+  const scrolls = table.rows[0].cells.length > 3 && getComputedStyle(place).overflowX === "auto";
+  return [...(width > room + 1 && !scrolls ? [`${table.innerText.slice(0, 60)}: ${width}, not ${room}`] : []),
+    ...broken.map(cell => cell.innerText)];
+})"""
+"""Tables of two or three columns broader than their place, larger ones that cannot scroll, and figures that break in two."""
 TIRING = "list => { list.value = 'early'; list.dispatchEvent(new Event('change')); }"
 """Give somebody an early shift, as a list does, without a touch of mouse or focus."""
 WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
@@ -130,6 +142,23 @@ def test_no_words_of_a_chart_touch_others_or_are_cut_off(
         assert [(unit, *found) for found in charts.evaluate_all(TOUCHING)] == []
         looked += charts.count()
     assert looked >= len(UNITS)
+
+
+@long_proof
+@pytest.mark.parametrize("unit", UNITS if WHOLE else ["03-management-roles", "05-management-skills"])
+def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(
+    unit: str, visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    page, looked = visitors.page(), 0
+    for place in ("notebooks", "exercises"):
+        open_notebook(page, "lab", course_server, every_unit, f"{place}/{unit}/{unit}.ipynb")
+        for width in (1366, 400):
+            page.set_viewport_size({"width": width, "height": 20_000})
+            expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
+            tables = page.locator(".jp-RenderedMarkdown table, .cl-grid").filter(visible=True)
+            assert [(place, width, found) for found in tables.evaluate_all(CRAMPED)] == []
+            looked += tables.count()
+    assert looked >= 4
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -16,7 +16,7 @@ function makeBox(plan, typed = () => {}) {
       return tick;
     }
     if (column.type === "long") return lines(row, column, label, stored ?? "");
-    return line(row, column, label, stored);
+    return column.type === "text" ? sentence(row, column, label, stored ?? "") : line(row, column, label, stored);
   };
 
   function picked(label, options, value, enter) {
@@ -43,11 +43,25 @@ function makeBox(plan, typed = () => {}) {
     return h("div", { class: "cl-lines" }, area, count);
   }
 
+  // One line that grows: a sentence is in sight whole on a narrow screen too.
+  function sentence(row, column, label, stored) {
+    const area = h("textarea", { rows: 1, class: "cl-sentence", maxlength: 600, autocomplete: "off", "aria-label": label, "aria-describedby": plan.status,
+      onkeydown: (event) => { if (event.key === "Enter") event.preventDefault(); },
+      oninput: () => {
+        if (/[\r\n]/.test(area.value)) area.value = area.value.replace(/\s*[\r\n]+\s*/g, " ");
+        plan.enter(row, column.id, area.value.trim(), false);
+        typed();
+      },
+      onchange: plan.leave });
+    area.value = stored;
+    return area;
+  }
+
   function line(row, column, label, stored) {
     const numeric = column.type === "money" || column.type === "number";
     const input = h("input", {
       type: column.type === "date" ? "date" : "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", "aria-label": label,
-      class: numeric ? "cl-number" : null, maxlength: numeric ? 20 : 600, "aria-describedby": plan.status, "data-column": column.id,
+      class: numeric ? "cl-number" : null, maxlength: 20, "aria-describedby": plan.status, "data-column": column.id,
       oninput: () => { plan.enter(row, column.id, input.value.trim(), false); typed(); check(); },
       onchange: plan.leave,
     });

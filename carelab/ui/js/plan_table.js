@@ -1,5 +1,7 @@
 // The plain part of a plan: a table whose rows are given, picked or added, with running totals and scores.
 
+const BOX = ":is(input, select, textarea)";
+
 function drawPart(t, plan) {
   const node = h("div", { class: `cl-part cl-${t.mode}` });
   const totals = {};
@@ -45,10 +47,11 @@ function drawPart(t, plan) {
 
   function grid() {
     const facts = Object.entries(t.facts);
+    const aside = (f) => (Object.values(f.values).every((v) => typeof v === "number") ? "cl-right" : null);
     const starts = t.columns.filter((c) => c.start_from);
-    const head = h("tr", {}, h("th", { scope: "col" }, t.label), facts.map(([, f]) => h("th", { scope: "col", class: "cl-right" }, f.label)), t.columns.map((c) => [h("th", { scope: "col" }, c.label), afterScore(c) ? h("th", { scope: "col" }, t.score.label) : null]).flat());
+    const head = h("tr", {}, h("th", { scope: "col" }, t.label), facts.map(([, f]) => h("th", { scope: "col", class: aside(f) }, f.label)), t.columns.map((c) => [h("th", { scope: "col" }, c.label), afterScore(c) ? h("th", { scope: "col" }, t.score.label) : null]).flat());
     const lines = Object.entries(t.rows).map(([row, name]) => h("tr", { "data-item": row }, h("th", { scope: "row" }, name),
-      facts.map(([, f]) => h("td", { class: "cl-right", "data-label": f.label }, said(f.values[row]))),
+      facts.map(([, f]) => h("td", { class: aside(f), "data-label": f.label }, said(f.values[row]))),
       t.columns.map((c) => [h("td", { "data-label": c.label }, box(row, c, name)), afterScore(c) ? h("td", { "data-label": t.score.label }, scored(row)) : null]).flat()));
     const money = t.columns.filter((c) => c.type === "money");
     money.forEach((c) => { totals[c.id] = h("td", { class: "cl-total", "data-label": `Total ${c.label.toLowerCase()}` }); });
@@ -58,7 +61,7 @@ function drawPart(t, plan) {
     const copy = starts.map((c) => h("button", { type: "button", class: "cl-button", onclick: () => {
       plan.fill(c.id, t.facts[c.start_from].values);
       draw();
-      node.querySelector("input")?.focus();
+      node.querySelector(BOX)?.focus();
     } }, `Copy “${t.facts[c.start_from].label}” into “${c.label}”`));
     return [copy.length ? h("p", {}, copy) : null, h("table", { class: "cl-grid" }, h("thead", {}, head), h("tbody", {}, lines), foot)];
   }
@@ -89,7 +92,7 @@ function drawPart(t, plan) {
       if (!next) return;
       plan.add(next);
       draw();
-      node.querySelector(`[data-item="${next}"] input, [data-item="${next}"] select`)?.focus();
+      node.querySelector(`[data-item="${next}"] ${BOX}`)?.focus();
     } }, "Add a row");
     return [h("p", { class: "cl-parthead" }, t.label), ...rows, add];
   }
