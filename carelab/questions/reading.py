@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 import unicodedata
@@ -63,6 +64,11 @@ _TYPED = re.compile(
     r"(?P<before>[+-]?) ?£? ?(?P<after>[+-]?) ?"
     r"(?P<digits>(?:\d{1,3}(?P<between>[, ])\d{3}(?:(?P=between)\d{3})*|\d+)(?:\.\d+)?|\.\d+) ?%?"
 )
+
+
+def show_date(day: dt.date) -> str:
+    """Return a date as people here write it: ``3 March 2027``."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def show_number(number: float, unit: str = "", places: int = 2) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from carelab.questions import spec
 from carelab.questions.column import Column
 from carelab.questions.live import live_lines, score_words
 from carelab.questions.plan import Part, PlanTable
-from carelab.questions.reading import EXACT, show_number
+from carelab.questions.reading import EXACT, show_date, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
 from carelab.questions.values import say
@@ -82,6 +83,8 @@ def cell_words(column: Column, value: Any) -> str:
             return column.scale[int(value) - 1]
         case "tick":
             return "yes" if value else "no"
+        case "date":
+            return show_date(dt.date.fromisoformat(value))
         case _:
             return str(value)
 

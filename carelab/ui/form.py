@@ -76,6 +76,7 @@ class Form(anywidget.AnyWidget):
     saved_at = traitlets.Unicode("").tag(sync=True)
     met = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
+    paper = traitlets.Unicode("").tag(sync=True)  # the record of the answer as HTML: what stands here in print
 
     def __init__(
         self, question: Question, unit: str, save: Callable[[Any], Kept], check: Callable[[Any], Score] | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Iterable
 from typing import Any
 
 from carelab.answers import Answer
 from carelab.questions import Code, Grid, Question, describe, grids
+from carelab.questions.reading import show_date
 
 MIME = "application/vnd.carelab.answer+json"
 """Output type from which an answer can be read back out of a notebook."""
@@ -26,13 +28,13 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
         Which variant of the unit's data the answer belongs to.
     """
     lines = describe(question, value) if not isinstance(question, Code) else _to_make(question)
-    when = f" (saved {answer.at})" if answer is not None and value is not None else ""
+    when = f" (saved on {_clock(answer.at)})" if answer is not None and value is not None else ""
     tables = grids(question, value)
     listed = "".join(_table(grid) for grid in tables) if tables else _list(lines)
     asked = f"<p><strong>{html.escape(question.ask)}</strong></p>"
     return {
         "text/plain": f"{question.ask}\nYour answer{when}:\n" + "\n".join(lines),
-        "text/html": f'<div class="carelab-record">{asked}<p>Your answer{when}:</p>{listed}</div>',
+        "text/html": f'<div class="carelab-record">{asked}<p>Your answer{html.escape(when)}:</p>{listed}</div>',
         MIME: {
             "assignment": unit,
             "question": question.id,
@@ -42,6 +44,15 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
             "variant": variant,
         },
     }
+
+
+def _clock(at: str) -> str:
+    """Return a moment in UTC as a reader here would say it: ``23 November 2026 at 10:42``. Other words stay."""
+    try:
+        here = dt.datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    return f"{show_date(here)} at {here:%H:%M}"
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -91,7 +91,7 @@ class Screen:
         self._forms[question.id] = form
         self._show(question)
         display(form)
-        self._records[question.id] = display(self._record(question), raw=True, display_id=True)
+        self._records[question.id] = display(self._write_down(question), raw=True, display_id=True)
 
     def _ask_code(self, question: Code, key: Key | None) -> None:
         """Show a question that the notebook's own code answers; after each run of a cell it says what is made."""
@@ -129,15 +129,22 @@ class Screen:
         book = self.file.book
         return record(self.unit, question, self._stored(question), book.answers.get(question.id), book.variant)
 
+    def _write_down(self, question: Question) -> dict[str, Any]:
+        """Return the record of an answer, and give its form the same to print: a page cannot change an output."""
+        made = self._record(question)
+        self._forms[question.id].paper = made["text/html"]
+        return made
+
     def _save(self, question: Question, value: Any) -> Kept:
         try:
             saved = self.file.save(question.id, question.kind, value)
         finally:
             self._head.notice = self.file.notice
-        self._records[question.id].update(self._record(question), raw=True)
+        self._records[question.id].update(self._write_down(question), raw=True)
         for other in saved.changed_elsewhere:
             if other in self._forms:
                 self._show(self._questions[other])
+                self._records[other].update(self._write_down(self._questions[other]), raw=True)
         if self._finish is not None:
             self._finish.look()
         return Kept(saved.at, _other(question, saved))

@@ -40,6 +40,8 @@ LISTEN_TO_ALL = """() => {
 """Keeps, for each question, what a screen reader is given to read out and how often the line on the screen said *Saved*."""
 MOVES = ["Check how it went: now 2 of 3.", "Check how it went: now 3 of 3."]
 """What a form with steps to put in order says of its own, in a region of its own, at once and before it says *Saved*."""
+PAPER = 640
+"""The width of a sheet of A4 between its margins, in CSS pixels."""
 SPEAKS_AFTER_MS = 900
 """An announcement waits for the student to pause."""
 
@@ -101,6 +103,24 @@ def test_each_answer_is_read_out_once(answered: Notebook) -> None:
         assert form.root.locator(REGIONS).count() == (2 if moves else 1), question
         assert 1 <= len(saved) <= heard["saved"], (question, heard)
         assert len(heard["spoken"]) == len(moves) + len(saved), (question, heard)
+
+
+def test_every_answer_prints_as_it_stands_now_and_fits_the_paper(answered: Notebook, screens: Path) -> None:
+    page = answered.page
+    if answered.door == "page":
+        page.set_viewport_size({"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    papers = page.locator(".cl-paper")
+    assert papers.count() == len(QUESTIONS)
+    for paper in papers.all():
+        expect(paper).to_contain_text("Your answer (saved on ")
+        assert paper.evaluate("e => e.offsetHeight > 0 && e.scrollWidth <= e.clientWidth")
+    assert page.locator(".carelab-form fieldset, .carelab-record:not(.cl-paper *)").filter(visible=True).count() == 0
+    if answered.door == "page":
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+        page.screenshot(path=screens / "print.png", full_page=True)
+        page.set_viewport_size({"width": 1366, "height": 768})
+    page.emulate_media(media="null")
 
 
 def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, screens: Path) -> None:

@@ -33,7 +33,7 @@ from carelab.questions.words import NOTHING
                 "Energy – Amount: £50",
                 "Agency – Amount: £60",
                 "Team:",
-                "Rota – Lead: Sam; When: 2026-11-23; Hours: 6 hours; Told: yes",
+                "Rota – Lead: Sam; When: 23 November 2026; Hours: 6 hours; Told: yes",
                 "Visits",
                 "Steps:",
                 "Row 1 – What: Ask the team",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from carelab.answers import Answer
 from carelab.questions import Choice, Column, Person, Plan, PlanTable, Rota, Shift, Task, Timeline
 from carelab.ui.record import record
@@ -48,3 +50,9 @@ def test_any_other_answer_stays_a_list() -> None:
     page = record("08-budgeting", one, "a", Answer("choice", "a", "2026-11-23T10:42:07Z"))["text/html"]
     assert "<ul><li>A &amp; B</li></ul>" in page
     assert "<table" not in page
+
+
+def test_a_record_says_in_words_when_it_was_saved() -> None:
+    assert re.search(r"<p>Your answer \(saved on 2[34] November 2026 at \d\d:42\):</p>", printed())
+    odd = record("08-budgeting", PLAN, VALUE, Answer("plan", VALUE, "<b>soon</b>"))["text/html"]
+    assert "(saved on &lt;b&gt;soon&lt;/b&gt;):" in odd

@@ -50,12 +50,15 @@ function render({ model, el }) {
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
 
-  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, result, speaker.region));
+  const paper = h("div", { class: "cl-paper" });
+  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, result, speaker.region), paper);
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
   const showLive = () => keepInSight(() => kind.live?.(model.get("live")));
+  const showPaper = () => { paper.innerHTML = model.get("paper"); };
   kind.set(model.get("answer"));
+  showPaper();
   showLive();
   showSaved();
   showMet();
@@ -79,6 +82,7 @@ function render({ model, el }) {
   model.on("change:answer", follow);
   model.on("change:met", showMet);
   model.on("change:live", showLive);
+  model.on("change:paper", showPaper);
 
   const waiting = saver.waiting();
   if (waiting !== undefined) {
@@ -91,6 +95,7 @@ function render({ model, el }) {
     model.off("change:answer", follow);
     model.off("change:met", showMet);
     model.off("change:live", showLive);
+    model.off("change:paper", showPaper);
   };
 }
 
