@@ -37,7 +37,7 @@ def test_a_score_is_likelihood_times_impact_with_its_band(likelihood: int, impac
 def test_a_register_is_told_in_words_with_its_scores() -> None:
     answer = read_response(QUESTION, {"risks": {"fall": {**WHOLE, "why": " It wakes her. "}}})
     said = "Likelihood: 4 Likely; Impact: 5 Catastrophic; Control: Sensor mats; Owner: Amina; "
-    said += "Review date: 2027-03-01; Why: It wakes her."
+    said += "Review date: 1 March 2027; Why: It wakes her."
     assert describe(QUESTION, answer) == ["Risk:", f"A fall at night – {said}; Score: 20, extreme"]
 
 
