@@ -24,7 +24,8 @@ HEAD = """# What was tried against the marking
 For tutors and IT. Each line is a test that runs with `make test`. The folder `tests/attacks` holds the attack itself.
 
 *Must* says what happens instead. In the first table it names each test cell and its mark: `q1 0` is no points, and `none` is no
-mark, with its reason, so that a person looks. *Stock* is the mark that nbgrader's own way of marking gives to the same notebook.
+mark, with its reason, so that a person looks. *Stock* is what nbgrader's own way of marking gives to the same notebook, with
+nothing around it but a box that keeps this machine safe (`make soak` tries each). `honest` says that it gives the same mark.
 
 In the other tables, `full` means that the attack changes nothing: the answers keep every mark that they earn. `refused` means
 that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
@@ -38,12 +39,17 @@ nbgrader runs them there (`tests/browser/test_formgrader.py`).
 def page() -> str:
     """Return the page as Markdown."""
     code = [(name, load(name, {}).heads) for name in names()]
-    rows = [(name, h["tries"], h["must"], h.get("stock", "")) for name, h in code]
+    rows = [(name, h["tries"], h["must"], _stock(h)) for name, h in code]
     parts = [HEAD, _section("Code in a notebook", ("Attack", "Tries", "Must", "Stock"), rows)]
     for title, tricks in GROUPS.items():
         parts.append(_section(title, ("Attack", "Tries", "Must"), [(t.name, t.tries, t.must) for t in tricks]))
     count = len(code) + sum(len(tricks) for tricks in GROUPS.values())
     return "\n".join([*parts, f"{count} attacks in all.\n"])
+
+
+def _stock(heads: dict[str, str]) -> str:
+    stock = heads.get("stock", "")
+    return f"{stock} (honest)" if stock == heads["must"] else stock
 
 
 def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
