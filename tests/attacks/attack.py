@@ -1,8 +1,8 @@
 """An attack as a file: what it tries, what must happen, and the notebook that tries it.
 
-The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what nbgrader's own way of marking gives, or ``not tried:``
-and why) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to the
-submission), ``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
+The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
+tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
+the submission), ``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
 """
 
 from __future__ import annotations

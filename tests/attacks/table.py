@@ -24,8 +24,10 @@ HEAD = """# What was tried against the marking
 For tutors and IT. Each line is a test that runs with `make test`. The folder `tests/attacks` holds the attack itself.
 
 *Must* says what happens instead. In the first table it names each test cell and its mark: `q1 0` is no points, and `none` is no
-mark, with its reason, so that a person looks. *Stock* is what nbgrader's own way of marking gives to the same notebook, with
-nothing around it but a box that keeps this machine safe (`make soak` tries each). `honest` says that it gives the same mark.
+mark, with its reason, so that a person looks. *Stock* is what came of the same attack when `nbgrader autograde` marked it without
+Care Lab: the marks, or that it stopped; and whether the attack read, changed or reached what it should not. It ran in a sandbox
+of ours, with the disk read-only: elsewhere it could do more. *Stops* means that it gave this student no mark and ended with an
+error, and *honest* that it gave what must be given.
 
 In the other tables, `full` means that the attack changes nothing: the answers keep every mark that they earn. `refused` means
 that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
@@ -48,8 +50,8 @@ def page() -> str:
 
 
 def _stock(heads: dict[str, str]) -> str:
-    stock = heads.get("stock", "")
-    return f"{stock} (honest)" if stock == heads["must"] else stock
+    """Return what stock gives, and that it is what must be, where it is."""
+    return f"{heads['stock']} (honest)" if heads["stock"] == heads["must"] else heads["stock"]
 
 
 def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from attacks.attack import check, load, names
-from attacks.boxed_stock import NOT_TRIED, boxed_stock
+from attacks.stock_run import stock_outcome
 
 from grader.judge.code import judge_code
 from grader.judge.sandbox import Template
@@ -31,6 +33,10 @@ def places(tmp_path: Path, listener: socket.socket, monkeypatch: pytest.MonkeyPa
     for path in ("source/ps1/ps1.ipynb", "submitted/ann/ps1/ps1.ipynb", "gradebook.db"):
         (course / path).parent.mkdir(parents=True, exist_ok=True)
         (course / path).write_text("canary of the course")
+    (course / "book").mkdir()
+    with contextlib.closing(sqlite3.connect(course / "book" / "gradebook.db")) as book:
+        book.execute("create table grade (mark)")
+        book.commit()
     home.mkdir()
     (home / ".netrc").write_text("canary of the home folder")
     monkeypatch.setenv("COURSE_SECRET", "canary of the environment")
@@ -71,15 +77,14 @@ def test_attack_fails(name: str, places: dict[str, str], template: Template, lis
     assert template.alive
 
 
-TRIED = [name for name in names() if not load(name, {}).heads.get("stock", NOT_TRIED).startswith(NOT_TRIED)]
+def test_stock_is_fooled(places: dict[str, str], listener: socket.socket, tmp_path: Path) -> None:
+    assert stock_outcome("type_equal_to_everything", places, listener, tmp_path) == "q1 1"
+
+
+TRIED = [name for name in names() if not load(name, {}).heads["stock"].startswith("not tried: ")]
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", TRIED)
-def test_stock_does_what_the_list_says(name: str) -> None:
-    assert set(load(name, {}).heads["stock"].split("; ")) <= set(boxed_stock(name).split("; "))
-
-
-@pytest.mark.parametrize("name", ["type_equal_to_everything", "type_false_class"])
-def test_stock_is_fooled(name: str) -> None:
-    assert boxed_stock(name) == load(name, {}).heads["stock"] == "q1 1"
+def test_stock_does_what_the_page_says(name: str, places: dict[str, str], listener: socket.socket, tmp_path: Path) -> None:
+    assert stock_outcome(name, places, listener, tmp_path) == load(name, {}).heads["stock"]
