@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from grader.judge.cellnames import parse
 from grader.judge.codeoutputs import clean_outputs, clean_text
 from grader.judge.codeplan import Step
-from grader.judge.ownership import parse
 from grader.judge.verdict import CellVerdict
 
 

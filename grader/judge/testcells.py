@@ -9,208 +9,29 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
-import random
 import signal
 import socket
 import sys
-import types
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
-from grader.judge import wire
-from grader.judge.borrowed import Borrower, Missing, NeedsPerson
+from grader.judge.borrowed import Borrower, NeedsPerson
 from grader.judge.folder import TUTORS, Folder
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.sandbox_channel import Channel, ChannelClosed
+from grader.judge.seeds import Seeds
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names
 from grader.judge.standins import is_live
-
-_BUILTINS = frozenset(dir(builtins))
+from grader.judge.testnames import Main, Names
 
 
 def run(sockets: list[socket.socket], shell: JudgeShell, most: int) -> None:
     """Serve the judge (first socket), asking the student's process (second), until the judge hangs up."""
     Tests(Channel(sockets[0], most), Channel(sockets[1], most), shell).serve()
-
-
-class Names(dict[str, Any]):
-    """The names a test cell sees: its own, the tutor's, and the student's by asking.
-
-    Parameters
-    ----------
-    borrower:
-        The line to the student's process.
-    """
-
-    def __init__(self, borrower: Borrower) -> None:
-        super().__init__()
-        self.borrower = borrower
-        self.running = False
-        self.students: frozenset[str] = frozenset()
-        self.lent: frozenset[str] = frozenset()
-        self.imports: dict[str, str] = {}
-        self._found: dict[str, Any] = {}
-        self._deleted: set[str] = set()
-        self._set: dict[str, Any] = {}
-
-    def begin(self, students: list[str], lent: list[str], imports: dict[str, str]) -> None:
-        """Start a test cell.
-
-        Parameters
-        ----------
-        students:
-            Names that belong to the student at this point, whatever the tutor's cells made of them before.
-        lent:
-            Names that this test cell gives back to the student: those it sets in plain sight.
-        imports:
-            For each name that the master's own solution imports, the statement that does so.
-        """
-        self.students = frozenset(students)
-        self.lent = frozenset(lent)
-        self.imports = imports
-        self.forget()
-        self._deleted = set()
-        self._set.clear()
-        for name in students:
-            super().pop(name, None)
-
-    def forget(self) -> None:
-        """Look the student's names up again: they may have changed."""
-        self._found.clear()
-
-    def __missing__(self, name: str) -> Any:
-        if not self.running or type(name) is not str or name.startswith("__") or name in self._deleted:
-            raise KeyError(name)
-        if name not in self._found:
-            self._found[name] = self._look(name)
-        return self._found[name]
-
-    def _look(self, name: str) -> Any:
-        if name in self.imports:
-            exec(self.imports[name], self)  # noqa: S102  an import statement of the master's own
-            return dict.__getitem__(self, name)
-        if name in _BUILTINS and name not in self.students:
-            raise KeyError(name)
-        try:
-            found = self.borrower.ask("get", name)
-        except Missing:
-            raise KeyError(name) from None
-        return found
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        super().__setitem__(name, value)
-        self._deleted.discard(name)
-        if self.running and (name in self.students or name in self.lent):
-            self._set[name] = value
-
-    def take_set(self) -> list[tuple[str, Any]]:
-        """Return the student's names that the test has set, and what to, ready to send."""
-        self.forget()
-        taken = []
-        for name, value in self._set.items():
-            try:
-                taken.append((name, self.borrower.shared.pack(value)))
-            except wire.WireError:
-                # something that only the test can use: the student's side goes without
-                continue
-        self._set.clear()
-        return taken
-
-    def __delitem__(self, name: str) -> None:
-        own = dict.__contains__(self, name)
-        self._set.pop(name, None)
-        if own:
-            super().__delitem__(name)
-        elif self.running:
-            self[name]
-        if self.running and name in self.students:
-            self._deleted.add(name)
-            self.forget()
-            self.borrower.ask("del", name)
-        elif not own:
-            self._deleted.add(name)
-
-    def __contains__(self, name: object) -> bool:
-        if super().__contains__(name):
-            return True
-        if not self.running or type(name) is not str or name.startswith("__"):
-            return False
-        try:
-            self.__missing__(name)
-        except KeyError:
-            return False
-        return True
-
-    def keys(self) -> Any:
-        return list(self)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            return default
-
-    def __iter__(self) -> Iterator[str]:
-        own = list(super().__iter__())
-        if not self.running:
-            return iter(own)
-        return iter([*own, *(n for n in self.borrower.ask("names") if n not in own and n not in self._deleted)])
-
-
-class _Main(types.ModuleType):
-    """``__main__`` as tests see it, so that patching one of its names patches the student's."""
-
-    def __init__(self, names: Names) -> None:
-        super().__init__("__main__")
-        object.__setattr__(self, "_names", names)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return object.__getattribute__(self, "_names")[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._names[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        del self._names[name]
-
-
-class _Seeds:
-    """Random numbers: a test that seeds them seeds the student's too, as when both shared one process."""
-
-    def __init__(self) -> None:
-        self.on = False
-        self._sent: Any = None
-        for module in (random, np.random):
-            self._watch(module)
-
-    def _watch(self, module: Any) -> None:
-        original = module.seed
-
-        def seed(*arguments: Any, **named: Any) -> None:
-            self.on = True
-            self._sent = None
-            original(*arguments, **named)
-
-        module.seed = seed
-
-    def state(self) -> Any:
-        """Return the state to send to the student's side, None when there is nothing to send."""
-        if not self.on:
-            return None
-        state: Any = (random.getstate(), np.random.get_state())
-        mark = (state[0], state[1][1].tobytes(), state[1][2:])
-        if mark == self._sent:
-            return None
-        self._sent = mark
-        return state
 
 
 class Tests:
@@ -221,7 +42,7 @@ class Tests:
         self.shell = shell
         self.borrower = Borrower(student)
         self.names = Names(self.borrower)
-        self.seeds = _Seeds()
+        self.seeds = Seeds()
         self.borrower.seeds = self.seeds.state
         self.borrower.names_set = self.names.take_set
         self.guard = False
@@ -244,7 +65,7 @@ class Tests:
         # nothing that the student handed in can be imported here
         sys.path[:] = [p for p in sys.path if p and p != "."]
         builtins.input = _no_input
-        sys.modules["__main__"] = self.shell.user_module = _Main(self.names)
+        sys.modules["__main__"] = self.shell.user_module = Main(self.names)
         sys.addaudithook(self._refuse_pickles)
         take_over_streams(self.shell)
 

@@ -1,0 +1,157 @@
+"""The names that a test cell sees: its own first, then the student's, borrowed as they are asked for. Runs no cell."""
+
+from __future__ import annotations
+
+import builtins
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from grader.judge import wire
+from grader.judge.borrowed import Borrower, Missing
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+class Names(dict[str, Any]):
+    """The names a test cell sees: its own, the tutor's, and the student's by asking.
+
+    Parameters
+    ----------
+    borrower:
+        The line to the student's process.
+    """
+
+    def __init__(self, borrower: Borrower) -> None:
+        super().__init__()
+        self.borrower = borrower
+        self.running = False
+        self.students: frozenset[str] = frozenset()
+        self.lent: frozenset[str] = frozenset()
+        self.imports: dict[str, str] = {}
+        self._found: dict[str, Any] = {}
+        self._deleted: set[str] = set()
+        self._set: dict[str, Any] = {}
+
+    def begin(self, students: list[str], lent: list[str], imports: dict[str, str]) -> None:
+        """Start a test cell.
+
+        Parameters
+        ----------
+        students:
+            Names that belong to the student at this point, whatever the tutor's cells made of them before.
+        lent:
+            Names that this test cell gives back to the student: those it sets in plain sight.
+        imports:
+            For each name that the master's own solution imports, the statement that does so.
+        """
+        self.students = frozenset(students)
+        self.lent = frozenset(lent)
+        self.imports = imports
+        self.forget()
+        self._deleted = set()
+        self._set.clear()
+        for name in students:
+            super().pop(name, None)
+
+    def forget(self) -> None:
+        """Look the student's names up again: they may have changed."""
+        self._found.clear()
+
+    def __missing__(self, name: str) -> Any:
+        if not self.running or type(name) is not str or name.startswith("__") or name in self._deleted:
+            raise KeyError(name)
+        if name not in self._found:
+            self._found[name] = self._look(name)
+        return self._found[name]
+
+    def _look(self, name: str) -> Any:
+        if name in self.imports:
+            exec(self.imports[name], self)  # noqa: S102  an import statement of the master's own
+            return dict.__getitem__(self, name)
+        if name in _BUILTINS and name not in self.students:
+            raise KeyError(name)
+        try:
+            found = self.borrower.ask("get", name)
+        except Missing:
+            raise KeyError(name) from None
+        return found
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        self._deleted.discard(name)
+        if self.running and (name in self.students or name in self.lent):
+            self._set[name] = value
+
+    def take_set(self) -> list[tuple[str, Any]]:
+        """Return the student's names that the test has set, and what to, ready to send."""
+        self.forget()
+        taken = []
+        for name, value in self._set.items():
+            try:
+                taken.append((name, self.borrower.shared.pack(value)))
+            except wire.WireError:
+                # something that only the test can use: the student's side goes without
+                continue
+        self._set.clear()
+        return taken
+
+    def __delitem__(self, name: str) -> None:
+        own = dict.__contains__(self, name)
+        self._set.pop(name, None)
+        if own:
+            super().__delitem__(name)
+        elif self.running:
+            self[name]
+        if self.running and name in self.students:
+            self._deleted.add(name)
+            self.forget()
+            self.borrower.ask("del", name)
+        elif not own:
+            self._deleted.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        if super().__contains__(name):
+            return True
+        if not self.running or type(name) is not str or name.startswith("__"):
+            return False
+        try:
+            self.__missing__(name)
+        except KeyError:
+            return False
+        return True
+
+    def keys(self) -> Any:
+        return list(self)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __iter__(self) -> Iterator[str]:
+        own = list(super().__iter__())
+        if not self.running:
+            return iter(own)
+        return iter([*own, *(n for n in self.borrower.ask("names") if n not in own and n not in self._deleted)])
+
+
+class Main(types.ModuleType):
+    """``__main__`` as tests see it, so that patching one of its names patches the student's."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__("__main__")
+        object.__setattr__(self, "_names", names)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "_names")[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._names[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._names[name]
