@@ -2,6 +2,8 @@
 
 Units that are answered by clicking and units in which students also write code are told apart. The least is a new process for
 each notebook that reads it and writes it to another file: once as a bare Python that reads JSON and writes it, once as ``cp``.
+
+What marks is imported late: each process that marks imports this file, as it imports the small file behind ``carelab mark``.
 """
 
 from __future__ import annotations
@@ -17,10 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from grader.course import Course, scripts_on_path
-from grader.demo import run_demo
-from grader.mark import make_ready, mark_class
-from grader.master import read_master, source_path
-from grader.stock import mark_with_nbgrader
 
 ROOT = Path(__file__).parents[2]
 LEARNERS, STOCK = 30, 4
@@ -29,6 +27,8 @@ PASS_ON = "import json, sys; json.dump(json.load(open(sys.argv[1])), open(sys.ar
 
 def main() -> None:
     """Print milliseconds a notebook, ours, stock's and the floor's, and their ratios."""
+    from grader.demo import run_demo
+
     asked = argparse.ArgumentParser(description=main.__doc__)
     asked.add_argument("--whole", action="store_true", help=f"stock marks all {LEARNERS} learners, not {STOCK}: many minutes")
     said = asked.parse_args()
@@ -44,11 +44,15 @@ def main() -> None:
 
 
 def _has_code(course: Course, unit: str) -> bool:
+    from grader.master import read_master, source_path
+
     questions = [one.question for one in read_master(source_path(course.root, unit)).questions]
     return any(question.kind == "code" or getattr(question, "pandas", False) for question in questions)
 
 
 def _compare(course: Course, name: str, units: list[str], stock_learners: int, floor: Path) -> None:
+    from grader.mark import make_ready, mark_class
+
     cores = os.cpu_count() or 1
     make_ready(course, units)
     told = [f"{name}, units {', '.join(unit[:2] for unit in units)}, {LEARNERS} learners"]
@@ -91,6 +95,8 @@ def _floor(course: Course, units: list[str], folder: Path, program: str, at_once
 
 def _stock(course: Course, units: list[str], learners: int) -> float:
     """Return seconds a notebook that stock takes, one after another as it comes, for the first learners of the class."""
+    from grader.stock import mark_with_nbgrader
+
     few = Course.at(_part(course, units, learners))
     run = mark_with_nbgrader(few, units)
     if run.failed:

@@ -15,9 +15,6 @@ from typing import Any
 
 from carelab.answers import AnswerFile
 from grader.course import Course, scripts_on_path
-from grader.demo import run_demo
-from grader.mark import make_ready, mark_class
-from grader.unchanged import SETTLED_NS
 
 ROOT = Path(__file__).parents[2]
 UNIT = "08-budgeting"
@@ -36,6 +33,8 @@ def main() -> None:
     if said.root:
         _mark(said.root)
         return
+    from grader.demo import run_demo
+
     sizes = (*SIZES, LARGEST) if said.whole else SIZES
     scripts_on_path()
     with tempfile.TemporaryDirectory() as folder:
@@ -56,6 +55,9 @@ def main() -> None:
 
 def _class(folder: Path, size: int) -> tuple[float, float, float]:
     """Return seconds a submission, megabytes at most, and seconds for a run in which one of the class has changed."""
+    from grader.mark import make_ready
+    from grader.unchanged import SETTLED_NS
+
     root = folder / f"class-{size}"
     made = folder / "class"
     for part in ("source", "release"):
@@ -83,6 +85,8 @@ def _apart(root: Path) -> dict[str, Any]:
 
 
 def _mark(root: Path) -> None:
+    from grader.mark import mark_class
+
     run = mark_class(Course.at(root), [UNIT])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({**run.as_json(), "memory": memory}))
