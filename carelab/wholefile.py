@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
         part.replace(path)
     except BaseException as error:
         if isinstance(error, OSError):
-            error.filename = error.filename or str(path)
+            error.filename = str(path)  # not the part, of which nobody has heard
         with contextlib.suppress(OSError):
             part.unlink()
         raise

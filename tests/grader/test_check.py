@@ -495,6 +495,12 @@ class TestCommand:
         assert (planted.root / "old.ipynb").read_text() == "mine"
         assert place == "old.ipynb" or not (planted.root / place).exists()
 
+    def test_a_picture_that_cannot_be_written_is_named_as_the_author_named_it(self, planted: Planted) -> None:
+        place = planted.root / "gone" / "stories.ipynb"
+        error = self.run(planted, "--stories", "--picture", str(place)).exception
+        assert isinstance(error, FileNotFoundError)
+        assert error.filename == str(place)
+
     def test_a_picture_is_only_of_stories(self, planted: Planted) -> None:
         assert "--stories" in self.run(planted, "--picture", str(planted.root / "x.ipynb")).output
         assert not (planted.root / "x.ipynb").exists()
