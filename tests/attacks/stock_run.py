@@ -25,7 +25,7 @@ def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, ro
     """Return in a few words what stock gives and does: marks, or that it stops; then what the attack read, changed or reached."""
     folder = root / "work"
     folder.mkdir()
-    before = _everything_in(root / "course") | _everything_in(root / "home")
+    before = [everything_in(root / part) for part in ("course", "home")]
     python = [sys.executable, "-m", "attacks.stock_run", name, str(folder), json.dumps(places)]
     command = ["bwrap", "--ro-bind", "/", "/", *ALONE, "--bind", str(root), str(root), *python]
     own = {key: str(root / "own") for key in ("JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "TMPDIR")}
@@ -40,7 +40,7 @@ def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, ro
     found = [words["marks"]]
     if "canary" in words["shown"]:
         found.append("reads what is not its own")
-    if _everything_in(root / "course") | _everything_in(root / "home") != before:
+    if [everything_in(root / part) for part in ("course", "home")] != before:
         found.append("changes the course")
     try:
         listener.accept()[0].close()
@@ -50,8 +50,9 @@ def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, ro
     return ", ".join(found)
 
 
-def _everything_in(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """Return every file in a folder, by its path there, with its content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def main(name: str, folder: str, places: str) -> None:
@@ -72,14 +73,15 @@ def main(name: str, folder: str, places: str) -> None:
         (root / "source" / "ps1" / file).write_bytes(content)
         (root / "submitted" / "ann" / "ps1" / file).write_bytes(content)
     config = Config()
-    config.CourseDirectory.update(root=str(root), assignment_id="ps1", student_id="ann")
+    config.CourseDirectory.update(root=str(root), assignment_id="ps1")
+    config.CourseDirectory.student_id = "."
+    GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+    config.CourseDirectory.student_id = "ann"
     stopped = ""
-    for step in (GenerateAssignment, Autograde):
-        config.CourseDirectory.student_id = "ann" if step is Autograde else "."
-        try:
-            step(coursedir=CourseDirectory(config=config), config=config).start()
-        except (Exception, SystemExit):  # noqa: BLE001 (any error of stock's is what we want to know)
-            stopped = "stops"
+    try:
+        Autograde(coursedir=CourseDirectory(config=config), config=config).start()
+    except (Exception, SystemExit):  # noqa: BLE001 (any error of stock's is what we want to know)
+        stopped = "stops"
     shown = "".join(path.read_text(encoding="utf-8") for path in root.glob("autograded/ann/ps1/ps1.ipynb"))
     sys.__stdout__.write("OUTCOME " + json.dumps({"marks": stopped or _marks(root / "gradebook.db"), "shown": shown}))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from attacks.attack import check, load, names
-from attacks.stock_run import stock_outcome
+from attacks.stock_run import everything_in, stock_outcome
 
 from grader.judge.code import judge_code
 from grader.judge.sandbox import Template
@@ -41,10 +41,6 @@ def places(tmp_path: Path, listener: socket.socket, monkeypatch: pytest.MonkeyPa
     (home / ".netrc").write_text("canary of the home folder")
     monkeypatch.setenv("COURSE_SECRET", "canary of the environment")
     return {"HOME": str(home), "COURSE": str(course), "PORT": str(listener.getsockname()[1]), "PID": str(os.getpid())}
-
-
-def everything_in(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.parametrize("name", names())
