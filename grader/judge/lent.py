@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from IPython.utils.text import SList
 
-from grader.judge import wiretypes
+from grader.judge.wire import table
 
 PLAIN_BASES = (
     int,
@@ -181,7 +181,7 @@ class Lent:
 
     def _class(self, cls: type) -> tuple[Any, ...]:
         module, name = str(cls.__module__), str(cls.__qualname__)
-        if cls in wiretypes.RECORDS or (
+        if table.of_type(cls) is not None or (
             module.partition(".")[0] in LIBRARY and (issubclass(cls, BaseException) or cls in _WELL_KNOWN)
         ):
             return ("library", module, name)
@@ -245,7 +245,9 @@ _WELL_KNOWN = {
 
 def may_be_named(found: Any) -> bool:
     """Say whether something is a class that both sides have and that does nothing when it is used: plain types and errors."""
-    return isinstance(found, type) and (found in wiretypes.RECORDS or found in _WELL_KNOWN or issubclass(found, BaseException))
+    return isinstance(found, type) and (
+        table.of_type(found) is not None or found in _WELL_KNOWN or issubclass(found, BaseException)
+    )
 
 
 def find(module: str, name: str) -> Any:

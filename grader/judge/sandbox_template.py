@@ -26,6 +26,7 @@ from typing import Any
 
 from grader.judge import sandbox_linux as linux
 from grader.judge.sandbox_child import Bounds, Ground, map_user, measure_address_space, shut_in
+from grader.judge.wire import table
 
 _TRIAL = Bounds(cpu_seconds=10, memory=1 << 28, disk=1 << 20, file_size=1 << 20, processes=16, open_files=64)
 _REQUEST_BYTES = 65_536
@@ -58,6 +59,7 @@ def libraries_in(sources: Iterable[str]) -> frozenset[str]:
 
 def main(arguments: list[str]) -> None:
     """Prepare, say so, and fork on request until the judge goes."""
+    gc.disable()  # what is loaded now stays
     control = socket.socket(fileno=int(arguments[0]))
     wanted = json.loads(arguments[1])
     names = int(wanted.pop("first_name"))
@@ -76,6 +78,7 @@ def main(arguments: list[str]) -> None:
     measure_address_space()
     gc.collect()
     gc.freeze()
+    gc.enable()
     control.send(
         json.dumps({"namespaces": ground.namespaces, "landlock": linux.landlock_version() if ground.landlock else 0}).encode()
     )
@@ -88,6 +91,7 @@ def _warm(libraries: list[str]) -> Any:
     for name in (*ALWAYS, *(module for library in libraries for module in LIBRARIES[library].modules)):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    table.add_libraries()
     shell = importlib.import_module("grader.judge.shell").make_shell()
     warnings.resetwarnings()
     return shell

@@ -1,4 +1,4 @@
-"""How pandas tables, columns, indexes and moments cross, part by part. Used only by ``wiretypes``; knows nothing of who sends.
+"""How pandas tables, columns, indexes and moments cross, part by part.
 
 A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives
 has the same dtype and the same missing values. Kinds with hidden machinery (sparse, Arrow, other people's extension types) do
@@ -7,14 +7,14 @@ not cross.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-Entry = tuple[type, str, Callable[[Any], Any], Callable[[Any], Any]]
+from grader.judge.wire.table import exactly, record
 
 # not in the stubs
 _PERIODS: Any = pd.PeriodIndex
@@ -52,7 +52,7 @@ def _take_values(values: Any) -> Any:
 def _make_values(parts: Any) -> Any:
     kind, *rest = parts
     if kind == "np":
-        return _of(np.ndarray, rest[0])
+        return exactly(np.ndarray, rest[0])
     if kind == "str":
         storage, missing, items = rest
         if any(item is not None and type(item) is not str for item in items):
@@ -61,12 +61,12 @@ def _make_values(parts: Any) -> Any:
         return pd.array(items, dtype=dtype)
     if kind == "cat":
         codes, categories, ordered = rest
-        return pd.Categorical.from_codes(_of(np.ndarray, codes), categories=_index(categories), ordered=ordered is True)
+        return pd.Categorical.from_codes(exactly(np.ndarray, codes), categories=_index(categories), ordered=ordered is True)
     if kind == "tz":
         unit, zone, moments = rest
-        return pd.DatetimeIndex(_of(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
+        return pd.DatetimeIndex(exactly(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
     if kind == "per":
-        return _PERIODS.from_ordinals(_of(np.ndarray, rest[1]), freq=rest[0]).array
+        return _PERIODS.from_ordinals(exactly(np.ndarray, rest[1]), freq=rest[0]).array
     if kind == "int":
         return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
     if kind == "mask":
@@ -82,16 +82,10 @@ def _make_masked(name: str, data: Any, mask: Any) -> ExtensionArray:
         if name.startswith("Float")
         else pd.arrays.IntegerArray
     )
-    array: ExtensionArray = kinds(_of(np.ndarray, data), _of(np.ndarray, mask))
+    array: ExtensionArray = kinds(exactly(np.ndarray, data), exactly(np.ndarray, mask))
     if type(array.dtype) is not _MASKED[name]:
         raise TypeError("not that dtype")
     return array
-
-
-def _of(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise TypeError(f"expected {kind.__name__}")
-    return value
 
 
 _INDEXES = (
@@ -126,7 +120,7 @@ def _index_maker(kind: type) -> Callable[[Any], Any]:
         index: Any = _INDEX(_make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
         if freq is not None:
             index.freq = freq
-        return _of(kind, index)
+        return exactly(kind, index)
 
     return make
 
@@ -182,7 +176,7 @@ def _take_moment(value: Any) -> Any:
 
 def _make_moment(parts: Any) -> Any:
     moment = pd.DatetimeIndex(_make_values(parts[0]))[0]
-    return _of(pd.Timestamp, moment if moment.fold == parts[1] else moment.replace(fold=parts[1]))
+    return exactly(pd.Timestamp, moment if moment.fold == parts[1] else moment.replace(fold=parts[1]))
 
 
 def _take_span(value: Any) -> Any:
@@ -191,25 +185,7 @@ def _take_span(value: Any) -> Any:
 
 def _make_span(parts: Any) -> Any:
     unit, count = parts
-    return _of(pd.Timedelta, pd.Timedelta(np.timedelta64(count, unit)))
-
-
-def entries() -> Iterator[Entry]:
-    """Give the rows that pandas adds to the table of types that may cross."""
-    yield (type(pd.NA), "NA", lambda _: (), lambda _: pd.NA)
-    yield (type(pd.NaT), "NaT", lambda _: (), lambda _: pd.NaT)
-    yield (pd.Timestamp, "Timestamp", _take_moment, _make_moment)
-    yield (pd.Timedelta, "Timedelta", _take_span, _make_span)
-    yield (pd.Period, "Period", lambda v: (v.ordinal, v.freqstr), lambda p: pd.Period(ordinal=p[0], freq=p[1]))
-    yield (pd.Interval, "Interval", lambda v: (v.left, v.right, v.closed), lambda p: pd.Interval(*p))
-    yield (pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name), _make_range)
-    yield (pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
-    for kind in _INDEXES[:6]:
-        yield (kind, kind.__name__, _take_index, _index_maker(kind))
-    yield (pd.Series, "Series", _take_series, _make_series)
-    yield (pd.DataFrame, "DataFrame", _take_frame, _make_frame)
-    for dtype in (pd.CategoricalDtype, pd.StringDtype, pd.DatetimeTZDtype, pd.PeriodDtype, pd.IntervalDtype, *_MASKED.values()):
-        yield (dtype, f"dtype.{dtype.__name__}", _take_dtype, _make_dtype)
+    return exactly(pd.Timedelta, pd.Timedelta(np.timedelta64(count, unit)))
 
 
 def _take_dtype(value: Any) -> Any:
@@ -218,3 +194,19 @@ def _take_dtype(value: Any) -> Any:
 
 def _make_dtype(parts: Any) -> Any:
     return _make_values(parts).dtype
+
+
+record(type(pd.NA), "NA", lambda _: (), lambda _: pd.NA)
+record(type(pd.NaT), "NaT", lambda _: (), lambda _: pd.NaT)
+record(pd.Timestamp, "Timestamp", _take_moment, _make_moment)
+record(pd.Timedelta, "Timedelta", _take_span, _make_span)
+record(pd.Period, "Period", lambda v: (v.ordinal, v.freqstr), lambda p: pd.Period(ordinal=p[0], freq=p[1]))
+record(pd.Interval, "Interval", lambda v: (v.left, v.right, v.closed), lambda p: pd.Interval(*p))
+record(pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name), _make_range)
+record(pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
+for kind in _INDEXES[:6]:
+    record(kind, kind.__name__, _take_index, _index_maker(kind))
+record(pd.Series, "Series", _take_series, _make_series)
+record(pd.DataFrame, "DataFrame", _take_frame, _make_frame)
+for dtype in (pd.CategoricalDtype, pd.StringDtype, pd.DatetimeTZDtype, pd.PeriodDtype, pd.IntervalDtype, *_MASKED.values()):
+    record(dtype, f"dtype.{dtype.__name__}", _take_dtype, _make_dtype)

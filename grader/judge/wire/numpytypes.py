@@ -1,0 +1,75 @@
+"""How numpy's arrays, numbers and dtypes cross."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.judge.wire.table import exactly, record
+
+_KINDS = "biufcmMUS"
+_MAX_DIMENSIONS = 32
+
+
+def make_dtype(name: Any) -> np.dtype[Any]:
+    """Read a dtype of plain numbers, dates, text or objects; nothing structured, nothing with fields."""
+    dtype: np.dtype[Any] = np.dtype(exactly(str, name))
+    if dtype.kind not in _KINDS + "O" or dtype.fields is not None or dtype.subdtype is not None:
+        raise TypeError("not a plain dtype")
+    return dtype
+
+
+def take_array(value: np.ndarray[Any, Any]) -> Any:
+    """Give an array as (dtype, shape, bytes), or as (dtype, shape, list) when it holds objects."""
+    dtype = value.dtype
+    if dtype.kind == "O":
+        return (dtype.str, value.shape, list(value.reshape(-1)))
+    if dtype.kind not in _KINDS or dtype in (np.dtype("longdouble"), np.dtype("clongdouble")):
+        return None
+    return (dtype.str, value.shape, value.tobytes())
+
+
+def make_array(parts: Any) -> np.ndarray[Any, Any]:
+    """Build an array whose every element is a proper value of its dtype."""
+    name, shape, content = parts
+    dtype = make_dtype(name)
+    if len(shape) > _MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
+        raise ValueError("not a shape")
+    if dtype.kind == "O":
+        flat: np.ndarray[Any, Any] = np.empty(len(exactly(list, content)), dtype=object)
+        for place, item in enumerate(content):
+            flat[place] = item
+        return flat.reshape(shape)
+    if len(exactly(bytes, content)) != math.prod(shape) * dtype.itemsize:
+        raise ValueError("not the right number of bytes")
+    if dtype.kind == "b":
+        truths: np.ndarray[Any, Any] = np.frombuffer(content, dtype=np.uint8) != 0
+        return truths.reshape(shape)
+    if dtype.kind == "U" and content:
+        letters = np.frombuffer(content, dtype=np.dtype(np.uint32).newbyteorder(dtype.byteorder))
+        if letters.size and int(letters.max()) > 0x10FFFF:
+            raise ValueError("not text")
+    if dtype.itemsize == 0:
+        return np.zeros(shape, dtype=dtype)
+    return np.frombuffer(content, dtype=dtype).reshape(shape).copy()
+
+
+def _take_scalar(value: np.generic) -> Any:
+    return take_array(np.asarray(value))
+
+
+def _make_scalar(parts: Any) -> Any:
+    if tuple(parts[1]) != () or make_dtype(parts[0]).kind == "O":
+        raise ValueError("not one number")
+    return make_array(parts)[()]
+
+
+record(np.ndarray, "array", take_array, make_array)
+for _name in sorted({t.__name__ for t in np.sctypeDict.values()}):
+    _kind = getattr(np, _name, None)
+    if _kind is not None and _kind not in (np.object_, np.void, np.longdouble, np.clongdouble):
+        record(_kind, f"np.{_name}", _take_scalar, _make_scalar)
+for _dtype in {type(np.dtype(c)) for c in "?bhilqBHILQefdFDmMOSU"}:
+    record(_dtype, f"dtype.{_dtype.__name__}", lambda v: v.str, make_dtype)

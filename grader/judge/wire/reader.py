@@ -1,0 +1,113 @@
+"""Reads the wire's bytes, trusting nothing in them: what comes out is an honest object of an ordinary type, or an error."""
+
+from __future__ import annotations
+
+import array
+import collections
+from collections.abc import Callable
+from typing import Any
+
+from grader.judge.wire import table
+from grader.judge.wire.form import COMPLEX, FLOAT, INT, LENGTH, MAX_DEPTH, MAX_INT_BYTES, MAX_ITEMS, WireError
+
+Inward = Callable[["tuple[Any, ...]"], Any]
+"""Turns a handle into what stands for its object on this side."""
+
+_MAKE_SEQUENCE: dict[int, Callable[[list[Any]], Any]] = {
+    ord("l"): list,
+    ord("t"): tuple,
+    ord("S"): set,
+    ord("Z"): frozenset,
+}
+_MAKE_MAPPING: dict[int, Callable[[], Any]] = {ord("d"): dict, ord("O"): collections.OrderedDict, ord("C"): collections.Counter}
+
+
+class Reader:
+    """Reads one value from bytes that may come from a liar; ``at`` is how far it has come."""
+
+    def __init__(self, data: bytes, inward: Inward | None) -> None:
+        self.data = data
+        self.inward = inward
+        self.at = 0
+        self.items = 0
+
+    def take(self, size: int) -> bytes:
+        end = self.at + size
+        if end > len(self.data):
+            raise WireError("the message is damaged (it ends too soon)")
+        part = self.data[self.at : end]
+        self.at = end
+        return part
+
+    def length(self, least: int) -> int:
+        """Read a count of parts that take at least ``least`` bytes each, so that a short message cannot ask for much memory."""
+        count: int = LENGTH.unpack(self.take(4))[0]
+        if count * least > len(self.data) - self.at:
+            raise WireError("the message is damaged (it ends too soon)")
+        return count
+
+    def blob(self) -> bytes:
+        return self.take(self.length(1))
+
+    def get(self, depth: int) -> Any:
+        self.items += 1
+        if depth > MAX_DEPTH + 2:
+            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+        tag = self.take(1)[0]
+        simple = _SIMPLE.get(tag)
+        if simple is not None:
+            return simple(self)
+        if tag in _MAKE_SEQUENCE:
+            return _MAKE_SEQUENCE[tag]([self.get(depth + 1) for _ in range(self.length(1))])
+        if tag in _MAKE_MAPPING:
+            mapping = _MAKE_MAPPING[tag]()
+            for _ in range(self.length(2)):
+                key = self.get(depth + 1)
+                mapping[key] = self.get(depth + 1)
+            return mapping
+        if tag == ord("P"):
+            record = table.of_name(self.blob().decode("ascii"))
+            if record is None:
+                raise WireError("the message is damaged (an unknown kind of value)")
+            return record.make(self.get(depth + 1))
+        if tag == ord("H"):
+            return self.handle(depth)
+        raise WireError("the message is damaged (an unknown mark)")
+
+    def handle(self, depth: int) -> Any:
+        handle = self.get(depth + 1)
+        if self.inward is None or type(handle) is not tuple:
+            raise WireError("the value holds something that is not plain data")
+        return self.inward(handle)
+
+    def big(self) -> int:
+        data = self.blob()
+        if len(data) > MAX_INT_BYTES:
+            raise WireError("the whole number is too long")
+        return int.from_bytes(data, "little", signed=True)
+
+    def run(self) -> Any:
+        make, code = _MAKE_SEQUENCE[self.take(1)[0]], chr(self.take(1)[0])
+        if code not in "qd":
+            raise WireError("the message is damaged (an unknown run)")
+        items = array.array(code)
+        items.frombytes(self.blob())
+        self.items += len(items)
+        return make(items.tolist())
+
+
+_SIMPLE: dict[int, Callable[[Reader], Any]] = {
+    ord("N"): lambda r: None,  # noqa: ARG005  every entry has one shape
+    ord("T"): lambda r: True,  # noqa: ARG005
+    ord("F"): lambda r: False,  # noqa: ARG005
+    ord("i"): lambda r: INT.unpack(r.take(8))[0],
+    ord("I"): Reader.big,
+    ord("f"): lambda r: FLOAT.unpack(r.take(8))[0],
+    ord("c"): lambda r: complex(*COMPLEX.unpack(r.take(16))),
+    ord("s"): lambda r: r.blob().decode("utf-8", "surrogatepass"),
+    ord("b"): Reader.blob,
+    ord("B"): lambda r: bytearray(r.blob()),
+    ord("R"): Reader.run,
+}
