@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from carelab.errors import CareLabError
@@ -16,7 +17,7 @@ from grader.gradebook import Gradebook
 from grader.judge.submission import asks_questions
 from grader.judging import died, judge_submission
 from grader.markrun import MarkRun, Outcome, Progress, Submission
-from grader.master import read_master
+from grader.master import Master, read_master, remember
 from grader.placing import finish
 from grader.pool import Pool
 from grader.turn import only_run
@@ -26,8 +27,8 @@ FEW = 24
 """So few submissions are marked sooner by one process than others are started."""
 
 
-Judges = Callable[[int], Pool[Submission, Outcome] | Cluster]
-"""Makes what judges so many submissions."""
+Judges = Callable[[int, list[Master]], Pool[Submission, Outcome] | Cluster]
+"""Makes what judges so many submissions, to these masters."""
 
 
 class MarkingStopped(CareLabError):
@@ -72,9 +73,9 @@ def mark_class(
             finish(course)
             note_changes(course)
 
-            def judges(submissions: int) -> Pool[Submission, Outcome] | Cluster:
+            def judges(submissions: int, masters: list[Master]) -> Pool[Submission, Outcome] | Cluster:
                 few = 1 if submissions < FEW else os.cpu_count() or 1
-                return Cluster(cluster) if cluster else Pool(judge_submission, died, workers or few)
+                return Cluster(cluster) if cluster else Pool(judge_submission, died, workers or few, partial(remember, masters))
 
             _mark(course, units, run, judges, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
@@ -92,7 +93,7 @@ def _mark(
 ) -> None:
     wanted = {unit: course.submissions(unit) for unit in units}
     run.failed += [(name, unit, why) for unit in units for name, why in course.left_out(unit)]
-    make_ready(course, [unit for unit, folders in wanted.items() if folders])
+    masters = make_ready(course, [unit for unit, folders in wanted.items() if folders])
     whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
     if not whole:
         return
@@ -104,7 +105,7 @@ def _mark(
         progress(done, whole, "")
         if not todo:
             return
-        with judges(len(todo)) as pool:
+        with judges(len(todo), masters) as pool:
             run.workers = pool.workers
             for submission, outcome in pool.results(todo):
                 _record(course, gradebook, submission, outcome, run)
@@ -112,20 +113,26 @@ def _mark(
                 progress(done, whole, f"{submission.student}, {submission.unit}")
 
 
-def make_ready(course: Course, units: list[str]) -> None:
-    """Check that each unit's source can be read, and release into the gradebook those units that it does not know yet."""
+def make_ready(course: Course, units: list[str]) -> list[Master]:
+    """Release into the gradebook those units that it does not know yet; return the masters of those that ask questions.
+
+    Raises
+    ------
+    BadSource, BadQuestion
+        A unit's source cannot be read.
+    """
     known: set[str] = set()
     if course.gradebook.is_file():
         with Gradebook(course.gradebook) as gradebook:
             known = gradebook.units()
+    sources = [notebook for unit in units for notebook in course.notebooks(unit)]
+    masters = [read_master(source) for source in sources if asks_questions(source)]
     missing = [unit for unit in units if unit not in known]
-    for source in (notebook for unit in units for notebook in course.notebooks(unit)):
-        if asks_questions(source):
-            read_master(source)
     if missing:
         from grader.build import generate
 
         generate(course.root, missing)
+    return masters
 
 
 def _changed(

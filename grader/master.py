@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,10 +101,23 @@ def read_master(path: Path, variant: int = 1) -> Master:
     BadSource, BadQuestion
         Naming the file and the cell or question.
     """
-    return _read(path, hashlib.sha256(path.read_bytes()).hexdigest(), variant)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = _KNOWN.get((path, sha256, variant))
+    if found is None:
+        found = _read(path, sha256, variant)
+        remember([found])
+    return found
 
 
-@lru_cache(maxsize=256)
+def remember(masters: Iterable[Master]) -> None:
+    """Spare this process the reading of masters that it, or the process that began it, has read: that runs the tutor's cells."""
+    _KNOWN.update({(master.path, master.sha256, master.variant): master for master in masters})
+
+
+_KNOWN: dict[tuple[Path, str, int], Master] = {}
+"""The masters that were read, by their path, content and variant."""
+
+
 def _read(path: Path, sha256: str, variant: int) -> Master:
     unit = path.stem
     try:

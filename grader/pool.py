@@ -34,10 +34,14 @@ class Pool(Generic[Item, Result]):
         Makes the result of an item whose process died twice: once among others, and once alone.
     workers:
         How many processes; with 1 everything is done in this one.
+    begin:
+        What each process does before its work; it can be pickled.
     """
 
-    def __init__(self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int) -> None:
-        self._work, self._lost, self.workers = work, lost, workers
+    def __init__(
+        self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int, begin: Callable[[], object]
+    ) -> None:
+        self._work, self._lost, self.workers, self._begin = work, lost, workers, begin
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Pool[Item, Result]:
@@ -70,7 +74,7 @@ class Pool(Generic[Item, Result]):
 
     def _submit(self, item: Item) -> Future[Result]:
         for _ in range(3):
-            self._pool = self._pool or _processes(self.workers)
+            self._pool = self._pool or _processes(self.workers, self._begin)
             try:
                 return self._pool.submit(self._work, item)
             except BrokenProcessPool:
@@ -85,7 +89,7 @@ class Pool(Generic[Item, Result]):
         return self._submit(item) if broken else given
 
     def _alone(self, item: Item) -> Result:
-        with _processes(1) as single:
+        with _processes(1, self._begin) as single:
             try:
                 return single.submit(self._work, item).result()
             except BrokenProcessPool:
@@ -97,13 +101,18 @@ class Pool(Generic[Item, Result]):
             self._pool = None
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
+def _processes(workers: int, begin: Callable[[], object]) -> ProcessPoolExecutor:
     """Return a pool whose processes begin clean: a fork of this one would take along its threads' locks and open database."""
     can_serve = "forkserver" in multiprocessing.get_all_start_methods() and len(tempfile.gettempdir()) <= LONGEST_FOLDER
     context = multiprocessing.get_context("forkserver" if can_serve else "spawn")
     if can_serve:
         context.set_forkserver_preload(["grader.judging"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(begin,))
+
+
+def _begin(begin: Callable[[], object]) -> None:
+    _end_with_parent()
+    begin()
 
 
 def _end_with_parent() -> None:

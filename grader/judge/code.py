@@ -18,14 +18,14 @@ from typing import Any
 
 from grader.judge.codeoutputs import clean_outputs, clean_text
 from grader.judge.codeplan import Plan, Step, make_plan
-from grader.judge.codesession import NOT_PLAIN, Lost, Session
+from grader.judge.codesession import Lost, Session
 from grader.judge.codeverdict import no_mark, to_verdict
 from grader.judge.ownership import DEFAULT_HIDDEN
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_template import LIBRARIES, libraries_in
 from grader.judge.verdict import CellVerdict
 
-__all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "read_values", "shared_template"]
+__all__ = ["CodeOutcome", "Limits", "NoSandbox", "Template", "judge_code", "shared_template"]
 
 
 @dataclass(frozen=True)
@@ -104,47 +104,6 @@ def judge_code(
         what = f"{type(error).__name__}: {clean_text(str(error), 300)}"
         outcome = _nothing(plan, f"The judge could not run this notebook ({what}). A person must mark it.")
     return CodeOutcome(outcome.verdicts, outcome.cell_outputs, time.monotonic() - started, outcome.problems)
-
-
-def read_values(
-    cells: Iterable[str],
-    names: Iterable[str],
-    *,
-    files: Mapping[str, bytes | Path] | None = None,
-    limits: Limits = Limits(),  # noqa: B008  frozen
-    trust_code: bool = False,
-    template: Template | None = None,
-) -> dict[str, Any]:
-    """Run a student's cells and return copies of the named values.
-
-    Parameters
-    ----------
-    cells:
-        Sources, in order.
-    names:
-        Which names to read afterwards.
-    files, limits, trust_code, template:
-        As for ``judge_code``.
-
-    Returns
-    -------
-    dict
-        The values that are plain data. A name that was never made, or holds something that is not plain data, is left out.
-
-    Raises
-    ------
-    NoSandbox
-        The code cannot be run safely here.
-    """
-    cells = list(cells)
-    warm = template if template is not None else shared_template(trust_code, cells)
-    with Session(warm, limits, files or {}, {}, tests=False) as session:
-        try:
-            for source in cells:
-                session.run_student(source)
-            return {name: value for name, value in session.read(list(names)).items() if value is not NOT_PLAIN}
-        except Lost:
-            return {}
 
 
 def _run(

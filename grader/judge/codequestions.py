@@ -5,13 +5,15 @@ Starts nothing when nobody wrote code. Knows no key and no mark.
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.plainvalue import as_plain
+from carelab.questions.values import NotPlain, Plain, read_plain
 from grader.handed import files_beside
 from grader.judge.repair import Mended
 from grader.judge.solutioncell import attempted, cell_name, names_asked
@@ -103,7 +105,7 @@ def _run(
     with Session(shared_template(trust_code, sources_of(plan, files)), limits, files, {}, tests=False) as session:
         session.ask_student(("define", _AS_THE_JUDGE_READS_IT.format(variant=master.variant)))
         for step in plan.steps:
-            if step.kind == "setup":
+            if step.kind == "setup" and not only_asks(step.seen):
                 session.run_setup(step.source, step.seen)
             elif step.kind == "student" and step.index is not None:
                 about = cells[step.index]["metadata"].get("nbgrader", {})
@@ -111,13 +113,38 @@ def _run(
             elif step.kind == "test":
                 if step.grade_id in tried:
                     question, names = tried[step.grade_id]
-                    made = {name: as_plain(value) for name, value in session.read(names).items()}
+                    made = {name: _claimed(value) for name, value in session.read(names).items()}
                     outputs = shown.get(cell_name(step.grade_id), [])
                     answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", tuple(outputs))
                 # what a mark's cell shows to students may make what later cells use
-                session.run_setup("", visible_part(step.source, DEFAULT_HIDDEN))
+                shared = visible_part(step.source, DEFAULT_HIDDEN)
+                if not only_asks(shared):
+                    session.run_setup("", shared)
+
+
+@lru_cache(maxsize=512)
+def only_asks(source: str) -> bool:
+    """Say whether a tutor's cell makes nothing that student code could use: all that it does, if anything, is to call ``ex``."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    return all(map(_calls_ex, tree.body)) and not any(isinstance(part, ast.NamedExpr) for part in ast.walk(tree))
+
+
+def _calls_ex(statement: ast.stmt) -> bool:
+    called = statement.value.func if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "ex"
 
 
 def _tutors_files(folder: Path) -> dict[str, Path]:
     """Return the tutor's own files beside a source notebook, by relative name: the data that students' code may read."""
     return {name: path for name, path in files_beside(folder).items() if not path.name.startswith(("answers", "."))}
+
+
+def _claimed(value: Any) -> Plain:
+    """Return what a student's process says of a value, when it is in the form of plain data."""
+    try:
+        return read_plain(value)
+    except NotPlain:
+        return {"is": "other", "type": "something"}

@@ -5,7 +5,6 @@ Knows time and processes; knows nothing of marks. What the student's process say
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import socket
 import time
@@ -20,8 +19,6 @@ from grader.judge.ownership import TestNames
 from grader.judge.sandbox import Child, Limits, Template
 from grader.judge.sandbox_channel import ChannelClosed
 
-NOT_PLAIN = object()
-"""Stands for a value that is not plain data."""
 _GRACE_SECONDS = 2.0
 _LATE = "it did not stop when its time was up"
 _FILE_BYTES = 32 * 1024 * 1024
@@ -106,17 +103,9 @@ class Session:
         return self._ask(self._student, request)
 
     def read(self, names: list[str]) -> dict[str, Any]:
-        """Return copies of the named values that are plain data; NOT_PLAIN for one that was made and is something else."""
+        """Return what the student's process claims that these names hold, as ``carelab.plainvalue`` puts it; those it made."""
         claimed = self.ask_student(("values", names))
-        values: dict[str, Any] = {}
-        for name, answer in claimed.items() if type(claimed) is dict else ():
-            if type(answer) is not tuple or len(answer) != 2 or name not in names:
-                continue
-            values[name] = NOT_PLAIN
-            if answer[0] == "value":
-                with contextlib.suppress(wire.WireError, TypeError):
-                    values[name] = wire.decode(answer[1])
-        return values
+        return {name: claimed[name] for name in names if name in claimed} if type(claimed) is dict else {}
 
     def run_setup(self, source: str, seen: str) -> Any:
         """Run one of the tutor's own cells on both sides; return what it showed."""

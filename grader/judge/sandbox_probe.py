@@ -135,7 +135,7 @@ def _nothing(got: Any) -> bool:
 
 
 def _below(most: int) -> Callable[[Any], bool]:
-    return lambda got: type(got) is int and got < most
+    return lambda got: type(got) in (int, float) and got < most
 
 
 _ENVIRONMENT = """

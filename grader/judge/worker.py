@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
+from carelab.plainvalue import as_plain
 from grader.judge import sharedvalues, wire
 from grader.judge.folder import Folder
 from grader.judge.interrupts import forget_interrupts, interrupts
@@ -97,7 +98,7 @@ class Student:
         elif what == "file":
             _write(request[1], request[2])
         elif what == "values":
-            reply = {name: self._plain(name) for name in request[1]}
+            reply = {name: self._plain(self.names[name]) for name in request[1] if name in self.names}
         self.judge.send(reply)
 
     def _run_cell(self, source: str) -> dict[str, Any]:
@@ -112,13 +113,13 @@ class Student:
                 outputs.error(*describe_error(KeyboardInterrupt, error, None))
         return {"outputs": outputs.items}
 
-    def _plain(self, name: str) -> tuple[Any, ...]:
-        if name not in self.names:
-            return ("missing",)
+    def _plain(self, value: Any) -> Any:
+        """Return a value as plain data; what is in the way of that is the student's own."""
         try:
-            return ("value", wire.encode(self.names[name]))
-        except wire.WireError as error:
-            return ("refused", str(error))
+            with interrupts(True):
+                return as_plain(value)
+        except BaseException as error:  # noqa: BLE001  also an interruption, or an end that the value asks for
+            return {"is": "other", "type": f"value that could not be read ({type(error).__name__})"}
 
     # the tests' requests
 

@@ -97,6 +97,23 @@ def test_code_in_a_cell_of_the_students_own_counts_when_it_makes_what_is_asked_f
 
 
 @pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("ex.choice('q1', {'a': 'A'}, ask='Which?')", True),
+        ("ex.choice('q1', {})\nex.finish()", True),
+        ("# nothing but words", True),
+        ("meals = ex.table('q1', '', {}, [])", False),
+        ("COSTS = {'a': 1}\nex.plan('q1', [])", False),
+        ("ex.number('q1', ask=(words := 'How many?'))", False),
+        ("staff.sort_values('name')", False),
+        ("%matplotlib inline", False),
+    ],
+)
+def test_a_cell_that_only_asks_need_not_be_run_for_code(source: str, *, asks: bool) -> None:
+    assert codequestions.only_asks(source) is asks
+
+
+@pytest.mark.parametrize(
     ("code", "says"),
     [
         ("x = 1\n\nstaff['hour'].sum()", "Your code stopped at line 3: the column or key 'hour' does not exist."),

@@ -16,7 +16,7 @@ import pytest
 from judge.making import read_pair
 
 from grader.judge import sandbox_view
-from grader.judge.code import close_shared, judge_code, read_values, shared_template, sources_of
+from grader.judge.code import close_shared, judge_code, shared_template, sources_of
 from grader.judge.codeplan import Plan, Step
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
@@ -178,14 +178,38 @@ def test_a_session_whose_process_has_gone_says_so(template: Template) -> None:
     assert template.alive
 
 
-def test_values_are_read_as_plain_copies_and_the_rest_left_out(template: Template) -> None:
+def test_values_are_read_as_plain_data(template: Template) -> None:
     cells = [
-        "import pandas as pd\ntotal = pd.DataFrame({'a': [1, 2]}).a.sum()",
-        "class Liar(int): pass\nbeds = Liar(3)\nwards = ['A']",
+        "import pandas as pd\ntotal = pd.DataFrame({'a': [1, 2]}).a.sum()\nhours = pd.Series({'Abi': 3})",
+        "class Liar(int): __eq__ = lambda *_: True\nbeds = Liar(3)\nwards = ['A', print]",
+        """class Ends(dict):
+    def keys(self): raise SystemExit
+    def __iter__(self): raise SystemExit
+ends = Ends(a=1)""",
     ]
-    values = read_values(cells, ["total", "beds", "wards", "nothing"], template=template)
-    assert int(values.pop("total")) == 3
-    assert values == {"wards": ["A"]}
+    with Session(template, Limits(), {}, {}, tests=False) as session:
+        for cell in cells:
+            session.run_student(cell)
+        values = session.read(["total", "hours", "beds", "wards", "ends", "nothing"])
+        assert session.run_student("print(beds)")[0]["text"].strip() == "3"  # it goes on
+    assert values == {
+        "total": 3,
+        "hours": {"is": "series", "pairs": [["Abi", 3]]},
+        "beds": 3,
+        "wards": ["A", {"is": "other", "type": "builtin_function_or_method"}],
+        "ends": {"is": "other", "type": "value that could not be read (SystemExit)"},
+    }
+    assert type(values["beds"]) is not bool
+    assert all(type(value) in (int, float, list, dict) for value in values.values())
+
+
+def test_a_value_that_takes_for_ever_to_read_is_given_up(template: Template) -> None:
+    endless = "class Endless(dict):\n    def keys(self):\n        while True: pass\nbeds = Endless(a=1)\nwards = 2"
+    with Session(template, Limits(cell_seconds=1), {}, {}, tests=False) as session:
+        session.run_student(endless)
+        values = session.read(["beds"])
+        assert session.read(["wards"]) == {"wards": 2}
+    assert values == {"beds": {"is": "other", "type": "value that could not be read (KeyboardInterrupt)"}}
 
 
 def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path: Path) -> None:
@@ -222,15 +246,21 @@ def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
 def test_a_large_library_is_loaded_once_and_only_when_a_cell_wants_it() -> None:
     close_shared()
     has = "import sys\nloaded = 'matplot' + 'lib.pyplot' in sys.modules"
-    assert read_values([has], ["loaded"]) == {"loaded": False}
-    first = shared_template(False, [])
-    assert read_values([has, "from matplotlib import pyplot"], ["loaded"]) == {"loaded": True}
+    first = shared_template(False, [has])
+    assert _loaded(first, has) == {"loaded": False}
+    assert _loaded(shared_template(False, [has, "from matplotlib import pyplot"]), has) == {"loaded": True}
     second = shared_template(False, ["import matplotlib"])
     assert (first.libraries, second.libraries) == (set(), set(LIBRARIES))
     assert first.alive  # another thread may be at work in it
     assert shared_template(False, ["import pytest"]) is second
     close_shared()
     assert (first.alive, second.alive) == (False, False)
+
+
+def _loaded(template: Template, code: str) -> dict[str, object]:
+    with Session(template, Limits(), {}, {}, tests=False) as session:
+        session.run_student(code)
+        return session.read(["loaded"])
 
 
 def test_what_a_tutors_own_module_wants_is_loaded_too(tmp_path: Path) -> None:
