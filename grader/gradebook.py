@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Select, Table, create_engine, event, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, MetaData, Select, Table, and_, bindparam, create_engine, event, select, text, update
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from grader.gradebook_problem import GradebookProblem, teller
 from grader.scores import ByHand, Mark, Score
@@ -115,33 +116,50 @@ class Gradebook:
                 self._grades(db, submission, (unit, name), [Mark(cell, None, why) for cell in cells])
         return submission is not None
 
-    def _one(self, db: Connection, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-        """Return the id of the row with these values, adding it when it is not there."""
-        found = self._table(table)
-        query = select(found.c.id)
-        for column, value in where.items():
-            query = query.where(found.c[column] == value)
-        known = db.scalar(query)
-        if known is None:
-            known = values.get("id") or uuid.uuid4().hex
-            db.execute(found.insert().values(**where, **{**values, "id": known}))
-        return str(known)
-
     def _submission(self, db: Connection, student: str, unit: str, name: str, handed_in: dt.datetime | None) -> str:
-        assignment = db.scalar(select(self._table("assignment").c.id).where(self._table("assignment").c.name == unit))
-        if assignment is None:
+        """Return the id of a student's notebook, adding the student, the submission and the notebook where they are not there."""
+        known = db.execute(self._knowing, {"unit": unit, "notebook": name, "student": student}).first()
+        if known is None:
             raise GradebookProblem(f"The gradebook does not know {unit}.", f"Run carelab build {unit} first.")
-        students = self._table("student")
-        if db.scalar(select(students.c.id).where(students.c.id == student)) is None:
-            db.execute(students.insert().values(id=student))
-        submission = self._one(db, "submitted_assignment", {"assignment_id": assignment, "student_id": student}, {})
+        of_unit, of_notebook = known.of_unit, known.of_notebook
+        if known.student is None:
+            db.execute(self._table("student").insert().values(id=student))
+        if of_unit is None:
+            of_unit = uuid.uuid4().hex
+            row = {"id": of_unit, "assignment_id": known.unit, "student_id": student}
+            db.execute(self._table("submitted_assignment").insert().values(row))
         if handed_in is not None:
             table = self._table("submitted_assignment")
-            db.execute(update(table).where(table.c.id == submission).values(timestamp=handed_in))
-        notebook = self._table("notebook")
-        notebook_id = db.scalar(select(notebook.c.id).where(notebook.c.assignment_id == assignment, notebook.c.name == name))
-        values = {"flagged": False, "late_submission_penalty": None}
-        return self._one(db, "submitted_notebook", {"notebook_id": notebook_id, "assignment_id": submission}, values)
+            db.execute(update(table).where(table.c.id == of_unit).values(timestamp=handed_in))
+        if of_notebook is None:
+            of_notebook = uuid.uuid4().hex
+            row = {"id": of_notebook, "notebook_id": known.notebook, "assignment_id": of_unit}
+            db.execute(self._table("submitted_notebook").insert().values(**row, flagged=False, late_submission_penalty=None))
+        return str(of_notebook)
+
+    @cached_property
+    def _knowing(self) -> Select[Any]:
+        """The query for the ids of a unit and its notebook, and of what the gradebook knows of a student's."""
+        unit, notebook, student = self._table("assignment"), self._table("notebook"), self._table("student")
+        of_unit, of_notebook = self._table("submitted_assignment"), self._table("submitted_notebook")
+        return (
+            select(
+                unit.c.id.label("unit"),
+                notebook.c.id.label("notebook"),
+                student.c.id.label("student"),
+                of_unit.c.id.label("of_unit"),
+                of_notebook.c.id.label("of_notebook"),
+            )
+            .join(notebook, and_(notebook.c.assignment_id == unit.c.id, notebook.c.name == bindparam("notebook")), isouter=True)
+            .join(student, student.c.id == bindparam("student"), isouter=True)
+            .join(of_unit, and_(of_unit.c.assignment_id == unit.c.id, of_unit.c.student_id == student.c.id), isouter=True)
+            .join(
+                of_notebook,
+                and_(of_notebook.c.assignment_id == of_unit.c.id, of_notebook.c.notebook_id == notebook.c.id),
+                isouter=True,
+            )
+            .where(unit.c.name == bindparam("unit"))
+        )
 
     def _grades(self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark]) -> None:
         """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
@@ -157,17 +175,26 @@ class Gradebook:
             if mark.grade_id in written:
                 of = {"notebook_id": submission, "cell_id": written[mark.grade_id], "id": uuid.uuid4().hex}
                 comments.append({**of, "auto_comment": mark.comment or None})
+        grade, comment = self._writing
+        if grades:
+            db.execute(grade, grades)
+        if comments:
+            db.execute(comment, comments)
+
+    @cached_property
+    def _writing(self) -> tuple[Insert, Insert]:
+        """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
         grade, comment = insert(self._table("grade")), insert(self._table("comment"))
-        by_hand = self._table("grade").c.manual_score.is_not(None)
         fresh = {
             "auto_score": grade.excluded.auto_score,
-            "needs_manual_grade": grade.excluded.auto_score.is_(None) | by_hand,
+            "needs_manual_grade": grade.excluded.auto_score.is_(None) | self._table("grade").c.manual_score.is_not(None),
         }
-        if grades:
-            db.execute(grade.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=fresh), grades)
-        if comments:
-            fresh = {"auto_comment": comment.excluded.auto_comment}
-            db.execute(comment.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=fresh), comments)
+        words = {"auto_comment": comment.excluded.auto_comment}
+        where = ["cell_id", "notebook_id"]
+        return (
+            grade.on_conflict_do_update(index_elements=where, set_=fresh),
+            comment.on_conflict_do_update(index_elements=where, set_=words),
+        )
 
     def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
         """Yield each student who has marks of a unit, by name, with the judge's marks: notebook name → grade id → points or None.

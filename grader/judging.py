@@ -38,7 +38,7 @@ def judge_submission(submission: Submission) -> Outcome:
         marked.parent.mkdir(parents=True, exist_ok=True)
         clear_parts(marked)
         clear_parts(marked.with_name(VERDICTS))
-        write_whole(marked, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+        write_whole(marked, json.dumps(notebook, ensure_ascii=False).encode())
         if judged.master is not None:
             write_verdicts(marked.parent, submission.student, submission.unit, judged)
     return Outcome(

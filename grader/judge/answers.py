@@ -225,10 +225,16 @@ def _outputs(
     """Return plain-text outputs: what a tutor reads in formgrader, and last the mark in the form in which nbgrader reads it."""
     lines = ["Answer:", *(f"  {line}" for line in answer)]
     lines += [f"Mark: {round(earned, 2):g} of {one.points:g} ({outcome})", *(f"- {reason}" for reason in reasons)]
-    text = "\n".join(textwrap.fill(line, WIDE, subsequent_indent="  ") for line in lines)
+    text = "\n".join(map(_wrapped, lines))
     shown = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}
     mark = {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {"text/plain": f"{earned!r}"}}
     return shown, mark
+
+
+def _wrapped(line: str) -> str:
+    """Return a line in pieces that are not too wide to read, with no line end but between those."""
+    fits = len(line) <= WIDE and line.isprintable()
+    return line.rstrip() if fits else textwrap.fill(line, WIDE, subsequent_indent="  ")
 
 
 def hash_files(paths: Iterable[Path]) -> str:

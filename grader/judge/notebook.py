@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,8 +32,7 @@ def marked_notebook(source: Path, submitted: Sequence[dict[str, Any]], judged: J
     cells: list[dict[str, Any]] = list(added.get("", []))
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        own = copy.deepcopy(cell)
-        own["source"] = "".join(own["source"])
+        own = {**cell, "source": "".join(cell["source"])}
         if grade_id in judged.written:
             own["source"] = written_cell(marked[grade_id], judged.written[grade_id])
         elif grade_id in verdicts and own["cell_type"] == "code":

@@ -5,7 +5,6 @@ Pure. A cell is known by its nbgrader id; one that lost it is known by its noteb
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +61,7 @@ def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple
         Well-formed cells, as ``read_notebook`` gives them. They are not changed.
     """
     notes: list[str] = []
-    mended = [copy.deepcopy(c) for c in cells]
+    mended = [{**cell, "metadata": dict(cell["metadata"])} for cell in cells]
     places = _claimed(mended, expected, notes)
     _find_lost(mended, expected, places, notes)
     whose = {at: name for name, at in places.items()}
@@ -96,8 +95,11 @@ def _source(cell: Mapping[str, Any]) -> str:
 def _claimed(cells: list[CellDict], expected: Sequence[Expected], notes: list[str]) -> dict[str, int]:
     """Return where each named cell stands. Of several with one name, the one that is most likely meant."""
     places: dict[str, int] = {}
+    named: dict[str, list[int]] = {}
+    for at, cell in enumerate(cells):
+        named.setdefault(grade_id_of(cell), []).append(at)
     for one in expected:
-        found = [at for at, cell in enumerate(cells) if grade_id_of(cell) == one.grade_id]
+        found = named.get(one.grade_id, [])
         if len(found) > 1:
             places[one.grade_id] = _choose(cells, one, found, notes)
         elif found:
