@@ -14,21 +14,24 @@ from grader.by_hand import note_changes
 from grader.cluster import Cluster
 from grader.course import Course
 from grader.gradebook import Gradebook
+from grader.judge.solutioncell import names_asked
 from grader.judge.submission import asks_questions
 from grader.judging import died, judge_submission
 from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import Master, read_master, remember
 from grader.placing import finish
-from grader.pool import Pool
+from grader.pool import Pool, Threads
 from grader.turn import only_run
 from grader.unchanged import Record, looks_the_same, rules
 
 FEW = 24
 """So few submissions are marked sooner by one process than others are started."""
+FEW_WITH_CODE = 60
+"""The same where students wrote code: it runs in processes of its own, for which threads of one process can wait."""
 
-
-Judges = Callable[[int, list[Master]], Pool[Submission, Outcome] | Cluster]
-"""Makes what judges so many submissions, to these masters."""
+Judging = Pool[Submission, Outcome] | Threads[Submission, Outcome] | Cluster
+Judges = Callable[[list[Submission], list[Master]], Judging]
+"""Makes what judges these submissions, to these masters."""
 
 
 class MarkingStopped(CareLabError):
@@ -51,7 +54,8 @@ def mark_class(
     Parameters
     ----------
     workers:
-        How many processes; by default as many as there are cores, and one when there is little to do.
+        How many processes; by default what is quickest: as many as there are cores, one when there is little to do, and
+        threads of this one when that little is students' code, which runs in processes of its own.
     trust_code:
         Run students' code even where no sandbox can be had.
     again:
@@ -73,9 +77,8 @@ def mark_class(
             finish(course)
             note_changes(course)
 
-            def judges(submissions: int, masters: list[Master]) -> Pool[Submission, Outcome] | Cluster:
-                few = 1 if submissions < FEW else os.cpu_count() or 1
-                return Cluster(cluster) if cluster else Pool(judge_submission, died, workers or few, partial(remember, masters))
+            def judges(todo: list[Submission], masters: list[Master]) -> Judging:
+                return Cluster(cluster) if cluster else _judging_here(todo, masters, workers)
 
             _mark(course, units, run, judges, trust_code, again, progress or (lambda *_: None))
     except OSError as error:
@@ -105,12 +108,25 @@ def _mark(
         progress(done, whole, "")
         if not todo:
             return
-        with judges(len(todo), masters) as pool:
+        with judges(todo, masters) as pool:
             run.workers = pool.workers
             for submission, outcome in pool.results(todo):
                 _record(course, gradebook, submission, outcome, run)
                 done += 1
                 progress(done, whole, f"{submission.student}, {submission.unit}")
+
+
+def _judging_here(todo: list[Submission], masters: list[Master], workers: int | None) -> Judging:
+    """Return what judges on this machine, by as many workers or, when that is None, in the way that is the quickest."""
+    cores = os.cpu_count() or 1
+    clicked = {master.path for master in masters if not any(names_asked(one.question) for one in master.questions)}
+    with_code = sum(submission.source not in clicked for submission in todo)
+    if workers is None and with_code > len(todo) / 2 and len(todo) < FEW_WITH_CODE:
+        from grader.judge.code import close_shared
+
+        return Threads(judge_submission, cores, close_shared)
+    few = 1 if len(todo) < FEW else cores
+    return Pool(judge_submission, died, workers or few, partial(remember, masters))
 
 
 def make_ready(course: Course, units: list[str]) -> list[Master]:

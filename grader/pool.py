@@ -1,4 +1,4 @@
-"""Work spread over processes, in order, a few at a time. A process that dies takes only its own piece of work with it."""
+"""Work done several pieces at a time, in order: by threads, or by processes, of which one that dies loses only its own piece."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import os
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Generic, TypeVar
@@ -99,6 +99,39 @@ class Pool(Generic[Item, Result]):
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+class Threads(Generic[Item, Result]):
+    """Threads of this process that do one kind of work; use it as a context manager.
+
+    For a little work that mostly waits for other programs: they start at once, but share one Python.
+
+    Parameters
+    ----------
+    work:
+        What to do with an item.
+    workers:
+        How many threads.
+    stop:
+        Called when the work is given up: makes what threads wait for come to an end.
+    """
+
+    def __init__(self, work: Callable[[Item], Result], workers: int, stop: Callable[[], object]) -> None:
+        self._work, self.workers, self._stop = work, workers, stop
+        self._threads = ThreadPoolExecutor(workers)
+
+    def __enter__(self) -> Threads[Item, Result]:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._stop()
+        self._threads.shutdown()
+
+    def results(self, items: Collection[Item]) -> Iterator[tuple[Item, Result]]:
+        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        return zip(items, self._threads.map(self._work, items), strict=True)
 
 
 def _processes(workers: int, begin: Callable[[], object]) -> ProcessPoolExecutor:

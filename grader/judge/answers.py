@@ -8,6 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,7 @@ def _outputs(
     return shown, mark
 
 
+@lru_cache(maxsize=4096)
 def _wrapped(line: str) -> str:
     """Return a line in pieces that are not too wide to read, with no line end but between those."""
     fits = len(line) <= WIDE and line.isprintable()

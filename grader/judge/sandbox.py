@@ -195,13 +195,14 @@ class Template:
 
     def retire(self, children: Iterable[Child]) -> None:
         """End these processes and all they started, without waiting until the kernel has cleared them away."""
-        self._ending += [child.retire() for child in children]
-        self._await(_ENDING)
+        self._await(_ENDING, [child.retire() for child in children])
 
-    def _await(self, most: int) -> None:
-        """Wait until no more than ``most`` of the processes that were ended are still there."""
-        while len(self._ending) > most:
-            fd = self._ending.pop(0)
+    def _await(self, most: int, ending: Iterable[int] = ()) -> None:
+        """Wait until no more than ``most`` of the processes that were ended, these too, are still there."""
+        with self._lock:
+            self._ending += ending
+            gone = [self._ending.pop(0) for _ in range(len(self._ending) - most)]
+        for fd in gone:
             select.select([fd], [], [], _END_SECONDS)
             os.close(fd)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from pathlib import Path
@@ -190,6 +191,20 @@ def test_a_class_is_marked_into_the_gradebook_with_feedback_that_shows_the_code(
     assert "# &lt;b&gt;mine&lt;/b&gt;\ntotal_hours = staff.hours.sum()" in page
     assert "total_hours (right): It is 90. Add the column hours." in page
     assert "You answered twice. The better answer counts; the other was from the table." in page
+
+
+def test_do_several_threads_give_what_one_process_gives(course: Course) -> None:
+    for n, code in enumerate([GOOD, "total_hours = 90", "raise ValueError", "import os; os._exit(1)", "1 / 0", GOOD]):
+        hand_in_code(course, f"learner{n}", {"q1": code})
+
+    def marked(workers: int | None) -> tuple[int, list[object]]:
+        run = mark_class(course, [UNIT], workers=workers, again=True)
+        with Gradebook(course.gradebook) as gradebook:
+            return run.workers, [*run.failed, *run.repaired, *((s.student, s.grade_id, s.auto) for s in gradebook.scores(UNIT))]
+
+    (one, alone), (several, together) = marked(1), marked(None)
+    assert together == alone
+    assert (one, several) == (1, os.cpu_count())
 
 
 def test_a_simulated_class_earns_what_its_code_is_worth(course: Course, tmp_path: Path) -> None:

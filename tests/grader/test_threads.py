@@ -1,0 +1,43 @@
+"""Work that is done by threads of one process."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from grader.pool import Threads
+
+
+def test_several_work_at_once_and_results_come_in_order() -> None:
+    second = threading.Event()
+
+    def work(item: int) -> str:
+        if item == 1:
+            assert second.wait(30)
+        if item == 2:
+            second.set()
+        return f"done {item}"
+
+    with Threads(work, 2, lambda: pytest.fail("it was not given up")) as threads:
+        assert list(threads.results([1, 2, 3])) == [(1, "done 1"), (2, "done 2"), (3, "done 3")]
+
+
+def test_an_error_ends_the_work_and_what_it_waits_for() -> None:
+    given_up, began, seen = threading.Event(), threading.Event(), []
+
+    def work(item: int) -> int:
+        seen.append(item)
+        if item == 1:
+            assert began.wait(30)
+            raise OSError(28, "No space left on device")
+        began.set()
+        assert given_up.wait(30)
+        return item
+
+    with pytest.raises(OSError, match="No space"), Threads(work, 2, given_up.set) as threads:
+        list(threads.results([1, 2, 3, 4, 5, 6]))
+    assert given_up.is_set()
+    assert seen[:2] == [1, 2]
+    assert len(seen) < 6
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPoolExecutor")]
