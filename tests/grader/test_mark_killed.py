@@ -40,9 +40,13 @@ def gradebook(course: Course) -> list[tuple[object, ...]]:
         return db.execute(IN_WORDS).fetchall()
 
 
-def start(course: Course, sign: str, temporary: Path) -> subprocess.Popen[bytes]:
-    """Start a run of two processes that marks everything, with a sign that its processes can be told by."""
-    command = [Path(sys.executable).parent / "carelab", "mark", "--all", "--workers", "2", "--course-dir", course.root, "--json"]
+PROCESSES, THREADS = ("--workers", "2"), ()
+"""Two ways to mark a class: by processes, and as a small class of code is marked unless it is told otherwise."""
+
+
+def start(course: Course, sign: str, temporary: Path, how: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    """Start a run that marks everything, with a sign that its processes can be told by."""
+    command = [Path(sys.executable).parent / "carelab", "mark", "--all", *how, "--course-dir", course.root, "--json"]
     env = {**os.environ, SIGN: sign, "TMPDIR": str(temporary)}
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -70,7 +74,7 @@ def gone(sign: str, temporary: Path, seconds: float = 20) -> bool:
 
 
 def workers(run: int) -> list[int]:
-    """Return the processes that mark for a run: the children of its fork server."""
+    """Return the processes that mark for a run: the children of its fork server, or of its sandbox where it marks itself."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -123,10 +127,10 @@ def whole_students(course: Course, undisturbed: list[tuple[object, ...]]) -> Non
     assert all(have[who] in (0, want[who]) for who in want)
 
 
-def prove(course: Course, temporary: Path, victim: str, kills: int, seed: int) -> None:
+def prove(course: Course, temporary: Path, victim: str, kills: int, seed: int, how: tuple[str, ...] = PROCESSES) -> None:
     """Kill runs, or processes of theirs that mark, at random moments: whole students, no process, then the same gradebook."""
     began = time.monotonic()
-    first = start(course, f"{temporary}-first", temporary)
+    first = start(course, f"{temporary}-first", temporary, how)
     life = life_of_workers(first)
     _, said = first.communicate(timeout=300)
     assert first.returncode == 0, said.decode()
@@ -140,13 +144,13 @@ def prove(course: Course, temporary: Path, victim: str, kills: int, seed: int) -
         with sqlite3.connect(course.gradebook) as db:
             for table in HELD:
                 db.execute(f"delete from {table}")
-        run = start(course, sign, temporary)
+        run = start(course, sign, temporary, how)
         struck += kill_worker(run, life, chance) if victim == "worker" else kill_run(run, seconds, chance)
         _, said = run.communicate(timeout=300)
         assert victim == "run" or run.returncode == 0, said.decode()
         assert gone(sign, temporary), processes(sign, temporary)
         whole_students(course, undisturbed)
-        again = start(course, sign, temporary)
+        again = start(course, sign, temporary, how)
         out, said = again.communicate(timeout=300)
         assert again.returncode == 0, said.decode()
         assert json.loads(out)["failed"] == []
@@ -174,12 +178,14 @@ def test_does_a_killed_run_of_answers_end_in_the_same_gradebook(victim: str, cou
 
 
 @long_proof
-@pytest.mark.parametrize("victim", ["run", "worker"])
-def test_does_a_killed_run_of_student_code_leave_no_process_of_a_student(victim: str, other: Course, temporary: Path) -> None:
+@pytest.mark.parametrize(("victim", "how"), [("run", PROCESSES), ("worker", PROCESSES), ("run", THREADS)])
+def test_does_a_killed_run_of_student_code_leave_no_process_of_a_student(
+    victim: str, how: tuple[str, ...], other: Course, temporary: Path
+) -> None:
     for n in range(6):
         notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
         notebook.cells[0].source = f"import time\n\ndef double(x):\n    time.sleep(0.1)\n    return {2 + n % 2} * x"
         folder = other.root / "submitted" / f"learner{n}" / "ps1"
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / "problem1.ipynb")
-    prove(other, temporary, victim, times(1, 30), seed=20261124)
+    prove(other, temporary, victim, times(1, 30), seed=20261124, how=how)
