@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -15,6 +16,9 @@ from typing import Generic, TypeVar
 
 AHEAD = 8
 """Pieces of work given out ahead, for each process: enough that none waits, few enough that memory stays flat."""
+
+END_SECONDS = 10.0
+"""So long a process that has no more work may take to end: it ends its sandbox."""
 
 LONGEST_FOLDER = 60
 """Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
@@ -96,9 +100,16 @@ class Pool(Generic[Item, Result]):
                 return self._lost(item)
 
     def _close(self) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        """End the processes. One that does not end is killed: it waits for a lock that a killed one has taken along."""
+        pool, self._pool = self._pool, None
+        if pool:
+            processes = list((pool._processes or {}).values())  # in Python 3.14, kill_workers() is the public way
+            pool.shutdown(wait=False, cancel_futures=True)
+            until = time.monotonic() + END_SECONDS
+            for process in processes:
+                process.join(max(0.0, until - time.monotonic()))
+                process.kill()
+                process.join()
 
 
 class Threads(Generic[Item, Result]):

@@ -1,12 +1,15 @@
-"""Work that is done by threads of one process."""
+"""Work that is done several pieces at a time."""
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 
 import pytest
 
-from grader.pool import Threads
+from grader import pool
+from grader.pool import Pool, Threads
 
 
 def test_several_work_at_once_and_results_come_in_order() -> None:
@@ -41,3 +44,16 @@ def test_an_error_ends_the_work_and_what_it_waits_for() -> None:
     assert seen[:2] == [1, 2]
     assert len(seen) < 6
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPoolExecutor")]
+
+
+def test_a_process_that_does_not_end_is_killed_when_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "END_SECONDS", 0.5)
+    with Pool(own_number, own_number, 2, int) as processes:
+        ((_, number),) = processes.results([1])
+        os.kill(number, signal.SIGSTOP)
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def own_number(_: int) -> int:
+    return os.getpid()
