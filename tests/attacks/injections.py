@@ -28,5 +28,17 @@ INJECTIONS = {
 }
 """Name → text."""
 
-INJECTED = tuple(Trick(name, f"{text!r} for a paragraph", "full", answered("q10", text)) for name, text in INJECTIONS.items())
+IN_A_TABLE = "not tried: its tables hold no text of a student's"
+STOCK = {
+    "inject-entities": "does not run it",
+    "inject-template": "does not run it",
+    "inject-refresh": "does not run it",
+    **dict.fromkeys((name for name, text in INJECTIONS.items() if text.strip()[0] in "=+-@"), IN_A_TABLE),
+}
+"""What stock does with a text that it does not run where a tutor reads it."""
+
+INJECTED = tuple(
+    Trick(name, f"{text!r} for a paragraph", "full", answered("q10", text), STOCK.get(name, "runs it"))
+    for name, text in INJECTIONS.items()
+)
 """The same, each as a student's paragraph."""

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from attacks.box import LARGEST, boxed
+from attacks.box import boxed
 from attacks.classes import HONEST, UNIT
 from attacks.trick import Trick
 from attacks.zip_tricks import ANSWERS
@@ -21,7 +21,6 @@ CARELAB = Path(sys.executable).with_name("carelab")
 SECONDS = 120
 LARGE, MANY = 100_000_000, 5_000
 """More bytes, or more files, than any class hands in."""
-FULL_DISK = "fills the disk"
 MOODLE = r".*_(?P<student_id>\d+)_assignsubmission_file[^/]*/(?:.*/)?(?P<file_id>[^/]+)$"
 """The expression that a tutor would give ``nbgrader zip_collect`` for Moodle's folders."""
 
@@ -39,7 +38,6 @@ def stock_on_folder(trick: Trick, ready: Path, root: Path) -> str:
     found = [_compared(marks.get(student), marks.get(HONEST[1])) if HONEST[1] in marks else "the class stops"]
     found += ["hangs"] if ran is None else []
     made = _files(course / "autograded" / student)
-    found += [FULL_DISK] if any(path.stat().st_size >= LARGEST for path in _files(root)) else []
     found += ["takes in the gradebook"] if any(path.read_bytes()[:15] == b"SQLite format 3" for path in made) else []
     found += ["changes the course"] if _tutors(course) != before else []
     return ", ".join(found)

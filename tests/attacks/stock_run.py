@@ -1,24 +1,22 @@
 """Runs one attack as stock nbgrader would, in a place where it can do no harm to this machine, and says what came of it.
 
 ``python -m attacks.stock_run NAME FOLDER PLACES`` marks the attack in FOLDER and prints what happened as JSON. ``stock_outcome``
-runs that in bubblewrap: the whole disk read-only but for the test's own folder, and processes that end with it.
+runs that in a box.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import socket
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
+from attacks.box import boxed, everything_in
 
 SECONDS = 120
-ALONE = ("--unshare-pid", "--unshare-ipc", "--die-with-parent", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/dev/shm")
 
 
 def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, root: Path) -> str:
@@ -26,17 +24,9 @@ def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, ro
     folder = root / "work"
     folder.mkdir()
     before = [everything_in(root / part) for part in ("course", "home")]
-    python = [sys.executable, "-m", "attacks.stock_run", name, str(folder), json.dumps(places)]
-    command = ["bwrap", "--ro-bind", "/", "/", *ALONE, "--bind", str(root), str(root), *python]
-    own = {key: str(root / "own") for key in ("JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "TMPDIR")}
-    (root / "own").mkdir()
-    env = {**os.environ, **own, "PYTHONPATH": str(Path(__file__).parents[1])}
-    try:
-        ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=SECONDS, check=False)
-        said = ran.stdout.rpartition(b"OUTCOME ")[2]
-        words = json.loads(said) if said.strip() else {"marks": "the run ends", "shown": ""}
-    except subprocess.TimeoutExpired:
-        words = {"marks": "the run hangs", "shown": ""}
+    ran = boxed(["-m", "attacks.stock_run", name, str(folder), json.dumps(places)], root, folder, SECONDS)
+    said = ran.stdout.rpartition(b"OUTCOME ")[2] if ran else b""
+    words = json.loads(said) if said.strip() else {"marks": "the run ends" if ran else "the run hangs", "shown": ""}
     found = [words["marks"]]
     if "canary" in words["shown"]:
         found.append("reads what is not its own")
@@ -48,11 +38,6 @@ def stock_outcome(name: str, places: dict[str, str], listener: socket.socket, ro
     except BlockingIOError:
         pass
     return ", ".join(found)
-
-
-def everything_in(folder: Path) -> dict[str, bytes]:
-    """Return every file in a folder, by its path there, with its content."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def main(name: str, folder: str, places: str) -> None:

@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[Trick, ...]] = {
     "Texts that try to run where they are read": INJECTED,
     "Zips that come in": ZIP_TRICKS,
 }
+HEADS = ("Attack", "Tries", "Must", "Stock")
 HEAD = """# What was tried against the marking
 
 For tutors and IT. Each line is a test that runs with `make test`. The folder `tests/attacks` holds the attack itself.
@@ -31,27 +32,31 @@ error, and *honest* that it gave what must be given.
 
 In the other tables, `full` means that the attack changes nothing: the answers keep every mark that they earn. `refused` means
 that there is no mark for what was handed in, and `none` that there is none for that question. The words after it are told to
-the tutor. In each case the rest of the class is marked. For a
-zip, `refused` means that the file is not taken in, and `whole` that the zip is not opened; what others handed in is taken.
-Texts are also put into cells, outputs and names, and opened in formgrader in a real browser, where nothing of them runs. Stock
-nbgrader runs them there (`tests/browser/test_formgrader.py`).
+the tutor. In each case the rest of the class is marked. For a zip, `refused` means that the file is not taken in, and `whole`
+that the zip is not opened; what others handed in is taken.
+
+*Stock* is there what `carelab mark --engine nbgrader` made of a class with this hand-in: nbgrader's own marking, in which the
+test cells read the answers in the student's own kernel. *0 for all* means that every question got 0, and nobody hears that the
+file was not read. *Stops* means that this student got no mark and the run ended with an error. For texts it is whether stock's
+own formgrader ran the text in a real browser, where it stood in a cell of the student's and in what the cell showed. For zips it
+is what `nbgrader zip_collect` did. *The class stops* means that nobody's work was taken in.
 """
 
 
 def page() -> str:
     """Return the page as Markdown."""
     code = [(name, load(name, {}).heads) for name in names()]
-    rows = [(name, h["tries"], h["must"], _stock(h)) for name, h in code]
-    parts = [HEAD, _section("Code in a notebook", ("Attack", "Tries", "Must", "Stock"), rows)]
+    rows = [(name, h["tries"], h["must"], _stock(h["must"], h["stock"])) for name, h in code]
+    parts = [HEAD, _section("Code in a notebook", HEADS, rows)]
     for title, tricks in GROUPS.items():
-        parts.append(_section(title, ("Attack", "Tries", "Must"), [(t.name, t.tries, t.must) for t in tricks]))
+        parts.append(_section(title, HEADS, [(t.name, t.tries, t.must, _stock(t.must, t.stock)) for t in tricks]))
     count = len(code) + sum(len(tricks) for tricks in GROUPS.values())
     return "\n".join([*parts, f"{count} attacks in all.\n"])
 
 
-def _stock(heads: dict[str, str]) -> str:
-    """Return what stock gives, and that it is what must be, where it is."""
-    return f"{heads['stock']} (honest)" if heads["stock"] == heads["must"] else heads["stock"]
+def _stock(must: str, stock: str) -> str:
+    """Return what stock does, and that it is what must be, where it is."""
+    return f"{stock} (honest)" if stock == must else stock
 
 
 def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from attacks.attack import check, load, names
-from attacks.stock_run import everything_in, stock_outcome
+from attacks.box import everything_in
+from attacks.stock_run import stock_outcome
 
 from grader.judge.code import judge_code
 from grader.judge.sandbox import Template

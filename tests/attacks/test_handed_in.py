@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from attacks.classes import HONEST, UNIT, honest_class
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
 from attacks.injections import INJECTED, INJECTIONS
+from attacks.stock_handed_in import stock_on_folder
 from attacks.trick import Trick
+from soak import WHOLE, long_proof
 
 from grader.course import Course
 from grader.feedback import give_feedback
@@ -126,6 +129,26 @@ def test_no_cell_of_a_table_begins_as_a_formula(text: str) -> None:
     cell = safe_cell(text)
     assert cell.removeprefix("'") == text
     assert cell.strip()[0] not in "=+-@\uff1d\uff0b\uff0d\uff20"
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of two who are honest and have handed in."""
+    root = tmp_path_factory.mktemp("ready")
+    honest_class(root)
+    return root
+
+
+TRIED_ON_STOCK = {t.name: t for t in FORGED_ANSWERS + FORGED_FOLDERS if not t.stock.startswith("not tried: ")}
+
+
+@long_proof
+@pytest.mark.parametrize("name", TRIED_ON_STOCK if WHOLE else ["number-text"])
+def test_stock_does_what_the_page_says(name: str, ready: Path, tmp_path: Path) -> None:
+    trick = TRIED_ON_STOCK[name]
+    found = stock_on_folder(trick, ready, tmp_path)
+    subprocess.run(["rm", "-rf", tmp_path / "course"], check=True)
+    assert found == trick.stock
 
 
 def tags(page: str) -> list[tuple[str, dict[str, str | None]]]:

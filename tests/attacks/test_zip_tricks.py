@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from attacks.classes import UNIT, honest_class
+from attacks.stock_handed_in import stock_on_zip
 from attacks.trick import Trick
 from attacks.zip_tricks import ANSWERS, ZIP_TRICKS
+from soak import WHOLE, long_proof
 
 from grader.course import Course
 from grader.intake import read_zip, settle, take
@@ -53,3 +56,11 @@ def test_attack_fails(trick: Trick, course: Course, tmp_path: Path) -> None:
     assert all(Path(name).parts[:2] == ("course", "submitted") and Path(name).name == "answers.json" for name in others)
     if what == "taken":
         assert others == {f"course/submitted/102/{UNIT}/answers.json"}
+
+
+@long_proof
+@pytest.mark.parametrize("trick", ZIP_TRICKS if WHOLE else [t for t in ZIP_TRICKS if t.name == "zip-link"], ids=lambda t: t.name)
+def test_stock_does_what_the_page_says(trick: Trick, tmp_path: Path) -> None:
+    found = stock_on_zip(trick, tmp_path)
+    subprocess.run(["rm", "-rf", tmp_path / "tutor"], check=True)
+    assert found == trick.stock

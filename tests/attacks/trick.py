@@ -35,12 +35,15 @@ class Trick:
         What must happen instead.
     make:
         Does it, to a folder.
+    stock:
+        What comes of it with nbgrader as it is, or ``not tried: why``.
     """
 
     name: str
     tries: str
     must: str
     make: Make
+    stock: str
 
 
 def raw(data: bytes) -> Make:

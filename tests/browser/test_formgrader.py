@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from attacks.injections import INJECTIONS
+from attacks.injections import INJECTED, INJECTIONS
 from door_course import REAL, REPOSITORY
 from playwright.sync_api import BrowserContext, Page
 
@@ -30,7 +30,6 @@ from grader.mark import mark_class
 
 TEXT = "\n\n".join(INJECTIONS.values())
 SHOWN = "My own words stand here"
-SHOWS = "from IPython.display import HTML, display\n" + "\n".join(f"display(HTML({text!r}))" for text in INJECTIONS.values())
 
 
 def cell(name: str, source: str, *, grade: bool, solution: bool, kind: str = "code") -> Any:
@@ -40,8 +39,8 @@ def cell(name: str, source: str, *, grade: bool, solution: bool, kind: str = "co
     return made
 
 
-def make_ps1(root: Path) -> None:
-    """Make an assignment of any nbgrader course, and hand in a forger's answer to it."""
+def make_ps1(root: Path, handed_in: Mapping[str, str]) -> None:
+    """Make an assignment of any nbgrader course, and hand in answers to it in which a text tries to run: student → text."""
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
     notebook.cells = [
         cell("one", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION", grade=False, solution=True),
@@ -51,12 +50,13 @@ def make_ps1(root: Path) -> None:
     (root / "source" / "ps1").mkdir(parents=True)
     nbformat.write(notebook, root / "source" / "ps1" / "ps1.ipynb")
     generate(root, ["ps1"])
-    handed_in = nbformat.read(root / "release" / "ps1" / "ps1.ipynb", as_version=4)
-    handed_in.cells[0].source = f"x = 1\n{SHOWS}"
-    handed_in.cells[2].source = f"{SHOWN}\n\n{TEXT}"
-    handed_in.cells.append(nbformat.v4.new_markdown_cell(f"{SHOWN} too\n\n{TEXT}"))
-    (root / "submitted" / "mallory" / "ps1").mkdir(parents=True)
-    nbformat.write(handed_in, root / "submitted" / "mallory" / "ps1" / "ps1.ipynb")
+    for student, text in handed_in.items():
+        forged = nbformat.read(root / "release" / "ps1" / "ps1.ipynb", as_version=4)
+        forged.cells[0].source = f"x = 1\nfrom IPython.display import HTML, display\ndisplay(HTML({text!r}))"
+        forged.cells[2].source = f"{SHOWN}\n\n{text}"
+        forged.cells.append(nbformat.v4.new_markdown_cell(f"{SHOWN} too\n\n{text}"))
+        (root / "submitted" / student / "ps1").mkdir(parents=True)
+        nbformat.write(forged, root / "submitted" / student / "ps1" / "ps1.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Course:
         own = nbformat.v4.new_code_cell(text, outputs=[nbformat.from_dict(output)])
         notebook["cells"] += [own, nbformat.v4.new_markdown_cell(text, metadata={"name": text, "tags": [text]})]
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    make_ps1(root)
+    make_ps1(root, {"mallory": TEXT})
     course = Course.at(root)
     run = mark_class(course, [REAL, "ps1"])
     assert run.marked == 2
@@ -126,22 +126,25 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
-def submission(root: Path, unit: str) -> str:
-    query = """select submitted_notebook.id from submitted_notebook join notebook on notebook_id = notebook.id
-               join assignment on notebook.assignment_id = assignment.id where assignment.name = ?"""
+def submission(root: Path, unit: str, student: str) -> str:
+    query = """select s.id from submitted_notebook s join notebook n on s.notebook_id = n.id
+               join submitted_assignment a on s.assignment_id = a.id join assignment u on a.assignment_id = u.id
+               where u.name = ? and a.student_id = ?"""
     with sqlite3.connect(root / "gradebook.db") as db:
-        found: str = db.execute(query, [unit]).fetchone()[0]
+        found: str = db.execute(query, [unit, student]).fetchone()[0]
     return found
 
 
-def opened(page: Page, address: str, root: Path, unit: str) -> object:
-    """Open a submission, let it settle, press each link of the student's, and return what ran."""
-    page.goto(f"{address}/submissions/{submission(root, unit)}/")
+def opened(page: Page, address: str, root: Path, unit: str, student: str = "mallory") -> object:
+    """Open a submission, let it settle, press each link and button of the student's, and return what ran."""
+    page.goto(f"{address}/submissions/{submission(root, unit, student)}/")
     page.wait_for_load_state("networkidle")
     for link in page.locator("#notebook a[href^='javascript']").all():
         link.dispatch_event("click")
     for link in page.locator("#notebook a").all():
         link.dispatch_event("focus")
+    for button in page.locator("#notebook form button").all():
+        button.dispatch_event("click")
     return page.evaluate("window.owned")
 
 
@@ -157,17 +160,29 @@ def test_is_what_a_student_wrote_read_and_never_run(marked: Course, page: Page, 
                 assert " ".join(text.split()) in " ".join(page.inner_text("#notebook").split())
 
 
-@pytest.mark.soak
-def test_does_stock_run_it(tmp_path: Path, page: Page) -> None:
+@pytest.fixture(scope="module")
+def marked_by_stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An assignment that stock has marked; each student's answer holds one text that tries to run."""
     scripts_on_path()
-    make_ps1(tmp_path)
-    made = subprocess.run(
-        [Path(sys.executable).with_name("nbgrader"), "autograde", "ps1"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    root = tmp_path_factory.mktemp("stock")
+    make_ps1(root, INJECTIONS)
+    nbgrader = Path(sys.executable).with_name("nbgrader")
+    made = subprocess.run([nbgrader, "autograde", "ps1"], cwd=root, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
-    with formgrader(tmp_path) as address:
-        assert opened(page, address, tmp_path, "ps1") is not None
+    return root
+
+
+TRIED_ON_STOCK = [trick for trick in INJECTED if not trick.stock.startswith("not tried: ")]
+
+
+@pytest.mark.soak
+def test_stock_does_with_each_text_what_the_list_of_attacks_says(marked_by_stock: Path, context: BrowserContext) -> None:
+    found = {}
+    with formgrader(marked_by_stock) as address:
+        for trick in TRIED_ON_STOCK:
+            page = context.new_page()
+            page.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
+            ran = opened(page, address, marked_by_stock, "ps1", trick.name)
+            found[trick.name] = "does not run it" if ran is None else "runs it"
+            page.close()
+    assert found == {trick.name: trick.stock for trick in TRIED_ON_STOCK}
