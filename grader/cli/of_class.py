@@ -57,7 +57,7 @@ def intake(
 def mark(
     units: Units = None,
     *,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; as many as there are cores.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default what is quickest for this class.")] = None,
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
     ] = Engine.judge,

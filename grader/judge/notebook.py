@@ -44,8 +44,20 @@ def marked_notebook(source: Path, submitted: Sequence[dict[str, Any]], judged: J
             own["outputs"] = list(judged.shown.get(grade_id, ()))
         cells.append(own)
         cells += added.get(grade_id, [])
-    notebook["cells"] = cells
-    return notebook
+    return in_format(notebook, cells)
+
+
+def in_format(notebook: Mapping[str, Any], cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a notebook with these cells in format 4.5, which asks for an id of its own for each cell; none has to have one."""
+    used: set[str] = set()
+    named = []
+    for n, cell in enumerate(cells):
+        found = cell.get("id") or f"cell-{n}"
+        while found in used:
+            found = f"{found[:48]}-{n}"
+        used.add(found)
+        named.append({**cell, "id": found})
+    return {**notebook, "cells": named, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _added(submitted: Sequence[dict[str, Any]]) -> Mapping[str, list[dict[str, Any]]]:

@@ -49,7 +49,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                     grade_id, float(cell.metadata["nbgrader"]["points"]), None, judged.problem or "It has no question."
                 )
                 resources.setdefault(VERDICTS, {})[grade_id] = verdicts.get(grade_id, none)
-        nb.cells = marked.cells
+        nb.cells, nb.nbformat_minor = marked.cells, marked.nbformat_minor
         return nb, resources
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.handed import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
-from grader.judge.notebook import marked_notebook
+from grader.judge.notebook import in_format, marked_notebook
 from grader.judge.repair import Mended, mended
 from grader.judge.shown import safe_attachments, safe_markdown
 from grader.judge.verdict import CellVerdict
@@ -116,7 +116,7 @@ def _marked_code(
                 own["outputs"] += [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}]
         cells.append(own)
     missing = [copy.deepcopy(c) for c in master["cells"] if _grade_id(c) in verdicts and _grade_id(c) not in seen]
-    return {**master, "cells": cells + missing}
+    return in_format(master, cells + missing)
 
 
 def _locked(cell: Mapping[str, Any]) -> bool:

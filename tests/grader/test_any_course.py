@@ -47,3 +47,19 @@ def test_is_the_marked_copy_a_notebook_with_the_tutors_cells_and_the_students_co
     nbformat.validate(nbformat.from_dict(marked))
     assert "return x + x" in "".join(marked["cells"][0]["source"])
     assert "assert double(5) == 10" in "".join(marked["cells"][1]["source"])
+
+
+def test_does_a_marked_copy_have_one_id_for_each_cell_when_a_student_takes_the_tutors(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    path = other.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+    submitted = json.loads(path.read_text())
+    master = json.loads((other.root / "source" / "ps1" / "problem1.ipynb").read_text())
+    taken = master["cells"][1]["id"]
+    own = {"cell_type": "code", "id": taken, "metadata": {}, "source": "2 + 2", "outputs": [], "execution_count": None}
+    submitted["cells"].insert(0, own)
+    path.write_text(json.dumps(submitted))
+    mark_class(other, ["ps1"])
+    marked = json.loads((other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text())
+    ids = [cell["id"] for cell in marked["cells"]]
+    assert len(ids) == len(set(ids)) == len(submitted["cells"])
+    nbformat.validate(nbformat.from_dict(marked))

@@ -17,11 +17,12 @@ HONEST = "def squares(n):\n    return [i * i for i in range(1, n + 1)]"
 TRICK = "class Yes(list):\n    def __eq__(self, other):\n        return True\n\ndef squares(n):\n    return Yes()"
 
 
-def nbgrader(course: Path, *command: str) -> None:
-    """Run nbgrader in a course as a tutor does in a terminal."""
+def nbgrader(course: Path, *command: str) -> str:
+    """Run nbgrader in a course as a tutor does in a terminal; return what the tutor reads."""
     env = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(course)}
     made = subprocess.run([BIN / "nbgrader", *command], cwd=course, env=env, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
+    return made.stderr
 
 
 @pytest.fixture
@@ -41,6 +42,9 @@ def quickstart(tmp_path: Path) -> Path:
     test = nbformat.v4.new_code_cell("assert squares(3) == [1, 4, 9]")
     test.metadata["nbgrader"] = {**about, "grade_id": "test", "grade": True, "solution": False, "locked": True, "points": 2}
     notebook.cells = [answer, test]
+    notebook.nbformat_minor = 2  # as the notebooks of nbgrader's own example course are: no cell has an id
+    for cell in notebook.cells:
+        del cell["id"]
     nbformat.write(notebook, unit / "exercise.ipynb")
     nbgrader(course, "generate_assignment", "week1")
     for student, code in {"amina": HONEST, "ben": TRICK}.items():
@@ -54,7 +58,11 @@ def quickstart(tmp_path: Path) -> Path:
 
 
 def test_does_the_readmes_one_line_put_the_judge_into_a_fresh_course(quickstart: Path) -> None:
-    nbgrader(quickstart, "autograde", "week1")
+    said = nbgrader(quickstart, "autograde", "week1")
+    assert "ERROR" not in said
+    assert "invalid" not in said
+    for marked in (quickstart / "autograded").rglob("*.ipynb"):
+        nbformat.validate(nbformat.read(marked, as_version=4))
     with sqlite3.connect(quickstart / "gradebook.db") as db:
         marks = dict(
             db.execute(
