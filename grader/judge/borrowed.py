@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from IPython.utils.text import SList
 
-from grader.judge import lent, sharedvalues, wire
+from grader.judge import namable, sharedvalues, wire
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.standins import RemoteFunction, RemoteObject, RemoteType, number_of, special_method
 
@@ -195,7 +195,7 @@ class Borrower:
         number = number_of(value)
         if number is not None:
             return ("mine", number)
-        if isinstance(value, type) and value.__module__.partition(".")[0] in lent.LIBRARY:
+        if isinstance(value, type) and value.__module__.partition(".")[0] in namable.LIBRARY:
             return ("library", value.__module__, value.__qualname__)
         if isinstance(value, _FUNCTIONS) or (callable(value) and not isinstance(value, type)):
             return self._function(value)
@@ -204,9 +204,9 @@ class Borrower:
     def _function(self, value: Any) -> tuple[Any, ...]:
         """Lend a function: by name when it is a library's own, else so that calling it calls back here."""
         module, name = getattr(value, "__module__", None) or "", getattr(value, "__qualname__", "")
-        if module.partition(".")[0] in lent.LIBRARY and name and "<" not in name:
+        if module.partition(".")[0] in namable.LIBRARY and name and "<" not in name:
             try:
-                if lent.find(module, name) is value:
+                if namable.find(module, name) is value:
                     return ("library", module, name)
             except (AttributeError, ImportError):
                 pass
@@ -248,7 +248,7 @@ class Borrower:
 
     def _module(self, name: str) -> Any:
         """Give the tests' own copy of a module that the student imported."""
-        if name in sys.modules and name.partition(".")[0] in lent.LIBRARY | {"matplotlib", "scipy", "sklearn"}:
+        if name in sys.modules and name.partition(".")[0] in namable.LIBRARY | {"matplotlib", "scipy", "sklearn"}:
             return sys.modules[name]
         return self.give_up(f"the test uses the module {name} through the student's code; import it in the test cell")
 
@@ -266,8 +266,8 @@ class Borrower:
     def _library_class(self, module: str, name: str) -> Any:
         if module.partition(".")[0] not in (*_SAFE_EXCEPTIONS, "collections", "datetime", "fractions", "pathlib", "uuid"):
             return Exception
-        found = lent.find(module, name)
-        return found if lent.may_be_named(found) else Exception
+        found = namable.find(module, name)
+        return found if namable.may_be_named(found) else Exception
 
     def _make_class(self, number: int, name: str, bases: list[Any], dunders: set[str], theirs: bool, is_enum: bool) -> Any:
         if any(isinstance(b, type) and issubclass(b, BaseException) for b in bases):

@@ -20,7 +20,7 @@ import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
 from carelab.plainvalue import as_plain
-from grader.judge import sharedvalues, wire
+from grader.judge import described, sharedvalues, wire
 from grader.judge.folder import Folder
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.lent import Lent
@@ -148,7 +148,8 @@ class Student:
         except wire.WireError as error:
             self._reply("refused", str(error), outputs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raised, the tests are told
-            self._reply("error", (*self.lent.error(error), describe_error(type(error), error, error.__traceback__)[2]), outputs)
+            told = (*described.exception(error), describe_error(type(error), error, error.__traceback__)[2])
+            self._reply("error", told, outputs)
 
     def _catch_up(self, request: dict[str, Any]) -> None:
         self.shared.drop(request["drop"])

@@ -1,0 +1,112 @@
+"""What is said to the tests of a class, a function or an exception of the student's that they cannot be given.
+
+Runs in the student's process, so the other side believes nothing that it says. Keeps no numbers, and knows no line to say it on.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import Any
+
+from grader.judge.namable import LIBRARY
+
+DUNDERS = (
+    "__len__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__iter__",
+    "__next__",
+    "__contains__",
+    "__reversed__",
+    "__call__",
+    "__str__",
+    "__repr__",
+    "__format__",
+    "__enter__",
+    "__exit__",
+    "__bool__",
+    "__int__",
+    "__float__",
+    "__index__",
+    "__complex__",
+    "__abs__",
+    "__neg__",
+    "__pos__",
+    "__invert__",
+    "__round__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__hash__",
+    "__add__",
+    "__radd__",
+    "__iadd__",
+    "__sub__",
+    "__rsub__",
+    "__isub__",
+    "__mul__",
+    "__rmul__",
+    "__imul__",
+    "__matmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__pow__",
+    "__rpow__",
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__lshift__",
+    "__rshift__",
+    "__divmod__",
+)
+
+
+def special_methods(cls: type) -> list[str]:
+    """Return the special methods of a class that are not just ``object``'s."""
+    return [name for name in DUNDERS if _has(cls, name)]
+
+
+def _has(cls: type, name: str) -> bool:
+    """Say whether a class has a special method that is not just ``object``'s."""
+    found = getattr(cls, name, None)
+    return found is not None and found is not getattr(object, name, None)
+
+
+def is_theirs(module: str) -> bool:
+    """Say whether a module is the student's own or Python's, and not of an installed library."""
+    family = module.partition(".")[0]
+    return module == "__main__" or (family in LIBRARY and family not in ("numpy", "pandas")) or _in_folder(module)
+
+
+def _in_folder(module: str) -> bool:
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return file is None or not ("site-packages" in str(file) or str(file).startswith(sys.base_prefix))
+
+
+def signature(function: Any) -> list[tuple[str, int, bool]]:
+    """Return the parameters as (name, kind, has a default), or nothing when they cannot be known."""
+    try:
+        return [(str(p.name), int(p.kind), p.default is not p.empty) for p in inspect.signature(function).parameters.values()]
+    except (TypeError, ValueError):
+        return []
+
+
+def exception(error: BaseException) -> tuple[Any, ...]:
+    """Return an exception's class, what it was made with and its attributes, as far as they are plain."""
+    given = error.args if type(error.args) is tuple else ()
+    arguments = [argument if type(argument) in (str, int, float, bool, type(None)) else str(argument) for argument in given]
+    attributes = {
+        str(name): value
+        for name, value in getattr(error, "__dict__", {}).items()
+        if type(value) in (str, int, float, bool, type(None), list, dict, tuple) and not str(name).startswith("__")
+    }
+    return (type(error), arguments, attributes)
