@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
-from grader.judge.borrowed import Borrower, NeedsPerson
+from grader.judge.borrowed import Borrower
 from grader.judge.folder import TUTORS, Folder
 from grader.judge.interrupts import forget_interrupts, interrupts
+from grader.judge.raised import NeedsPerson
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.seeds import Seeds
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names

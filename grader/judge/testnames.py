@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.judge import wire
-from grader.judge.borrowed import Borrower, Missing
+from grader.judge.borrowed import Borrower
+from grader.judge.raised import Missing
 
 _BUILTINS = frozenset(dir(builtins))
 
