@@ -16,7 +16,8 @@ from IPython.utils.text import SList
 
 from grader.judge import namable, wire
 from grader.judge.raised import SAFE_FAMILIES
-from grader.judge.standins import RemoteFunction, RemoteObject, RemoteType, special_method
+from grader.judge.standinmethods import special_method
+from grader.judge.standins import RemoteFunction, RemoteObject, RemoteType
 
 if TYPE_CHECKING:
     from grader.judge.borrowed import Borrower

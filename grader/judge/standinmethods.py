@@ -1,0 +1,114 @@
+"""The special methods of a stand-in: which ask the student's process, which are decided on this side, and which end the test.
+
+No comparison is ever decided by the student's code, unless the exercise itself was to write that comparison. Knows how
+neither asking nor the rest of a stand-in works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.judge.standins import RemoteType, call
+
+_COMPARISONS = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
+_READS = {
+    "__len__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__next__",
+    "__reversed__",
+    "__call__",
+    "__str__",
+    "__repr__",
+    "__format__",
+    "__enter__",
+    "__exit__",
+    "__bool__",
+    "__int__",
+    "__float__",
+    "__index__",
+    "__complex__",
+}
+
+
+def special_method(cls_name: str, dunder: str, dunders: set[str]) -> Any:
+    """Make one special method of a stand-in."""
+    if dunder == "__iter__":
+        return _iterate
+    if dunder == "__contains__":
+        return _contains
+    if dunder == "__hash__":
+        return object.__hash__ if "__eq__" not in dunders else _refusing(cls_name, "__hash__")
+    if dunder in _READS:
+        return _asking(dunder)
+    if dunder in _COMPARISONS:
+        return _comparing(cls_name, dunder)
+    return _reckoning(cls_name, dunder)
+
+
+def _ask_special(self: Any, dunder: str, arguments: tuple[Any, ...]) -> Any:
+    borrower = self._judge_borrower
+    return borrower.ask("special", self._judge_number, dunder, [borrower.pack(a) for a in arguments])
+
+
+def _asking(dunder: str) -> Callable[..., Any]:
+    if dunder == "__call__":
+        return lambda self, *arguments, **named: call(self._judge_borrower, self._judge_number, arguments, named)
+    if dunder == "__enter__":
+        return lambda self: _ask_special(self, dunder, ())
+    if dunder == "__exit__":
+        return lambda self, kind, value, _: _ask_special(
+            self, dunder, (None, None, None) if kind is None else (kind, str(value), None)
+        )
+    return lambda self, *arguments: _ask_special(self, dunder, arguments)
+
+
+def _iterate(self: Any) -> Any:
+    found = _ask_special(self, "__iter__", ())
+    return found if isinstance(type(found), RemoteType) else iter(found)
+
+
+def _contains(self: Any, item: Any) -> bool:
+    """Look on this side: the student's code is not told what is looked for, unless the exercise is to write the search."""
+    if "__contains__" in self._judge_borrower.allowed.get(type(self).__name__, ()):
+        return _ask_special(self, "__contains__", (item,)) is True
+    if "__iter__" not in self._judge_dunders:
+        self._judge_borrower.give_up(
+            f"the test looks for a value in a {type(self).__name__}, which the student's own code would have to decide"
+        )
+    return any(item is other or item == other for other in self)
+
+
+def _refusing(cls_name: str, dunder: str) -> Callable[..., Any]:
+    def refuse(self: Any, *_: Any) -> Any:
+        self._judge_borrower.give_up(
+            f"the test compares a {cls_name} by the student's own {dunder}, so the student's code would decide the mark"
+        )
+
+    return refuse
+
+
+def _comparing(cls_name: str, dunder: str) -> Callable[..., Any]:
+    def compare(self: Any, other: Any) -> Any:
+        if self is other and dunder in ("__eq__", "__ne__") and dunder not in self._judge_borrower.allowed.get(cls_name, ()):
+            return dunder == "__eq__"
+        if dunder not in self._judge_borrower.allowed.get(cls_name, ()) or not isinstance(type(other), RemoteType):
+            _refusing(cls_name, dunder)(self)
+        return _ask_special(self, dunder, (other,))
+
+    return compare
+
+
+def _reckoning(cls_name: str, dunder: str) -> Callable[..., Any]:
+    def reckon(self: Any, *others: Any) -> Any:
+        if dunder not in self._judge_borrower.allowed.get(cls_name, ()):
+            _refusing(cls_name, dunder)(self)
+        result = _ask_special(self, dunder, others)
+        involved = (result, *others)
+        if not others or result is NotImplemented or any(isinstance(type(value), RemoteType) for value in involved):
+            return result
+        return _refusing(cls_name, dunder)(self)
+
+    return reckon
