@@ -57,7 +57,9 @@ def intake(
 def mark(
     units: Units = None,
     *,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default what is quickest for this class.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many processes; by default what is quickest for this class.")
+    ] = None,
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
     ] = Engine.judge,
