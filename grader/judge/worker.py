@@ -1,14 +1,13 @@
-"""The student's process: runs the student's cells, and answers what the tests ask of the names those cells made.
+"""The student's process: runs the student's cells for the judge, and gives the tests their turn at the names those cells made.
 
 Everything here runs beside student code, which can change any of it; nobody outside trusts its answers beyond their being
-data. It must never be sent a test, a key or another submission.
+data. It must never be sent a test, a key or another submission. What the tests may ask is ``lender``'s to know.
 """
 
 from __future__ import annotations
 
 import builtins
 import os
-import random
 import select
 import signal
 import socket
@@ -16,22 +15,15 @@ import sys
 import types
 from typing import Any
 
-import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
 from carelab.plainvalue import as_plain
-from grader.judge import described, sharedvalues, wire
-from grader.judge.folder import Folder
 from grader.judge.interrupts import forget_interrupts, interrupts
-from grader.judge.lent import Lent
+from grader.judge.lender import Lender
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams
 
 _NO_INPUT = "raw_input was called, but a marked notebook has nobody to type an answer."
-
-
-class _NoSuchNameError(Exception):
-    """The student has made no such name."""
 
 
 def run(sockets: list[socket.socket], shell: JudgeShell, most: int) -> None:
@@ -46,12 +38,9 @@ class Student:
         self.judge = judge
         self.tests = tests
         self.shell = shell
-        self.lent = Lent(self.call_test)
-        self.shared = self._new_shared()
-        self.asked = 0
-        self.folder: Folder | None = None
-        self.names: dict[str, Any] = {}
-        self._test_functions: dict[int, Any] = {}
+        self.module = types.ModuleType("__main__", "Automatically created module for IPython interactive environment")
+        self.names = self.module.__dict__
+        self.lender = Lender(tests, shell, self.names)
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
@@ -64,21 +53,19 @@ class Student:
                 if self.judge in ready:
                     self._answer_judge(self.judge.receive())
                 else:
-                    self._answer_tests(self._receive())
+                    self.lender.answer(self.lender.receive())
             except ChannelClosed:
                 if self.judge in ready:
                     return
                 channels = [self.judge]
 
     def _move_in(self) -> None:
-        module = types.ModuleType("__main__", "Automatically created module for IPython interactive environment")
-        self.names = module.__dict__
         for name, value in self.shell.user_ns.items():
             self.names.setdefault(name, value)
         self.names["__name__"] = "__main__"
         self.shell.user_ns = self.names
-        self.shell.user_module = module
-        sys.modules["__main__"] = module
+        self.shell.user_module = self.module
+        sys.modules["__main__"] = self.module
         sys.argv = ["notebook"]
         sys.path[:] = ["", *(p for p in sys.path if p)]
         builtins.input = self._input
@@ -102,8 +89,7 @@ class Student:
         self.judge.send(reply)
 
     def _run_cell(self, source: str) -> dict[str, Any]:
-        if self.folder is None:
-            self.folder = Folder()
+        self.lender.watch_folder()
         with collecting(self.shell, Outputs()) as outputs:
             try:
                 with interrupts(True):
@@ -121,137 +107,10 @@ class Student:
         except BaseException as error:  # noqa: BLE001  also an interruption, or an end that the value asks for
             return {"is": "other", "type": f"value that could not be read ({type(error).__name__})"}
 
-    # the tests' requests
-
-    def _receive(self) -> Any:
-        assert self.tests is not None  # noqa: S101  only asked when there is a line
-        with interrupts(False):
-            return self.tests.receive(self.lent.inward)
-
-    def _answer_tests(self, request: dict[str, Any]) -> None:
-        """Do one thing for the tests, and send what came of it."""
-        outputs = Outputs(1_000_000, 1_000)
-        try:
-            self._catch_up(request)
-            with collecting(self.shell, outputs):
-                self.asked += 1
-                try:
-                    with interrupts(True):
-                        value = self._do(request["op"], request["args"])
-                finally:
-                    self.asked -= 1
-            self._reply("ok", self._packed(value), outputs)
-        except ChannelClosed:
-            raise
-        except _NoSuchNameError:
-            self._reply("missing", None, outputs)
-        except wire.WireError as error:
-            self._reply("refused", str(error), outputs)
-        except BaseException as error:  # noqa: BLE001  whatever the student's code raised, the tests are told
-            told = (*described.exception(error), describe_error(type(error), error, error.__traceback__)[2])
-            self._reply("error", told, outputs)
-
-    def _catch_up(self, request: dict[str, Any]) -> None:
-        self.shared.drop(request["drop"])
-        self.shared.accept(request["changes"])
-        for name, packed in request["sets"]:
-            self.names[name] = self.shared.unpack(packed)
-        if self.folder is None:
-            self.folder = Folder()
-        self.folder.accept(request["files"])
-        seeds = request["seeds"]
-        if seeds is not None:
-            random.setstate(seeds[0])
-            np.random.set_state(seeds[1])
-
-    def _reply(self, kind: str, value: Any, outputs: Outputs) -> None:
-        assert self.tests is not None  # noqa: S101
-        printed = [(item["name"], item["text"]) for item in outputs.items if item.get("output_type") == "stream"]
-        outputs.items.clear()
-        message = {
-            "kind": kind,
-            "value": value,
-            "printed": printed,
-            "changes": self.shared.changes(),
-            "files": self.folder.changes() if self.folder is not None else [],
-        }
-        with interrupts(False):
-            self.tests.send(message, self.lent.outward)
-
-    def _packed(self, value: Any) -> Any:
-        return self.shared.pack(value)
-
-    def _do(self, what: str, arguments: tuple[Any, ...]) -> Any:
-        action = getattr(self, f"do_{what}")
-        return action(*arguments)
-
-    def do_begin(self) -> None:
-        """Start a test cell: what the last one shared is its own now."""
-        self.shared = self._new_shared()
-
-    def do_get(self, name: str) -> Any:
-        if name not in self.names:
-            raise _NoSuchNameError
-        return self.names[name]
-
-    def do_names(self) -> list[str]:
-        return [name for name in list(self.names) if type(name) is str]
-
-    def do_del(self, name: str) -> None:
-        self.names.pop(name, None)
-
-    def do_call(self, number: int, packed: list[Any], named: dict[str, Any]) -> Any:
-        arguments = [self.shared.unpack(item) for item in packed]
-        keywords = {name: self.shared.unpack(item) for name, item in named.items()}
-        return self.lent.objects[number](*arguments, **keywords)
-
-    def do_attr(self, number: int, name: str) -> Any:
-        return getattr(self.lent.objects[number], name)
-
-    def do_setattr(self, number: int, name: str, packed: Any) -> None:
-        setattr(self.lent.objects[number], name, self.shared.unpack(packed))
-
-    def do_delattr(self, number: int, name: str) -> None:
-        delattr(self.lent.objects[number], name)
-
-    def do_special(self, number: int, name: str, packed: list[Any]) -> Any:
-        target = self.lent.objects[number]
-        return getattr(type(target), name)(target, *(self.shared.unpack(item) for item in packed))
-
-    def do_dir(self, number: int) -> list[str]:
-        return [str(name) for name in dir(self.lent.objects[number])]
-
-    # callables and input that belong to the tests
-
-    def call_test(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        """Call one of the tests' own functions, which a test gave to the student's code."""
-        packed = ([self._packed(a) for a in arguments], {str(k): self._packed(v) for k, v in named.items()})
-        return self._ask_tests("callback", (number, *packed))
-
-    def _ask_tests(self, kind: str, value: Any) -> Any:
-        if not self.asked:
-            raise RuntimeError("a test's function can only be used while that test runs")
-        self._reply(kind, value, self.shell.outputs)
-        while True:
-            request = self._receive()
-            if request["op"] == "answer":
-                self._catch_up(request)
-                return self.shared.unpack(request["args"][0])
-            if request["op"] == "raise":
-                self._catch_up(request)
-                kind_of, text = request["args"]
-                raise kind_of(*text)
-            self._answer_tests(request)
-
     def _input(self, prompt: object = "") -> str:
-        if self.asked and self.tests is not None:
-            return str(self._ask_tests("input", str(prompt)))
+        if self.lender.asked and self.tests is not None:
+            return str(self.lender.ask_tests("input", str(prompt)))
         raise StdinNotImplementedError(_NO_INPUT)
-
-    def _new_shared(self) -> sharedvalues.SharedValues:
-        return sharedvalues.SharedValues(
-            1, lambda v: wire.encode(v, self.lent.outward), lambda b: wire.decode(b, self.lent.inward)
-        )
 
 
 def _write(name: str, content: bytes) -> None:
