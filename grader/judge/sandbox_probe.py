@@ -1,6 +1,7 @@
 """Which protections hold on this machine: each is tried, from inside the sandbox, as a hostile student would.
 
-For ``carelab doctor``. Knows nothing of notebooks; asks only what a process in the sandbox managed to do.
+For ``carelab doctor``. Knows nothing of notebooks, nor what is tried (``sandbox_attempts``); asks only what a process in the
+sandbox managed to do.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.judge import sandbox_linux as linux
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
+from grader.judge.sandbox_attempts import Attempt, attempts
 from grader.judge.sandbox_seccomp import seccomp_works
 
 _MIB = 1024 * 1024
@@ -45,16 +45,6 @@ class Protection:
     holds: bool
     how: str
     detail: str
-
-
-@dataclass(frozen=True)
-class _Attempt:
-    """One thing to try: code that sets ``got`` to what it achieved, and what that must be."""
-
-    name: str
-    tried: str
-    code: str
-    harmless: Callable[[Any], bool]
 
 
 def protections(template: Template | None = None) -> list[Protection]:
@@ -89,7 +79,7 @@ def _try_all(template: Template) -> list[Protection]:
         canary.write_text("canary")
         os.environ["JUDGE_PROBE_SECRET"] = "canary"  # noqa: S105  bait
         try:
-            found += [_try(template, attempt, how) for attempt in _attempts(canary, server.getsockname()[1])]
+            found += [_try(template, attempt, how) for attempt in attempts(canary, server.getsockname()[1])]
         finally:
             del os.environ["JUDGE_PROBE_SECRET"]
         found.append(_try_time(template, how))
@@ -111,140 +101,7 @@ def _means(template: Template) -> str:
     return " + ".join([*parts, "limits"])
 
 
-def _attempts(canary: Path, port: int) -> list[_Attempt]:
-    home = str(Path.home())
-    beside = [str(canary), str(canary.parent / "new"), f"{home}/judge-probe", "/etc/judge-probe"]
-    judge = os.getpid()
-    return [
-        _Attempt("no sight of the gradebook", "read a file outside the sandbox", _reading([str(canary)]), _nothing),
-        _Attempt("no sight of the home folder", "list and read it", _reading([home, f"{home}/.netrc", "/home"]), _nothing),
-        _Attempt("no writing outside its folder", "write beside the gradebook, at home and in /etc", _writing(beside), _nothing),
-        _Attempt("no secrets of the environment", "look through the environment", _ENVIRONMENT, _nothing),
-        _Attempt("no other processes", "signal and inspect the judge", _PROCESSES.format(judge=judge), _nothing),
-        _Attempt("no network", "connect to a server on this machine, and look up a name", _NETWORK.format(port=port), _nothing),
-        _Attempt("no new rights", "become root, mount, and enter new namespaces", _RIGHTS, _nothing),
-        _Attempt("a bound on processes", "start 300 processes", _FORKING, _below(300)),
-        _Attempt("a bound on memory", "take 4 GiB", _MEMORY, _below(1)),
-        _Attempt("a bound on disk", "write 64 MiB", _DISK, _below(9 * _MIB)),
-        _Attempt("a bound on open files", "open 5,000 files", _OPENING, _below(5000)),
-    ]
-
-
-def _nothing(got: Any) -> bool:
-    return type(got) is list and not got
-
-
-def _below(most: int) -> Callable[[Any], bool]:
-    return lambda got: type(got) in (int, float) and got < most
-
-
-_ENVIRONMENT = """
-import os
-got = [value for value in os.environ.values() if value == "canary"]
-"""
-_PROCESSES = """
-import os
-got = []
-try:
-    os.kill({judge}, 0)
-    got.append("signal")
-except OSError:
-    pass
-try:
-    open("/proc/{judge}/environ").close()
-    got.append("environment")
-except OSError:
-    pass
-"""
-_NETWORK = """
-import socket
-got = []
-try:
-    socket.create_connection(("127.0.0.1", {port}), 2).close()
-    got.append("connection")
-except OSError:
-    pass
-try:
-    socket.getaddrinfo("example.com", 80)
-    got.append("name")
-except OSError:
-    pass
-"""
-_RIGHTS = """
-import ctypes, os
-libc = ctypes.CDLL(None)
-got = [flag for flag in (0x10000000, 0x20000) if libc.unshare(flag) == 0]
-if libc.mount(b"none", b"/tmp", b"tmpfs", 0, None) == 0:
-    got.append("mount")
-try:
-    os.chown("/etc/hosts", 0, 0)
-    got.append("chown")
-except OSError:
-    pass
-"""
-_FORKING = """
-import os, time
-got = 0
-try:
-    while got < 300:
-        if os.fork() == 0:
-            time.sleep(60)
-            os._exit(0)
-        got += 1
-except OSError:
-    pass
-"""
-_MEMORY = """
-try:
-    got = len(bytearray(4 << 30))
-except MemoryError:
-    got = 0
-"""
-_DISK = """
-got = 0
-try:
-    for number in range(32):
-        got += open(f"file{number}", "wb").write(b"x" * (2 << 20))
-except OSError:
-    pass
-"""
-_OPENING = """
-kept = []
-try:
-    while len(kept) < 5000:
-        kept.append(open("/dev/null"))
-except OSError:
-    pass
-got = len(kept)
-kept.clear()
-"""
-
-
-def _reading(places: list[str]) -> str:
-    return f"""
-import os
-got = []
-for place in {places!r}:
-    try:
-        got += os.listdir(place) if os.path.isdir(place) else [open(place).read()]
-    except OSError:
-        pass
-"""
-
-
-def _writing(places: list[str]) -> str:
-    return f"""
-got = []
-for place in {places!r}:
-    try:
-        open(place, "a").close()
-        got.append(place)
-    except OSError:
-        pass
-"""
-
-
-def _try(template: Template, attempt: _Attempt, how: str) -> Protection:
+def _try(template: Template, attempt: Attempt, how: str) -> Protection:
     try:
         with Session(template, _TIGHT, {}, {}, tests=False) as session:
             session.run_student(attempt.code)
