@@ -47,7 +47,7 @@ def judge_submission(submission: Submission) -> Outcome:
         tuple(judged.repaired),
         tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
         tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
-        audit_entry(submission.student, submission.unit, judged),
+        audit_entry(submission.student, submission.unit, submission.source, judged),
         _handed_in(submission.folder),
         found,
         look,
@@ -58,7 +58,7 @@ def died(submission: Submission) -> Outcome:
     """Return the outcome of a submission on which the marking process died twice."""
     problem = "Marking it ended the program that marked, twice. Look at what was handed in; the rest of the class is marked."
     judged = Judged((), {}, None, "", problem)
-    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, judged))
+    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, judged))
 
 
 def _handed_in(folder: Path) -> dt.datetime | None:

@@ -39,7 +39,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         (marked_folder / VERDICT_FILE).unlink(missing_ok=True)  # nbgrader copies whatever was handed in, under this name too
         if judged.master is not None:
             write_verdicts(marked_folder, student, unit, judged)
-        audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, judged)])
+        audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, source, judged)])
         marked = NotebookNode(_nodes(notebook)) if notebook else nb
         verdicts = {v.grade_id: v for v in judged.verdicts}
         for cell in marked.cells:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.wholefile import write_whole
+from grader.handed import file_hash
 from grader.judge.answers import Judged
 from grader.judge.verdict import CellVerdict
 
@@ -37,16 +38,22 @@ def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
             yield found
 
 
-def audit_entry(student: str, unit: str, judged: Judged) -> Mapping[str, Any]:
+def audit_entry(student: str, unit: str, source: Path, judged: Judged) -> Mapping[str, Any]:
     """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, each mark, and why.
 
     Of why, only the first reasons are kept, and of each only its beginning: where code is marked they may quote the student.
+
+    Parameters
+    ----------
+    source:
+        The tutor's notebook that marked it.
     """
     return {
         "student": student,
         "unit": unit,
+        "notebook": source.stem,
         "submission": judged.sha256,
-        "source": judged.master.sha256 if judged.master else "",
+        "source": judged.master.sha256 if judged.master else file_hash(source).hex(),
         "problem": _short(judged.problem),
         "marks": {v.grade_id: _mark(v) for v in judged.verdicts},
     }

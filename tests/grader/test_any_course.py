@@ -1,9 +1,11 @@
 """The judge in an nbgrader course that has nothing of Care Lab in it."""
 
+import hashlib
 import json
 
 import nbformat
 
+from grader import audit
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.mark import mark_class
@@ -63,3 +65,12 @@ def test_does_a_marked_copy_have_one_id_for_each_cell_when_a_student_takes_the_t
     ids = [cell["id"] for cell in marked["cells"]]
     assert len(ids) == len(set(ids)) == len(submitted["cells"])
     nbformat.validate(nbformat.from_dict(marked))
+
+
+def test_does_the_record_name_the_notebook_and_hold_the_hash_of_what_marked_it(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    (other.root / "submitted" / "ben" / "ps1").mkdir(parents=True)
+    mark_class(other, ["ps1"])
+    source = hashlib.sha256((other.root / "source" / "ps1" / "problem1.ipynb").read_bytes()).hexdigest()
+    found = [(e["student"], e["notebook"], e["source"]) for e in audit.entries(other.audit)]
+    assert found == [(student, "problem1", source) for student in ("amina", "ben")]
