@@ -16,10 +16,13 @@ from sqlalchemy import Connection, MetaData, Select, Table, and_, bindparam, cre
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from grader.gradebook_problem import GradebookProblem, teller
+from grader.gradebook_rows import complete
 from grader.scores import ByHand, Mark, Score
 
 PATIENCE_SECONDS = 30
 """So long another program, such as formgrader, may hold the gradebook before a person hears of it."""
+
+_RELEASE = "carelab build {0}, or nbgrader generate_assignment {0} where its notebooks are not Care Lab's"
 
 
 class Gradebook:
@@ -118,9 +121,13 @@ class Gradebook:
 
     def _submission(self, db: Connection, student: str, unit: str, name: str, handed_in: dt.datetime | None) -> str:
         """Return the id of a student's notebook, adding the student, the submission and the notebook where they are not there."""
-        known = db.execute(self._knowing, {"unit": unit, "notebook": name, "student": student}).first()
-        if known is None:
-            raise GradebookProblem(f"The gradebook does not know {unit}.", f"Run carelab build {unit} first.")
+        of = {"unit": unit, "notebook": name, "student": student}
+        known = db.execute(self._knowing, of).first()
+        if known is None or known.notebook is None:
+            raise GradebookProblem(
+                f"The gradebook does not know {name}.ipynb of {unit}.",
+                f"Release it first: {_RELEASE.format(unit)}.",
+            )
         of_unit, of_notebook = known.of_unit, known.of_notebook
         if known.student is None:
             db.execute(self._table("student").insert().values(id=student))
@@ -131,11 +138,8 @@ class Gradebook:
         if handed_in is not None:
             table = self._table("submitted_assignment")
             db.execute(update(table).where(table.c.id == of_unit).values(timestamp=handed_in))
-        if of_notebook is None:
-            of_notebook = uuid.uuid4().hex
-            row = {"id": of_notebook, "notebook_id": known.notebook, "assignment_id": of_unit}
-            db.execute(self._table("submitted_notebook").insert().values(**row, flagged=False, late_submission_penalty=None))
-        return str(of_notebook)
+        complete(db, of_unit)
+        return str(of_notebook or db.execute(self._knowing, of).one().of_notebook)
 
     @cached_property
     def _knowing(self) -> Select[Any]:
@@ -169,7 +173,9 @@ class Gradebook:
         grades, comments = [], []
         for mark in marks:
             if mark.grade_id not in gradable:
-                raise GradebookProblem(f"The gradebook does not know {mark.grade_id}.", f"Run carelab build {unit} again.")
+                raise GradebookProblem(
+                    f"The gradebook does not know {mark.grade_id}.", f"Release {unit} again: {_RELEASE.format(unit)}."
+                )
             of = {"notebook_id": submission, "cell_id": gradable[mark.grade_id], "id": uuid.uuid4().hex}
             grades.append({**of, "auto_score": mark.score, "needs_manual_grade": mark.score is None})
             if mark.grade_id in written:

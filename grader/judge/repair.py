@@ -61,7 +61,7 @@ def mended(source: Path, folder: Path) -> Mended:
     folder:
         What the student handed in.
     """
-    path, renamed = find_notebook(folder, source.name)
+    path, renamed = find_notebook(folder, source.name, [path.name for path in source.parent.glob("*.ipynb")])
     notes = [renamed] if renamed else []
     try:
         notebook, odd = read_notebook(read_bytes(path), source.name)

@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 import stat
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,25 @@ def plain_stem(name: str) -> str:
     return _COPY.sub("", Path(name).stem).strip()
 
 
-def find_notebook(folder: Path, wanted: str) -> tuple[Path, str]:
+def find_notebook(folder: Path, wanted: str, beside: Collection[str] = ()) -> tuple[Path, str]:
     """Return the path of a unit's notebook in a submission, and what was odd about its name.
 
     A renamed copy is found when it is the only one that it could be. Where there is none, the path is that of the missing file.
+
+    Parameters
+    ----------
+    beside:
+        The names of the unit's other notebooks: none of them, and no copy of one, is ever taken for this one.
     """
     exact = folder / wanted
     if exact.is_symlink() or exact.exists():
         return exact, ""
-    others = [p for p in sorted(folder.glob("*.ipynb")) if p.is_file() and not p.is_symlink()]
+    not_it = {Path(name).stem.casefold() for name in beside} - {Path(wanted).stem.casefold()}
+    others = [
+        p
+        for p in sorted(folder.glob("*.ipynb"))
+        if p.is_file() and not p.is_symlink() and not {p.stem.casefold(), plain_stem(p.name).casefold()} & not_it
+    ]
     near = [p for p in others if plain_stem(p.name).casefold() == Path(wanted).stem.casefold()]
     likely = near or (others if len(others) == 1 else [])
     if len(likely) != 1:

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import sqlite3
 
 import nbformat
+from classroom import press_autograde
 
 from grader import audit
+from grader.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.mark import mark_class
@@ -71,6 +74,33 @@ def test_does_the_record_name_the_notebook_and_hold_the_hash_of_what_marked_it(o
     hand_in(other, "amina", "def double(x):\n    return x + x")
     (other.root / "submitted" / "ben" / "ps1").mkdir(parents=True)
     mark_class(other, ["ps1"])
+    press_autograde(other, "ps1", "amina")
     source = hashlib.sha256((other.root / "source" / "ps1" / "problem1.ipynb").read_bytes()).hexdigest()
     found = [(e["student"], e["notebook"], e["source"]) for e in audit.entries(other.audit)]
-    assert found == [(student, "problem1", source) for student in ("amina", "ben")]
+    assert found == [(student, "problem1", source) for student in ("amina", "ben", "amina")]
+
+
+def test_does_nbgrader_go_on_with_what_carelab_marked_also_where_one_notebook_is_missing(other: Course) -> None:
+    second = other.root / "source" / "ps1" / "problem2.ipynb"
+    first = nbformat.read(other.root / "source" / "ps1" / "problem1.ipynb", as_version=4)
+    nbformat.write(first, second)
+    generate(other.root, ["ps1"])
+    hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
+    run = mark_class(other, ["ps1"])
+    assert (run.marked, [name for name, *_ in run.failed]) == (1, ["amina"])
+    ours = marks(other)
+    assert ours["problem1"] == {"test_double": (3.0, 0), "essay": (None, 1)}
+    assert ours["problem2"] == {"test_double": (None, 1), "essay": (None, 1)}
+    press_autograde(other, "ps1", "amina")
+    assert marks(other) == ours
+
+
+def marks(course: Course) -> dict[str, dict[str, tuple[float | None, int]]]:
+    found: dict[str, dict[str, tuple[float | None, int]]] = {}
+    with sqlite3.connect(course.gradebook) as db:
+        for notebook, cell, *mark in db.execute(
+            """select k.name, b.name, g.auto_score, g.needs_manual_grade from grade g join base_cell b on b.id = g.cell_id
+            join submitted_notebook n on n.id = g.notebook_id join notebook k on k.id = n.notebook_id"""
+        ):
+            found.setdefault(notebook, {})[cell] = tuple(mark)
+    return found
