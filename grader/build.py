@@ -9,6 +9,7 @@ from pathlib import Path
 from carelab.errors import CareLabError
 from grader.master import read_master, source_path
 from grader.proof import Leak, prove
+from grader.settings import gradebook_of
 from grader.tidy import tidy
 
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
@@ -85,6 +86,7 @@ def generate(course: Path, units: list[str]) -> None:
     for unit in units:
         config = Config()
         config.CourseDirectory.root = str(course)
+        config.CourseDirectory.db_url = f"sqlite:///{gradebook_of(course)}"
         config.CourseDirectory.assignment_id = unit
         config.CourseDirectory.course_id = "carelab"
         config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", *OWN_ANSWERS]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carelab.errors import CareLabError
+from grader.settings import check_folders, gradebook_of
 
 _STUDENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.@-]{0,62}[A-Za-z0-9_@-])?")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -33,8 +34,9 @@ class Course:
 
     @classmethod
     def at(cls, folder: Path) -> Course:
-        """Open a course. Raises BadCourse when the folder holds no source notebook."""
+        """Open a course. Raises BadCourse when it has no source notebook, OtherSettings when it gives its folders other names."""
         root = folder.resolve()
+        check_folders(root)
         if not _units(root):
             raise BadCourse(
                 f"{root} is not a course: it has no notebook in source/<unit>/.", "Name the course with --course-dir."
@@ -43,8 +45,8 @@ class Course:
 
     @property
     def gradebook(self) -> Path:
-        """Nbgrader's database."""
-        return self.root / "gradebook.db"
+        """Nbgrader's database. Raises OtherSettings where the course keeps it in no SQLite file."""
+        return gradebook_of(self.root)
 
     @property
     def audit(self) -> Path:

@@ -17,6 +17,7 @@ from grader.gradebook import Gradebook
 from grader.judge.solutioncell import names_asked
 from grader.judge.submission import asks_questions
 from grader.judging import died, judge_submission
+from grader.late import LatePenalties
 from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import Master, read_master, remember
 from grader.placing import finish
@@ -100,6 +101,7 @@ def _mark(
     whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
     if not whole:
         return
+    late = LatePenalties(course)
     with Gradebook(course.gradebook) as gradebook:
         todo: list[Submission] = []
         for unit, folders in wanted.items():
@@ -111,7 +113,7 @@ def _mark(
         with judges(todo, masters) as pool:
             run.workers = pool.workers
             for submission, outcome in pool.results(todo):
-                _record(course, gradebook, submission, outcome, run)
+                _record(course, gradebook, late, submission, outcome, run)
                 done += 1
                 progress(done, whole, f"{submission.student}, {submission.unit}")
 
@@ -169,7 +171,9 @@ def _changed(
                 yield Submission(student, unit, folder, source, marked, trust_code, by, known)
 
 
-def _record(course: Course, gradebook: Gradebook, submission: Submission, outcome: Outcome, run: MarkRun) -> None:
+def _record(
+    course: Course, gradebook: Gradebook, late: LatePenalties, submission: Submission, outcome: Outcome, run: MarkRun
+) -> None:
     student, unit = submission.student, submission.unit
     if not outcome.changed:
         run.unchanged += 1
@@ -180,6 +184,7 @@ def _record(course: Course, gradebook: Gradebook, submission: Submission, outcom
             gradebook.withdraw(student, unit, outcome.problem, submission.source.stem)
         else:
             gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem)
+            late.assign(student, unit, submission.source.stem)
             run.marked += 1
             run.failed += [(student, unit, reason) for reason in outcome.unmarked]
         audit.append(course.audit, [outcome.entry])

@@ -24,6 +24,7 @@ def mark_with_nbgrader(course: Course, units: list[str], *, progress: Progress |
     for done, (student, unit) in enumerate(todo, 1):
         config = Config()
         config.CourseDirectory.root = str(course.root)
+        config.CourseDirectory.db_url = f"sqlite:///{course.gradebook}"
         config.CourseDirectory.course_id = "carelab"
         config.CourseDirectory.assignment_id = unit
         config.CourseDirectory.student_id = student
