@@ -49,6 +49,7 @@ def mark_class(
     cluster: str = "",
     progress: Progress | None = None,
     waits: Callable[[], None] | None = None,
+    run: MarkRun | None = None,
 ) -> MarkRun:
     """Mark every submission of these units that changed into autograded/ and the gradebook.
 
@@ -65,6 +66,8 @@ def mark_class(
         The address of a Dask scheduler whose workers judge in place of processes here.
     waits:
         Called once when another run is marking this course: this one then waits for it.
+    run:
+        What to fill in and return; whoever gives it knows what was done also when marking is stopped.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def mark_class(
         When the course, the gradebook or the disk does not let marking go on. What was marked stands; the next run goes on.
     """
     began = time.monotonic()
-    run = MarkRun()
+    run = MarkRun() if run is None else run
     try:
         with only_run(course, waits):
             finish(course)
@@ -88,7 +91,8 @@ def mark_class(
             f"{where}: {error.strerror or error}. {run.marked} submissions were marked before it, and those marks are kept.",
             "Mend that, then run carelab mark again: it goes on where it stopped.",
         ) from error
-    run.seconds = time.monotonic() - began
+    finally:
+        run.seconds = time.monotonic() - began
     return run
 
 
@@ -124,9 +128,10 @@ def _judging_here(todo: list[Submission], masters: list[Master], workers: int | 
     clicked = {master.path for master in masters if not any(names_asked(one.question) for one in master.questions)}
     with_code = sum(submission.source not in clicked for submission in todo)
     if workers is None and with_code > len(todo) / 2 and len(todo) < FEW_WITH_CODE:
-        from grader.judge.code import close_shared
+        from grader.judge.code import begin, give_up
 
-        return Threads(judge_submission, cores, close_shared)
+        begin()
+        return Threads(judge_submission, cores, give_up)
     few = 1 if len(todo) < FEW else cores
     return Pool(judge_submission, died, workers or few, partial(remember, masters))
 

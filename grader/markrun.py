@@ -51,7 +51,10 @@ class Outcome:
 
 @dataclass
 class MarkRun:
-    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many stood."""
+    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many stood.
+
+    ``stopped`` says why the whole run ended early; it is empty when it did not.
+    """
 
     marked: int = 0
     unchanged: int = 0
@@ -59,6 +62,7 @@ class MarkRun:
     repaired: list[tuple[str, str, str]] = field(default_factory=list)
     seconds: float = 0.0
     workers: int = 1
+    stopped: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the run as the JSON object that ``carelab mark --json`` ends with."""
@@ -69,6 +73,7 @@ class MarkRun:
             "repaired": [{"student": s, "unit": u, "done": r} for s, u, r in self.repaired],
             "seconds": round(self.seconds, 3),
             "workers": self.workers,
+            "stopped": self.stopped,
         }
 
 

@@ -10,8 +10,10 @@ from grader.mark import make_ready
 from grader.markrun import MarkRun, Progress
 
 
-def mark_with_nbgrader(course: Course, units: list[str], *, progress: Progress | None = None) -> MarkRun:
-    """Mark every submission with nbgrader's own ``Autograde`` and its own steps, one after another."""
+def mark_with_nbgrader(
+    course: Course, units: list[str], *, progress: Progress | None = None, run: MarkRun | None = None
+) -> MarkRun:
+    """Mark every submission with nbgrader's own ``Autograde`` and its own steps, one after another. ``run`` is filled in."""
     from nbgrader.converters.autograde import Autograde
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
@@ -20,7 +22,7 @@ def mark_with_nbgrader(course: Course, units: list[str], *, progress: Progress |
     began = time.monotonic()
     todo = [(student, unit) for unit in units for student, _ in course.submissions(unit)]
     make_ready(course, sorted({unit for _, unit in todo}))
-    run = MarkRun()
+    run = MarkRun() if run is None else run
     for done, (student, unit) in enumerate(todo, 1):
         config = Config()
         config.CourseDirectory.root = str(course.root)

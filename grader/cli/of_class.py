@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_json, progress_bar
+from grader.cli.stopping import telling
 from grader.course import Course
+from grader.markrun import MarkRun
 from grader.terminal import tell
 from grader.turn import WAITS
 
@@ -76,8 +78,9 @@ def mark(
     """Mark every submission that is new or has changed into the gradebook, with the reasons."""
     from grader.mark import mark_class
 
-    course = Course.at(course_dir)
-    with progress_bar() as bar:
+    run = MarkRun()
+    with telling(run, as_json=as_json), progress_bar() as bar:
+        course = Course.at(course_dir)
         task = bar.add_task("Marking", total=None)
 
         def progress(done: int, whole: int, last: str) -> None:
@@ -89,9 +92,9 @@ def mark(
         if engine is Engine.nbgrader:
             from grader.stock import mark_with_nbgrader
 
-            run = mark_with_nbgrader(course, course.units(units), progress=progress)
+            mark_with_nbgrader(course, course.units(units), progress=progress, run=run)
         else:
-            run = mark_class(
+            mark_class(
                 course,
                 course.units(units),
                 workers=workers,
@@ -100,6 +103,7 @@ def mark(
                 cluster=cluster,
                 progress=progress,
                 waits=waits,
+                run=run,
             )
     if as_json:
         print_json(run.as_json())

@@ -89,6 +89,11 @@ def judge_code(
     -------
     CodeOutcome
         A verdict for each test cell; one without a mark names its reason.
+
+    Raises
+    ------
+    GivenUp
+        After ``give_up``: nothing that came of it means anything.
     """
     started = time.monotonic()
     plan = Plan()
@@ -103,6 +108,8 @@ def judge_code(
     except Exception as error:  # noqa: BLE001  whatever a submission does, the class goes on
         what = f"{type(error).__name__}: {clean_text(str(error), 300)}"
         outcome = _nothing(plan, f"The judge could not run this notebook ({what}). A person must mark it.")
+    if _GIVEN_UP.is_set():
+        raise GivenUp
     return CodeOutcome(outcome.verdicts, outcome.cell_outputs, time.monotonic() - started, outcome.problems)
 
 
@@ -145,6 +152,11 @@ def _nothing(plan: Plan, reason: str) -> CodeOutcome:
     return CodeOutcome(tuple(no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
 
 
+class GivenUp(BaseException):
+    """Judging was given up in this process: whatever has begun ends without an outcome, and no handler of errors holds it up."""
+
+
+_GIVEN_UP = threading.Event()
 _SHARED: dict[tuple[int, bool], list[Template]] = {}
 _STARTING = threading.Lock()
 
@@ -156,6 +168,8 @@ def shared_template(trust_code: bool, sources: Iterable[str]) -> Template:
     second: another thread may be at work in it.
     """
     with _STARTING:
+        if _GIVEN_UP.is_set():
+            raise GivenUp
         kept = _SHARED.setdefault((os.getpid(), trust_code), [])
         for gone in [template for template in kept if not template.alive]:
             kept.remove(gone)
@@ -186,3 +200,15 @@ def close_shared() -> None:
         for found in _SHARED.pop(key):
             if key[0] == os.getpid():
                 found.close()
+
+
+def give_up() -> None:
+    """End what threads of this process judge now, and let them begin nothing more."""
+    _GIVEN_UP.set()
+    with _STARTING:  # a template that starts just now is there when it has
+        close_shared()
+
+
+def begin() -> None:
+    """Judge in this process, also where it has been given up before. Call it while no thread judges."""
+    _GIVEN_UP.clear()

@@ -37,9 +37,23 @@ def test_does_mark_end_with_the_json_of_the_contract(course: Course) -> None:
     made = carelab("mark", "--json", "--course-dir", course.root, cwd=course.root)
     assert made.returncode == 1, made.stderr
     run = json.loads(made.stdout)
-    assert set(run) == {"marked", "unchanged", "failed", "repaired", "seconds", "workers"}
+    assert set(run) == {"marked", "unchanged", "failed", "repaired", "seconds", "workers", "stopped"}
     assert run["marked"] == 1
     assert [(f["student"], f["unit"]) for f in run["failed"]] == [("ben", UNIT)]
+
+
+@pytest.mark.parametrize("wrong", ["unit", "folder", "gradebook"])
+def test_does_mark_end_with_json_also_when_it_cannot_mark(course: Course, wrong: str) -> None:
+    hand_in(course, "amina", best_answers(course))
+    units = ["08-bugeting"] if wrong == "unit" else []
+    folder = course.root / "submitted" if wrong == "folder" else course.root
+    if wrong == "gradebook":
+        course.gradebook.write_bytes(b"<html>" * 4096)
+    made = carelab("mark", "--json", *units, "--course-dir", folder, cwd=course.root)
+    assert made.returncode == 2
+    run = json.loads(made.stdout)
+    assert (run["marked"], run["failed"]) == (0, [])
+    assert run["stopped"] in " ".join(made.stderr.split()).removeprefix("Stopped. ")
 
 
 def test_does_a_wrong_folder_get_a_sentence_and_exit_code_2(tmp_path: Path) -> None:

@@ -48,7 +48,12 @@ def start(course: Course, sign: str, temporary: Path, how: tuple[str, ...]) -> s
     """Start a run that marks everything, with a sign that its processes can be told by."""
     command = [Path(sys.executable).parent / "carelab", "mark", "--all", *how, "--course-dir", course.root, "--json"]
     env = {**os.environ, SIGN: sign, "TMPDIR": str(temporary)}
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    heard = signal.getsignal(signal.SIGINT)  # where the tests run in the background, it would not hear Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def processes(sign: str, temporary: Path) -> list[int]:
@@ -191,3 +196,46 @@ def test_does_a_killed_run_of_student_code_leave_no_process_of_a_student(
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / "problem1.ipynb")
     prove(other, temporary, victim, times(1, 30), seed=20261124, how=how)
+
+
+def interrupted(course: Course, temporary: Path, how: tuple[str, ...]) -> tuple[subprocess.CompletedProcess[str], float]:
+    """Interrupt a run, as Ctrl-C does, as soon as it marks; return what it said, and after how many seconds it ended."""
+    run = start(course, str(temporary), temporary, how)
+    while not workers(run.pid):
+        assert run.poll() is None
+        time.sleep(0.005)
+    run.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    out, said = run.communicate(timeout=120)
+    seconds = time.monotonic() - began
+    assert gone(str(temporary), temporary), processes(str(temporary), temporary)
+    return subprocess.CompletedProcess([], run.returncode, out.decode(), said.decode()), seconds
+
+
+@pytest.mark.parametrize("how", [PROCESSES, THREADS])
+def test_does_ctrl_c_end_a_run_soon_with_words_and_does_the_next_go_on(
+    how: tuple[str, ...], other: Course, temporary: Path
+) -> None:
+    for n in range(4):
+        notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
+        notebook.cells[0].source = "import time\n\ntime.sleep(28)\n\ndef double(x):\n    return 2 * x"
+        folder = other.root / "submitted" / f"learner{n}" / "ps1"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / "problem1.ipynb")
+    made, seconds = interrupted(other, temporary, how)
+    assert made.returncode == 130
+    assert "Traceback" not in made.stderr
+    assert "run the same command again" in made.stderr.replace("\n", " ")
+    told = json.loads(made.stdout)
+    assert (told["marked"], told["failed"]) == (0, [])
+    assert "stopped from the keyboard" in told["stopped"]
+    assert seconds < 20
+    assert gradebook(other) == []
+    assert not list(other.root.glob("autograded/*/*/*.ipynb"))
+    assert not other.audit.exists()
+    for path in other.root.glob("submitted/*/ps1/problem1.ipynb"):
+        path.write_text(path.read_text().replace("time.sleep(28)", "pass"))
+    again = start(other, str(temporary), temporary, how)
+    out, said = again.communicate(timeout=300)
+    assert again.returncode == 0, said.decode()
+    assert (json.loads(out)["marked"], json.loads(out)["stopped"]) == (4, "")
