@@ -20,6 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course
 from grader.handed import files_in, is_ordinary
+from grader.judge.halfmarked import watch
 from grader.turn import WAITS, only_run
 
 SET_ASIDE = "set-aside"
@@ -41,6 +42,7 @@ class FromTheTutor(NotebookExporter):
         if isinstance(assignments, dict):
             self._take_up(assignments)
             run.convert_notebooks = partial(self._in_turn, run.convert_notebooks)
+            watch(run)
 
     def _in_turn(self, convert: Callable[[], None]) -> None:
         """Convert while no ``carelab mark`` runs: between nbgrader's look for a row and its adding it, another could add it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from classroom import best_answers, hand_in
+from classroom import ROOT, UNIT, best_answers, hand_in
 from soak import long_proof, times
 
 from grader import audit
@@ -239,3 +239,25 @@ def test_does_ctrl_c_end_a_run_soon_with_words_and_does_the_next_go_on(
     out, said = again.communicate(timeout=300)
     assert again.returncode == 0, said.decode()
     assert (json.loads(out)["marked"], json.loads(out)["stopped"]) == (4, "")
+
+
+def test_does_nbgrader_mark_again_what_it_was_killed_over(course: Course, temporary: Path) -> None:
+    for n in range(2):
+        hand_in(course, f"learner{n}", best_answers(course))
+    autograde = [Path(sys.executable).parent / "nbgrader", "autograde", UNIT]
+    (course.root / "nbgrader_config.py").write_text(
+        (ROOT / "nbgrader_config.py").read_text()
+        + "import os\nfrom grader.judge import preprocessor\nsave = preprocessor.SaveVerdicts._add_score\n"
+        "def killed(self, cell, resources):\n    save(self, cell, resources)\n"
+        "    if resources['nbgrader']['student'] == 'learner1':\n"
+        "        os.kill(os.getpid(), 9)\npreprocessor.SaveVerdicts._add_score = killed\n"
+    )
+    first = subprocess.run(autograde, cwd=course.root, capture_output=True, check=False)
+    assert first.returncode == -signal.SIGKILL, first.stderr.decode()
+    (course.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
+    again = subprocess.run(autograde, cwd=course.root, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert "learner0" in next(line for line in again.stderr.splitlines() if "Skipping existing" in line)
+    marks = {student: [row[3:] for row in gradebook(course) if row[0] == student] for student in ("learner0", "learner1")}
+    assert marks["learner0"] == marks["learner1"]
+    assert not list(course.root.rglob("*.marking"))
