@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from carelab.errors import CareLabError
@@ -58,7 +59,9 @@ class Course:
         known = _units(self.root)
         for unit in wanted or []:
             if unit not in known:
-                raise BadCourse(f"There is no unit {unit}.", f"The units are: {', '.join(known)}.")
+                near = get_close_matches(unit, known, 1)
+                meant = f"Did you mean {near[0]}? " if near else ""
+                raise BadCourse(f"There is no unit {unit}.", f"{meant}The units are: {', '.join(known)}.")
         return wanted or known
 
     def notebooks(self, unit: str) -> list[Path]:
@@ -72,6 +75,19 @@ class Course:
     def left_out(self, unit: str) -> list[tuple[str, str]]:
         """Return (folder's name in plain letters, why) for what stands in submitted/ under this unit and cannot be marked."""
         return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
+
+    def of_no_unit(self) -> list[tuple[str, str, str]]:
+        """Return (folder's name, name in it, why) for what stands in submitted/ under the name of no unit, in plain letters."""
+        known = _units(self.root)
+        found = []
+        for path in sorted((self.root / "submitted").glob("*/*")):
+            if path.name not in known and not path.name.startswith(".") and path.is_dir():
+                near = get_close_matches(path.name, known, 1)
+                meant = f"Is it {near[0]}? " if near else ""
+                why = f"There is no such unit in source/, so it was not marked. {meant}Rename the folder, or take it away."
+                student, unit = ("".join(_plain(c) for c in name) for name in (path.parent.name, path.name))
+                found.append((student, unit, why))
+        return found
 
     def _handed_in(self, unit: str) -> list[Path]:
         return sorted((p for p in (self.root / "submitted").glob(f"*/{unit}")), key=lambda p: p.parent.name)

@@ -101,6 +101,8 @@ def _mark(
 ) -> None:
     wanted = {unit: course.submissions(unit) for unit in units}
     run.failed += [(name, unit, why) for unit in units for name, why in course.left_out(unit)]
+    if set(units) == set(course.units()):
+        run.failed += course.of_no_unit()
     masters = make_ready(course, [unit for unit, folders in wanted.items() if folders])
     whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
     if not whole:

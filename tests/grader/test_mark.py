@@ -207,3 +207,13 @@ def test_do_several_workers_give_what_one_gives(course: Course) -> None:
     run = mark_class(course, [UNIT], workers=2, again=True)
     assert (run.workers, run.marked) == (2, 6)
     assert rows(course, MARKS) == alone
+
+
+def test_is_a_hand_in_under_the_name_of_no_unit_told_and_the_class_marked(course: Course) -> None:
+    hand_in(course, "amina", best_answers(course))
+    hand_in(course, "ben", best_answers(course)).rename(course.root / "submitted" / "ben" / "08-budgetting")
+    run = mark_class(course, course.units())
+    assert run.marked == 1
+    ((student, unit, why),) = run.failed
+    assert (student, unit) == ("ben", "08-budgetting")
+    assert f"Is it {UNIT}?" in why
