@@ -11,8 +11,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from carelab.errors import CareLabError
-from grader.cli.common import HERE, AsJson, CourseDir, out, print_json
+from grader.audit import Checked
+from grader.cli.common import HERE, AsJson, CourseDir, err, out, print_json
 from grader.course import Course
+from grader.terminal import tell
+
+MOST_TOLD = 20
+"""How many marks that are not in the record are named one by one."""
 
 
 def verify(
@@ -21,14 +26,28 @@ def verify(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Check that the record of marking has not been changed since it was written."""
+    """Check that the record of marking has not been changed since it was written, and that it holds each mark as it stands."""
     from grader import audit
+    from grader.unrecorded import unrecorded
 
     course = _course(course_dir)
     checked = audit.verify(course.audit, seal)
+    missing = list(unrecorded(course))
     if as_json:
-        print_json(asdict(checked))
-        return
+        listed = [{"student": student, "unit": unit, "grade_id": grade_id} for student, unit, grade_id in missing]
+        print_json({**asdict(checked), "unrecorded": listed})
+    else:
+        _tell(checked)
+        for student, unit, grade_id in missing[:MOST_TOLD]:
+            tell(err, f"{student}, {unit}, {grade_id}", "Not in the record as it stands in the gradebook:")
+        if missing:
+            tell(err, f"{len(missing)} marks are not in the record: lines are missing at its end, or another program set them.")
+            tell(err, "Compare with a back-up of both. To mark those students again, and have it on record: carelab mark --all.")
+    if missing:
+        raise typer.Exit(1)
+
+
+def _tell(checked: Checked) -> None:
     out.print(f"{checked.entries} entries, none changed.")
     if checked.cut_off:
         out.print(f"{checked.cut_off} lines were cut short by a crash; what they would have said was written again afterwards.")

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -210,3 +211,30 @@ def test_is_a_record_that_cannot_be_written_told_by_name(marked: Course) -> None
         assert "Traceback" not in made.stderr
     assert by_hand.note_changes(marked) == 1
     assert audit.verify(marked.audit).entries == 3
+
+
+LOST = {
+    "the last line": lambda c: c.audit.write_bytes(c.audit.read_bytes().splitlines(keepends=True)[0]),
+    "every line": lambda c: c.audit.write_bytes(b""),
+    "a mark that no marking gave": lambda c: in_the_gradebook(c, "update grade set auto_score = 9 where auto_score = 0"),
+}
+
+
+def in_the_gradebook(course: Course, change: str) -> None:
+    with sqlite3.connect(course.gradebook) as db:
+        assert db.execute(change).rowcount > 0
+
+
+@pytest.mark.parametrize("lose", LOST.values(), ids=LOST)
+def test_is_a_mark_without_its_line_in_the_record_found_until_it_is_given_again(marked: Course, lose: Any) -> None:
+    formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
+    command = [Path(sys.executable).parent / "carelab", "audit", "verify", "--json", "--course-dir", marked.root]
+    whole = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (whole.returncode, json.loads(whole.stdout)["unrecorded"]) == (0, [])
+    lose(marked)
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert "ben" in {mark["student"] for mark in json.loads(found.stdout)["unrecorded"]}
+    mark_class(marked, [UNIT], again=True)
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (again.returncode, json.loads(again.stdout)["unrecorded"]) == (0, [])
