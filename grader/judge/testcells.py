@@ -21,6 +21,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from grader.judge.borrowed import Borrower
 from grader.judge.folder import TUTORS, Folder
+from grader.judge.foreigncode import ForeignCode
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.raised import NeedsPerson
 from grader.judge.sandbox_channel import Channel, ChannelClosed
@@ -48,6 +49,7 @@ class Tests:
         self.borrower.names_set = self.names.take_set
         self.guard = False
         self.kept: set[str] = set()
+        self.foreign = ForeignCode(self.borrower.give_up, self._is_tutors)
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
@@ -68,7 +70,11 @@ class Tests:
         builtins.input = _no_input
         sys.modules["__main__"] = self.shell.user_module = Main(self.names)
         sys.addaudithook(self._refuse_pickles)
+        self.foreign.watch()
         take_over_streams(self.shell)
+
+    def _is_tutors(self, name: str) -> bool:
+        return name in self.kept or name.startswith(f"{TUTORS}/")
 
     def _refuse_pickles(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "pickle.find_class" and self.guard:
@@ -91,6 +97,7 @@ class Tests:
             if self.kept:
                 sys.path.insert(0, str(Path.cwd() / TUTORS))
         if what == "setup":
+            self._note_tutors(request[1])
             with collecting(self.shell, Outputs()) as outputs:
                 result = self.shell.run(request[1])
             return {"ok": result.success, "outputs": outputs.items}
@@ -108,7 +115,8 @@ class Tests:
             self.borrower.begin({name: set(methods) for name, methods in about["methods"].items()})
             if about["refusal"]:
                 self.borrower.give_up(about["refusal"])
-            self.names.running = self.guard = True
+            self._note_tutors(source)
+            self.names.running = self.guard = self.foreign.on = True
             for name in about["early"]:
                 if name in self.names:
                     dict.__setitem__(self.names, name, self.names[name])
@@ -124,7 +132,7 @@ class Tests:
             # the reason is kept by the borrower
             error = None
         finally:
-            self.names.running = self.guard = False
+            self.names.running = self.guard = self.foreign.on = False
         reason = self.borrower.reason
         described: Any = None if error is None else describe_error(type(error), error, error.__traceback__)
         if described is None and told is not None and value is None:
@@ -139,6 +147,10 @@ class Tests:
             "live": sorted(self.borrower.live),
             "outputs": outputs.items,
         }
+
+    def _note_tutors(self, source: str) -> None:
+        self.foreign.tutors(source)
+        self.foreign.tutors(self.shell.transform_cell(source))  # type: ignore[no-untyped-call]
 
     def _settle(self) -> None:
         """Let the student's side have what the test last changed."""

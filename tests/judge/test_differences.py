@@ -49,6 +49,34 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1",
         "pickle",
     ),
+    "text of the student's made into code": ("text = '1 + 1'", "assert eval(text) == 2", "text that the tutor did not write"),
+    "pieces of text of the student's made into code": (
+        "parts = list('1 + 1')",
+        "assert eval(''.join(parts)) == 2",
+        "text that the tutor did not write",
+    ),
+    "text of the tutor's made into code": ("x = 2", "assert eval('x + 1') == 3\nexec('y = x')\nassert y == 2", 3.0),
+    "a literal read from the student's text": ("text = '[1, 2]'", "import ast\nassert ast.literal_eval(text) == [1, 2]", 3.0),
+    "examples in the student's docstring": (
+        'def f():\n    """\n    >>> f()\n    1\n    """\n    return 1',
+        "import doctest\nfor t in doctest.DocTestFinder().find(f, 'f', globs={'f': f}):\n    doctest.DocTestRunner().run(t)",
+        "text that the tutor did not write",
+    ),
+    "a hint of the student's read as code": (
+        "def f(x: '__import__(\"os\").getpid()'): return 1\nhints = f.__annotations__['x']",
+        "import typing\nclass T: x: hints\ntyping.get_type_hints(T)",
+        "text that the tutor did not write",
+    ),
+    "a file of the student's that is run": (
+        "open('mine.py', 'w').write('v = 1')",
+        "import runpy\nassert runpy.run_path('mine.py')['v'] == 1",
+        "the tutor did not write",
+    ),
+    "a file of the student's that is imported by a path": (
+        "open('mine.py', 'w').write('v = 1')",
+        "import sys\nsys.path.insert(0, '')\nimport mine\nassert mine.v == 1",
+        "not the tutor's",
+    ),
     "a name of the test's hidden lines": (
         "def f(): return secret",
         "### BEGIN HIDDEN TESTS\nsecret = 1\nassert f() == 1\n### END HIDDEN TESTS",
