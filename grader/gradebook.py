@@ -1,4 +1,7 @@
-"""nbgrader's gradebook, written straight: its own schema, one transaction a submission. Knows nothing of how marks arise."""
+"""nbgrader's gradebook, written straight: its own schema, one transaction a submission.
+
+Knows nothing of how marks arise, nor of how its statements are put together (``gradebook_statements``).
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,15 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Select, Table, and_, bindparam, create_engine, event, select, text, update
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import Connection, MetaData, create_engine, event, select, text, update
 
 from grader.gradebook_problem import GradebookProblem, teller
 from grader.gradebook_rows import complete
+from grader.gradebook_statements import Statements
 from grader.scores import ByHand, Mark, Score
 
 PATIENCE_SECONDS = 30
@@ -42,7 +44,7 @@ class Gradebook:
         event.listen(self._engine, "handle_error", teller(path))
         meta = MetaData()
         meta.reflect(self._engine)
-        self._tables = meta.tables
+        self._sql = Statements(path, meta.tables)
         self._cells: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def __enter__(self) -> Gradebook:
@@ -54,24 +56,13 @@ class Gradebook:
     def units(self) -> set[str]:
         """Return the names of the units that the gradebook knows."""
         with self._engine.connect() as db:
-            return set(db.scalars(select(self._table("assignment").c.name)))
-
-    def _table(self, name: str) -> Table:
-        if name not in self._tables:
-            raise GradebookProblem(f"{self.path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
-        return self._tables[name]
+            return set(db.scalars(select(self._sql.table("assignment").c.name)))
 
     def cells(self, unit: str, notebook_name: str, kind: str = "GradeCell") -> dict[str, str]:
         """Return a notebook's cells of a kind (``GradeCell``, ``SolutionCell``, …): nbgrader cell id → the gradebook's own id."""
         wanted = (unit, notebook_name, kind)
         if wanted not in self._cells:
-            base, notebook, assignment = self._table("base_cell"), self._table("notebook"), self._table("assignment")
-            query = (
-                select(base.c.name, base.c.id)
-                .join(notebook, base.c.notebook_id == notebook.c.id)
-                .join(assignment, notebook.c.assignment_id == assignment.c.id)
-                .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
-            )
+            query = self._sql.cells(unit, notebook_name, kind)
             with self._engine.connect() as db:
                 self._cells[wanted] = {row.name: row.id for row in db.execute(query)}
         return self._cells[wanted]
@@ -102,15 +93,7 @@ class Gradebook:
         Marks that a person gave stay. Returns whether there were marks to take back.
         """
         name = notebook or unit
-        unit_, of_unit = self._table("assignment"), self._table("submitted_assignment")
-        of_notebook, named = self._table("submitted_notebook"), self._table("notebook")
-        query = (
-            select(of_notebook.c.id)
-            .join(named, of_notebook.c.notebook_id == named.c.id)
-            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
-            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
-            .where(unit_.c.name == unit, of_unit.c.student_id == student, named.c.name == name)
-        )
+        query = self._sql.notebook_of(student, unit, name)
         with self._engine.begin() as db:
             db.exec_driver_sql("begin immediate")
             submission = db.scalar(query)
@@ -122,7 +105,7 @@ class Gradebook:
     def _submission(self, db: Connection, student: str, unit: str, name: str, handed_in: dt.datetime | None) -> str:
         """Return the id of a student's notebook, adding the student, the submission and the notebook where they are not there."""
         of = {"unit": unit, "notebook": name, "student": student}
-        known = db.execute(self._knowing, of).first()
+        known = db.execute(self._sql.knowing, of).first()
         if known is None or known.notebook is None:
             raise GradebookProblem(
                 f"The gradebook does not know {name}.ipynb of {unit}.",
@@ -130,40 +113,16 @@ class Gradebook:
             )
         of_unit, of_notebook = known.of_unit, known.of_notebook
         if known.student is None:
-            db.execute(self._table("student").insert().values(id=student))
+            db.execute(self._sql.table("student").insert().values(id=student))
         if of_unit is None:
             of_unit = uuid.uuid4().hex
             row = {"id": of_unit, "assignment_id": known.unit, "student_id": student}
-            db.execute(self._table("submitted_assignment").insert().values(row))
+            db.execute(self._sql.table("submitted_assignment").insert().values(row))
         if handed_in is not None:
-            table = self._table("submitted_assignment")
+            table = self._sql.table("submitted_assignment")
             db.execute(update(table).where(table.c.id == of_unit).values(timestamp=handed_in))
         complete(db, of_unit)
-        return str(of_notebook or db.execute(self._knowing, of).one().of_notebook)
-
-    @cached_property
-    def _knowing(self) -> Select[Any]:
-        """The query for the ids of a unit and its notebook, and of what the gradebook knows of a student's."""
-        unit, notebook, student = self._table("assignment"), self._table("notebook"), self._table("student")
-        of_unit, of_notebook = self._table("submitted_assignment"), self._table("submitted_notebook")
-        return (
-            select(
-                unit.c.id.label("unit"),
-                notebook.c.id.label("notebook"),
-                student.c.id.label("student"),
-                of_unit.c.id.label("of_unit"),
-                of_notebook.c.id.label("of_notebook"),
-            )
-            .join(notebook, and_(notebook.c.assignment_id == unit.c.id, notebook.c.name == bindparam("notebook")), isouter=True)
-            .join(student, student.c.id == bindparam("student"), isouter=True)
-            .join(of_unit, and_(of_unit.c.assignment_id == unit.c.id, of_unit.c.student_id == student.c.id), isouter=True)
-            .join(
-                of_notebook,
-                and_(of_notebook.c.assignment_id == of_unit.c.id, of_notebook.c.notebook_id == notebook.c.id),
-                isouter=True,
-            )
-            .where(unit.c.name == bindparam("unit"))
-        )
+        return str(of_notebook or db.execute(self._sql.knowing, of).one().of_notebook)
 
     def _grades(self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark]) -> None:
         """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
@@ -181,34 +140,21 @@ class Gradebook:
             if mark.grade_id in written:
                 of = {"notebook_id": submission, "cell_id": written[mark.grade_id], "id": uuid.uuid4().hex}
                 comments.append({**of, "auto_comment": mark.comment or None})
-        grade, comment = self._writing
+        grade, comment = self._sql.writing
         if grades:
             db.execute(grade, grades)
         if comments:
             db.execute(comment, comments)
-
-    @cached_property
-    def _writing(self) -> tuple[Insert, Insert]:
-        """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
-        grade, comment = insert(self._table("grade")), insert(self._table("comment"))
-        fresh = {
-            "auto_score": grade.excluded.auto_score,
-            "needs_manual_grade": grade.excluded.auto_score.is_(None) | self._table("grade").c.manual_score.is_not(None),
-        }
-        words = {"auto_comment": comment.excluded.auto_comment}
-        where = ["cell_id", "notebook_id"]
-        return (
-            grade.on_conflict_do_update(index_elements=where, set_=fresh),
-            comment.on_conflict_do_update(index_elements=where, set_=words),
-        )
 
     def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
         """Yield each student who has marks of a unit, by name, with the judge's marks: notebook name → grade id → points or None.
 
         Read it to its end before anything is written: an unfinished reading holds writers up.
         """
-        grade = self._table("grade")
-        query = self._cells_of(grade, grade.c.auto_score).where(self._table("assignment").c.name == unit).order_by(text("1"))
+        grade = self._sql.table("grade")
+        query = (
+            self._sql.cells_of(grade, grade.c.auto_score).where(self._sql.table("assignment").c.name == unit).order_by(text("1"))
+        )
         with self._engine.connect() as db:
             for student, rows in groupby(db.execution_options(yield_per=1000).execute(query), key=lambda row: str(row[0])):
                 marks: dict[str, dict[str, float | None]] = {}
@@ -218,38 +164,27 @@ class Gradebook:
 
     def by_hand(self) -> dict[tuple[str, str, str, str], ByHand]:
         """Return what people set by hand: (student, unit, notebook, grade id) → what they set, for touched cells only."""
-        grade, comment = self._table("grade"), self._table("comment")
+        grade, comment = self._sql.table("grade"), self._sql.table("comment")
         found: dict[tuple[str, str, str, str], ByHand] = {}
         with self._engine.connect() as db:
             touched = grade.c.manual_score.is_not(None) | grade.c.extra_credit.is_not(None)
-            for *of, score, extra in db.execute(self._cells_of(grade, grade.c.manual_score, grade.c.extra_credit).where(touched)):
+            for *of, score, extra in db.execute(
+                self._sql.cells_of(grade, grade.c.manual_score, grade.c.extra_credit).where(touched)
+            ):
                 found[_key(of)] = ByHand(score, extra, "")
-            said = self._cells_of(comment, comment.c.manual_comment).where(comment.c.manual_comment != "")
+            said = self._sql.cells_of(comment, comment.c.manual_comment).where(comment.c.manual_comment != "")
             for *of, words in db.execute(said):
                 before = found.get(_key(of), ByHand(None, None, ""))
                 found[_key(of)] = replace(before, comment=hashlib.sha256(words.encode()).hexdigest())
         return found
 
-    def _cells_of(self, table: Table, *columns: Any) -> Select[Any]:
-        """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""
-        base, notebook, unit = self._table("base_cell"), self._table("notebook"), self._table("assignment")
-        of_notebook, of_unit = self._table("submitted_notebook"), self._table("submitted_assignment")
-        return (
-            select(of_unit.c.student_id, unit.c.name, notebook.c.name, base.c.name, *columns)
-            .join(base, table.c.cell_id == base.c.id)
-            .join(notebook, base.c.notebook_id == notebook.c.id)
-            .join(of_notebook, table.c.notebook_id == of_notebook.c.id)
-            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
-            .join(unit, of_unit.c.assignment_id == unit.c.id)
-        )
-
     def scores(self, unit: str) -> list[Score]:
         """Return every mark of a unit, by student and cell."""
-        grade, points, base = self._table("grade"), self._table("grade_cells"), self._table("base_cell")
+        grade, points, base = self._sql.table("grade"), self._sql.table("grade_cells"), self._sql.table("base_cell")
         query = (
-            self._cells_of(grade, grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade)
+            self._sql.cells_of(grade, grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade)
             .join(points, points.c.id == base.c.id)
-            .where(self._table("assignment").c.name == unit)
+            .where(self._sql.table("assignment").c.name == unit)
             .order_by(text("1, 4"))
         )
         with self._engine.connect() as db:

@@ -1,0 +1,112 @@
+"""nbgrader's schema, what is asked of it and what is written to it, as SQLAlchemy's statements.
+
+Opens no gradebook, runs nothing, and knows nothing of marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy.dialects.sqlite import Insert, insert
+
+from grader.gradebook_problem import GradebookProblem
+
+
+class Statements:
+    """The statements for one gradebook.
+
+    Parameters
+    ----------
+    path:
+        Which gradebook, for what a person is told of it.
+    tables:
+        Its tables, by name.
+    """
+
+    def __init__(self, path: Path, tables: Mapping[str, Table]) -> None:
+        self._path = path
+        self._tables = tables
+
+    def table(self, name: str) -> Table:
+        """Return a table; raises GradebookProblem where the gradebook has none of that name."""
+        if name not in self._tables:
+            raise GradebookProblem(f"{self._path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
+        return self._tables[name]
+
+    def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
+        """Return a query for a notebook's cells of a kind: nbgrader's cell id and the gradebook's own."""
+        base, notebook, assignment = self.table("base_cell"), self.table("notebook"), self.table("assignment")
+        return (
+            select(base.c.name, base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(assignment, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
+        )
+
+    def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
+        """Return a query for the id of a student's notebook."""
+        unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")
+        of_notebook, named = self.table("submitted_notebook"), self.table("notebook")
+        return (
+            select(of_notebook.c.id)
+            .join(named, of_notebook.c.notebook_id == named.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
+            .where(unit_.c.name == unit, of_unit.c.student_id == student, named.c.name == name)
+        )
+
+    @cached_property
+    def knowing(self) -> Select[Any]:
+        """The query for the ids of a unit and its notebook, and of what the gradebook knows of a student's."""
+        unit, notebook, student = self.table("assignment"), self.table("notebook"), self.table("student")
+        of_unit, of_notebook = self.table("submitted_assignment"), self.table("submitted_notebook")
+        return (
+            select(
+                unit.c.id.label("unit"),
+                notebook.c.id.label("notebook"),
+                student.c.id.label("student"),
+                of_unit.c.id.label("of_unit"),
+                of_notebook.c.id.label("of_notebook"),
+            )
+            .join(notebook, and_(notebook.c.assignment_id == unit.c.id, notebook.c.name == bindparam("notebook")), isouter=True)
+            .join(student, student.c.id == bindparam("student"), isouter=True)
+            .join(of_unit, and_(of_unit.c.assignment_id == unit.c.id, of_unit.c.student_id == student.c.id), isouter=True)
+            .join(
+                of_notebook,
+                and_(of_notebook.c.assignment_id == of_unit.c.id, of_notebook.c.notebook_id == notebook.c.id),
+                isouter=True,
+            )
+            .where(unit.c.name == bindparam("unit"))
+        )
+
+    @cached_property
+    def writing(self) -> tuple[Insert, Insert]:
+        """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
+        grade, comment = insert(self.table("grade")), insert(self.table("comment"))
+        fresh = {
+            "auto_score": grade.excluded.auto_score,
+            "needs_manual_grade": grade.excluded.auto_score.is_(None) | self.table("grade").c.manual_score.is_not(None),
+        }
+        words = {"auto_comment": comment.excluded.auto_comment}
+        where = ["cell_id", "notebook_id"]
+        return (
+            grade.on_conflict_do_update(index_elements=where, set_=fresh),
+            comment.on_conflict_do_update(index_elements=where, set_=words),
+        )
+
+    def cells_of(self, table: Table, *columns: Any) -> Select[Any]:
+        """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""
+        base, notebook, unit = self.table("base_cell"), self.table("notebook"), self.table("assignment")
+        of_notebook, of_unit = self.table("submitted_notebook"), self.table("submitted_assignment")
+        return (
+            select(of_unit.c.student_id, unit.c.name, notebook.c.name, base.c.name, *columns)
+            .join(base, table.c.cell_id == base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(of_notebook, table.c.notebook_id == of_notebook.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit, of_unit.c.assignment_id == unit.c.id)
+        )
