@@ -130,10 +130,9 @@ def _judging_here(todo: list[Submission], masters: list[Master], workers: int | 
     clicked = {master.path for master in masters if not any(names_asked(one.question) for one in master.questions)}
     with_code = sum(submission.source not in clicked for submission in todo)
     if workers is None and with_code > len(todo) / 2 and len(todo) < FEW_WITH_CODE:
-        from grader.judge.code import begin, give_up
+        from grader.judge.code import give_up, go_on
 
-        begin()
-        return Threads(judge_submission, cores, give_up)
+        return Threads(judge_submission, cores, give_up, go_on)
     few = 1 if len(todo) < FEW else cores
     return Pool(judge_submission, died, workers or few, partial(remember, masters))
 

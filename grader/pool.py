@@ -125,10 +125,18 @@ class Threads(Generic[Item, Result]):
         How many threads.
     stop:
         Called when the work is given up: makes what threads wait for come to an end.
+    stopped:
+        Called when no thread works any more after that.
     """
 
-    def __init__(self, work: Callable[[Item], Result], workers: int, stop: Callable[[], object]) -> None:
-        self._work, self.workers, self._stop = work, workers, stop
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        workers: int,
+        stop: Callable[[], object],
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._work, self.workers, self._stop, self._stopped = work, workers, stop, stopped
         self._threads = ThreadPoolExecutor(workers)
 
     def __enter__(self) -> Threads[Item, Result]:
@@ -139,6 +147,8 @@ class Threads(Generic[Item, Result]):
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._stop()
         self._threads.shutdown()
+        if kind is not None:
+            self._stopped()
 
     def results(self, items: Collection[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""

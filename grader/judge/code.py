@@ -209,6 +209,6 @@ def give_up() -> None:
         close_shared()
 
 
-def begin() -> None:
-    """Judge in this process, also where it has been given up before. Call it while no thread judges."""
+def go_on() -> None:
+    """Judge in this process again. Call it when no thread judges that was to end."""
     _GIVEN_UP.clear()

@@ -5,6 +5,7 @@ import json
 import sqlite3
 
 import nbformat
+import pytest
 from classroom import press_autograde
 
 from grader import audit
@@ -104,3 +105,18 @@ def marks(course: Course) -> dict[str, dict[str, tuple[float | None, int]]]:
         ):
             found.setdefault(notebook, {})[cell] = tuple(mark)
     return found
+
+
+def test_does_a_process_mark_again_after_a_run_in_it_was_stopped(other: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    for student in ("amina", "ben"):
+        hand_in(other, student, "def double(x):\n    return x + x")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Gradebook, "save", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            mark_class(other, ["ps1"])
+    run = mark_class(other, ["ps1"], workers=1)
+    assert (run.marked, run.failed) == (2, [])
