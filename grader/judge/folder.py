@@ -76,7 +76,7 @@ class Folder:
         if not changed:
             return
         for name, content in changed[:MAX_FILES]:
-            if is_safe_name(name) and name not in self.kept and name.partition("/")[0] not in _IGNORED:
+            if is_safe_name(name) and name not in self.kept and _is_seen(name):
                 self._put(name, content)
         self._seen = self._look()
         self._touched = False
@@ -128,11 +128,17 @@ class Folder:
             self._touched = True
 
 
+def _is_seen(name: str) -> bool:
+    return not _IGNORED & set(name.split("/"))
+
+
 def is_safe_name(name: str) -> bool:
-    """Say whether a file's name is a plain relative path inside the folder."""
+    """Say whether a file's name is a plain relative path inside the folder, in its one spelling (``./a`` is none)."""
     path = PurePosixPath(name)
     return (
         bool(name)
+        and str(path) == name
+        and name != "."
         and "\\" not in name
         and "\0" not in name
         and not path.is_absolute()

@@ -65,8 +65,9 @@ class Tests:
     def _move_in(self) -> None:
         use_names(self.shell, self.names)
         self.names["__name__"] = "__main__"
-        # nothing that the student handed in can be imported here
-        sys.path[:] = [p for p in sys.path if p and p != "."]
+        # nothing that the student handed in can be imported here; this folder may stand in the path under its full name
+        here = Path.cwd()
+        sys.path[:] = [p for p in sys.path if p and not _is_at_or_in(p, here)]
         builtins.input = _no_input
         sys.modules["__main__"] = self.shell.user_module = Main(self.names)
         sys.addaudithook(self._refuse_pickles)
@@ -85,7 +86,8 @@ class Tests:
         forget_interrupts()
         what = request[0]
         if what == "file":
-            _write(request[1], request[2])
+            if TUTORS not in request[1].split("/"):
+                _write(request[1], request[2])
             return None
         if what == "tutors":
             _write(f"{TUTORS}/{request[1]}", request[2])
@@ -184,6 +186,10 @@ def _kind_of_value(value: Any) -> tuple[str, Any]:
     if isinstance(value, str):
         return ("text", None)
     return ("other", type(value).__name__)
+
+
+def _is_at_or_in(entry: str, folder: Path) -> bool:
+    return Path(entry).resolve().is_relative_to(folder.resolve())
 
 
 def _write(name: str, content: bytes) -> None:

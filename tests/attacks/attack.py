@@ -2,7 +2,7 @@
 
 The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
 tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
-the submission), ``# tutor-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
+the submission), ``# tutor-file:``, ``# handed-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,15 @@ class Attack:
     @property
     def tutor_files(self) -> dict[str, bytes]:
         """Files of the tutor's."""
-        name, _, source = self.heads.get("tutor-file", "").partition(" ")
+        return self._file("tutor-file")
+
+    @property
+    def handed_files(self) -> dict[str, bytes]:
+        """Files that the student hands in beside the notebook."""
+        return self._file("handed-file")
+
+    def _file(self, head: str) -> dict[str, bytes]:
+        name, _, source = self.heads.get(head, "").partition(" ")
         return {name: source.encode()} if name else {}
 
 

@@ -57,6 +57,10 @@ def main(name: str, folder: str, places: str) -> None:
     for file, content in attack.tutor_files.items():
         (root / "source" / "ps1" / file).write_bytes(content)
         (root / "submitted" / "ann" / "ps1" / file).write_bytes(content)
+    for file, content in attack.handed_files.items():
+        path = root / "submitted" / "ann" / "ps1" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     config = Config()
     config.CourseDirectory.update(root=str(root), assignment_id="ps1")
     config.CourseDirectory.student_id = "."

@@ -54,7 +54,7 @@ def test_attack_fails(name: str, places: dict[str, str], template: Template, lis
             outcome = judge_code(
                 attack.pair.master,
                 attack.pair.submitted,
-                {},
+                attack.handed_files,
                 limits=attack.limits,
                 template=template,
                 tutor_files=attack.tutor_files,
