@@ -36,10 +36,12 @@ class Borrower:
         self.live: set[str] = set()
         self.allowed: dict[str, set[str]] = {}
         self.seeds: Callable[[], Any] = lambda: None
-        self.names_set: Callable[[], list[tuple[str, Any]]] = list
+        self.names_set: Callable[[str], list[tuple[str, Any]]] = lambda _: []
         self.files: Any = None
         self.given = Given()
         self.received = Received(self)
+        self.stops = False
+        self.lengths: dict[int, int] = {}
         self._gone: list[int] = []
         self._depth = 0
 
@@ -55,6 +57,7 @@ class Borrower:
         self._gone = []
         self.reason = ""
         self.live = set()
+        self.lengths = {}
         self.allowed = allowed
         self.given = Given()
         self.ask("begin")
@@ -63,6 +66,8 @@ class Borrower:
         """Ask the student's side to do one thing, and return what came of it."""
         if self.reason:
             raise NeedsPerson(self.reason)
+        if what in ("call", "setattr", "delattr"):
+            self.lengths = {}
         self._depth += 1
         try:
             result = self._converse(what, arguments)
@@ -90,7 +95,10 @@ class Borrower:
             if kind == "missing":
                 raise Missing
             if kind == "error":
-                raise self._error(value)
+                raised = self._error(value)
+                if isinstance(raised, StopIteration) and what == "call" and not self.stops:
+                    self.give_up("the student's function raised StopIteration, which would end a loop of the test too early")
+                raise raised
             if kind in ("callback", "input"):
                 self._serve(kind, value)
             else:
@@ -114,7 +122,7 @@ class Borrower:
         message = {
             "op": what,
             "args": arguments,
-            "sets": self.names_set(),
+            "sets": self.names_set(what),
             "changes": self.shared.changes(),
             "drop": self._gone,
             "files": self.files.changes(),

@@ -141,7 +141,7 @@ def _run(
 def _run_step(session: Session, step: Step, limits: Limits) -> tuple[CellVerdict | None, list[Any]]:
     """Run one cell; return its verdict, if it is a test, and what to show under it."""
     if step.kind == "student":
-        return None, clean_outputs(session.run_student(step.source))
+        return None, session.run_student(step.source)
     if step.kind == "setup":
         return None, clean_outputs(session.run_setup(step.source, step.seen))
     verdict = to_verdict(step, session.run_test(step.source, step.names), limits.cell_seconds)

@@ -15,6 +15,8 @@ from typing import Any
 MAX_TEXT = 100_000
 MAX_ITEMS = 100
 MAX_PICTURE_BYTES = 3_000_000
+MAX_PICTURES = 12_000_000
+"""Characters of all pictures of one cell, as they are written."""
 MAX_PIXELS = 40_000_000
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -32,16 +34,23 @@ def clean_outputs(claimed: Any) -> list[Any]:
         Whatever the student's process said its cell showed.
     """
     cleaned: list[Any] = []
-    left = MAX_TEXT
+    left, pictures = MAX_TEXT, MAX_PICTURES
     for item in claimed[:MAX_ITEMS] if type(claimed) is list else ():
         output = _clean(item, left) if type(item) is dict else None
         if output is not None:
             left -= sum(len(value) for value in _texts(output))
-            cleaned.append(output)
-        if left <= 0:
+            pictures -= len(output.get("data", {}).get("image/png", ""))
+            if pictures >= 0:
+                cleaned.append(output)
+        if left <= 0 or pictures < 0:
             cleaned.append(_output("stream", name="stdout", text="\n[The rest of what this cell showed has been left out.]\n"))
             break
     return cleaned
+
+
+def size_of(output: Any) -> int:
+    """Return about how many characters a cleaned output takes."""
+    return sum(map(len, _texts(output))) + len(output.get("data", {}).get("image/png", ""))
 
 
 def _texts(output: Any) -> list[str]:
@@ -54,6 +63,8 @@ def _texts(output: Any) -> list[str]:
 
 def _clean(item: dict[Any, Any], left: int) -> Any:
     kind = item.get("output_type")
+    if type(kind) is not str:
+        return None
     if kind == "stream":
         return _output(
             "stream", name="stderr" if item.get("name") == "stderr" else "stdout", text=clean_text(item.get("text"), left)

@@ -92,7 +92,6 @@ def _run(
 ) -> None:
     """Run the tutor's own cells and the student's in order, and read each question's values where its mark stands."""
     from grader.judge.code import shared_template, sources_of
-    from grader.judge.codeoutputs import clean_outputs
     from grader.judge.codeplan import make_plan
     from grader.judge.codesession import Session
     from grader.judge.ownership import DEFAULT_HIDDEN, visible_part
@@ -109,7 +108,7 @@ def _run(
                 session.run_setup(step.source, step.seen)
             elif step.kind == "student" and step.index is not None:
                 about = cells[step.index]["metadata"].get("nbgrader", {})
-                shown[about.get("grade_id", "")] = clean_outputs(session.run_student(step.source))
+                shown[about.get("grade_id", "")] = session.run_student(step.source)
             elif step.kind == "test":
                 if step.grade_id in tried:
                     question, names = tried[step.grade_id]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.judge import wire
+from grader.judge.codeoutputs import clean_outputs, size_of
 from grader.judge.folder import is_safe_name
 from grader.judge.ownership import TestNames
 from grader.judge.sandbox import Child, Limits, Template
@@ -22,6 +23,8 @@ from grader.judge.sandbox_channel import ChannelClosed
 _GRACE_SECONDS = 2.0
 _LATE = "it did not stop when its time was up"
 _FILE_BYTES = 32 * 1024 * 1024
+_SHOWN = 64_000_000
+"""Characters that all cells of a notebook may show, pictures and all: the judge holds them, and the tutor's copy is as large."""
 
 
 class Lost(Exception):
@@ -56,6 +59,7 @@ class Session:
     ) -> None:
         self.limits = limits
         self.problems: list[str] = []
+        self._shown = 0
         self._template = template
         self._end = time.monotonic() + limits.total_seconds
         self._children: list[Child] = []
@@ -94,9 +98,11 @@ class Session:
     # what callers ask
 
     def run_student(self, source: str) -> Any:
-        """Run one of the student's cells; return what it claims to have shown."""
+        """Run one of the student's cells; return what it showed, cleaned; nothing once all cells show too much."""
         reply = self._ask(self._student, ("cell", source))
-        return reply.get("outputs", []) if type(reply) is dict else []
+        outputs = clean_outputs(reply.get("outputs") if type(reply) is dict else None)
+        self._shown += sum(map(size_of, outputs))
+        return outputs if self._shown <= _SHOWN else []
 
     def ask_student(self, request: tuple[Any, ...]) -> Any:
         """Ask the student's process for something else."""
@@ -201,7 +207,7 @@ class Session:
     def _receive(self, child: Child) -> Any:
         try:
             child.channel.sock.settimeout(_GRACE_SECONDS)
-            return child.channel.receive()
+            return child.channel.receive(simple=True)
         except ChannelClosed as error:
             child.kill("it ended itself")
             raise Lost(child.end) from error

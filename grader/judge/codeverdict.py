@@ -33,13 +33,13 @@ def to_verdict(step: Step, report: dict[str, Any], cell_seconds: float) -> CellV
         )
     if report["error"] is not None:
         if report["live"]:
-            kinds = ", ".join(report["live"])
+            kinds = clean_text(", ".join(report["live"]), 300)
             return no_mark(
                 step,
                 f"No mark, needs a person: the test failed on an object that cannot leave the student's process ({kinds}).",
                 shown,
             )
-        name, text, _ = report["error"]
+        name, text = clean_text(report["error"][0], 100), report["error"][1]
         said = f"The test failed: {name}: {clean_text(text, 500)}" if text else f"The test failed: {name}."
         return CellVerdict(step.grade_id, points, 0.0, outcome="wrong", reasons=(said,), outputs=shown)
     return _credit(step, report["value"], shown)

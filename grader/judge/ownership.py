@@ -22,7 +22,7 @@ _HISTORY = re.compile(r"_|__|___|_\d+|_i\d*|_ii|_iii|_ih|_oh|In|Out")
 
 @dataclass(frozen=True)
 class TestNames:
-    """What a test cell needs to know about names: see ``testnames.Names.begin`` for the first three.
+    """What a test cell needs to know about names: see ``testnames.Names.begin`` for the first four.
 
     Attributes
     ----------
@@ -38,6 +38,7 @@ class TestNames:
 
     students: tuple[str, ...]
     lent: tuple[str, ...]
+    used: tuple[str, ...]
     imports: dict[str, str]
     methods: dict[str, list[str]]
     visible: str
@@ -58,6 +59,7 @@ class Ownership:
         self.hidden = hidden
         self._owner: dict[str, bool] = {}
         self._students: set[str] = set()
+        self._used: set[str] = set()
         self._imports: dict[str, str] = {}
         self._methods: dict[str, set[str]] = {}
         self._pyplot = {"plt", "pyplot", "pylab"}
@@ -65,6 +67,8 @@ class Ownership:
     def student_cell(self, source: str) -> None:
         """Read the master's own version of a cell that the student may change."""
         names = read_cell(source)
+        tree = parse(source)
+        self._used.update(node.id for node in (ast.walk(tree) if tree else ()) if isinstance(node, ast.Name))
         for name in names.made | names.changed:
             if name not in names.imports:
                 self._students.add(name)
@@ -91,6 +95,7 @@ class Ownership:
         return TestNames(
             students=students,
             lent=tuple(sorted(name for name in made if name not in secret and name not in self._students)),
+            used=tuple(sorted(self._used)),
             imports=dict(self._imports),
             methods={name: sorted(found) for name, found in self._methods.items()},
             visible=self._definitions(tree),

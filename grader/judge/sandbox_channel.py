@@ -57,8 +57,8 @@ class Channel:
         except OSError as error:
             raise ChannelClosed from error
 
-    def receive(self, inward: wire.Inward | None = None) -> Any:
-        """Wait for one value and read it.
+    def receive(self, inward: wire.Inward | None = None, *, simple: bool = False) -> Any:
+        """Wait for one value and read it; with ``simple``, only one of simple data (see ``wire.decode``).
 
         Raises
         ------
@@ -67,7 +67,7 @@ class Channel:
         ChannelClosed
             The other side has gone, or nothing came within the socket's timeout.
         """
-        return wire.decode(self.receive_bytes(), inward, max_bytes=self.max_bytes)
+        return wire.decode(self.receive_bytes(), inward, max_bytes=self.max_bytes, simple=simple)
 
     def receive_bytes(self) -> bytes:
         """Wait for one message."""

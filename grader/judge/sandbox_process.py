@@ -18,6 +18,7 @@ from grader.judge.sandbox_child import Bounds
 
 _MIB = 1024 * 1024
 _WATCH_SECONDS = 0.2
+_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Child:
 
         Looked at while the process is waited for and before anything it says is heard, so that none is too quick for it.
         """
-        over = self._folder is not None and _size_of(self._folder) > self._limits.disk
+        over = self._folder is not None and _size_of(self._folder, self._limits.disk) > self._limits.disk
         if over:
             self.kill("it used too much disk")
         return over
@@ -140,16 +141,17 @@ class Child:
         return self._pidfd
 
 
-def _size_of(folder: Path) -> int:
-    """Return the bytes of the files in a folder, links not followed."""
+def _size_of(folder: Path, most: int) -> int:
+    """Return the bytes of what is in a folder, links not followed, everything at least a block; stop counting above ``most``."""
     total, waiting = 0, [folder]
-    while waiting:
+    while waiting and total <= most:
         with suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
+                total += max(_BLOCK, entry.stat(follow_symlinks=False).st_size)
+                if total > most:
+                    break
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
-                else:
-                    total += entry.stat(follow_symlinks=False).st_size
     return total
 
 

@@ -27,6 +27,10 @@ _DENIED: dict[str, tuple[int, int]] = {
     "pidfd_open": (434, 434), "personality": (135, 92), "kcmp": (312, 272), "mknodat": (259, 33), "mknod": (133, -1),
     "iopl": (172, -1), "ioperm": (173, -1), "modify_ldt": (154, -1), "migrate_pages": (256, 238),
     "move_pages": (279, 239), "mbind": (237, 235), "set_mempolicy": (238, 237), "memfd_secret": (447, 447),
+    # memory that no process is seen to hold, and that may outlive them all
+    "memfd_create": (319, 279), "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "msgget": (68, 186),
+    "semget": (64, 190), "mq_open": (240, 180), "mq_unlink": (241, 181), "rt_tgsigqueueinfo": (297, 240),
+    "setpriority": (141, 140), "ioprio_set": (251, 30),
 }  # fmt: skip
 _LEAVING_GROUP = {"setsid": (112, 157), "setpgid": (109, 154)}
 _MARKING_FILES = {
@@ -43,6 +47,13 @@ _SIGNALLING = {
     "rt_sigqueueinfo": (129, 138),
     "pidfd_send_signal": (424, 424),
 }
+_SETTING = {
+    "prlimit64": (302, 261), "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+}  # fmt: skip
+_FCNTL, _SET_OWNER = (72, 25), (8, 15)
+_FILE_OWNER = (0x8901, 0x8902)
+_MMAP, _MAP_ANONYMOUS, _MAP_SHARED = (9, 222), 0x20, 0x01
 _CLONE, _CLONE3, _PRCTL, _IOCTL = (56, 220), (435, 435), (157, 167), (16, 29)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _CLONE_THREAD, _TIOCSTI, _TIOCLINUX = 0x00010000, 0x5412, 0x541C
@@ -64,7 +75,8 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
     Parameters
     ----------
     alone:
-        Also refuse to leave the process group and to signal any process but this one: for where there is no process namespace.
+        Also refuse to leave the process group and to signal any process but this one, or to set its limits or its turn: for
+        where there is no process namespace.
     lone_process:
         Also refuse new processes (threads are let through).
     keep_marks:
@@ -91,7 +103,13 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
         program += _when(_CLONE[column], 0, [(_JSET, 1, 0, _CLONE_THREAD), (_RET, 0, 0, _EPERM)])
     program += _when(_PRCTL[column], 0, [(_JEQ, 0, 1, PR_SET_PDEATHSIG), (_RET, 0, 0, _EPERM)])
     program += _when(_IOCTL[column], 1, [(_JEQ, 1, 0, _TIOCSTI), (_JEQ, 0, 1, _TIOCLINUX), (_RET, 0, 0, _EPERM)])
+    # shared memory without a name stays when it is no longer seen in any process
+    program += _when(_MMAP[column], 3, [(_JSET, 0, 2, _MAP_ANONYMOUS), (_JSET, 0, 1, _MAP_SHARED), (_RET, 0, 0, _EPERM)])
     if alone:
+        for numbers in _SETTING.values():
+            program += _when(numbers[column], 0, [(_JEQ, 2, 0, 0), (_JEQ, 1, 0, os.getpid()), (_RET, 0, 0, _EPERM)])
+        program += _when(_FCNTL[column], 1, [(_JEQ, 1, 0, _SET_OWNER[0]), (_JEQ, 0, 1, _SET_OWNER[1]), (_RET, 0, 0, _EPERM)])
+        program += _when(_IOCTL[column], 1, [(_JEQ, 1, 0, _FILE_OWNER[0]), (_JEQ, 0, 1, _FILE_OWNER[1]), (_RET, 0, 0, _EPERM)])
         for numbers in _SIGNALLING.values():
             if numbers[column] >= 0:
                 program += _when(numbers[column], 0, [(_JEQ, 1, 0, os.getpid()), (_RET, 0, 0, _EPERM)])

@@ -13,7 +13,6 @@ from grader.judge.standins import RemoteType, call
 
 _COMPARISONS = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
 _READS = {
-    "__len__",
     "__getitem__",
     "__setitem__",
     "__delitem__",
@@ -39,6 +38,8 @@ def special_method(cls_name: str, dunder: str, dunders: set[str]) -> Any:
         return _iterate
     if dunder == "__contains__":
         return _contains
+    if dunder == "__len__":
+        return _length
     if dunder == "__hash__":
         return object.__hash__ if "__eq__" not in dunders else _refusing(cls_name, "__hash__")
     if dunder in _READS:
@@ -67,7 +68,26 @@ def _asking(dunder: str) -> Callable[..., Any]:
 
 def _iterate(self: Any) -> Any:
     found = _ask_special(self, "__iter__", ())
-    return found if isinstance(type(found), RemoteType) else iter(found)
+    items = found if isinstance(type(found), RemoteType) else iter(found)
+    return _counted(self, items) if self._judge_number in self._judge_borrower.lengths else items
+
+
+def _counted(self: Any, items: Any) -> Any:
+    """Give the items of an object that has said how many it has; what it gives must be as many."""
+    count = 0
+    for item in items:
+        count += 1
+        yield item
+    said = self._judge_borrower.lengths.get(self._judge_number, count)
+    if said != count:
+        self._judge_borrower.give_up(f"the student's {type(self).__name__} says that it has {said} items, and gives {count}")
+
+
+def _length(self: Any) -> Any:
+    said = _ask_special(self, "__len__", ())
+    if type(said) is int:
+        self._judge_borrower.lengths[self._judge_number] = said
+    return said
 
 
 def _contains(self: Any, item: Any) -> bool:

@@ -113,8 +113,9 @@ class Tests:
         value: Any = None
         told: Any = None
         try:
-            self.names.begin(about["students"], about["lent"], about["imports"])
+            self.names.begin(about["students"], about["lent"], about["used"], about["imports"])
             self.borrower.begin({name: set(methods) for name, methods in about["methods"].items()})
+            self.borrower.stops = "StopIteration" in source
             if about["refusal"]:
                 self.borrower.give_up(about["refusal"])
             self._note_tutors(source)

@@ -12,6 +12,7 @@ from grader.judge.borrowed import Borrower
 from grader.judge.raised import Missing
 
 _BUILTINS = frozenset(dir(builtins))
+_ONLY_LOOKS = {"get", "names"}
 
 
 class Names(dict[str, Any]):
@@ -29,12 +30,13 @@ class Names(dict[str, Any]):
         self.running = False
         self.students: frozenset[str] = frozenset()
         self.lent: frozenset[str] = frozenset()
+        self.used: frozenset[str] = frozenset()
         self.imports: dict[str, str] = {}
         self._found: dict[str, Any] = {}
         self._deleted: set[str] = set()
         self._set: dict[str, Any] = {}
 
-    def begin(self, students: list[str], lent: list[str], imports: dict[str, str]) -> None:
+    def begin(self, students: list[str], lent: list[str], used: list[str], imports: dict[str, str]) -> None:
         """Start a test cell.
 
         Parameters
@@ -43,11 +45,14 @@ class Names(dict[str, Any]):
             Names that belong to the student at this point, whatever the tutor's cells made of them before.
         lent:
             Names that this test cell gives back to the student: those it sets in plain sight.
+        used:
+            Names that the master's own solution uses: of those lent, these are given back while the test runs.
         imports:
             For each name that the master's own solution imports, the statement that does so.
         """
         self.students = frozenset(students)
         self.lent = frozenset(lent)
+        self.used = frozenset(used)
         self.imports = imports
         self.forget()
         self._deleted = set()
@@ -84,17 +89,31 @@ class Names(dict[str, Any]):
         if self.running and (name in self.students or name in self.lent):
             self._set[name] = value
 
-    def take_set(self) -> list[tuple[str, Any]]:
-        """Return the student's names that the test has set, and what to, ready to send."""
-        self.forget()
+    def take_set(self, what: str) -> list[tuple[str, Any]]:
+        """Return the names that the test has set, and what to, ready to send.
+
+        A name that is the test's own goes when the test is over, for the student's later cells: during it, what the test
+        expects would be there to be read.
+
+        Parameters
+        ----------
+        what:
+            What is being asked: student's code that runs may change names, and what is only looked up may not.
+        """
+        if what not in _ONLY_LOOKS:
+            self.forget()
         taken = []
+        sent = set()
         for name, value in self._set.items():
+            if self.running and name not in self.students and name not in self.used:
+                continue
+            sent.add(name)
             try:
                 taken.append((name, self.borrower.shared.pack(value)))
             except wire.WireError:
                 # something that only the test can use: the student's side goes without
                 continue
-        self._set.clear()
+        self._set = {name: value for name, value in self._set.items() if self.running and name not in sent}
         return taken
 
     def __delitem__(self, name: str) -> None:

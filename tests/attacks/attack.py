@@ -2,7 +2,8 @@
 
 The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
 tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
-the submission), ``# tutor-file:``, ``# handed-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in ``judge.making``.
+the submission), ``# tutor-file:``, ``# handed-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in
+``judge.making``.
 """
 
 from __future__ import annotations

@@ -45,8 +45,13 @@ def encode(value: Any, outward: Outward | None = None, *, max_bytes: int = MAX_B
     return b"".join(writer.parts)
 
 
-def decode(data: bytes, inward: Inward | None = None, *, max_bytes: int = MAX_BYTES) -> Any:
+def decode(data: bytes, inward: Inward | None = None, *, max_bytes: int = MAX_BYTES, simple: bool = False) -> Any:
     """Read one value, trusting nothing in ``data``.
+
+    Parameters
+    ----------
+    simple:
+        Read only what a process that nothing limits may read: see ``Reader``.
 
     Raises
     ------
@@ -55,7 +60,7 @@ def decode(data: bytes, inward: Inward | None = None, *, max_bytes: int = MAX_BY
     """
     if len(data) > max_bytes:
         raise WireError(f"the message is larger than {max_bytes:,} bytes")
-    reader = Reader(data, inward)
+    reader = Reader(data, inward, simple=simple)
     try:
         value = reader.get(0)
     except WireError:

@@ -22,12 +22,21 @@ _MAKE_SEQUENCE: dict[int, Callable[[list[Any]], Any]] = {
 _MAKE_MAPPING: dict[int, Callable[[], Any]] = {ord("d"): dict, ord("O"): collections.OrderedDict, ord("C"): collections.Counter}
 
 
-class Reader:
-    """Reads one value from bytes that may come from a liar; ``at`` is how far it has come."""
+_NOT_SIMPLE = frozenset(b"SZOCPH")
 
-    def __init__(self, data: bytes, inward: Inward | None) -> None:
+
+class Reader:
+    """Reads one value from bytes that may come from a liar; ``at`` is how far it has come.
+
+    With ``simple`` nothing is read but None, truths, numbers, text, bytes, lists, tuples, and dictionaries whose keys are text:
+    the time and memory that these take grow with the message alone. Of the other types a short message can ask for hours (keys
+    that all have one hash) or for all memory there is (a table of a thousand million rows that are only counted).
+    """
+
+    def __init__(self, data: bytes, inward: Inward | None, *, simple: bool = False) -> None:
         self.data = data
         self.inward = inward
+        self.simple = simple
         self.at = 0
         self.items = 0
 
@@ -50,23 +59,14 @@ class Reader:
         return self.take(self.length(1))
 
     def get(self, depth: int) -> Any:
-        self.items += 1
-        if depth > MAX_DEPTH + 2:
-            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-        if self.items > MAX_ITEMS:
-            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
-        tag = self.take(1)[0]
+        tag = self.tag(depth)
         simple = _SIMPLE.get(tag)
         if simple is not None:
             return simple(self)
         if tag in _MAKE_SEQUENCE:
             return _MAKE_SEQUENCE[tag]([self.get(depth + 1) for _ in range(self.length(1))])
         if tag in _MAKE_MAPPING:
-            mapping = _MAKE_MAPPING[tag]()
-            for _ in range(self.length(2)):
-                key = self.get(depth + 1)
-                mapping[key] = self.get(depth + 1)
-            return mapping
+            return self.mapping(_MAKE_MAPPING[tag](), depth)
         if tag == ord("P"):
             record = table.of_name(self.blob().decode("ascii"))
             if record is None:
@@ -75,6 +75,26 @@ class Reader:
         if tag == ord("H"):
             return self.handle(depth)
         raise WireError("the message is damaged (an unknown mark)")
+
+    def tag(self, depth: int) -> int:
+        """Read the mark before a value, and hold the value to the limits."""
+        self.items += 1
+        if depth > MAX_DEPTH + 2:
+            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+        tag = self.take(1)[0]
+        if self.simple and tag in _NOT_SIMPLE:
+            raise WireError("the message holds something that is not simple")
+        return tag
+
+    def mapping(self, made: Any, depth: int) -> Any:
+        for _ in range(self.length(2)):
+            key = self.get(depth + 1)
+            if self.simple and type(key) is not str:
+                raise WireError("the message holds something that is not simple")
+            made[key] = self.get(depth + 1)
+        return made
 
     def handle(self, depth: int) -> Any:
         handle = self.get(depth + 1)
