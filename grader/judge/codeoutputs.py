@@ -43,9 +43,14 @@ def clean_outputs(claimed: Any) -> list[Any]:
             if pictures >= 0:
                 cleaned.append(output)
         if left <= 0 or pictures < 0:
-            cleaned.append(_output("stream", name="stdout", text="\n[The rest of what this cell showed has been left out.]\n"))
+            cleaned.append(left_out("The rest of what this cell showed"))
             break
     return cleaned
+
+
+def left_out(what: str) -> dict[str, Any]:
+    """Return an output that says that something was too much to be shown."""
+    return _output("stream", name="stdout", text=f"\n[{what} has been left out.]\n")
 
 
 def size_of(output: Any) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.judge import wire
-from grader.judge.codeoutputs import clean_outputs, size_of
+from grader.judge.codeoutputs import clean_outputs, left_out, size_of
 from grader.judge.folder import is_safe_name
 from grader.judge.ownership import TestNames
 from grader.judge.sandbox import Child, Limits, Template
@@ -23,7 +23,7 @@ from grader.judge.sandbox_channel import ChannelClosed
 _GRACE_SECONDS = 2.0
 _LATE = "it did not stop when its time was up"
 _FILE_BYTES = 32 * 1024 * 1024
-_SHOWN = 64_000_000
+_SHOWN = 30_000_000
 """Characters that all cells of a notebook may show, pictures and all: the judge holds them, and the tutor's copy is as large."""
 
 
@@ -98,11 +98,11 @@ class Session:
     # what callers ask
 
     def run_student(self, source: str) -> Any:
-        """Run one of the student's cells; return what it showed, cleaned; nothing once all cells show too much."""
+        """Run one of the student's cells; return what it showed, cleaned; only words once all cells show too much."""
         reply = self._ask(self._student, ("cell", source))
         outputs = clean_outputs(reply.get("outputs") if type(reply) is dict else None)
         self._shown += sum(map(size_of, outputs))
-        return outputs if self._shown <= _SHOWN else []
+        return outputs if self._shown <= _SHOWN else [left_out("What this cell showed")]
 
     def ask_student(self, request: tuple[Any, ...]) -> Any:
         """Ask the student's process for something else."""

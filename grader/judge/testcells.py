@@ -118,7 +118,8 @@ class Tests:
             self.borrower.stops = "StopIteration" in source
             if about["refusal"]:
                 self.borrower.give_up(about["refusal"])
-            self._note_tutors(source)
+            for text in (source, *about["imports"].values()):
+                self._note_tutors(text)
             self.names.running = self.guard = self.foreign.on = True
             for name in about["early"]:
                 if name in self.names:

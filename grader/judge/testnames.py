@@ -73,7 +73,10 @@ class Names(dict[str, Any]):
 
     def _look(self, name: str) -> Any:
         if name in self.imports:
-            exec(self.imports[name], self)  # noqa: S102  an import statement of the master's own
+            try:
+                exec(self.imports[name], self)  # noqa: S102  an import statement of the master's own
+            except ModuleNotFoundError as error:
+                return Unimported(error.name or name, self.borrower)
             return dict.__getitem__(self, name)
         if name in _BUILTINS and name not in self.students:
             raise KeyError(name)
@@ -155,6 +158,25 @@ class Names(dict[str, Any]):
         if not self.running:
             return iter(own)
         return iter([*own, *(n for n in self.borrower.ask("names") if n not in own and n not in self._deleted)])
+
+
+class Unimported(types.ModuleType):
+    """A module that a solution imports and a test cannot, such as one that the exercise is to write. To look at it does no harm.
+
+    Parameters
+    ----------
+    borrower:
+        Told when the test uses it.
+    """
+
+    def __init__(self, name: str, borrower: Borrower) -> None:
+        super().__init__(name)
+        self._borrower = borrower
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._borrower.give_up(f"the test uses the module {self.__name__}, which is not there where tests run")
 
 
 class Main(types.ModuleType):

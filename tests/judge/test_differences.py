@@ -82,7 +82,7 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "### BEGIN HIDDEN TESTS\nsecret = 1\nassert f() == 1\n### END HIDDEN TESTS",
         0.0,
     ),
-    "a name of the test's visible lines": ("def f(): return given", "given = 1\nassert f() == 1", 3.0),
+    "what a test expects, in its visible lines": ("def f(): return expected", "expected = 1\nassert f() == expected", 0.0),
     "the tutor's own error": ("x = 1", "assert x == 2, 'not two'", 0.0),
 }
 
@@ -98,6 +98,12 @@ def test_it_is_as_the_page_says(name: str, template: Template) -> None:
         assert verdict.reason.startswith("No mark")
     else:
         assert verdict.score == expected, verdict
+
+
+def test_a_name_that_the_solution_uses_is_there_when_a_visible_line_of_the_test_makes_it(template: Template) -> None:
+    pair = read_pair("# %% solution a\ndef f(): return 2 * given\n# %% test q1\ngiven = 2\nassert f() == 4")
+    (verdict,) = judge_code(pair.master, pair.submitted, {}, template=template).verdicts
+    assert verdict.score == 1
 
 
 def test_what_a_hidden_line_makes_is_not_there_for_later_cells(template: Template) -> None:
