@@ -53,6 +53,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
     from grader.judge.code import judge_code
+    from grader.judge.trial import tried
 
     digest = hash_files([found.path])
     if found.notebook is None:
@@ -61,15 +62,15 @@ def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> 
     outcome = judge_code(
         _load(source), submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent)
     )
-    by_hand = _by_hand(source, submitted)
-    verdicts = (*outcome.verdicts, *by_hand)
+    released = source.parents[2] / "release" / source.parent.name / source.name
+    by_hand = _by_hand(source, released, submitted)
+    verdicts = (*tried(source, released, submitted, outcome.verdicts, trust_code=trust_code), *by_hand)
     judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
     return judged, _marked_code(_load(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
 
 
-def _by_hand(source: Path, submitted: Any) -> tuple[CellVerdict, ...]:
+def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict, ...]:
     """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
-    released = source.parents[2] / "release" / source.parent.name / source.name
     given = {_grade_id(c): "".join(c["source"]) for c in _load(released)["cells"]} if released.is_file() else {}
     written = {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
     verdicts = []
