@@ -16,12 +16,19 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Attempt:
-    """One thing to try: code that sets ``got`` to what it achieved, and what that must be."""
+    """One thing to try: code that sets ``got`` to what it achieved, what that must be, and in which unit it counts."""
 
     name: str
     tried: str
     code: str
     harmless: Callable[[Any], bool]
+    unit: str = ""
+
+    def came_of(self, got: Any) -> str:
+        """Say what the attempt achieved."""
+        if type(got) in (int, float) and got:
+            return f"{got:,.0f} {self.unit}".rstrip()
+        return f"{got}" if got else "nothing came of it"
 
 
 def attempts(canary: Path, port: int) -> list[Attempt]:
@@ -45,10 +52,10 @@ def attempts(canary: Path, port: int) -> list[Attempt]:
         Attempt("no other processes", "signal and inspect the judge", _PROCESSES.format(judge=judge), _nothing),
         Attempt("no network", "connect to a server on this machine, and look up a name", _NETWORK.format(port=port), _nothing),
         Attempt("no new rights", "become root, mount, and enter new namespaces", _RIGHTS, _nothing),
-        Attempt("a bound on processes", "start 300 processes", _FORKING, _below(300)),
-        Attempt("a bound on memory", "take 4 GiB", _MEMORY, _below(1)),
-        Attempt("a bound on disk", "write 64 MiB", _DISK, _below(9 * _MIB)),
-        Attempt("a bound on open files", "open 5,000 files", _OPENING, _below(5000)),
+        Attempt("a bound on processes", "start 300 processes", _FORKING, _below(300), "processes"),
+        Attempt("a bound on memory", "take 4 GiB", _MEMORY, _below(1), "bytes"),
+        Attempt("a bound on disk", "write 64 MiB", _DISK, _below(9 * _MIB), "bytes"),
+        Attempt("a bound on open files", "open 5,000 files", _OPENING, _below(5000), "files"),
     ]
 
 

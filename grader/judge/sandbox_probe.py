@@ -111,10 +111,7 @@ def _try(template: Template, attempt: Attempt, how: str) -> Protection:
     if "got" not in claimed:
         return Protection(attempt.name, True, how, f"tried to {attempt.tried}: stopped")
     got = claimed["got"]
-    holds = attempt.harmless(got)
-    return Protection(
-        attempt.name, holds, how, f"tried to {attempt.tried}: " + (f"{got}" if not holds or got else "nothing came of it")
-    )
+    return Protection(attempt.name, attempt.harmless(got), how, f"tried to {attempt.tried}: {attempt.came_of(got)}")
 
 
 def _try_time(template: Template, how: str) -> Protection:
