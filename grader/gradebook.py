@@ -68,7 +68,14 @@ class Gradebook:
         return self._cells[wanted]
 
     def save(
-        self, student: str, unit: str, marks: Iterable[Mark], handed_in: dt.datetime | None = None, notebook: str = ""
+        self,
+        student: str,
+        unit: str,
+        marks: Iterable[Mark],
+        handed_in: dt.datetime | None = None,
+        notebook: str = "",
+        *,
+        same: bool = False,
     ) -> None:
         """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
 
@@ -76,6 +83,8 @@ class Gradebook:
         ----------
         notebook:
             The notebook's name, where it is not the unit's.
+        same:
+            The marks are of the same work as those before: a person who has marked a cell is not asked to look again.
 
         Raises
         ------
@@ -85,7 +94,7 @@ class Gradebook:
         with self._engine.begin() as db:
             db.exec_driver_sql("begin immediate")  # from here on nothing that is read can be changed by another program
             submission = self._submission(db, student, unit, notebook or unit, handed_in)
-            self._grades(db, submission, (unit, notebook or unit), marks)
+            self._grades(db, submission, (unit, notebook or unit), marks, same=same)
 
     def withdraw(self, student: str, unit: str, why: str, notebook: str = "") -> bool:
         """Take back the judge's marks of a notebook that can no longer be marked; each then waits for a person, with the reason.
@@ -124,7 +133,9 @@ class Gradebook:
         complete(db, of_unit)
         return str(of_notebook or db.execute(self._sql.knowing, of).one().of_notebook)
 
-    def _grades(self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark]) -> None:
+    def _grades(
+        self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark], *, same: bool = False
+    ) -> None:
         """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
         unit, notebook = where_from
         gradable = self.cells(unit, notebook) | self.cells(unit, notebook, "TaskCell")
@@ -140,7 +151,7 @@ class Gradebook:
             if mark.grade_id in written:
                 of = {"notebook_id": submission, "cell_id": written[mark.grade_id], "id": uuid.uuid4().hex}
                 comments.append({**of, "auto_comment": mark.comment or None})
-        grade, comment = self._sql.writing
+        grade, comment = self._sql.writing_again if same else self._sql.writing
         if grades:
             db.execute(grade, grades)
         if comments:

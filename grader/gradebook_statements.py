@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from grader.gradebook_problem import GradebookProblem
@@ -86,11 +86,21 @@ class Statements:
     @cached_property
     def writing(self) -> tuple[Insert, Insert]:
         """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
+        return self._writing(same=False)
+
+    @cached_property
+    def writing_again(self) -> tuple[Insert, Insert]:
+        """The same for marks of work that has not changed: where a person has marked a cell, it asks for no other look."""
+        return self._writing(same=True)
+
+    def _writing(self, *, same: bool) -> tuple[Insert, Insert]:
         grade, comment = insert(self.table("grade")), insert(self.table("comment"))
-        fresh = {
-            "auto_score": grade.excluded.auto_score,
-            "needs_manual_grade": grade.excluded.auto_score.is_(None) | self.table("grade").c.manual_score.is_not(None),
-        }
+        held, by_judge = self.table("grade").c, grade.excluded.auto_score
+        look: ColumnElement[bool] = by_judge.is_(None) | held.manual_score.is_not(None)
+        if same:
+            done = held.manual_score.is_not(None) & held.auto_score.is_not_distinct_from(by_judge)
+            look = case((done, held.needs_manual_grade), else_=look)
+        fresh = {"auto_score": by_judge, "needs_manual_grade": look}
         words = {"auto_comment": comment.excluded.auto_comment}
         where = ["cell_id", "notebook_id"]
         return (

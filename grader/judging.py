@@ -47,6 +47,7 @@ def judge_submission(submission: Submission) -> Outcome:
         tuple(judged.repaired),
         tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
         tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
+        any(v.again for v in judged.verdicts),
         audit_entry(submission.student, submission.unit, submission.source, judged),
         _handed_in(submission.folder),
         found,

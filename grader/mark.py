@@ -111,7 +111,7 @@ def _mark(
     with Gradebook(course.gradebook) as gradebook:
         todo: list[Submission] = []
         for unit, folders in wanted.items():
-            todo += _changed(course, gradebook, unit, folders, trust_code, again)
+            todo += _changed(course, gradebook, unit, folders, run, trust_code, again)
         done = run.unchanged = whole - len(todo)
         progress(done, whole, "")
         if not todo:
@@ -160,9 +160,18 @@ def make_ready(course: Course, units: list[str]) -> list[Master]:
 
 
 def _changed(
-    course: Course, gradebook: Gradebook, unit: str, folders: list[tuple[str, Path]], trust_code: bool, again: bool
+    course: Course,
+    gradebook: Gradebook,
+    unit: str,
+    folders: list[tuple[str, Path]],
+    run: MarkRun,
+    trust_code: bool,
+    again: bool,
 ) -> Iterator[Submission]:
-    """Yield the submissions of a unit that must be marked, and those whose files must be read to know it."""
+    """Yield the submissions of a unit that must be marked, and those whose files must be read to know it.
+
+    What had no mark before, and stands as it was, is told by the run again.
+    """
     held = gradebook.held(unit)
     current = next(held, None)
     sources = {source: rules(source, trust_code=trust_code) for source in course.notebooks(unit)}
@@ -173,8 +182,11 @@ def _changed(
         for source, by in sources.items():
             marked = course.root / "autograded" / student / unit / source.name
             known = None if again else Record(marked).read(by, marks.get(source.stem, {}))
-            if known is None or not looks_the_same(known, folder):
-                yield Submission(student, unit, folder, source, marked, trust_code, by, known)
+            before = known["content"] if known and known["again"] else ""
+            if before or known is None or not looks_the_same(known, folder):
+                yield Submission(student, unit, folder, source, marked, trust_code, by, None if before else known, before)
+            else:
+                run.failed += [(student, unit, reason) for reason in known["unmarked"]]
 
 
 def _record(
@@ -183,21 +195,24 @@ def _record(
     student, unit = submission.student, submission.unit
     if not outcome.changed:
         run.unchanged += 1
+        known = submission.known or {}
+        run.failed += [(student, unit, reason) for reason in known["unmarked"]]
+        Record(submission.marked).write(
+            submission.rules, outcome.content, outcome.look, known["marks"], unmarked=known["unmarked"]
+        )
     else:
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
             run.failed.append((student, unit, outcome.problem))
             gradebook.withdraw(student, unit, outcome.problem, submission.source.stem)
         else:
-            gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem)
+            same = bool(submission.before) and submission.before == outcome.content
+            gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem, same=same)
             late.assign(student, unit, submission.source.stem)
             run.marked += 1
             run.failed += [(student, unit, reason) for reason in outcome.unmarked]
         audit.append(course.audit, [outcome.entry])
-    if outcome.content and not outcome.problem and not outcome.unmarked:
-        marks = (
-            submission.known["marks"]
-            if submission.known and not outcome.changed
-            else {m.grade_id: m.score for m in outcome.marks}
-        )
-        Record(submission.marked).write(submission.rules, outcome.content, outcome.look, marks)
+        if outcome.content and not outcome.problem:
+            marks = {m.grade_id: m.score for m in outcome.marks}
+            record = Record(submission.marked)
+            record.write(submission.rules, outcome.content, outcome.look, marks, unmarked=outcome.unmarked, again=outcome.again)

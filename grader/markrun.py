@@ -22,6 +22,8 @@ class Submission:
         The hash of all that its marks depend on besides itself.
     known:
         The record of its last marking where all but the submission is known to be as it was then; else None.
+    before:
+        The content that its marks were last made from, where it must be marked again although it may not have changed.
     """
 
     student: str
@@ -32,17 +34,27 @@ class Submission:
     trust_code: bool
     rules: str
     known: Mapping[str, Any] | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one submission: marks for the gradebook and a line for the audit; nothing, where it had not changed."""
+    """What came of one submission: marks for the gradebook and a line for the audit; nothing, where it had not changed.
+
+    Attributes
+    ----------
+    unmarked:
+        Why there is no mark, for each cell without one.
+    again:
+        Whether another run may give one of these a mark.
+    """
 
     changed: bool
     problem: str = ""
     repaired: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     unmarked: tuple[str, ...] = ()
+    again: bool = False
     entry: Mapping[str, Any] = field(default_factory=dict)
     handed_in: dt.datetime | None = None
     content: str = ""

@@ -12,7 +12,7 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -124,9 +124,27 @@ class Record:
         """Remove the record: from now on the submission counts as not marked."""
         self.path.unlink(missing_ok=True)
 
-    def write(self, rules: str, content: str, look: Look, marks: Mapping[str, float | None]) -> None:
-        """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError."""
-        whole = {"rules": rules, "content": content, "look": look.stamps, "made": self._made(), "marks": dict(marks)}
+    def write(
+        self,
+        rules: str,
+        content: str,
+        look: Look,
+        marks: Mapping[str, float | None],
+        *,
+        unmarked: Sequence[str] = (),
+        again: bool = False,
+    ) -> None:
+        """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError.
+
+        Parameters
+        ----------
+        unmarked:
+            Why there is no mark, for each cell without one.
+        again:
+            Whether another run may give one of these a mark: then the submission is marked again.
+        """
+        told = {"marks": dict(marks), "unmarked": list(unmarked), "again": again}
+        whole = {"rules": rules, "content": content, "look": look.stamps, "made": self._made(), **told}
         self.path.write_text(json.dumps(whole), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:

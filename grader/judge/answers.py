@@ -187,7 +187,7 @@ def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerd
     try:
         by = routed(one, book.value(one.question.id), code)
     except NotMarkable as error:
-        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark")
+        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark", again=True)
     except BadAnswer as error:
         return CellVerdict(one.grade_id, one.points, None, f"{error} The mark is left for a person.", "no mark")
     except Exception as error:  # noqa: BLE001 (whatever an answer does to the marking, the class goes on without a mark for it)
@@ -199,7 +199,7 @@ def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerd
     earned = round(result.share * one.points, 4)
     reasons = tuple(_sentence(one, r) for r in result.reasons)
     outputs = _outputs(one, by.answer, result.outcome, earned, reasons)
-    return CellVerdict(one.grade_id, one.points, earned, "", result.outcome, reasons, result.misconceptions, outputs)
+    return CellVerdict(one.grade_id, one.points, earned, "", result.outcome, reasons, result.misconceptions, outputs=outputs)
 
 
 def _sentence(one: Marked, reason: Reason) -> str:

@@ -131,7 +131,7 @@ def _run(
                 lost = f"The student's code could not go on: {error} (at {where}). A person must look."
                 session.problems.append(lost)
             if lost and step.kind == "test":
-                verdicts.append(no_mark(step, lost))
+                verdicts.append(no_mark(step, lost, again=True))
             if step.index is not None and not lost:
                 outputs[step.index] = shown
         problems = (*plan.problems, *session.problems)
@@ -149,7 +149,7 @@ def _run_step(session: Session, step: Step, limits: Limits) -> tuple[CellVerdict
 
 
 def _nothing(plan: Plan, reason: str) -> CodeOutcome:
-    return CodeOutcome(tuple(no_mark(step, reason) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
+    return CodeOutcome(tuple(no_mark(step, reason, again=True) for step in plan.tests), {}, 0.0, (*plan.problems, reason))
 
 
 class GivenUp(BaseException):

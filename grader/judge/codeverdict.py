@@ -11,9 +11,9 @@ from grader.judge.codeplan import Step
 from grader.judge.verdict import CellVerdict
 
 
-def no_mark(step: Step, reason: str, outputs: tuple[Any, ...] = ()) -> CellVerdict:
-    """Return a verdict without a mark, and why."""
-    return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), outputs=outputs)
+def no_mark(step: Step, reason: str, outputs: tuple[Any, ...] = (), *, again: bool = False) -> CellVerdict:
+    """Return a verdict without a mark, and why; ``again`` where another run may give one."""
+    return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), again=again, outputs=outputs)
 
 
 def to_verdict(step: Step, report: dict[str, Any], cell_seconds: float) -> CellVerdict:
@@ -30,6 +30,7 @@ def to_verdict(step: Step, report: dict[str, Any], cell_seconds: float) -> CellV
             step,
             f"No mark: the test needs the module {report['missing_module']}, which is not installed where marking runs.",
             shown,
+            again=True,
         )
     if report["error"] is not None:
         if report["live"]:

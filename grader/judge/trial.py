@@ -49,7 +49,9 @@ def tried(
     with _ONE_AT_A_TIME:  # threads that mark one class need it at once
         unsure = _unsure(source, source.stat().st_mtime_ns, trust_code)
     return [
-        CellVerdict(v.grade_id, v.points, None, UNSURE, "no mark", (*v.reasons, UNSURE), outputs=v.outputs)
+        CellVerdict(
+            v.grade_id, v.points, None, UNSURE, "no mark", (*v.reasons, UNSURE), again=unsure[v.grade_id], outputs=v.outputs
+        )
         if v in lost and v.grade_id in unsure
         else v
         for v in verdicts
@@ -57,12 +59,12 @@ def tried(
 
 
 @lru_cache(maxsize=64)
-def _unsure(source: Path, _changed: int, trust_code: bool) -> frozenset[str]:
-    """Return the ids of the tests in which the tutor's own solution does not earn full marks here."""
+def _unsure(source: Path, _changed: int, trust_code: bool) -> dict[str, bool]:
+    """Return the tests in which the tutor's own solution does not earn full marks here, each with whether it may another time."""
     master = json.loads(source.read_text(encoding="utf-8"))
     files = files_beside(source.parent)
     outcome = judge_code(master, master, files, trust_code=trust_code, tutor_files=files)
-    return frozenset(v.grade_id for v in outcome.verdicts if v.score is None or v.score < v.points)
+    return {v.grade_id: v.again for v in outcome.verdicts if v.score is None or v.score < v.points}
 
 
 def _solutions(notebook: Mapping[str, Any]) -> dict[str, str]:

@@ -27,6 +27,8 @@ class CellVerdict:
         Sentences that explain the mark, in the order in which they should be read.
     misconceptions:
         Codes (``MC08``) of the misconceptions that the answer shows.
+    again:
+        Of no mark: what stood in the way lay in the machine or the moment, so that another run may give one.
     outputs:
         nbformat outputs to show under the cell in the autograded notebook: plain data, never the student's HTML.
     """
@@ -38,6 +40,7 @@ class CellVerdict:
     outcome: str = ""
     reasons: tuple[str, ...] = ()
     misconceptions: tuple[str, ...] = ()
+    again: bool = False
     outputs: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

@@ -1,13 +1,16 @@
 """A test that the tutor's own solution does not pass takes no marks from students; a person looks."""
 
 import json
+import sqlite3
 
 import nbformat
 import pytest
 
+from grader import unchanged
 from grader.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
+from grader.judge.sandbox import NoSandbox
 from grader.mark import mark_class
 from grader.markrun import MarkRun
 
@@ -54,6 +57,42 @@ def test_is_right_work_kept_for_a_person_when_the_test_is_mistaken(mistaken: Cou
     assert any("the tutor's own solution" in why for _, _, why in run.failed)
     ((_, _, why),) = run.failed
     assert "Mend the test" in why
+
+
+def test_is_it_told_again_and_not_marked_again_when_nothing_changed(mistaken: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "SETTLED_NS", 0)
+    hand_in(mistaken, "amina", "def double(x):\n    return x + x")
+    first = mark_class(mistaken, [UNIT])
+    second = mark_class(mistaken, [UNIT])
+    assert (second.marked, second.unchanged) == (0, 1)
+    assert second.failed == first.failed
+
+
+def test_is_a_person_who_marked_not_asked_again_for_the_same_work(other: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise NoSandbox("there is no sandbox here")
+
+    monkeypatch.setattr("grader.judge.code.shared_template", none)
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    assert marks(other)[1] == {"amina": None}
+    with sqlite3.connect(other.gradebook) as db:
+        found = db.execute(
+            "update grade set manual_score = 2, needs_manual_grade = 0 where auto_score is null and manual_score is null"
+        )
+        assert found.rowcount > 0
+    run, _ = marks(other)
+    assert run.marked == 1  # a sandbox may be had by now
+    assert waiting(other) == set()
+    notebook = other.root / "submitted" / "amina" / UNIT / NAME
+    notebook.write_text(notebook.read_text().replace("return x + x", "return 3 * x"))
+    marks(other)
+    assert "test_double" in waiting(other)
+
+
+def waiting(course: Course) -> set[str]:
+    """Return the cells that wait for a person."""
+    with Gradebook(course.gradebook) as gradebook:
+        return {s.grade_id for s in gradebook.scores(UNIT) if s.waits}
 
 
 def test_does_what_was_not_written_still_earn_nothing(mistaken: Course) -> None:

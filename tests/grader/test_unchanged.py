@@ -143,7 +143,7 @@ def test_does_no_old_record_stand_when_a_run_stopped_between_the_marked_notebook
     first = handed_in.read_bytes()
     AnswerFile(handed_in.parent, UNIT).save("q1", "number", 70)
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise GradebookProblem("The gradebook is away.")
 
     with monkeypatch.context() as broken:
