@@ -68,7 +68,7 @@ def test_is_a_setting_that_marking_cannot_keep_to_told_in_words(course: Course, 
 
 def test_is_nothing_of_the_settings_run_where_none_matters(course: Course) -> None:
     config = course.root / "nbgrader_config.py"
-    config.write_text('# c.CourseDirectory.db_url = "sqlite:///other.db"\nraise SystemExit\n')
+    config.write_text('# c.CourseDirectory.db_url = "sqlite:///other"\nraise SystemExit\n')
     assert settings(course.root) == {}
     config.write_text("c.CourseDirectory.db_url = oh")
     with pytest.raises(OtherSettings, match="cannot be run"):
