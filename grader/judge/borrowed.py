@@ -16,6 +16,7 @@ from grader.judge.given import Given
 from grader.judge.raised import Missing, NeedsPerson
 from grader.judge.received import Received
 from grader.judge.sandbox_channel import Channel, ChannelClosed
+from grader.judge.warned import Heard
 
 _LOST = "the student's code ended, or took too long, while the test was using it"
 
@@ -40,6 +41,7 @@ class Borrower:
         self.files: Any = None
         self.given = Given()
         self.received = Received(self)
+        self.heard = Heard()
         self.stops = False
         self.lengths: dict[int, int] = {}
         self._gone: list[int] = []
@@ -60,6 +62,7 @@ class Borrower:
         self.lengths = {}
         self.allowed = allowed
         self.given = Given()
+        self.heard.begin()
         self.ask("begin")
 
     def ask(self, what: str, *arguments: Any) -> Any:
@@ -87,11 +90,15 @@ class Borrower:
                 self.files.accept(reply["files"])
                 for stream, text in reply["printed"]:
                     (sys.stderr if stream == "stderr" else sys.stdout).write(text)
+                self.heard.hear(reply["warned"])
                 kind, value = reply["kind"], reply["value"]
-                if kind == "ok":
-                    return self.shared.unpack(value)
+                result = self.shared.unpack(value) if kind == "ok" else None
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
                 self.give_up(f"the student's side sent what the judge could not read ({type(error).__name__})")
+            if kind in ("ok", "error"):
+                self.heard.warn()
+            if kind == "ok":
+                return result
             if kind == "missing":
                 raise Missing
             if kind == "error":
@@ -126,7 +133,9 @@ class Borrower:
             "changes": self.shared.changes(),
             "drop": self._gone,
             "files": self.files.changes(),
+            "place": self.files.place(),
             "seeds": self.seeds(),
+            "warns": self.heard.every(),
         }
         self._gone = []
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import tempfile
 import timeit
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
@@ -36,12 +37,15 @@ class ForeignCode:
 
     def __init__(self, refuse: Callable[[str], Any], is_tutors: Callable[[str], bool]) -> None:
         self.on = False
+        self._here = self._scratch = ""
         self._refuse = refuse
         self._is_tutors = is_tutors
         self._texts = [_TEMPLATES]
 
     def watch(self) -> None:
-        """Start, for as long as this process lives."""
+        """Start, for as long as this process lives. The folder that is current now is the one that students' files come into."""
+        self._here = os.path.realpath(".")
+        self._scratch = os.path.realpath(tempfile.gettempdir())
         sys.addaudithook(self._hear)
 
     def tutors(self, text: str) -> None:
@@ -79,9 +83,14 @@ class ForeignCode:
     def _of_student(self, path: str) -> bool:
         if not path or path.startswith("<"):
             return False
-        here = os.path.realpath(".")
-        inside = os.path.relpath(os.path.realpath(path), here)
-        return not inside.startswith("..") and not self._is_tutors(inside)
+        there = os.path.realpath(path)
+        if _is_inside(there, self._here):
+            return not self._is_tutors(os.path.relpath(there, self._here))
+        return _is_inside(there, self._scratch)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + "/")
 
 
 def _outwards(frame: FrameType | None) -> Iterator[FrameType]:

@@ -17,6 +17,7 @@ from grader.judge.interrupts import interrupts
 from grader.judge.lent import Lent
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error
+from grader.judge.warned import Caught
 
 
 class _NoSuchNameError(Exception):
@@ -43,6 +44,7 @@ class Lender:
         self.lent = Lent(self.call_test)
         self.shared = self._new_shared()
         self.asked = 0
+        self.caught = Caught()
         self.folder: Folder | None = None
 
     def watch_folder(self) -> Folder:
@@ -65,7 +67,7 @@ class Lender:
             with collecting(self.shell, outputs):
                 self.asked += 1
                 try:
-                    with interrupts(True):
+                    with interrupts(True), self.caught.catching(request["warns"]):
                         value = self._do(request["op"], request["args"])
                 finally:
                     self.asked -= 1
@@ -86,6 +88,7 @@ class Lender:
         for name, packed in request["sets"]:
             self.names[name] = self.shared.unpack(packed)
         self.watch_folder().accept(request["files"])
+        self.watch_folder().go(request["place"])
         seeds = request["seeds"]
         if seeds is not None:
             random.setstate(seeds[0])
@@ -99,6 +102,7 @@ class Lender:
             "kind": kind,
             "value": value,
             "printed": printed,
+            "warned": self.caught.take(),
             "changes": self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }

@@ -20,7 +20,7 @@ import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
 from grader.judge.borrowed import Borrower
-from grader.judge.folder import TUTORS, Folder
+from grader.judge.folder import TUTORS, Folder, use_scratch
 from grader.judge.foreigncode import ForeignCode
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.raised import NeedsPerson
@@ -64,6 +64,7 @@ class Tests:
 
     def _move_in(self) -> None:
         use_names(self.shell, self.names)
+        use_scratch()
         self.names["__name__"] = "__main__"
         # nothing that the student handed in can be imported here; this folder may stand in the path under its full name
         here = Path.cwd()

@@ -157,7 +157,23 @@ class Names(dict[str, Any]):
         own = list(super().__iter__())
         if not self.running:
             return iter(own)
-        return iter([*own, *(n for n in self.borrower.ask("names") if n not in own and n not in self._deleted)])
+        hidden = {*own, *self._deleted}
+        return iter([*own, *(n for n in self.borrower.ask("names") if n not in hidden and not n.startswith("__"))])
+
+    def copy(self) -> dict[str, Any]:
+        """Copy what is here; the student's names are still asked for one by one. Magics and ``DataFrame.query`` take a copy."""
+        return _Copy(self)
+
+
+class _Copy(dict[str, Any]):
+    """The tests' own names as they were, and the student's as they are."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__({name: dict.__getitem__(names, name) for name in dict.__iter__(names)})
+        self._names = names
+
+    def __missing__(self, name: str) -> Any:
+        return self._names[name]
 
 
 class Unimported(types.ModuleType):

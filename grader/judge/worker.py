@@ -18,6 +18,7 @@ from typing import Any
 from IPython.core.error import StdinNotImplementedError
 
 from carelab.plainvalue import as_plain
+from grader.judge.folder import use_scratch
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.lender import Lender
 from grader.judge.sandbox_channel import Channel, ChannelClosed
@@ -64,6 +65,7 @@ class Student:
             self.names.setdefault(name, value)
         self.names["__name__"] = "__main__"
         self.shell.user_ns = self.names
+        use_scratch()
         self.shell.user_module = self.module
         sys.modules["__main__"] = self.module
         sys.argv = ["notebook"]
