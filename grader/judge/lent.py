@@ -12,29 +12,12 @@ from enum import Enum
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from IPython.utils.text import SList
 
 from grader.judge import described, namable
 
-PLAIN_BASES = (
-    int,
-    float,
-    complex,
-    str,
-    bytes,
-    bytearray,
-    list,
-    tuple,
-    dict,
-    set,
-    frozenset,
-    np.ndarray,
-    np.generic,
-    pd.DataFrame,
-    pd.Series,
-    pd.Index,
-)
+_AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
+"""Classes of libraries that are a list or a dictionary but for how they are printed."""
 _FUNCTIONS = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -75,10 +58,12 @@ class Lent:
             return ("namedtuple", kind.__name__, [str(f) for f in kind._fields], list(tuple.__iter__(value)))
         if kind is SList:
             return ("slist", list(list.__iter__(value)))
-        if issubclass(kind, PLAIN_BASES) and not issubclass(kind, Enum):
+        if (kind.__module__, kind.__name__) in _AS_PLAIN:
+            return ("plain", dict(value) if issubclass(kind, dict) else list(value))
+        if issubclass(kind, namable.PLAIN_BASES) and not issubclass(kind, Enum) and kind.__module__ != "matplotlib.container":
             return (
                 "refused",
-                f"{kind.__name__}, a made-up kind of {next(b.__name__ for b in PLAIN_BASES if issubclass(kind, b))}",
+                f"{kind.__name__}, a made-up kind of {next(b.__name__ for b in namable.PLAIN_BASES if issubclass(kind, b))}",
             )
         test_number = self._of_tests.get(id(value))
         if test_number is not None:
@@ -116,7 +101,7 @@ class Lent:
         self._told.add(number)
         bases = [self._class(base) for base in cls.__bases__ if base is not object]
         dunders = described.special_methods(cls)
-        return ("class", number, str(cls.__name__), bases, dunders, described.is_theirs(module), issubclass(cls, Enum))
+        return ("class", number, str(cls.__name__), bases, dunders, described.is_theirs(module), issubclass(cls, Enum), module)
 
     def _test_function(self, number: int, name: str) -> Callable[..., Any]:
         if number not in self._functions:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import builtins
 import collections
 import importlib
+import io
+import random
 import sys
 from typing import Any
 
@@ -54,6 +56,33 @@ _WELL_KNOWN = {
 }
 
 
+PLAIN_BASES = (
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    np.ndarray,
+    np.generic,
+    pd.DataFrame,
+    pd.Series,
+    pd.Index,
+    random.Random,
+    np.random.Generator,
+    np.random.RandomState,
+    io.StringIO,
+    io.BytesIO,
+)
+"""What a test tells apart by its class alone: nothing stands in for one of these."""
+_LIVE = {"matplotlib", "numpy", "pandas", "scipy", "sklearn", "PIL", "sympy", "seaborn"}
+
+
 def goes_by_name(cls: type, module: str) -> bool:
     """Say whether a class, said to be of a module, is named to the other side rather than lent to it."""
     return table.of_type(cls) is not None or (
@@ -66,6 +95,18 @@ def may_be_named(found: Any) -> bool:
     return isinstance(found, type) and (
         table.of_type(found) is not None or found in _WELL_KNOWN or issubclass(found, BaseException)
     )
+
+
+def live_class(module: str, name: str) -> type | None:
+    """Return a library's class that the tests have loaded too, if an object of the student's may be said to be of it.
+
+    It may where the student's code could as well have made a true one: that it is a figure or a model says nothing yet of what
+    it shows or gives. Nothing is loaded for it.
+    """
+    if module.partition(".")[0] not in _LIVE or module not in sys.modules:
+        return None
+    found = getattr(sys.modules[module], name, None)
+    return found if isinstance(found, type) and not issubclass(found, (*PLAIN_BASES, BaseException)) else None
 
 
 def find(module: str, name: str) -> Any:

@@ -58,6 +58,8 @@ class Received:
             return self.borrower.given.functions[handle[1]]
         if kind == "slist":
             return SList(handle[1])
+        if kind == "plain" and type(handle[1]) in (list, dict):
+            return handle[1]
         if kind == "module":
             return self._module(handle[1])
         if kind == "refused":
@@ -82,14 +84,30 @@ class Received:
             return self._library_class(handle[1], handle[2])
         number = handle[1]
         if len(handle) > 2 and number not in self._classes:
-            _, _, name, bases, dunders, theirs, is_enum = handle
+            _, _, name, bases, dunders, theirs, is_enum, module = handle
             self._classes[number] = self._make_class(
-                number, str(name), [self._inward_class(b) for b in bases], set(dunders), theirs is True, is_enum is True
+                number,
+                str(name),
+                [self._inward_class(b) for b in bases],
+                set(dunders),
+                theirs is True,
+                is_enum is True,
+                str(module),
             )
         return self._classes[number]
 
     def _library_class(self, module: str, name: str) -> Any:
-        if module.partition(".")[0] not in (*SAFE_FAMILIES, "collections", "datetime", "fractions", "pathlib", "uuid"):
+        if module.partition(".")[0] not in (
+            *SAFE_FAMILIES,
+            "collections",
+            "datetime",
+            "fractions",
+            "io",
+            "pathlib",
+            "random",
+            "time",
+            "uuid",
+        ):
             return Exception
         if module not in sys.modules and "." in module:
             # what a module does when it is imported is not for the student's side to choose: IPython.__main__ starts IPython
@@ -97,7 +115,9 @@ class Received:
         found = namable.find(module, name)
         return found if namable.may_be_named(found) else Exception
 
-    def _make_class(self, number: int, name: str, bases: list[Any], dunders: set[str], theirs: bool, is_enum: bool) -> Any:
+    def _make_class(
+        self, number: int, name: str, bases: list[Any], dunders: set[str], theirs: bool, is_enum: bool, module: str
+    ) -> Any:
         if any(isinstance(b, type) and issubclass(b, BaseException) for b in bases):
             return type(name, tuple(bases), {"__module__": "__main__"})
         kept = tuple(b for b in bases if isinstance(b, RemoteType)) or (RemoteObject,)
@@ -109,7 +129,7 @@ class Received:
             "_judge_class": number,
             "_judge_dunders": frozenset(dunders),
         }
-        real = _BUILT_IN.get(name)
+        real = _BUILT_IN.get(name) or namable.live_class(module, name)
         if real is not None:
             space["__class__"] = property(lambda _: real)
         for dunder in dunders:

@@ -8,6 +8,8 @@ into the other copy in place. Knows nothing of names, calls or tests.
 from __future__ import annotations
 
 import collections
+import io
+import random
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -15,8 +17,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from grader.judge.wire.numpymore import rewind
+
 Packed = tuple[Any, ...]
 
+_RANDOM = (random.Random, np.random.RandomState, np.random.Generator)
+_ARRAYS = (np.ndarray, np.ma.MaskedArray, np.matrix, np.recarray)
 MUTABLE = (
     list,
     dict,
@@ -26,9 +32,12 @@ MUTABLE = (
     collections.Counter,
     collections.OrderedDict,
     collections.defaultdict,
-    np.ndarray,
+    *_ARRAYS,
     pd.DataFrame,
     pd.Series,
+    io.StringIO,
+    io.BytesIO,
+    *_RANDOM,
 )
 _MOST = 64
 
@@ -133,23 +142,32 @@ def put_into(old: Any, new: Any) -> None:
         merged = {key: _merged(old[key], value) if key in old else value for key, value in new.items()}
         old.clear()
         old.update(merged)
-    elif kind is set:
+    elif kind in (set, collections.deque):
         old.clear()
-        old.update(new)
-    elif kind is collections.deque:
-        old.clear()
-        old.extend(new)
+        old.update(new) if kind is set else old.extend(new)
     elif kind is bytearray:
         old[:] = new
-    elif kind is np.ndarray:
+    elif kind in _RANDOM:
+        rewind(old, new)
+    elif kind in (io.StringIO, io.BytesIO):
+        _write_over(old, new)
+    elif kind in _ARRAYS:
         if old.shape == new.shape and old.dtype == new.dtype:
             old[...] = new
     else:
         old._update_inplace(new)
+        old.attrs = new.attrs
+
+
+def _write_over(old: Any, new: Any) -> None:
+    old.seek(0)
+    old.truncate()
+    old.write(new.getvalue())
+    old.seek(new.tell())
 
 
 def _merged(old: Any, new: Any) -> Any:
-    if type(old) in MUTABLE and type(old) is type(new) and not (type(old) is np.ndarray and old.shape != new.shape):
+    if type(old) in MUTABLE and type(old) is type(new) and not (type(old) in _ARRAYS and old.shape != new.shape):
         put_into(old, new)
         return old
     return new

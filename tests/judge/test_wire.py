@@ -208,8 +208,8 @@ class Array(np.ndarray):  # type: ignore[type-arg]
         pd.Series([Int(1)], dtype=object),
         object(),
         print,
-        np.array([(1,)], dtype=[("a", "i4")]),
-        np.longdouble(1),
+        np.array([(1,)], dtype=[("a", "O")]),
+        np.clongdouble(1),
         collections.defaultdict(lambda: 1),
         10**200_000,
         type("A", (), {})(),
@@ -247,6 +247,33 @@ def test_a_short_message_cannot_ask_for_much_memory() -> None:
         decode(b"l\xff\xff\xff\xff")
     with pytest.raises(WireError):
         decode(b"s\xff\xff\xff\x7fabc")
+
+
+def test_rarer_arrays_arrive() -> None:
+    table = np.array([("A", True)], dtype=[("ward", "U5"), ("open", "?")])
+    arrived = decode(encode(table))
+    assert arrived.dtype == table.dtype
+    assert arrived.tolist() == table.tolist()
+    masked = decode(encode(np.ma.masked_array([1, 2], mask=[False, True])))
+    assert masked.mask.tolist() == [False, True]
+    assert masked.sum() == 1
+    assert decode(encode(np.longdouble(1) / 3)) == np.longdouble(1) / 3
+
+
+def test_random_numbers_go_on_where_they_were() -> None:
+    for maker in (np.random.default_rng(3), np.random.Generator(np.random.MT19937(3)), np.random.RandomState(3)):
+        assert decode(encode(maker)).normal() == maker.normal()
+
+
+@pytest.mark.parametrize("place", [-1, 625, 10**9])
+def test_a_random_state_that_points_outside_itself_is_refused(place: int) -> None:
+    key = np.zeros(624, dtype=np.uint32)
+    message = encode(("MT19937", key, place, 0, 0.0))
+    with pytest.raises(WireError):
+        decode(b"P" + len(b"np.random.RandomState").to_bytes(4, "little") + b"np.random.RandomState" + message)
+    state = encode({"bit_generator": "MT19937", "state": {"key": key, "pos": place}})
+    with pytest.raises(WireError):
+        decode(b"P" + len(b"np.random.Generator").to_bytes(4, "little") + b"np.random.Generator" + state)
 
 
 def test_a_false_truth_value_becomes_a_real_one() -> None:

@@ -1,7 +1,7 @@
 """How pandas tables, columns, indexes and moments cross, part by part.
 
 A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives
-has the same dtype and the same missing values. Kinds with hidden machinery (sparse, Arrow, other people's extension types) do
+has the same dtype and the same missing values. Kinds with hidden machinery (Arrow, other people's extension types) do
 not cross.
 """
 
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
+from pandas.tseries import offsets
+from pandas.tseries.frequencies import to_offset
 
 from grader.judge.wire.table import exactly, record
 
@@ -41,6 +43,8 @@ def _take_values(values: Any) -> Any:
         return ("tz", dtype.unit, str(dtype.tz), array.tz_convert("UTC").tz_localize(None).to_numpy().astype("int64"))
     if kind is pd.PeriodDtype:
         return ("per", str(dtype)[len("period[") : -1], np.asarray(array.asi8))
+    if kind is pd.SparseDtype:
+        return ("sparse", array.fill_value, array.to_dense())
     if kind is pd.IntervalDtype:
         return ("int", dtype.closed, array.left, array.right)
     for name, masked in _MASKED.items():
@@ -67,6 +71,8 @@ def _make_values(parts: Any) -> Any:
         return pd.DatetimeIndex(exactly(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
     if kind == "per":
         return _PERIODS.from_ordinals(exactly(np.ndarray, rest[1]), freq=rest[0]).array
+    if kind == "sparse":
+        return pd.arrays.SparseArray(exactly(np.ndarray, rest[1]), fill_value=rest[0])
     if kind == "int":
         return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
     if kind == "mask":
@@ -145,28 +151,33 @@ def _make_range(parts: Any) -> Any:
 
 def _take_series(value: Any) -> Any:
     values = _take_values(value)
-    return None if values is None else (values, value.index, value.name)
+    return None if values is None else (values, value.index, value.name, value.attrs)
 
 
 def _make_series(parts: Any) -> Any:
-    values, index, name = parts
+    values, index, name, attrs = parts
     made = _make_values(values)
-    return pd.Series(made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {}))
+    series = pd.Series(made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {}))
+    if exactly(dict, attrs):
+        series.attrs = attrs
+    return series
 
 
 def _take_frame(value: Any) -> Any:
     columns = [_take_values(value.iloc[:, place]) for place in range(value.shape[1])]
-    return None if any(column is None for column in columns) else (columns, value.columns, value.index)
+    return None if any(column is None for column in columns) else (columns, value.columns, value.index, value.attrs)
 
 
 def _make_frame(parts: Any) -> Any:
-    columns, names, index = parts
+    columns, names, index, attrs = parts
     rows = _index(index)
     if len(columns) != len(_index(names)):
         raise ValueError("not a table")
-    made = {place: _make_series((column, rows, None)) for place, column in enumerate(columns)}
+    made = {place: _make_series((column, rows, None, {})) for place, column in enumerate(columns)}
     frame = pd.DataFrame(made, index=rows)
     frame.columns = names
+    if exactly(dict, attrs):
+        frame.attrs = attrs
     return frame
 
 
@@ -186,6 +197,15 @@ def _take_span(value: Any) -> Any:
 def _make_span(parts: Any) -> Any:
     unit, count = parts
     return exactly(pd.Timedelta, pd.Timedelta(np.timedelta64(count, unit)))
+
+
+def _take_offset(value: Any) -> Any:
+    name = value.freqstr
+    return name if type(name) is str and to_offset(name) == value else None
+
+
+def _offset_maker(kind: type) -> Callable[[Any], Any]:
+    return lambda name: exactly(kind, to_offset(exactly(str, name)))
 
 
 def _take_dtype(value: Any) -> Any:
@@ -208,5 +228,28 @@ for kind in _INDEXES[:6]:
     record(kind, kind.__name__, _take_index, _index_maker(kind))
 record(pd.Series, "Series", _take_series, _make_series)
 record(pd.DataFrame, "DataFrame", _take_frame, _make_frame)
-for dtype in (pd.CategoricalDtype, pd.StringDtype, pd.DatetimeTZDtype, pd.PeriodDtype, pd.IntervalDtype, *_MASKED.values()):
+for dtype in (
+    pd.CategoricalDtype,
+    pd.StringDtype,
+    pd.DatetimeTZDtype,
+    pd.PeriodDtype,
+    pd.IntervalDtype,
+    pd.SparseDtype,
+    *_MASKED.values(),
+):
     record(dtype, f"dtype.{dtype.__name__}", _take_dtype, _make_dtype)
+for name in (
+    "Day",
+    "Hour",
+    "Minute",
+    "Second",
+    "BusinessDay",
+    "Week",
+    "MonthEnd",
+    "MonthBegin",
+    "QuarterEnd",
+    "QuarterBegin",
+    "YearEnd",
+    "YearBegin",
+):
+    record(getattr(offsets, name), f"offset.{name}", _take_offset, _offset_maker(getattr(offsets, name)))

@@ -6,7 +6,9 @@ import collections
 import datetime as dt
 import decimal
 import fractions
+import io
 import pathlib
+import time
 import uuid
 import zoneinfo
 from collections.abc import Callable
@@ -72,12 +74,34 @@ def _take_defaultdict(value: collections.defaultdict[Any, Any]) -> Any:
     if factory is None:
         return ("", dict(value))
     name = getattr(factory, "__name__", "") if isinstance(factory, type) else ""
-    return (name, dict(value)) if _FACTORIES.get(name) is factory else None
+    return (name if _FACTORIES.get(name) is factory else factory, dict(value))
 
 
 def _make_defaultdict(parts: Any) -> Any:
-    name, items = parts
-    return collections.defaultdict(_FACTORIES[name] if name else None, exactly(dict, items))
+    made, items = parts
+    if type(made) is str:
+        made = _FACTORIES[made] if made else None
+    return collections.defaultdict(made, exactly(dict, items))
+
+
+def _take_text(value: io.StringIO) -> Any:
+    return None if value.closed else (value.getvalue(), value.tell())
+
+
+def _make_text(parts: Any) -> Any:
+    made = io.StringIO(exactly(str, parts[0]))
+    made.seek(exactly(int, parts[1]))
+    return made
+
+
+def _take_bytes(value: io.BytesIO) -> Any:
+    return None if value.closed else (value.getvalue(), value.tell())
+
+
+def _make_bytes(parts: Any) -> Any:
+    made = io.BytesIO(exactly(bytes, parts[0]))
+    made.seek(exactly(int, parts[1]))
+    return made
 
 
 record(NotImplementedType, "notimplemented", lambda _: (), lambda _: NotImplemented)
@@ -101,3 +125,9 @@ record(type(pathlib.Path()), "path", str, lambda p: pathlib.Path(exactly(str, p)
 record(collections.deque, "deque", lambda v: (list(v), v.maxlen), lambda p: collections.deque(exactly(list, p[0]), p[1]))
 record(collections.defaultdict, "defaultdict", _take_defaultdict, _make_defaultdict)
 record(EllipsisType, "ellipsis", lambda _: (), lambda _: Ellipsis)
+record(time.struct_time, "struct_time", tuple, lambda p: time.struct_time(exactly(tuple, p)))
+record(io.StringIO, "StringIO", _take_text, _make_text)
+record(io.BytesIO, "BytesIO", _take_bytes, _make_bytes)
+record(type({}.keys()), "dict_keys", list, lambda p: dict.fromkeys(exactly(list, p)).keys())
+record(type({}.values()), "dict_values", list, lambda p: dict(enumerate(exactly(list, p))).values())
+record(type({}.items()), "dict_items", list, lambda p: dict(exactly(list, p)).items())

@@ -65,6 +65,8 @@ def add_libraries() -> None:
 def _add(libraries: list[str]) -> None:
     for library in libraries:
         importlib.import_module(_ADDED[library])
+        if library == "numpy":
+            importlib.import_module(f"{__package__}.numpymore")
         _ADDED.pop(library, None)
 
 
