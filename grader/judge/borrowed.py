@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from grader.judge import raised, sharedvalues, wire
+from grader.judge import raised, sharedvalues, watched, wire
 from grader.judge.given import Given
 from grader.judge.raised import Missing, NeedsPerson
 from grader.judge.received import Received
@@ -61,7 +61,6 @@ class Borrower:
         self.live = set()
         self.lengths = {}
         self.allowed = allowed
-        self.given = Given()
         self.heard.begin()
         self.ask("begin")
 
@@ -93,6 +92,8 @@ class Borrower:
                 self.heard.hear(reply["warned"])
                 kind, value = reply["kind"], reply["value"]
                 result = self.shared.unpack(value) if kind == "ok" else None
+            except wire.WireError as error:
+                self.give_up(f"a value of the student's cannot be used by the test: {error}")
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
                 self.give_up(f"the student's side sent what the judge could not read ({type(error).__name__})")
             if kind in ("ok", "error"):
@@ -159,13 +160,15 @@ class Borrower:
             if kind == "input":
                 result: Any = builtins.input(value)
             else:
-                number, packed, named = value
+                number, do, packed, named = value
                 arguments = [self.shared.unpack(item) for item in packed]
                 keywords = {name: self.shared.unpack(item) for name, item in named.items()}
-                result = self.given.functions[number](*arguments, **keywords)
+                result = watched.use(self.given.functions[number], do, arguments, keywords)
             answer = self.pack(result)
         except NeedsPerson:
             raise
+        except watched.Refused as refused:
+            self.give_up(f"the student's code looks into an object of the test's ({refused})")
         except BaseException as error:  # noqa: BLE001  it goes back to whoever called
             self._send("raise", raised.told(error))
             return

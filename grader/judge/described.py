@@ -92,12 +92,27 @@ def _in_folder(module: str) -> bool:
     return file is None or not ("site-packages" in str(file) or str(file).startswith(sys.base_prefix))
 
 
-def signature(function: Any) -> list[tuple[str, int, bool]]:
-    """Return the parameters as (name, kind, has a default), or nothing when they cannot be known."""
-    try:
-        return [(str(p.name), int(p.kind), p.default is not p.empty) for p in inspect.signature(function).parameters.values()]
-    except (TypeError, ValueError):
-        return []
+def function(value: Any) -> tuple[str, str, str, str]:
+    """Return a function's name, full name, module and the name of its type."""
+    name = str(getattr(value, "__name__", "function"))
+    return (name, str(getattr(value, "__qualname__", name)), str(getattr(value, "__module__", "")), type(value).__name__)
+
+
+def signature(function: Any) -> tuple[list[tuple[str, int, list[Any], list[Any]]], list[Any]]:
+    """Return the parameters as (name, kind, default, annotation), and what is returned; a list is empty where there is none.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As Python does, when they cannot be known.
+    """
+    found = inspect.signature(function)
+    parameters = [(str(p.name), int(p.kind), _if_given(p.default), _if_given(p.annotation)) for p in found.parameters.values()]
+    return parameters, _if_given(found.return_annotation)
+
+
+def _if_given(value: Any) -> list[Any]:
+    return [] if value is inspect.Parameter.empty else [value]
 
 
 def exception(error: BaseException) -> tuple[Any, ...]:

@@ -21,7 +21,11 @@ from IPython.core.magics import execution
 _MAKERS = ("collections", "dataclasses", "enum", "functools", "pandas", "numpy", "scipy", "hypothesis", "_pytest", "attr")
 """Libraries that write code of their own, from names that are checked to be names."""
 _IMPORTING = ("importlib._bootstrap", "_frozen_importlib")
-_TEMPLATES = inspect.getsource(timeit) + inspect.getsource(execution)
+_TIMED = "def inner(_it, _timer, _setup=_setup, _stmt=_stmt): def inner(_it, _timer, _stmt=_stmt): _setup() _stmt()"
+_LOOP: Any = vars(timeit)["template"]
+_TEMPLATES = "\n".join(
+    (inspect.getsource(timeit), inspect.getsource(execution), _TIMED, _LOOP.format(init="", setup="", stmt=""))
+)
 
 
 class ForeignCode:

@@ -5,21 +5,22 @@ Describes things for the line, and keeps the test's functions so that they can b
 
 from __future__ import annotations
 
+import inspect
 import types
-from collections.abc import Callable
 from typing import Any
 
-from grader.judge import namable
+from grader.judge import namable, watched
 from grader.judge.standins import number_of
 
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.BuiltinMethodType)
 
 
 class Given:
-    """What one test cell has given."""
+    """What the test cells have given. A decorated function of one cell may be used in the next, so nothing is forgotten."""
 
     def __init__(self) -> None:
-        self.functions: list[Callable[..., Any]] = []
+        self.functions: list[Any] = []
+        self._numbers: dict[int, int] = {}
 
     def outward(self, value: Any) -> tuple[Any, ...] | None:
         """Describe an object that is not plain, for the student's side to use."""
@@ -28,6 +29,9 @@ class Given:
             return ("mine", number)
         if isinstance(value, type) and value.__module__.partition(".")[0] in namable.LIBRARY:
             return ("library", value.__module__, value.__qualname__)
+        methods = watched.kind_of(value)
+        if methods is not None:
+            return ("watched", self._number(value), methods)
         if isinstance(value, _FUNCTIONS) or (callable(value) and not isinstance(value, type)):
             return self._function(value)
         return None
@@ -41,8 +45,25 @@ class Given:
                     return ("library", module, name)
             except (AttributeError, ImportError):
                 pass
-        for number, known in enumerate(self.functions):
-            if known is value:
-                return ("test", number, name)
-        self.functions.append(value)
-        return ("test", len(self.functions) - 1, getattr(value, "__name__", "function"))
+        return ("test", self._number(value), _about(value))
+
+    def _number(self, value: Any) -> int:
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self.functions)
+            self.functions.append(value)
+        return self._numbers[id(value)]
+
+
+def _about(function: Any) -> dict[str, Any]:
+    """Return what a decorator reads of a function: its words, parameters and types, but no default, which the test may expect."""
+    about: dict[str, Any] = {"name": str(getattr(function, "__name__", "function")), "doc": None, "hints": {}, "parameters": None}
+    if type(function) is not types.FunctionType:
+        return about
+    parameters = inspect.signature(function, follow_wrapped=False).parameters.values()
+    words, hints = function.__doc__, function.__annotations__
+    if type(words) is str:
+        about["doc"] = words
+    about["hints"] = {name: hint for name, hint in hints.items() if type(hint) is type and hint.__module__ == "builtins"}
+    if all(p.default is p.empty for p in parameters):
+        about["parameters"] = [(p.name, int(p.kind)) for p in parameters]
+    return about

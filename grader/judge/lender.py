@@ -139,6 +139,12 @@ class Lender:
     def do_attr(self, number: int, name: str) -> Any:
         return getattr(self.lent.objects[number], name)
 
+    def do_signature(self, number: int) -> Any:
+        return described.signature(self.lent.objects[number])
+
+    def do_flags(self, number: int) -> int:
+        return int(self.lent.objects[number].__code__.co_flags)
+
     def do_setattr(self, number: int, name: str, packed: Any) -> None:
         setattr(self.lent.objects[number], name, self.shared.unpack(packed))
 
@@ -154,10 +160,10 @@ class Lender:
 
     # callables and input that belong to the tests
 
-    def call_test(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        """Call one of the tests' own functions, which a test gave to the student's code."""
+    def call_test(self, number: int, what: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """Call one of the tests' own functions, or use an object, which a test gave to the student's code."""
         packed = ([self._packed(a) for a in arguments], {str(k): self._packed(v) for k, v in named.items()})
-        return self.ask_tests("callback", (number, *packed))
+        return self.ask_tests("callback", (number, what, *packed))
 
     def ask_tests(self, kind: str, value: Any) -> Any:
         """Ask the tests for something while they wait for an answer themselves."""

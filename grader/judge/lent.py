@@ -6,6 +6,7 @@ class is told (``described``).
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable
 from enum import Enum
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from IPython.utils.text import SList
 
-from grader.judge import described, namable
+from grader.judge import described, namable, watched
 
 _AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
 """Classes of libraries that are a list or a dictionary but for how they are printed."""
@@ -36,10 +37,10 @@ class Lent:
     Parameters
     ----------
     call_test:
-        Calls back a callable of the tests, given its number.
+        Does something with an object of the tests, given its number and what to do: calls it, say.
     """
 
-    def __init__(self, call_test: Callable[[int, tuple[Any, ...], dict[str, Any]], Any]) -> None:
+    def __init__(self, call_test: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any]) -> None:
         self.objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._told: set[int] = set()
@@ -69,7 +70,7 @@ class Lent:
         if test_number is not None:
             return ("test", test_number)
         if isinstance(value, _FUNCTIONS) or kind in (types.LambdaType,):
-            return ("function", self._number(value), str(getattr(value, "__name__", "function")), described.signature(value))
+            return ("function", self._number(value), described.function(value))
         return ("object", self._number(value), self._class(kind))
 
     def inward(self, handle: tuple[Any, ...]) -> Any:
@@ -81,6 +82,8 @@ class Lent:
             return namable.find(handle[1], handle[2])
         if kind == "test":
             return self._test_function(handle[1], handle[2])
+        if kind == "watched":
+            return self._watched(handle[1], handle[2])
         raise ValueError("an unknown handle")
 
     def _number(self, value: Any) -> int:
@@ -101,15 +104,37 @@ class Lent:
         self._told.add(number)
         bases = [self._class(base) for base in cls.__bases__ if base is not object]
         dunders = described.special_methods(cls)
-        return ("class", number, str(cls.__name__), bases, dunders, described.is_theirs(module), issubclass(cls, Enum), module)
+        theirs = described.is_theirs(module)
+        return ("class", number, str(cls.__name__), bases, dunders, theirs, issubclass(cls, Enum), module)
 
-    def _test_function(self, number: int, name: str) -> Callable[..., Any]:
+    def _watched(self, number: int, methods: list[str]) -> Any:
         if number not in self._functions:
-
-            def function(*arguments: Any, **named: Any) -> Any:
-                return self._call_test(number, arguments, named)
-
-            function.__name__ = name
-            self._of_tests[id(function)] = number
-            self._functions[number] = function
+            made = watched.make(methods, lambda what, arguments, named: self._call_test(number, what, arguments, named))
+            self._of_tests[id(made)] = number
+            self._functions[number] = made
         return self._functions[number]
+
+    def _test_function(self, number: int, about: dict[str, Any]) -> Callable[..., Any]:
+        if number in self._functions:
+            return self._functions[number]
+
+        def function(*arguments: Any, **named: Any) -> Any:
+            return self._call_test(number, "__call__", arguments, named)
+
+        function.__name__ = function.__qualname__ = about["name"]
+        function.__module__ = "__main__"
+        function.__doc__ = about["doc"]
+        function.__annotations__ = about["hints"]
+        if about["parameters"] is not None:
+            function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+                [
+                    inspect.Parameter(
+                        name, inspect._ParameterKind(kind), annotation=about["hints"].get(name, inspect.Parameter.empty)
+                    )
+                    for name, kind in about["parameters"]
+                ],
+                return_annotation=about["hints"].get("return", inspect.Signature.empty),
+            )
+        self._of_tests[id(function)] = number
+        self._functions[number] = function
+        return function

@@ -111,6 +111,8 @@ def live_class(module: str, name: str) -> type | None:
 
 def find(module: str, name: str) -> Any:
     """Find a class or function of Python's or a library's own by name."""
+    if (module, name) == ("builtins", "NoneType"):
+        return type(None)
     found: Any = builtins if module == "builtins" else importlib.import_module(module)
     for part in name.split("."):
         found = getattr(found, part)

@@ -7,6 +7,8 @@ side: that is for whoever uses a stand-in.
 from __future__ import annotations
 
 import collections
+import functools
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -17,15 +19,14 @@ from IPython.utils.text import SList
 from grader.judge import namable, wire
 from grader.judge.raised import SAFE_FAMILIES
 from grader.judge.standinmethods import special_method
-from grader.judge.standins import RemoteFunction, RemoteObject, RemoteType
+from grader.judge.standins import RemoteObject, RemoteType, stand_in_for_function
 
 if TYPE_CHECKING:
     from grader.judge.borrowed import Borrower
 
-_VIEWS: dict[int, int] = {}
-_KINDS: tuple[type, ...] = (types.GeneratorType, types.CoroutineType, map, filter, zip, enumerate, reversed)
-_KINDS += (type(_VIEWS.keys()), type(_VIEWS.values()), type(_VIEWS.items()))
-_BUILT_IN = {kind.__name__: kind for kind in _KINDS}
+_KINDS: tuple[type, ...] = (map, filter, zip, enumerate, reversed, functools.partial, re.Match, re.Pattern)
+_KINDS += (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+_BUILT_IN = {(kind.__module__, kind.__name__): kind for kind in _KINDS}
 
 
 class Received:
@@ -46,7 +47,7 @@ class Received:
         """Give what stands, on this side, for what the student's side described."""
         kind = handle[0]
         if kind == "function":
-            return self._stand_in(handle[1], lambda: RemoteFunction(self.borrower, handle[1], handle[2], handle[3]))
+            return self._stand_in(handle[1], lambda: stand_in_for_function(self.borrower, handle[1], handle[2]))
         if kind == "object":
             cls = self._inward_class(handle[2])
             return self._stand_in(handle[1], lambda: cls.__new__(cls)._judge_bind(handle[1]))
@@ -85,14 +86,10 @@ class Received:
         number = handle[1]
         if len(handle) > 2 and number not in self._classes:
             _, _, name, bases, dunders, theirs, is_enum, module = handle
+            real = _BUILT_IN.get((str(module), str(name))) or namable.live_class(str(module), str(name))
+            found = [self._inward_class(b) for b in bases]
             self._classes[number] = self._make_class(
-                number,
-                str(name),
-                [self._inward_class(b) for b in bases],
-                set(dunders),
-                theirs is True,
-                is_enum is True,
-                str(module),
+                number, str(name), found, set(dunders), real, live=theirs is not True and is_enum is not True
             )
         return self._classes[number]
 
@@ -115,13 +112,11 @@ class Received:
         found = namable.find(module, name)
         return found if namable.may_be_named(found) else Exception
 
-    def _make_class(
-        self, number: int, name: str, bases: list[Any], dunders: set[str], theirs: bool, is_enum: bool, module: str
-    ) -> Any:
+    def _make_class(self, number: int, name: str, bases: list[Any], dunders: set[str], real: type | None, *, live: bool) -> Any:
         if any(isinstance(b, type) and issubclass(b, BaseException) for b in bases):
             return type(name, tuple(bases), {"__module__": "__main__"})
         kept = tuple(b for b in bases if isinstance(b, RemoteType)) or (RemoteObject,)
-        if not theirs and not is_enum:
+        if live:
             self.borrower.live.add(name)
         space: dict[str, Any] = {
             "__module__": "__main__",
@@ -129,7 +124,6 @@ class Received:
             "_judge_class": number,
             "_judge_dunders": frozenset(dunders),
         }
-        real = _BUILT_IN.get(name) or namable.live_class(module, name)
         if real is not None:
             space["__class__"] = property(lambda _: real)
         for dunder in dunders:

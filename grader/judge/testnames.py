@@ -208,6 +208,13 @@ class Main(types.ModuleType):
         except KeyError:
             raise AttributeError(name) from None
 
+    def __dir__(self) -> list[str]:
+        return list(self._names)
+
+    @property
+    def __dict__(self) -> Any:  # type: ignore[override]
+        return object.__getattribute__(self, "_names")
+
     def __setattr__(self, name: str, value: Any) -> None:
         self._names[name] = value
 

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.judge.wire import pythontypes as _pythontypes  # noqa: F401  puts its types into the table
+from grader.judge.wire import hinttypes as _hinttypes  # noqa: F401  puts its types into the table
+from grader.judge.wire import pythontypes as _pythontypes  # noqa: F401
 from grader.judge.wire.form import MAX_BYTES, MAX_DEPTH, WireError
 from grader.judge.wire.reader import Inward, Reader
 from grader.judge.wire.writer import Outward, Writer
