@@ -15,6 +15,7 @@ from grader.judge import raised, sharedvalues, watched, wire
 from grader.judge.given import Given
 from grader.judge.raised import Missing, NeedsPerson
 from grader.judge.received import Received
+from grader.judge.replaced import Replaced
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.warned import Heard
 
@@ -39,6 +40,7 @@ class Borrower:
         self.seeds: Callable[[], Any] = lambda: None
         self.names_set: Callable[[str], list[tuple[str, Any]]] = lambda _: []
         self.files: Any = None
+        self.replaced = Replaced()
         self.given = Given()
         self.received = Received(self)
         self.heard = Heard()
@@ -66,8 +68,7 @@ class Borrower:
 
     def ask(self, what: str, *arguments: Any) -> Any:
         """Ask the student's side to do one thing, and return what came of it."""
-        if self.reason:
-            raise NeedsPerson(self.reason)
+        self._go_on()
         if what in ("call", "setattr", "delattr"):
             self.lengths = {}
         self._depth += 1
@@ -84,22 +85,11 @@ class Borrower:
         self._send(what, arguments)
         while True:
             reply = self._receive()
-            try:
-                self.shared.accept(reply["changes"])
-                self.files.accept(reply["files"])
-                for stream, text in reply["printed"]:
-                    (sys.stderr if stream == "stderr" else sys.stdout).write(text)
-                self.heard.hear(reply["warned"])
-                kind, value = reply["kind"], reply["value"]
-                result = self.shared.unpack(value) if kind == "ok" else None
-            except wire.WireError as error:
-                self.give_up(f"a value of the student's cannot be used by the test: {error}")
-            except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                self.give_up(f"the student's side sent what the judge could not read ({type(error).__name__})")
+            kind, value = self._take(reply)
             if kind in ("ok", "error"):
                 self.heard.warn()
             if kind == "ok":
-                return result
+                return value
             if kind == "missing":
                 raise Missing
             if kind == "error":
@@ -111,6 +101,29 @@ class Borrower:
                 self._serve(kind, value)
             else:
                 self.give_up(f"a value of the student's cannot be used by the test: {value}")
+
+    def _take(self, reply: Any) -> tuple[str, Any]:
+        """Take what came with a reply; return its kind and its value, unpacked where it is an answer."""
+        try:
+            self.shared.accept(reply["changes"])
+            with self.replaced.away():
+                self.files.accept(reply["files"])
+            for stream, text in reply["printed"]:
+                (sys.stderr if stream == "stderr" else sys.stdout).write(text)
+            self.heard.hear(reply["warned"])
+            kind, value = reply["kind"], reply["value"]
+            if kind not in ("callback", "input"):
+                self._go_on()
+            return kind, self.shared.unpack(value) if kind == "ok" else value
+        except wire.WireError as error:
+            self.give_up(f"a value of the student's cannot be used by the test: {error}")
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            self.give_up(f"the student's side sent what the judge could not read ({type(error).__name__})")
+
+    def _go_on(self) -> None:
+        """End the test if it has ended already."""
+        if self.reason:
+            raise NeedsPerson(self.reason)
 
     def give_up(self, reason: str) -> NoReturn:
         """End the test: a person must look."""
@@ -127,28 +140,44 @@ class Borrower:
     # sending and receiving
 
     def _send(self, what: str, arguments: tuple[Any, ...]) -> None:
+        variables, depth = self.replaced.surroundings()
+        replaced = [(*where, self.pack(self._as_sent(where, value))) for *where, value in self.replaced.now()]
         message = {
             "op": what,
+            "replaced": replaced,
+            "environment": variables,
+            "depth": depth,
             "args": arguments,
             "sets": self.names_set(what),
             "changes": self.shared.changes(),
             "drop": self._gone,
-            "files": self.files.changes(),
+            "files": self._file_changes(),
             "place": self.files.place(),
             "seeds": self.seeds(),
             "warns": self.heard.every(),
         }
         self._gone = []
         try:
-            self.channel.send(message, self.given.outward)
+            with self.replaced.away():
+                self.channel.send(message, self.given.outward)
         except ChannelClosed:
             self.give_up(_LOST)
         except wire.WireError as error:
             self.give_up(f"the test gives the student's code something that cannot leave the test: {error}")
 
+    def _as_sent(self, where: list[str], value: Any) -> Any:
+        if self.replaced.is_gone(value):
+            self.give_up(f"the test takes {'.'.join(filter(None, where))} away, which cannot be done in the student's process")
+        return value
+
+    def _file_changes(self) -> Any:
+        with self.replaced.away():
+            return self.files.changes()
+
     def _receive(self) -> Any:
         try:
-            return self.channel.receive(self.received.inward)
+            with self.replaced.away():
+                return self.channel.receive(self.received.inward)
         except ChannelClosed:
             self.give_up(_LOST)
         except wire.WireError as error:
@@ -157,6 +186,7 @@ class Borrower:
     def _serve(self, kind: str, value: Any) -> None:
         """Answer a call from the student's code to a function of the tests."""
         try:
+            self._go_on()
             if kind == "input":
                 result: Any = builtins.input(value)
             else:
@@ -165,10 +195,11 @@ class Borrower:
                 keywords = {name: self.shared.unpack(item) for name, item in named.items()}
                 result = watched.use(self.given.functions[number], do, arguments, keywords)
             answer = self.pack(result)
-        except NeedsPerson:
-            raise
-        except watched.Refused as refused:
-            self.give_up(f"the student's code looks into an object of the test's ({refused})")
+        except (NeedsPerson, watched.Refused) as ended:
+            # the student's code is told, and so ends: while it waits for an answer, it hears nothing of the judge's
+            self.reason = self.reason or f"the student's code looks into an object of the test's ({ended})"
+            self._send("raise", (RuntimeError, ["the test has ended"]))
+            return
         except BaseException as error:  # noqa: BLE001  it goes back to whoever called
             self._send("raise", raised.told(error))
             return

@@ -26,6 +26,11 @@ DUNDERS = (
     "__format__",
     "__enter__",
     "__exit__",
+    "__await__",
+    "__aiter__",
+    "__anext__",
+    "__aenter__",
+    "__aexit__",
     "__bool__",
     "__int__",
     "__float__",
@@ -113,6 +118,19 @@ def signature(function: Any) -> tuple[list[tuple[str, int, list[Any], list[Any]]
 
 def _if_given(value: Any) -> list[Any]:
     return [] if value is inspect.Parameter.empty else [value]
+
+
+_CAUSES = 5
+
+
+def causes(error: BaseException, depth: int = 0) -> tuple[Any, Any]:
+    """Return what an exception was raised from, and what was being handled then: each as ``exception`` tells it, and its own."""
+    if depth == _CAUSES:
+        return (None, None)
+    return tuple(
+        (exception(found), causes(found, depth + 1)) if isinstance(found, BaseException) else None
+        for found in (error.__cause__, error.__context__)
+    )  # type: ignore[return-value]
 
 
 def exception(error: BaseException) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ nothing of the judge, nor of how cells are run.
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import Any
 
@@ -15,6 +16,7 @@ from grader.judge import described, sharedvalues, wire
 from grader.judge.folder import Folder
 from grader.judge.interrupts import interrupts
 from grader.judge.lent import Lent
+from grader.judge.replaced import Mirrored
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error
 from grader.judge.warned import Caught
@@ -46,6 +48,7 @@ class Lender:
         self.asked = 0
         self.caught = Caught()
         self.folder: Folder | None = None
+        self.mirrored = Mirrored([], {}, 0)
 
     def watch_folder(self) -> Folder:
         """Notice from here on, if not before, what is written in the working folder."""
@@ -67,9 +70,11 @@ class Lender:
             with collecting(self.shell, outputs):
                 self.asked += 1
                 try:
+                    self._mirror(request)
                     with interrupts(True), self.caught.catching(request["warns"]):
                         value = self._do(request["op"], request["args"])
                 finally:
+                    self.mirrored.put_back()
                     self.asked -= 1
             self._reply("ok", self._packed(value), outputs)
         except ChannelClosed:
@@ -79,7 +84,11 @@ class Lender:
         except wire.WireError as error:
             self._reply("refused", str(error), outputs)
         except BaseException as error:  # noqa: BLE001  whatever the student's code raised, the tests are told
-            told = (*described.exception(error), describe_error(type(error), error, error.__traceback__)[2])
+            told = (
+                *described.exception(error),
+                describe_error(type(error), error, error.__traceback__)[2],
+                described.causes(error),
+            )
             self._reply("error", told, outputs)
 
     def _catch_up(self, request: dict[str, Any]) -> None:
@@ -139,6 +148,12 @@ class Lender:
     def do_attr(self, number: int, name: str) -> Any:
         return getattr(self.lent.objects[number], name)
 
+    def do_await(self, number: int) -> Any:
+        async def finish() -> Any:
+            return await self.lent.objects[number]
+
+        return asyncio.run(finish())
+
     def do_signature(self, number: int) -> Any:
         return described.signature(self.lent.objects[number])
 
@@ -169,17 +184,25 @@ class Lender:
         """Ask the tests for something while they wait for an answer themselves."""
         if not self.asked:
             raise RuntimeError("a test's function can only be used while that test runs")
+        self.mirrored.put_back()
         self._reply(kind, value, self.shell.outputs)
         while True:
             request = self.receive()
-            if request["op"] == "answer":
+            if request["op"] in ("answer", "raise"):
                 self._catch_up(request)
+                self._mirror(request)
+            if request["op"] == "answer":
                 return self.shared.unpack(request["args"][0])
             if request["op"] == "raise":
-                self._catch_up(request)
                 kind_of, text = request["args"]
                 raise kind_of(*text)
             self.answer(request)
+
+    def _mirror(self, request: dict[str, Any]) -> None:
+        """Replace what the test has replaced, until control goes back to it."""
+        wanted = [(*where, self.shared.unpack(packed)) for *where, packed in request["replaced"]]
+        self.mirrored = Mirrored(wanted, request["environment"], request["depth"])
+        self.mirrored.put()
 
     def _new_shared(self) -> sharedvalues.SharedValues:
         return sharedvalues.SharedValues(

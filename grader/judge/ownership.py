@@ -17,6 +17,7 @@ from grader.judge.cellnames import CellNames, parse, read_cell
 DEFAULT_HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 _FIGURE_STATE = {"gca", "gcf", "get_fignums", "axes", "figure", "get_figlabels", "fignum_exists"}
 _SOURCE = {"getsource", "getsourcelines", "getsourcefile", "findsource", "getclosurevars"}
+_DOCSTRINGS = {"testmod", "testfile", "run_docstring_examples"}
 _HISTORY = re.compile(r"_|__|___|_\d+|_i\d*|_ii|_iii|_ih|_oh|In|Out")
 
 
@@ -128,6 +129,10 @@ class Ownership:
             word = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
             if word in _SOURCE:
                 return f"the test reads the student's code ({word}), which stays in the student's process"
+            if word in _DOCSTRINGS:
+                return f"the test runs the examples of docstrings ({word}), which are not there where tests run"
+            if isinstance(node, ast.Compare) and _is_exact_type(node):
+                return "the test asks whether something is of exactly one type by is; use isinstance, or =="
             if (
                 isinstance(node, ast.Attribute)
                 and word in _FIGURE_STATE
@@ -140,6 +145,20 @@ class Ownership:
             if isinstance(node, ast.Import | ast.ImportFrom) and "plotchecker" in ast.unparse(node):
                 return "the test inspects a plot with plotchecker, and the plot stays in the student's process"
         return ""
+
+
+def _is_exact_type(node: ast.Compare) -> bool:
+    """Say whether a type is compared by ``is`` with one of the types of functions, which a stand-in cannot be of."""
+    by_is = any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops)
+    return (
+        by_is
+        and "type(" in ast.unparse(node.left)
+        and any(
+            word in ast.unparse(side)
+            for side in node.comparators
+            for word in ("FunctionType", "LambdaType", "MethodType", "(lambda")
+        )
+    )
 
 
 def _body(tree: ast.Module | None) -> list[ast.stmt]:

@@ -50,7 +50,25 @@ def made(value: Any) -> BaseException:
     TypeError, ValueError, AttributeError
         When what the student's side says of it cannot be read.
     """
-    cls, arguments, attributes, lines = value
+    cls, arguments, attributes, lines, causes = value
+    error = _built(cls, arguments, attributes)
+    _join(error, causes)
+    error.add_note("In the student's code:\n" + "\n".join(str(line) for line in lines))
+    return error
+
+
+def _join(error: BaseException, causes: Any) -> None:
+    """Give an exception its cause and its context."""
+    cause, context = (None if told is None else (_built(*told[0]), told[1]) for told in causes)
+    if context is not None:
+        error.__context__ = context[0]
+        _join(*context)
+    if cause is not None:
+        error.__cause__ = cause[0]
+        _join(*cause)
+
+
+def _built(cls: Any, arguments: Any, attributes: Any) -> BaseException:
     if not (isinstance(cls, type) and issubclass(cls, BaseException)) or issubclass(cls, NeedsPerson):
         cls = Exception
     try:
@@ -63,5 +81,4 @@ def made(value: Any) -> BaseException:
             setattr(error, name, item)
         except (AttributeError, TypeError, ValueError):
             continue
-    error.add_note("In the student's code:\n" + "\n".join(str(line) for line in lines))
     return error

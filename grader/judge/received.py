@@ -18,7 +18,7 @@ from IPython.utils.text import SList
 
 from grader.judge import namable, wire
 from grader.judge.raised import SAFE_FAMILIES
-from grader.judge.standinmethods import special_method
+from grader.judge.standinmethods import finish, special_method
 from grader.judge.standins import RemoteObject, RemoteType, stand_in_for_function
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ class Received:
         }
         if real is not None:
             space["__class__"] = property(lambda _: real)
+        if real is types.CoroutineType:
+            space["send"] = finish
         for dunder in dunders:
             method = special_method(name, dunder, dunders)
             if method is not None:

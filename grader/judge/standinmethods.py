@@ -24,6 +24,10 @@ _READS = {
     "__format__",
     "__enter__",
     "__exit__",
+    "__aiter__",
+    "__anext__",
+    "__aenter__",
+    "__aexit__",
     "__bool__",
     "__int__",
     "__float__",
@@ -34,6 +38,8 @@ _READS = {
 
 def special_method(cls_name: str, dunder: str, dunders: set[str]) -> Any:
     """Make one special method of a stand-in."""
+    if dunder == "__await__":
+        return _await
     if dunder == "__iter__":
         return _iterate
     if dunder == "__contains__":
@@ -59,11 +65,23 @@ def _asking(dunder: str) -> Callable[..., Any]:
         return lambda self, *arguments, **named: call(self._judge_borrower, self._judge_number, arguments, named)
     if dunder == "__enter__":
         return lambda self: _ask_special(self, dunder, ())
-    if dunder == "__exit__":
+    if dunder in ("__exit__", "__aexit__"):
         return lambda self, kind, value, _: _ask_special(
             self, dunder, (None, None, None) if kind is None else (kind, str(value), None)
         )
     return lambda self, *arguments: _ask_special(self, dunder, arguments)
+
+
+def _await(self: Any) -> Any:
+    """Let the student's side finish what is awaited; nothing of the test's runs until then."""
+    result = self._judge_borrower.ask("await", self._judge_number)
+    yield from ()
+    return result
+
+
+def finish(self: Any, _: Any) -> Any:
+    """Do for ``asyncio`` what ``await`` does: it sends to a coroutine until that stops."""
+    raise StopIteration(self._judge_borrower.ask("await", self._judge_number))
 
 
 def _iterate(self: Any) -> Any:

@@ -121,6 +121,7 @@ class Tests:
                 self.borrower.give_up(about["refusal"])
             for text in (source, *about["imports"].values()):
                 self._note_tutors(text)
+            self.borrower.replaced.begin()
             self.names.running = self.guard = self.foreign.on = True
             for name in about["early"]:
                 if name in self.names:
@@ -155,6 +156,7 @@ class Tests:
 
     def _note_tutors(self, source: str) -> None:
         self.foreign.tutors(source)
+        self.borrower.replaced.tutors(source)
         self.foreign.tutors(self.shell.transform_cell(source))  # type: ignore[no-untyped-call]
 
     def _settle(self) -> None:

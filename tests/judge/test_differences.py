@@ -62,6 +62,31 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "import doctest\nfor t in doctest.DocTestFinder().find(f, 'f', globs={'f': f}):\n    doctest.DocTestRunner().run(t)",
         "text that the tutor did not write",
     ),
+    "examples in docstrings, all at once": (
+        'def f():\n    """\n    >>> f()\n    2\n    """\n    return 1',
+        "import doctest\nassert doctest.testmod().failed == 0",
+        "runs the examples of docstrings",
+    ),
+    "exactly a function": (
+        "def f(): return 1",
+        "import types\nassert type(f) is types.FunctionType",
+        "use isinstance",
+    ),
+    "a class of a library replaced": (
+        "import datetime\ndef f(): return datetime.date.today().year",
+        "import datetime\nclass Fixed(datetime.date): pass\ndatetime.date = Fixed\nassert f() > 0",
+        "cannot leave the test",
+    ),
+    "a part of a library taken away": (
+        "import random\ndef f(): return random.random()",
+        "import random\nkept = random.random\ndel random.random\ntry: f()\nfinally: random.random = kept",
+        "cannot be done in the student's process",
+    ),
+    "a mock that the student's code looks into": (
+        "def f(m): return m.call_count",
+        "from unittest.mock import Mock\nassert f(Mock()) == 0",
+        "looks into an object of the test's",
+    ),
     "a hint of the student's read as code": (
         "def f(x: '__import__(\"os\").getpid()'): return 1\nhints = f.__annotations__['x']",
         "import typing\nclass T: x: hints\ntyping.get_type_hints(T)",

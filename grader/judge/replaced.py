@@ -1,0 +1,148 @@
+"""What a test replaces in modules that both sides load (``patch("random.randint")``), in the environment and in Python's limits.
+
+In the student's process the same is replaced for as long as its code runs for the test, and put back before the judge's own
+code goes on. On the tests' side too the judge's own code works with what was there before. Knows nothing of the line.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+Replacement = tuple[str, str, str, Any]
+"""A module's name, the name of a class in it or nothing, the attribute, and what it is now."""
+
+_OURS = ("grader", "carelab", "IPython", "warnings", "__main__", "unittest", "pytest", "_pytest", "doctest", "logging")
+_WORD = re.compile(r"\w+")
+_GONE = object()
+
+
+class Replaced:
+    """Notices, on the tests' side, what the running test has replaced."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._before: dict[tuple[str, str], dict[str, Any]] = {}
+        self._environment: dict[str, str] = {}
+        self._depth = sys.getrecursionlimit()
+
+    def tutors(self, source: str) -> None:
+        """Note what the tutor wrote: only what is named there is looked at."""
+        self._words.update(_WORD.findall(source))
+
+    def begin(self) -> None:
+        """Start a test: from here on, what differs was replaced by a test."""
+        if not self._environment:
+            self._environment = dict(os.environ)
+        for name, module in list(sys.modules.items()):
+            if name.partition(".")[0] in _OURS or not isinstance(module, ModuleType):
+                continue
+            if name.rpartition(".")[2] in self._words or name in ("posixpath",):
+                self._watch(name, "", vars(module))
+                for inner, kind in list(vars(module).items()):
+                    if inner in self._words and type(kind) is type and kind.__module__ == name:
+                        self._watch(name, inner, vars(kind))
+
+    def _watch(self, module: str, kind: str, names: Any) -> None:
+        known = self._before.setdefault((module, kind), {})
+        for name in self._words.intersection(names).difference(known):
+            if module != "sys" or name in ("argv", "stdin"):
+                known[name] = names[name]
+
+    def now(self) -> list[Replacement]:
+        """Return what is replaced now."""
+        found = []
+        for (module, kind), before in self._before.items():
+            names = vars(_owner(module, kind))
+            for name, value in before.items():
+                if names.get(name, _GONE) is not value and (module, name) != ("builtins", "input"):
+                    found.append((module, kind, name, names.get(name, _GONE)))
+        return found
+
+    def is_gone(self, value: Any) -> bool:
+        """Say whether a replacement is none: the attribute was taken away."""
+        return value is _GONE
+
+    def surroundings(self) -> tuple[dict[str, str | None], int]:
+        """Return the environment's variables that differ (None for one that has gone), and a changed recursion limit, or 0."""
+        before, now = self._environment, dict(os.environ)
+        differ = {name: now.get(name) for name in (*before, *now) if before.get(name) != now.get(name)}
+        depth = sys.getrecursionlimit()
+        return differ, depth if depth != self._depth else 0
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Put back, inside the block, what was there before, for the judge's own code."""
+        now = [item for item in self.now() if item[3] is not _GONE]
+        for module, kind, name, _ in now:
+            setattr(_owner(module, kind), name, self._before[module, kind][name])
+        try:
+            yield
+        finally:
+            for module, kind, name, value in now:
+                setattr(_owner(module, kind), name, value)
+
+
+class Mirrored:
+    """Replaces, on the student's side, what the test has replaced on its own.
+
+    Parameters
+    ----------
+    wanted:
+        What the test has replaced.
+    environment, depth:
+        See ``Replaced.surroundings``.
+    """
+
+    def __init__(self, wanted: list[Replacement], environment: dict[str, str | None], depth: int) -> None:
+        self._wanted = wanted
+        self._environment = environment
+        self._depth = depth
+        self._before: list[Replacement] = []
+        self._variables: dict[str, str | None] = {}
+        self._limit = 0
+
+    def put(self) -> None:
+        """Replace it."""
+        for module, kind, name, value in self._wanted:
+            try:
+                owner = _owner(module, kind)
+                before = vars(owner)[name]
+                setattr(owner, name, value)
+            except (ImportError, AttributeError, KeyError, TypeError):
+                continue  # the student's side has no such thing to replace
+            self._before.append((module, kind, name, before))
+        self._variables = {name: os.environ.get(name) for name in self._environment}
+        _set_variables(self._environment)
+        if self._depth:
+            self._limit = sys.getrecursionlimit()
+            sys.setrecursionlimit(self._depth)
+
+    def put_back(self) -> None:
+        """Put back what was there before."""
+        for module, kind, name, value in reversed(self._before):
+            setattr(_owner(module, kind), name, value)
+        self._before = []
+        _set_variables(self._variables)
+        if self._limit:
+            sys.setrecursionlimit(self._limit)
+        self._variables, self._limit = {}, 0
+
+
+def _owner(module: str, kind: str) -> Any:
+    found = sys.modules.get(module) or importlib.import_module(module)
+    return getattr(found, kind) if kind else found
+
+
+def _set_variables(wanted: dict[str, str | None]) -> None:
+    for name, value in wanted.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
