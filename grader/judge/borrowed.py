@@ -94,8 +94,8 @@ class Borrower:
                 raise Missing
             if kind == "error":
                 raised = self._error(value)
-                if isinstance(raised, StopIteration) and what == "call" and not self.stops:
-                    self.give_up("the student's function raised StopIteration, which would end a loop of the test too early")
+                if isinstance(raised, StopIteration) and arguments[1:2] != ("__next__",) and not self.stops:
+                    self.give_up("the student's code raised StopIteration, which would end a loop of the test too early")
                 raise raised
             if kind in ("callback", "input"):
                 self._serve(kind, value)

@@ -86,8 +86,13 @@ class _Reader(ast.NodeVisitor):
         if not self.depth:
             self.names.made.add(node.name)
             methods = {item.name for item in node.body if isinstance(item, ast.FunctionDef) and item.name.startswith("__")}
+            # ``__radd__ = __add__`` defines a method as a ``def`` does
+            targets = [name for item in node.body if isinstance(item, ast.Assign) for name in item.targets]
+            methods.update(name.id for name in targets if isinstance(name, ast.Name) and name.id.startswith("__"))
             if any("dataclass" in ast.unparse(d) for d in node.decorator_list):
                 methods.update(_DATACLASS_METHODS)
+                if any("frozen=True" in ast.unparse(d) or "unsafe_hash=True" in ast.unparse(d) for d in node.decorator_list):
+                    methods.add("__hash__")
                 if any("order=True" in ast.unparse(d) for d in node.decorator_list):
                     methods.update(("__lt__", "__le__", "__gt__", "__ge__"))
             if any("total_ordering" in ast.unparse(d) for d in node.decorator_list):

@@ -7,6 +7,7 @@ nothing of the judge, nor of how cells are run.
 from __future__ import annotations
 
 import asyncio
+import copy
 import random
 from typing import Any
 
@@ -169,6 +170,9 @@ class Lender:
     def do_special(self, number: int, name: str, packed: list[Any]) -> Any:
         target = self.lent.objects[number]
         return getattr(type(target), name)(target, *(self.shared.unpack(item) for item in packed))
+
+    def do_copy(self, number: int, deep: bool) -> Any:
+        return (copy.deepcopy if deep else copy.copy)(self.lent.objects[number])
 
     def do_dir(self, number: int) -> list[str]:
         return [str(name) for name in dir(self.lent.objects[number])]

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from grader.judge.borrowed import Borrower
 
 
+_INSIDE = ("__abstractmethods__", "__dataclass_fields__", "__dataclass_params__")
+"""What Python itself keeps in a class, which no stand-in can have as Python's own modules expect it."""
+
+
 def number_of(value: Any) -> int | None:
     """Return the student's number for a stand-in, None for anything else."""
     cls = type(value)
@@ -189,8 +193,10 @@ class RemoteType(type):
         return call(cls._judge_borrower, cls._judge_class, arguments, named)
 
     def __getattr__(cls, name: str) -> Any:
+        if name in _INSIDE:
+            cls._judge_borrower.give_up(f"the test looks inside the student's class {cls.__name__} ({name})")
         if name.startswith("_judge_") or (
-            name.startswith("__") and name not in ("__doc__", "__init__", "__annotations__", "__members__")
+            name.startswith("__") and name not in ("__doc__", "__init__", "__annotations__", "__members__", "__slots__")
         ):
             raise AttributeError(name)
         return cls._judge_borrower.ask("attr", cls._judge_class, name)
@@ -200,6 +206,9 @@ class RemoteType(type):
             type.__setattr__(cls, name, value)
         else:
             cls._judge_borrower.ask("setattr", cls._judge_class, name, cls._judge_borrower.pack(value))
+
+    def __dir__(cls) -> list[str]:
+        return [str(name) for name in cls._judge_borrower.ask("dir", cls._judge_class)]
 
     def __iter__(cls) -> Any:
         return iter(cls._judge_borrower.ask("special", cls._judge_class, "__iter__", []))
@@ -228,8 +237,6 @@ class RemoteObject(metaclass=RemoteType):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(("_judge_", "__array", "_repr_", "_ipython_")) or name in (
-            "__deepcopy__",
-            "__copy__",
             "__reduce_ex__",
             "__getstate__",
         ):
@@ -241,6 +248,19 @@ class RemoteObject(metaclass=RemoteType):
 
     def __delattr__(self, name: str) -> None:
         self._judge_borrower.ask("delattr", self._judge_number, name)
+
+    def __copy__(self) -> Any:
+        return self._judge_copy(deep=False)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return self._judge_copy(deep=True)
+
+    def _judge_copy(self, deep: bool) -> Any:
+        """Have the student's side make a copy: what it says is the copy is a claim, as what a method gives is."""
+        made = self._judge_borrower.ask("copy", self._judge_number, deep)
+        if type(made) is not type(self):
+            self._judge_borrower.give_up(f"the copy of the student's {type(self).__name__} is of another kind")
+        return made
 
     def __dir__(self) -> list[str]:
         return [str(name) for name in self._judge_borrower.ask("dir", self._judge_number)]
