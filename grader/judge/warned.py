@@ -68,7 +68,7 @@ class Heard:
     def hear(self, told: list[tuple[Any, ...]]) -> None:
         """Take what the student's side says that it warned of."""
         for cls, arguments, attributes, file, line in told[:_MOST]:
-            error = raised.made((cls, arguments, attributes, []))
+            error = raised.made((cls, arguments, attributes, [], (None, None)))
             warning = error if isinstance(error, Warning) else UserWarning(str(error))
             self._told.append((warning, str(file), line if type(line) is int else 0))
 
