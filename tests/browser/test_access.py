@@ -40,6 +40,8 @@ LISTEN_TO_ALL = """() => {
 """Keeps, for each question, what a screen reader is given to read out and how often the line on the screen said *Saved*."""
 MOVES = ["Check how it went: now 2 of 3.", "Check how it went: now 3 of 3."]
 """What a form with steps to put in order says of its own, in a region of its own, at once and before it says *Saved*."""
+FILTERED = "30 of 60 rows. Total spent: £3,870."
+"""What the table says of itself when it was filtered, if the student then pauses before answering: on a slow computer they do."""
 PAPER = 640
 """The width of a sheet of A4 between its margins, in CSS pixels."""
 SPEAKS_AFTER_MS = 900
@@ -102,7 +104,8 @@ def test_each_answer_is_read_out_once(answered: Notebook) -> None:
         assert moves == (MOVES if question == "steps" else [])
         assert form.root.locator(REGIONS).count() == (2 if moves else 1), question
         assert 1 <= len(saved) <= heard["saved"], (question, heard)
-        assert len(heard["spoken"]) == len(moves) + len(saved), (question, heard)
+        paused = question == "ledger" and heard["spoken"].count(FILTERED) == 1
+        assert len(heard["spoken"]) == len(moves) + len(saved) + paused, (question, heard)
 
 
 def test_every_answer_prints_as_it_stands_now_and_fits_the_paper(answered: Notebook, screens: Path) -> None:
@@ -157,7 +160,7 @@ def test_axe_finds_nothing_when_no_answer_can_be_saved(open_unit: Open, door: Do
     notebook.page.wait_for_timeout(SPEAKS_AFTER_MS)
     for question, heard in notebook.page.evaluate("told").items():
         others = [said for said in heard["spoken"] if not said.startswith("Not saved. The disk is full.")]
-        assert others == (MOVES if question == "steps" else []), question
+        assert [said for said in others if (question, said) != ("ledger", FILTERED)] == (MOVES if question == "steps" else [])
         assert len(heard["spoken"]) > len(others), question
 
 
