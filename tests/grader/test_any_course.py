@@ -111,7 +111,7 @@ def test_does_a_process_mark_again_after_a_run_in_it_was_stopped(other: Course, 
     for student in ("amina", "ben"):
         hand_in(other, student, "def double(x):\n    return x + x")
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as stopped:
