@@ -1,4 +1,4 @@
-"""A small built course, made once: unit 08, released, with a place to hand work in."""
+"""Two small built courses, each made once and copied for each test: unit 08, released, and one with nothing of ours in it."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def cell(name: str, source: str, *, grade: bool, solution: bool, points: float =
     return made
 
 
-@pytest.fixture
-def other(tmp_path: Path) -> Course:
-    """Any nbgrader course, with nothing of Care Lab in it."""
+@pytest.fixture(scope="session")
+def other_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scripts_on_path()
-    folder = tmp_path / "source" / "ps1"
+    course = tmp_path_factory.mktemp("other")
+    folder = course / "source" / "ps1"
     folder.mkdir(parents=True)
     notebook = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -59,6 +59,13 @@ def other(tmp_path: Path) -> Course:
         cell("essay", "Write here.", grade=True, solution=True, points=5, kind="markdown"),
     ]
     nbformat.write(notebook, folder / "problem1.ipynb")
-    (tmp_path / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
-    generate(tmp_path, ["ps1"])
+    (course / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
+    generate(course, ["ps1"])
+    return course
+
+
+@pytest.fixture
+def other(other_built: Path, tmp_path: Path) -> Course:
+    """Any nbgrader course, with nothing of Care Lab in it."""
+    shutil.copytree(other_built, tmp_path, dirs_exist_ok=True)
     return Course.at(tmp_path)
