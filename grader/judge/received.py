@@ -18,8 +18,9 @@ from IPython.utils.text import SList
 
 from grader.judge import namable, wire
 from grader.judge.raised import SAFE_FAMILIES
+from grader.judge.standinfunctions import stand_in_for_function
 from grader.judge.standinmethods import finish, special_method
-from grader.judge.standins import RemoteObject, RemoteType, stand_in_for_function
+from grader.judge.standins import RemoteObject, RemoteType
 
 if TYPE_CHECKING:
     from grader.judge.borrowed import Borrower

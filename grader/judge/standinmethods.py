@@ -9,31 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from grader.judge.standins import RemoteType, call
-
-_COMPARISONS = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
-_READS = {
-    "__getitem__",
-    "__setitem__",
-    "__delitem__",
-    "__next__",
-    "__reversed__",
-    "__call__",
-    "__str__",
-    "__repr__",
-    "__format__",
-    "__enter__",
-    "__exit__",
-    "__aiter__",
-    "__anext__",
-    "__aenter__",
-    "__aexit__",
-    "__bool__",
-    "__int__",
-    "__float__",
-    "__index__",
-    "__complex__",
-}
+from grader.judge.specialnames import COMPARISONS, READS
+from grader.judge.standinfunctions import call
+from grader.judge.standins import RemoteType
 
 
 def special_method(cls_name: str, dunder: str, dunders: set[str]) -> Any:
@@ -48,9 +26,9 @@ def special_method(cls_name: str, dunder: str, dunders: set[str]) -> Any:
         return _length
     if dunder == "__hash__":
         return object.__hash__ if "__eq__" not in dunders else _hashing(cls_name)
-    if dunder in _READS:
+    if dunder in READS:
         return _asking(dunder)
-    if dunder in _COMPARISONS:
+    if dunder in COMPARISONS:
         return _comparing(cls_name, dunder)
     return _reckoning(cls_name, dunder)
 

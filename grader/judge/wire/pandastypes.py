@@ -1,4 +1,4 @@
-"""How pandas tables, columns, indexes and moments cross, part by part.
+"""How pandas tables, columns, indexes and their dtypes cross, part by part.
 
 A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives
 has the same dtype and the same missing values. Kinds with hidden machinery (Arrow, other people's extension types) do
@@ -13,8 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
-from pandas.tseries import offsets
-from pandas.tseries.frequencies import to_offset
 
 from grader.judge.wire.table import exactly, record
 
@@ -27,7 +25,7 @@ _MASKED = {
 }
 
 
-def _take_values(values: Any) -> Any:
+def take_values(values: Any) -> Any:
     """Take a column's values apart: (kind, parts...)."""
     dtype = values.dtype
     if isinstance(dtype, np.dtype):
@@ -53,7 +51,8 @@ def _take_values(values: Any) -> Any:
     return None
 
 
-def _make_values(parts: Any) -> Any:
+def make_values(parts: Any) -> Any:
+    """Put a column's values together again."""
     kind, *rest = parts
     if kind == "np":
         return exactly(np.ndarray, rest[0])
@@ -113,7 +112,7 @@ def _index(value: Any) -> Any:
 
 
 def _take_index(value: Any) -> Any:
-    values = _take_values(value)
+    values = take_values(value)
     if values is None:
         return None
     freq = getattr(value, "freqstr", None) if type(value) in (pd.DatetimeIndex, pd.TimedeltaIndex) else None
@@ -123,7 +122,7 @@ def _take_index(value: Any) -> Any:
 def _index_maker(kind: type) -> Callable[[Any], Any]:
     def make(parts: Any) -> Any:
         values, name, freq = parts
-        index: Any = _INDEX(_make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
+        index: Any = _INDEX(make_values(values), name=name, **({"dtype": object} if _is_objects(values) else {}))
         if freq is not None:
             index.freq = freq
         return exactly(kind, index)
@@ -150,13 +149,13 @@ def _make_range(parts: Any) -> Any:
 
 
 def _take_series(value: Any) -> Any:
-    values = _take_values(value)
+    values = take_values(value)
     return None if values is None else (values, value.index, value.name, value.attrs)
 
 
 def _make_series(parts: Any) -> Any:
     values, index, name, attrs = parts
-    made = _make_values(values)
+    made = make_values(values)
     series = pd.Series(made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {}))
     if exactly(dict, attrs):
         series.attrs = attrs
@@ -164,7 +163,7 @@ def _make_series(parts: Any) -> Any:
 
 
 def _take_frame(value: Any) -> Any:
-    columns = [_take_values(value.iloc[:, place]) for place in range(value.shape[1])]
+    columns = [take_values(value.iloc[:, place]) for place in range(value.shape[1])]
     return None if any(column is None for column in columns) else (columns, value.columns, value.index, value.attrs)
 
 
@@ -181,47 +180,14 @@ def _make_frame(parts: Any) -> Any:
     return frame
 
 
-def _take_moment(value: Any) -> Any:
-    return (_take_values(pd.DatetimeIndex([value])), value.fold)
-
-
-def _make_moment(parts: Any) -> Any:
-    moment = pd.DatetimeIndex(_make_values(parts[0]))[0]
-    return exactly(pd.Timestamp, moment if moment.fold == parts[1] else moment.replace(fold=parts[1]))
-
-
-def _take_span(value: Any) -> Any:
-    return (value.unit, int(value.asm8.astype("int64")))
-
-
-def _make_span(parts: Any) -> Any:
-    unit, count = parts
-    return exactly(pd.Timedelta, pd.Timedelta(np.timedelta64(count, unit)))
-
-
-def _take_offset(value: Any) -> Any:
-    name = value.freqstr
-    return name if type(name) is str and to_offset(name) == value else None
-
-
-def _offset_maker(kind: type) -> Callable[[Any], Any]:
-    return lambda name: exactly(kind, to_offset(exactly(str, name)))
-
-
 def _take_dtype(value: Any) -> Any:
-    return _take_values(pd.Series([], dtype=value))
+    return take_values(pd.Series([], dtype=value))
 
 
 def _make_dtype(parts: Any) -> Any:
-    return _make_values(parts).dtype
+    return make_values(parts).dtype
 
 
-record(type(pd.NA), "NA", lambda _: (), lambda _: pd.NA)
-record(type(pd.NaT), "NaT", lambda _: (), lambda _: pd.NaT)
-record(pd.Timestamp, "Timestamp", _take_moment, _make_moment)
-record(pd.Timedelta, "Timedelta", _take_span, _make_span)
-record(pd.Period, "Period", lambda v: (v.ordinal, v.freqstr), lambda p: pd.Period(ordinal=p[0], freq=p[1]))
-record(pd.Interval, "Interval", lambda v: (v.left, v.right, v.closed), lambda p: pd.Interval(*p))
 record(pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name), _make_range)
 record(pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
 for kind in _INDEXES[:6]:
@@ -238,18 +204,3 @@ for dtype in (
     *_MASKED.values(),
 ):
     record(dtype, f"dtype.{dtype.__name__}", _take_dtype, _make_dtype)
-for name in (
-    "Day",
-    "Hour",
-    "Minute",
-    "Second",
-    "BusinessDay",
-    "Week",
-    "MonthEnd",
-    "MonthBegin",
-    "QuarterEnd",
-    "QuarterBegin",
-    "YearEnd",
-    "YearBegin",
-):
-    record(getattr(offsets, name), f"offset.{name}", _take_offset, _offset_maker(getattr(offsets, name)))

@@ -30,8 +30,8 @@ class Record:
 
 _OF_TYPE: dict[type, Record] = {}
 _OF_NAME: dict[str, Record] = {}
-_ADDED = {library: f"{__package__}.{library}types" for library in ("numpy", "pandas")}
-"""Library → the module whose import puts its types in; those that have not been imported yet."""
+_ADDED = {"numpy": ("numpytypes", "numpymore"), "pandas": ("pandastypes", "pandasmoments")}
+"""Library → the modules whose import puts its types in; those that have not been imported yet."""
 
 
 def record(kind: type, name: str, take: Take, make: Make) -> None:
@@ -64,9 +64,8 @@ def add_libraries() -> None:
 
 def _add(libraries: list[str]) -> None:
     for library in libraries:
-        importlib.import_module(_ADDED[library])
-        if library == "numpy":
-            importlib.import_module(f"{__package__}.numpymore")
+        for module in _ADDED[library]:
+            importlib.import_module(f"{__package__}.{module}")
         _ADDED.pop(library, None)
 
 
