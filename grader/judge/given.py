@@ -9,7 +9,7 @@ import inspect
 import types
 from typing import Any
 
-from grader.judge import namable, watched
+from grader.judge import namable, standinenums, watched
 from grader.judge.standins import number_of
 
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.BuiltinMethodType)
@@ -24,6 +24,8 @@ class Given:
 
     def outward(self, value: Any) -> tuple[Any, ...] | None:
         """Describe an object that is not plain, for the student's side to use."""
+        if standinenums.is_enum(value):
+            return standinenums.outward(value)
         number = number_of(value)
         if number is not None:
             return ("mine", number)

@@ -158,6 +158,9 @@ class Lender:
     def do_signature(self, number: int) -> Any:
         return described.signature(self.lent.objects[number])
 
+    def do_number(self, number: int, value: int) -> int:
+        return self.lent.number(self.lent.objects[number](value))
+
     def do_flags(self, number: int) -> int:
         return int(self.lent.objects[number].__code__.co_flags)
 

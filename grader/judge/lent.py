@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from IPython.utils.text import SList
 
-from grader.judge import described, namable, watched
+from grader.judge import described, describedenums, namable, watched
 
 _AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
 """Classes of libraries that are a list or a dictionary but for how they are printed."""
@@ -44,6 +44,7 @@ class Lent:
         self.objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._told: set[int] = set()
+        self._enums: set[int] = set()
         self._call_test = call_test
         self._functions: dict[int, Callable[..., Any]] = {}
         self._of_tests: dict[int, int] = {}
@@ -70,8 +71,11 @@ class Lent:
         if test_number is not None:
             return ("test", test_number)
         if isinstance(value, _FUNCTIONS) or kind in (types.LambdaType,):
-            return ("function", self._number(value), described.function(value))
-        return ("object", self._number(value), self._class(kind))
+            return ("function", self.number(value), described.function(value))
+        cls = self._class(kind)
+        if cls[1] in self._enums and describedenums.is_combined(value):
+            return ("flags", cls, value._value_)
+        return ("object", self.number(value), cls)
 
     def inward(self, handle: tuple[Any, ...]) -> Any:
         """Turn what the tests sent back into this side's object."""
@@ -84,9 +88,12 @@ class Lent:
             return self._test_function(handle[1], handle[2])
         if kind == "watched":
             return self._watched(handle[1], handle[2])
+        if kind == "flags":
+            return self.objects[handle[1]](handle[2])
         raise ValueError("an unknown handle")
 
-    def _number(self, value: Any) -> int:
+    def number(self, value: Any) -> int:
+        """Return the number by which the tests know a thing; from here on it has one."""
         number = self._numbers.get(id(value))
         if number is None:
             number = len(self.objects)
@@ -98,11 +105,16 @@ class Lent:
         module, name = str(cls.__module__), str(cls.__qualname__)
         if namable.goes_by_name(cls, module):
             return ("library", module, name)
-        number = self._number(cls)
+        number = self.number(cls)
         if number in self._told:
             return ("class", number)
         self._told.add(number)
         bases = [self._class(base) for base in cls.__bases__ if base is not object]
+        if describedenums.is_plain_enum(cls):
+            self._enums.add(number)
+            members, *more = describedenums.enumeration(cls)
+            numbered = [(called, value, self.number(member)) for called, value, member in members]
+            return ("enum", number, str(cls.__name__), bases, (numbered, *more))
         dunders = described.special_methods(cls)
         theirs = described.is_theirs(module)
         return ("class", number, str(cls.__name__), bases, dunders, theirs, issubclass(cls, Enum), module)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins
 import collections
+import enum
 import importlib
 import io
 import random
@@ -53,6 +54,12 @@ _WELL_KNOWN = {
     collections.deque,
     collections.OrderedDict,
     collections.defaultdict,
+    enum.Enum,
+    enum.Flag,
+    enum.IntEnum,
+    enum.IntFlag,
+    enum.StrEnum,
+    enum.ReprEnum,
 }
 
 

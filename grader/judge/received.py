@@ -18,6 +18,7 @@ from IPython.utils.text import SList
 
 from grader.judge import namable, wire
 from grader.judge.raised import SAFE_FAMILIES
+from grader.judge.standinenums import RemoteEnum, combined, make_enum
 from grader.judge.standinfunctions import stand_in_for_function
 from grader.judge.standinmethods import finish, special_method
 from grader.judge.standins import RemoteObject, RemoteType
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 _KINDS: tuple[type, ...] = (map, filter, zip, enumerate, reversed, functools.partial, re.Match, re.Pattern)
 _KINDS += (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 _BUILT_IN = {(kind.__module__, kind.__name__): kind for kind in _KINDS}
+
+
+_HANDLES = (
+    *("function", "object", "class", "library", "enum", "flags", "namedtuple", "test", "slist", "plain", "module", "refused"),
+)
 
 
 class Received:
@@ -46,27 +52,45 @@ class Received:
 
     def inward(self, handle: tuple[Any, ...]) -> Any:
         """Give what stands, on this side, for what the student's side described."""
-        kind = handle[0]
-        if kind == "function":
-            return self._stand_in(handle[1], lambda: stand_in_for_function(self.borrower, handle[1], handle[2]))
-        if kind == "object":
-            cls = self._inward_class(handle[2])
-            return self._stand_in(handle[1], lambda: cls.__new__(cls)._judge_bind(handle[1]))
-        if kind in ("class", "library"):
-            return self._inward_class(handle)
-        if kind == "namedtuple":
-            return collections.namedtuple(handle[1], handle[2])(*handle[3])
-        if kind == "test":
-            return self.borrower.given.functions[handle[1]]
-        if kind == "slist":
-            return SList(handle[1])
-        if kind == "plain" and type(handle[1]) in (list, dict):
-            return handle[1]
-        if kind == "module":
-            return self._module(handle[1])
-        if kind == "refused":
-            self.borrower.give_up(f"the student's value is a {handle[1]}, which could lie about itself")
-        raise wire.WireError("an unknown handle")
+        if handle[0] not in _HANDLES:
+            raise wire.WireError("an unknown handle")
+        return getattr(self, f"_take_{handle[0]}")(handle)
+
+    def _take_function(self, handle: tuple[Any, ...]) -> Any:
+        return self._stand_in(handle[1], lambda: stand_in_for_function(self.borrower, handle[1], handle[2]))
+
+    def _take_object(self, handle: tuple[Any, ...]) -> Any:
+        cls = self._inward_class(handle[2])
+        if isinstance(cls, RemoteEnum) and handle[1] not in self._stand_ins:
+            raise wire.WireError("an unknown member of an enumeration")
+        return self._stand_in(handle[1], lambda: cls.__new__(cls)._judge_bind(handle[1]))
+
+    def _take_flags(self, handle: tuple[Any, ...]) -> Any:
+        return self._checked(combined, self._inward_class(handle[1]), handle[2])
+
+    def _take_namedtuple(self, handle: tuple[Any, ...]) -> Any:
+        return collections.namedtuple(handle[1], handle[2])(*handle[3])
+
+    def _take_test(self, handle: tuple[Any, ...]) -> Any:
+        return self.borrower.given.functions[handle[1]]
+
+    def _take_slist(self, handle: tuple[Any, ...]) -> Any:
+        return SList(handle[1])
+
+    def _take_plain(self, handle: tuple[Any, ...]) -> Any:
+        if type(handle[1]) not in (list, dict):
+            raise wire.WireError("an unknown handle")
+        return handle[1]
+
+    def _take_refused(self, handle: tuple[Any, ...]) -> Any:
+        return self.borrower.give_up(f"the student's value is a {handle[1]}, which could lie about itself")
+
+    def _take_module(self, handle: tuple[Any, ...]) -> Any:
+        """Give the tests' own copy of a module that the student imported."""
+        name = handle[1]
+        if name in sys.modules and name.partition(".")[0] in namable.LIBRARY | {"matplotlib", "scipy", "sklearn"}:
+            return sys.modules[name]
+        return self.borrower.give_up(f"the test uses the module {name} through the student's code; import it in the test cell")
 
     def _stand_in(self, number: Any, make: Callable[[], Any]) -> Any:
         if type(number) is not int:
@@ -75,17 +99,24 @@ class Received:
             self._stand_ins[number] = make()
         return self._stand_ins[number]
 
-    def _module(self, name: str) -> Any:
-        """Give the tests' own copy of a module that the student imported."""
-        if name in sys.modules and name.partition(".")[0] in namable.LIBRARY | {"matplotlib", "scipy", "sklearn"}:
-            return sys.modules[name]
-        return self.borrower.give_up(f"the test uses the module {name} through the student's code; import it in the test cell")
+    def _checked(self, make: Callable[..., Any], *told: Any) -> Any:
+        """Make something of what was told; what cannot be true, no test can use."""
+        try:
+            return make(*told)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise wire.WireError("an enumeration that cannot be one") from error
 
     def _inward_class(self, handle: tuple[Any, ...]) -> Any:
         if handle[0] == "library":
             return self._library_class(handle[1], handle[2])
         number = handle[1]
-        if len(handle) > 2 and number not in self._classes:
+        if handle[0] == "enum" and number not in self._classes:
+            bases = [self._inward_class(base) for base in handle[3]]
+            made, members = self._checked(make_enum, self.borrower, number, str(handle[2]), bases, handle[4])
+            self._classes[number] = made
+            for its_number, member in members.items():
+                self._stand_ins.setdefault(its_number, member)
+        if handle[0] == "class" and len(handle) > 2 and number not in self._classes:
             _, _, name, bases, dunders, theirs, is_enum, module = handle
             real = _BUILT_IN.get((str(module), str(name))) or namable.live_class(str(module), str(name))
             found = [self._inward_class(b) for b in bases]
@@ -94,11 +125,14 @@ class Received:
             )
         return self._classes[number]
 
+    _take_class = _take_library = _take_enum = _inward_class
+
     def _library_class(self, module: str, name: str) -> Any:
         if module.partition(".")[0] not in (
             *SAFE_FAMILIES,
             "collections",
             "datetime",
+            "enum",
             "fractions",
             "io",
             "pathlib",

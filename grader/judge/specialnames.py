@@ -20,3 +20,7 @@ RECKONING = (
 )
 """Asked only where the exercise is to write them."""
 DUNDERS = (*OWN_WAY, *READS, *COMPARISONS, *RECKONING)
+ENUM_DATA = (int, str, float)
+"""What the members of an enumeration may be besides."""
+ENUM_TEXTS = ("__str__", "__repr__", "__format__")
+"""What an enumeration may say of such members in its own way."""

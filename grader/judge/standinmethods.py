@@ -124,7 +124,8 @@ def _comparing(cls_name: str, dunder: str) -> Callable[..., Any]:
     def compare(self: Any, other: Any) -> Any:
         if self is other and dunder in ("__eq__", "__ne__") and dunder not in self._judge_borrower.allowed.get(cls_name, ()):
             return dunder == "__eq__"
-        if dunder not in self._judge_borrower.allowed.get(cls_name, ()) or not isinstance(type(other), RemoteType):
+        theirs = isinstance(type(other), RemoteType) or type(other) is type(self)
+        if dunder not in self._judge_borrower.allowed.get(cls_name, ()) or not theirs:
             _refusing(cls_name, dunder)(self)
         return _ask_special(self, dunder, (other,))
 

@@ -27,6 +27,7 @@ from grader.judge.raised import NeedsPerson
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.seeds import Seeds
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error, take_over_streams, use_names
+from grader.judge.standinenums import is_enum
 from grader.judge.standins import is_live
 from grader.judge.testnames import Main, Names
 
@@ -179,7 +180,7 @@ def _kind_of_value(value: Any) -> tuple[str, Any]:
     """Describe a cell's last value, as far as a mark can depend on it."""
     if value is None:
         return ("none", None)
-    if is_live(value):
+    if is_live(value) or is_enum(value):
         return ("live", None)
     if type(value) in (bool, np.bool_):
         return ("truth", bool(value))
