@@ -40,6 +40,7 @@ class Borrower:
         self.seeds: Callable[[], Any] = lambda: None
         self.names_set: Callable[[str], list[tuple[str, Any]]] = lambda _: []
         self.files: Any = None
+        self.tutors_own: Callable[..., Any] = lambda *_: None
         self.replaced = Replaced()
         self.given = Given()
         self.received = Received(self)
@@ -130,10 +131,10 @@ class Borrower:
         self.reason = self.reason or reason
         raise NeedsPerson(reason)
 
-    def pack(self, value: Any) -> Any:
-        """Make a value ready to be sent; gives up when it cannot be."""
+    def pack(self, value: Any, *, copied: bool = False) -> Any:
+        """Make a value ready to be sent, or a copy that no change comes back from; gives up when it cannot be."""
         try:
-            return self.shared.pack(value)
+            return self.shared.pack_copy(value) if copied else self.shared.pack(value)
         except wire.WireError as error:
             self.give_up(f"the test gives the student's code something that cannot leave the test: {error}")
 

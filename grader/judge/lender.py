@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge import described, sharedvalues, wire
+from grader.judge import described, describedclasses, sharedvalues, wire
 from grader.judge.folder import Folder
 from grader.judge.interrupts import interrupts
 from grader.judge.lent import Lent
@@ -160,6 +160,12 @@ class Lender:
 
     def do_number(self, number: int, value: int) -> int:
         return self.lent.number(self.lent.objects[number](value))
+
+    def do_inside(self, number: int, what: str) -> Any:
+        return describedclasses.inside(self.lent.objects[number], what)
+
+    def do_own(self, number: int, name: str) -> Any:
+        return vars(self.lent.objects[number])[name]
 
     def do_flags(self, number: int) -> int:
         return int(self.lent.objects[number].__code__.co_flags)

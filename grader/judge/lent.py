@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import types
+from abc import ABCMeta
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 from IPython.utils.text import SList
 
-from grader.judge import described, describedenums, namable, watched
+from grader.judge import described, describedclasses, describedenums, namable, watched
 
 _AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
 """Classes of libraries that are a list or a dictionary but for how they are printed."""
@@ -72,7 +73,13 @@ class Lent:
             return ("test", test_number)
         if isinstance(value, _FUNCTIONS) or kind in (types.LambdaType,):
             return ("function", self.number(value), described.function(value))
-        cls = self._class(kind)
+        return self._object(value)
+
+    def _object(self, value: Any) -> tuple[Any, ...]:
+        parts = describedclasses.descriptor(value)
+        if parts is not None:
+            return ("descriptor", self.number(value), parts)
+        cls = self._class(type(value))
         if cls[1] in self._enums and describedenums.is_combined(value):
             return ("flags", cls, value._value_)
         return ("object", self.number(value), cls)
@@ -116,8 +123,8 @@ class Lent:
             numbered = [(called, value, self.number(member)) for called, value, member in members]
             return ("enum", number, str(cls.__name__), bases, (numbered, *more))
         dunders = described.special_methods(cls)
-        theirs = described.is_theirs(module)
-        return ("class", number, str(cls.__name__), bases, dunders, theirs, issubclass(cls, Enum), module)
+        about = (dunders, described.is_theirs(module), issubclass(cls, Enum), module, isinstance(cls, ABCMeta))
+        return ("class", number, str(cls.__name__), bases, *about)
 
     def _watched(self, number: int, methods: list[str]) -> Any:
         if number not in self._functions:

@@ -5,13 +5,16 @@ Used on either side of the line. Knows nothing of who names them, nor of anythin
 
 from __future__ import annotations
 
+import abc
 import builtins
 import collections
+import collections.abc
 import enum
 import importlib
 import io
 import random
 import sys
+import typing
 from typing import Any
 
 import numpy as np
@@ -21,6 +24,8 @@ from grader.judge.wire import table
 
 LIBRARY = {*sys.builtin_module_names, *sys.stdlib_module_names, "numpy", "pandas", "IPython"}
 """The families of modules that both sides load from the same place."""
+ABSTRACT = frozenset((abc.ABC, *(getattr(collections.abc, name) for name in collections.abc.__all__)))
+"""What says of a class only which methods it has."""
 _WELL_KNOWN = {
     object,
     int,
@@ -60,6 +65,10 @@ _WELL_KNOWN = {
     enum.IntFlag,
     enum.StrEnum,
     enum.ReprEnum,
+    abc.ABC,
+    typing.Generic,
+    typing.Protocol,
+    *ABSTRACT,
 }
 
 

@@ -32,6 +32,7 @@ SAFE_FAMILIES = (
     "struct",
     "queue",
     "IPython",
+    *("dataclasses", "re", "copy", "configparser", "sqlite3", "tomllib", "graphlib", "binascii", "calendar", "abc", "typing"),
 )
 """The packages whose exceptions both sides have, and may name to each other."""
 

@@ -80,6 +80,10 @@ class SharedValues:
         self._keep(number, value, data)
         return ("n", number, data)
 
+    def pack_copy(self, value: Any) -> Packed:
+        """Make a value ready to cross whole, to be the other side's own."""
+        return ("v", self._encode(value))
+
     def unpack(self, packed: Packed) -> Any:
         """Take a value that has crossed."""
         kind = packed[0]

@@ -59,7 +59,7 @@ class RemoteFunction(metaclass=FunctionKind):
 
     @property
     def __signature__(self) -> Any:
-        return _make_signature(*self._judge_borrower.ask("signature", self._judge_number))
+        return make_signature(*self._judge_borrower.ask("signature", self._judge_number))
 
     def __copy__(self) -> Any:
         return self
@@ -92,6 +92,8 @@ class RemoteFunction(metaclass=FunctionKind):
 
     @property
     def __doc__(self) -> Any:  # type: ignore[override]
+        if "_judge_words" in vars(self):
+            return vars(self)["_judge_words"]
         return self._judge_borrower.ask("attr", self._judge_number, "__doc__")
 
     def __repr__(self) -> str:
@@ -139,7 +141,8 @@ def _reader() -> str:
     return str(sys._getframe(2).f_globals.get("__name__", "")).partition(".")[0]
 
 
-def _make_signature(parameters: Any, returns: Any) -> inspect.Signature:
+def make_signature(parameters: Any, returns: Any) -> inspect.Signature:
+    """Build a signature out of what the student's side tells of it."""
     empty = inspect.Parameter.empty
     return inspect.Signature(
         [

@@ -48,6 +48,7 @@ class Tests:
         self.seeds = Seeds()
         self.borrower.seeds = self.seeds.state
         self.borrower.names_set = self.names.take_set
+        self.borrower.tutors_own = self.names.tutors_own
         self.guard = False
         self.kept: set[str] = set()
         self.foreign = ForeignCode(self.borrower.give_up, self._is_tutors)

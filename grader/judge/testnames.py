@@ -10,6 +10,7 @@ from typing import Any
 from grader.judge import wire
 from grader.judge.borrowed import Borrower
 from grader.judge.raised import Missing
+from grader.judge.standins import RemoteType
 
 _BUILTINS = frozenset(dir(builtins))
 _ONLY_LOOKS = {"get", "names"}
@@ -84,7 +85,15 @@ class Names(dict[str, Any]):
             found = self.borrower.ask("get", name)
         except Missing:
             raise KeyError(name) from None
+        if isinstance(found, RemoteType) and found.__name__ == name:
+            self.borrower.received.origins.class_by_name(found._judge_class)
         return found
+
+    def tutors_own(self, name: str, *kinds: type) -> Any:
+        """Return the class of this name and of these kinds that a cell of the tutor's made here, None where there is none."""
+        found: Any = dict.get(self, name)
+        is_class = type(found) in kinds and found.__module__ == "__main__" and name not in self.students
+        return found if is_class else None
 
     def __setitem__(self, name: str, value: Any) -> None:
         super().__setitem__(name, value)

@@ -32,6 +32,11 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "assert x == 1",
         "would decide the mark",
     ),
+    "an object of a function's compared with a number": (
+        "class M:\n    def __init__(self, n): self.n = n\n    def __eq__(self, o): return True\ndef f(): return M(1)",
+        "assert f() == 1",
+        "would decide the mark",
+    ),
     "a subclass of the student's": ("class A(str): pass\nx = A('a')", "assert x == 'a'", "made-up kind of str"),
     "the current figure": (
         "import matplotlib.pyplot as plt\ndef f(): plt.plot([1])",
@@ -41,16 +46,6 @@ CASES: dict[str, tuple[str, str, float | str]] = {
     "plotchecker": ("x = 1", "from plotchecker import PlotChecker", "plotchecker"),
     "source code": ("def f(): return 1", "import inspect\nassert 'return' in inspect.getsource(f)", "reads the student's code"),
     "byte code": ("def f(): return 1", "assert f.__code__.co_argcount == 0", "looks inside"),
-    "a dataclass's own tables": (
-        "from dataclasses import dataclass\n@dataclass\nclass A:\n    n: int\nx = A(1)",
-        "import dataclasses\nassert dataclasses.asdict(x) == {'n': 1}",
-        "looks inside",
-    ),
-    "abstract methods": (
-        "import abc\nclass A(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...",
-        "assert A.__abstractmethods__ == {'f'}",
-        "looks inside",
-    ),
     "history": ("x = 1", "assert 'x' in In[1]", "history"),
     "a class built on the student's": ("class A: pass", "class B(A): pass\nassert B()", "on a class of the student's"),
     "an object of the test's": ("def f(o): return o.v", "class T:\n    v = 1\nassert f(T()) == 1", "cannot leave the test"),
