@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from grader.judge import raised, sharedvalues, watched, wire
 from grader.judge.given import Given
+from grader.judge.logged import Listening
 from grader.judge.raised import Missing, NeedsPerson
 from grader.judge.received import Received
 from grader.judge.replaced import Replaced
@@ -45,6 +46,7 @@ class Borrower:
         self.given = Given()
         self.received = Received(self)
         self.heard = Heard()
+        self.listening = Listening()
         self.stops = False
         self.lengths: dict[int, int] = {}
         self._gone: list[int] = []
@@ -65,6 +67,7 @@ class Borrower:
         self.lengths = {}
         self.allowed = allowed
         self.heard.begin()
+        self.listening.begin()
         self.ask("begin")
 
     def ask(self, what: str, *arguments: Any) -> Any:
@@ -89,6 +92,7 @@ class Borrower:
             kind, value = self._take(reply)
             if kind in ("ok", "error"):
                 self.heard.warn()
+                self.listening.handle()
             if kind == "ok":
                 return value
             if kind == "missing":
@@ -112,6 +116,8 @@ class Borrower:
             for stream, text in reply["printed"]:
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             self.heard.hear(reply["warned"])
+            self.listening.hear(reply["logged"])
+            self.replaced.claimed(reply["environment"])
             kind, value = reply["kind"], reply["value"]
             if kind not in ("callback", "input"):
                 self._go_on()
@@ -141,13 +147,15 @@ class Borrower:
     # sending and receiving
 
     def _send(self, what: str, arguments: tuple[Any, ...]) -> None:
-        variables, depth = self.replaced.surroundings()
+        variables, depth, errors = self.replaced.surroundings()
         replaced = [(*where, self.pack(self._as_sent(where, value))) for *where, value in self.replaced.now()]
         message = {
             "op": what,
             "replaced": replaced,
             "environment": variables,
             "depth": depth,
+            "errors": errors,
+            "logs": self.listening.wanted(),
             "args": arguments,
             "sets": self.names_set(what),
             "changes": self.shared.changes(),

@@ -17,7 +17,8 @@ from grader.judge import described, describedclasses, sharedvalues, wire
 from grader.judge.folder import Folder
 from grader.judge.interrupts import interrupts
 from grader.judge.lent import Lent
-from grader.judge.replaced import Mirrored
+from grader.judge.logged import Telling
+from grader.judge.replaced import Mirrored, Variables
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error
 from grader.judge.warned import Caught
@@ -49,7 +50,9 @@ class Lender:
         self.asked = 0
         self.caught = Caught()
         self.folder: Folder | None = None
-        self.mirrored = Mirrored([], {}, 0)
+        self.mirrored = Mirrored([], {}, 0, {})
+        self.telling = Telling()
+        self.variables = Variables()
 
     def watch_folder(self) -> Folder:
         """Notice from here on, if not before, what is written in the working folder."""
@@ -75,7 +78,7 @@ class Lender:
                     with interrupts(True), self.caught.catching(request["warns"]):
                         value = self._do(request["op"], request["args"])
                 finally:
-                    self.mirrored.put_back()
+                    self._put_back()
                     self.asked -= 1
             self._reply("ok", self._packed(value), outputs)
         except ChannelClosed:
@@ -113,6 +116,8 @@ class Lender:
             "value": value,
             "printed": printed,
             "warned": self.caught.take(),
+            "logged": self.telling.take(),
+            "environment": self.variables.changed(),
             "changes": self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }
@@ -197,7 +202,7 @@ class Lender:
         """Ask the tests for something while they wait for an answer themselves."""
         if not self.asked:
             raise RuntimeError("a test's function can only be used while that test runs")
-        self.mirrored.put_back()
+        self._put_back()
         self._reply(kind, value, self.shell.outputs)
         while True:
             request = self.receive()
@@ -214,8 +219,13 @@ class Lender:
     def _mirror(self, request: dict[str, Any]) -> None:
         """Replace what the test has replaced, until control goes back to it."""
         wanted = [(*where, self.shared.unpack(packed)) for *where, packed in request["replaced"]]
-        self.mirrored = Mirrored(wanted, request["environment"], request["depth"])
+        self.mirrored = Mirrored(wanted, request["environment"], request["depth"], request["errors"])
         self.mirrored.put()
+        self.telling.put(request["logs"])
+
+    def _put_back(self) -> None:
+        self.mirrored.put_back()
+        self.telling.put_back()
 
     def _new_shared(self) -> sharedvalues.SharedValues:
         return sharedvalues.SharedValues(

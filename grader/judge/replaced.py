@@ -15,12 +15,21 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 Replacement = tuple[str, str, str, Any]
 """A module's name, the name of a class in it or nothing, the attribute, and what it is now."""
 
 _OURS = ("grader", "carelab", "IPython", "warnings", "__main__", "unittest", "pytest", "_pytest", "doctest", "logging")
 _WORD = re.compile(r"\w+")
 _GONE = object()
+_MOST_VARIABLES = 1_000
+_NOT_THEIRS = re.compile(
+    r"(?i)(PATH|HOME|SHELL|IFS|ENV|LANG|LANGUAGE|TZ|TMPDIR|TEMP|TMP|USER|LOGNAME|PWD|TERM|COLUMNS|LINES|BROWSER|EDITOR|PAGER)$|"
+    r"PYTHON|BASH|MPL|(LD|DYLD|LC|GCONV|MALLOC|GLIBC|IPYTHON|JUPYTER|OMP|MKL|OPENBLAS|NUMEXPR|NUMPY|NPY|PANDAS|XDG|SSL|GIT|"
+    r"REQUESTS|CURL|HTTP|HTTPS|ALL|NO)_"
+)
+"""Variables that Python, a library or the system reads, by their names or how those begin."""
 
 
 class Replaced:
@@ -30,7 +39,9 @@ class Replaced:
         self._words: set[str] = set()
         self._before: dict[tuple[str, str], dict[str, Any]] = {}
         self._environment: dict[str, str] = {}
+        self._claimed: dict[str, str | None] = {}
         self._depth = sys.getrecursionlimit()
+        self._errors = np.geterr()
 
     def tutors(self, source: str) -> None:
         """Note what the tutor wrote: only what is named there is looked at."""
@@ -40,6 +51,7 @@ class Replaced:
         """Start a test: from here on, what differs was replaced by a test."""
         if not self._environment:
             self._environment = dict(os.environ)
+        self._take_claimed()
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in _OURS or not isinstance(module, ModuleType):
                 continue
@@ -69,12 +81,33 @@ class Replaced:
         """Say whether a replacement is none: the attribute was taken away."""
         return value is _GONE
 
-    def surroundings(self) -> tuple[dict[str, str | None], int]:
-        """Return the environment's variables that differ (None for one that has gone), and a changed recursion limit, or 0."""
+    def claimed(self, variables: Any) -> None:
+        """Take what the student's side says that its code has put into the environment, None for what it took away.
+
+        It is put into the tests' own only where the tutor names the variable, and never where Python or a library reads it.
+        """
+        for name, value in list(variables.items())[:_MOST_VARIABLES]:
+            if type(name) is not str or (value is not None and type(value) is not str) or "\0" in name + (value or ""):
+                raise TypeError("not a variable")
+            if not _NOT_THEIRS.match(name) and len(self._claimed) < _MOST_VARIABLES:
+                self._claimed[name] = value
+        self._take_claimed()
+
+    def _take_claimed(self) -> None:
+        for name in self._words.intersection(self._claimed):
+            value = self._claimed.pop(name)
+            _set_variables({name: value})
+            self._environment.pop(name, None)
+            if value is not None:
+                self._environment[name] = value
+
+    def surroundings(self) -> tuple[dict[str, str | None], int, dict[str, str]]:
+        """Return what differs: the environment's variables (None where one has gone), the recursion limit, numpy's errors."""
         before, now = self._environment, dict(os.environ)
         differ = {name: now.get(name) for name in (*before, *now) if before.get(name) != now.get(name)}
         depth = sys.getrecursionlimit()
-        return differ, depth if depth != self._depth else 0
+        errors: Any = np.geterr()
+        return differ, depth if depth != self._depth else 0, errors if errors != self._errors else {}
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -96,14 +129,16 @@ class Mirrored:
     ----------
     wanted:
         What the test has replaced.
-    environment, depth:
+    environment, depth, errors:
         See ``Replaced.surroundings``.
     """
 
-    def __init__(self, wanted: list[Replacement], environment: dict[str, str | None], depth: int) -> None:
+    def __init__(self, wanted: list[Replacement], environment: dict[str, str | None], depth: int, errors: dict[str, str]) -> None:
         self._wanted = wanted
         self._environment = environment
         self._depth = depth
+        self._errors: Any = errors
+        self._errors_before: Any = {}
         self._before: list[Replacement] = []
         self._variables: dict[str, str | None] = {}
         self._limit = 0
@@ -123,6 +158,8 @@ class Mirrored:
         if self._depth:
             self._limit = sys.getrecursionlimit()
             sys.setrecursionlimit(self._depth)
+        if self._errors:
+            self._errors_before = np.seterr(**self._errors)
 
     def put_back(self) -> None:
         """Put back what was there before."""
@@ -132,7 +169,22 @@ class Mirrored:
         _set_variables(self._variables)
         if self._limit:
             sys.setrecursionlimit(self._limit)
-        self._variables, self._limit = {}, 0
+        if self._errors_before:
+            np.seterr(**self._errors_before)
+        self._variables, self._limit, self._errors_before = {}, 0, {}
+
+
+class Variables:
+    """Notices, on the student's side, what its code has put into the environment."""
+
+    def __init__(self) -> None:
+        self._told = dict(os.environ)
+
+    def changed(self) -> dict[str, str | None]:
+        """Return what has changed since it was last told, None for what has gone."""
+        before, self._told = self._told, dict(os.environ)
+        names = [name for name in (*before, *self._told) if before.get(name) != self._told.get(name)]
+        return {name: self._told.get(name) for name in names[:_MOST_VARIABLES]}
 
 
 def _owner(module: str, kind: str) -> Any:

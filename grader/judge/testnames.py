@@ -36,6 +36,7 @@ class Names(dict[str, Any]):
         self._found: dict[str, Any] = {}
         self._deleted: set[str] = set()
         self._set: dict[str, Any] = {}
+        self._patched: set[str] = set()
 
     def begin(self, students: list[str], lent: list[str], used: list[str], imports: dict[str, str]) -> None:
         """Start a test cell.
@@ -117,7 +118,7 @@ class Names(dict[str, Any]):
         taken = []
         sent = set()
         for name, value in self._set.items():
-            if self.running and name not in self.students and name not in self.used:
+            if self.running and not (name in self.students or name in self.used or name in self._patched):
                 continue
             sent.add(name)
             try:
@@ -127,6 +128,22 @@ class Names(dict[str, Any]):
                 continue
         self._set = {name: value for name, value in self._set.items() if self.running and name not in sent}
         return taken
+
+    def patch(self, name: str, value: Any) -> None:
+        """Set a name as ``patch("__main__.open")`` does: the student's code sees it too, until it is taken away."""
+        self[name] = value
+        if self.running and name not in self.students:
+            self._patched.add(name)
+            self._set[name] = value
+
+    def take_away(self, name: str) -> None:
+        """Take such a name away again."""
+        del self[name]
+        if name in self._patched:
+            self._patched.discard(name)
+            self._deleted.discard(name)
+            self.forget()
+            self.borrower.ask("del", name)
 
     def __delitem__(self, name: str) -> None:
         own = dict.__contains__(self, name)
@@ -225,7 +242,7 @@ class Main(types.ModuleType):
         return object.__getattribute__(self, "_names")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._names[name] = value
+        self._names.patch(name, value)
 
     def __delattr__(self, name: str) -> None:
-        del self._names[name]
+        self._names.take_away(name)

@@ -1,4 +1,4 @@
-"""A test's mocks and iterators in the student's process: each use asks the tests, and none shows what the test expects.
+"""A test's mocks, iterators and files in the student's process: a use asks the tests, none shows what the test expects.
 
 ``Watched`` objects stand, on the student's side, for what stays on the tests'. ``use`` does, on the tests' side, the few things
 that may be asked of such an object: the calls, reads and changes that honest code makes, and nothing of a mock's own record of
@@ -8,6 +8,7 @@ them. Either half knows nothing of the line between.
 from __future__ import annotations
 
 import inspect
+import io
 import sys
 from collections.abc import Callable, Iterator
 from types import GeneratorType
@@ -15,6 +16,12 @@ from typing import Any
 
 _PLAIN_ITERATORS = ("builtins", "itertools")
 _OF_GENERATORS = ("send", "close")
+_FILES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom)
+_OF_FILES = (
+    *("__iter__", "__next__", "__enter__", "__exit__", "read", "readline", "readlines", "write", "writelines", "seek", "tell"),
+    *("close", "flush", "readable", "writable", "seekable"),
+)
+_ABOUT_FILES = ("name", "mode", "closed", "encoding", "newlines")
 _DUNDERS = (
     "__call__",
     "__iter__",
@@ -44,6 +51,8 @@ def kind_of(value: Any) -> tuple[str, ...] | None:
         return tuple(name for name in _DUNDERS if inspect.getattr_static(type(value), name, None) is not None)
     if isinstance(value, GeneratorType):
         return ("__iter__", "__next__", *_OF_GENERATORS)
+    if type(value) in _FILES:
+        return _OF_FILES
     if isinstance(value, Iterator) and type(value).__module__ in _PLAIN_ITERATORS:
         return ("__iter__", "__next__")
     return None
@@ -68,6 +77,8 @@ def use(value: Any, what: str, arguments: list[Any], named: dict[str, Any]) -> A
         return value(*arguments, **named)
     if what in allowed and what != "__iter__":
         return next(value) if what == "__next__" else getattr(value, what)(*arguments, **named)
+    if type(value) in _FILES and what == "attr" and arguments[0] in _ABOUT_FILES:
+        return getattr(value, arguments[0])
     if not is_mock(value):
         raise Refused(what)
     if what == "__iter__":
