@@ -107,6 +107,10 @@ class RemoteType(type):
     def __signature__(cls) -> Any:
         return make_signature(*cls._judge_borrower.ask("signature", cls._judge_class))
 
+    @property
+    def __annotations__(cls) -> Any:  # type: ignore[override]
+        return cls._judge_borrower.ask("attr", cls._judge_class, "__annotations__")
+
     def __subclasses__(cls) -> list[Any]:
         return list(cls._judge_borrower.ask("inside", cls._judge_class, "subclasses"))
 
