@@ -6,7 +6,7 @@ For ``sandbox_probe``, which runs them. Knows nothing of how a sandbox is made, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Attempt:
         return f"{got}" if got else "nothing came of it"
 
 
-def attempts(canary: Path, port: int) -> list[Attempt]:
+def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]:
     """Return all that is tried.
 
     Parameters
@@ -40,6 +40,8 @@ def attempts(canary: Path, port: int) -> list[Attempt]:
         A file outside the sandbox that must be neither read nor changed.
     port:
         Where a server listens on this machine that must not be reached.
+    calls:
+        The calls to the system that are refused, by name, with their numbers.
     """
     home = str(Path.home())
     beside = [str(canary), str(canary.parent / "new"), f"{home}/judge-probe", "/etc/judge-probe"]
@@ -52,9 +54,18 @@ def attempts(canary: Path, port: int) -> list[Attempt]:
         Attempt("no other processes", "signal and inspect the judge", _PROCESSES.format(judge=judge), _nothing),
         Attempt("no network", "connect to a server on this machine, and look up a name", _NETWORK.format(port=port), _nothing),
         Attempt("no new rights", "become root, mount, and enter new namespaces", _RIGHTS, _nothing),
+        Attempt("no calls to the system's own affairs", f"make {len(calls)} of them", _CALLS.format(calls=dict(calls)), _nothing),
+        Attempt("no memory that nobody is seen to hold", "map memory to be shared, in two ways", _SHARING, _nothing),
         Attempt("a bound on processes", "start 300 processes", _FORKING, _below(300), "processes"),
         Attempt("a bound on memory", "take 4 GiB", _MEMORY, _below(1), "bytes"),
         Attempt("a bound on disk", "write 64 MiB", _DISK, _below(9 * _MIB), "bytes"),
+        Attempt(
+            "a bound on deleted files",
+            "write 64 MiB into files that are deleted and held open",
+            _HOLDING,
+            _below(17 * _MIB),
+            "bytes",
+        ),
         Attempt("a bound on open files", "open 5,000 files", _OPENING, _below(5000), "files"),
     ]
 
@@ -111,6 +122,26 @@ try:
 except OSError:
     pass
 """
+_CALLS = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+got = []
+for name, number in {calls}.items():
+    ctypes.set_errno(0)
+    if libc.syscall(number, -1, 0, 0, 0, 0, 0) != -1 or ctypes.get_errno() != 1:
+        got.append(name)
+"""
+_SHARING = """
+import mmap
+got = []
+for flags in (mmap.MAP_SHARED | mmap.MAP_ANONYMOUS, mmap.MAP_SHARED):
+    try:
+        file = -1 if flags & mmap.MAP_ANONYMOUS else open("/dev/zero", "r+b", 0).fileno()
+        mmap.mmap(file, 4096, flags)
+        got.append(flags)
+    except (OSError, ValueError):
+        pass
+"""
 _FORKING = """
 import os, time
 got = 0
@@ -134,6 +165,19 @@ got = 0
 try:
     for number in range(32):
         got += open(f"file{number}", "wb").write(b"x" * (2 << 20))
+except OSError:
+    pass
+"""
+_HOLDING = """
+import os
+kept = []
+got = 0
+try:
+    for number in range(32):
+        kept.append(open("deleted", "wb"))
+        os.unlink("deleted")
+        got += kept[-1].write(b"x" * (2 << 20))
+        kept[-1].flush()
 except OSError:
     pass
 """

@@ -15,7 +15,8 @@ from pathlib import Path
 from grader.judge import sandbox_linux as linux
 from grader.judge.sandbox_seccomp import refuse_calls
 
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random")
+DEVICES = ("/dev/null", "/dev/full", "/dev/urandom", "/dev/random")
+"""Not ``/dev/zero``: a shared mapping of it is memory that no process is seen to hold."""
 _SCRATCH = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108  replaced by private, bounded file systems
 _FIRST_USER = 1_879_000_000
 _USERS = 100_000_000
@@ -65,8 +66,13 @@ class Bounds:
     open_files: int
 
 
-def shut_in(ground: Ground, bounds: Bounds, name: str) -> str:
+def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) -> str:
     """Shut this process in, and return its working folder (empty, current, its own).
+
+    Parameters
+    ----------
+    watched:
+        Whether the judge must be able to look at what it holds, where no namespace bounds that: not so for the tutor's own code.
 
     Raises
     ------
@@ -92,7 +98,8 @@ def shut_in(ground: Ground, bounds: Bounds, name: str) -> str:
         linux.die_with_parent(signal.SIGKILL)
         writable = [work, *_scratch(ground)] if ground.namespaces else [work]
         if not ground.namespaces:
-            linux.be_private()
+            linux.be_seen(watched)
+            linux.adopt()
         if ground.landlock:
             linux.landlock(ground.readable, [*writable, *DEVICES])
         linux.drop_capabilities()
@@ -119,6 +126,7 @@ def _own_mounts(base: str, scratch: list[str], disk: int) -> None:
         # the working folder may be in a scratch folder that has just been replaced
         Path(folder).mkdir(parents=True, exist_ok=True)
         linux.mount("tmpfs", folder, "tmpfs", flags, f"size={disk},mode=1777,nr_inodes=20000")
+    linux.mount("/dev/null", "/dev/zero", None, linux.MS_BIND)  # see DEVICES
     # a fresh /proc shows only this namespace; where the kernel refuses one, an empty folder shows nothing
     try:
         linux.mount("proc", "/proc", "proc", flags | linux.MS_NOEXEC)
@@ -130,7 +138,7 @@ def _be_somebody_else(ground: Ground, name: str, own: int) -> None:
     """Run as a user of this process's own, so that the count of its processes is its own too."""
     if not ground.confined:
         return
-    if ground.real_root and (ground.namespaces or _open_to_all(ground.readable)):
+    if ground.real_root and (ground.namespaces or (_open_to_all(ground.readable) and linux.may_look())):
         number = _FIRST_USER + int(name) % _USERS
         if not ground.namespaces:
             os.chown(Path(ground.base) / name, number, number)

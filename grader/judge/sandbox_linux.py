@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import struct
 from collections.abc import Iterable
+from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x10000000, 0x20000000
 CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS, CLONE_NEWCGROUP = 0x40000000, 0x08000000, 0x04000000, 0x02000000
 CLONE_NEWTIME = 0x00000080
 CLONE_NEW_ANY = CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 16384, 1 << 18
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 
-PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 4, 38, 24
-_LAST_CAPABILITY = 63
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 4, 36, 38, 24
+_LAST_CAPABILITY, _CAP_SYS_PTRACE = 63, 19
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -63,9 +65,20 @@ def gain_nothing() -> None:
     checked(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl")
 
 
-def be_private() -> None:
-    """Let no process of the same user read this one's memory."""
-    checked(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl")
+def be_seen(seen: bool) -> None:
+    """Let processes of the same user, and root, look at this one's memory and files, or not."""
+    checked(libc.prctl(PR_SET_DUMPABLE, int(seen), 0, 0, 0), "prctl")
+
+
+def adopt() -> None:
+    """Become the parent of what this process's own children leave behind."""
+    checked(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "prctl")
+
+
+def may_look() -> bool:
+    """Say whether this process may look at those of any user."""
+    found = re.search(r"^CapEff:\s*([0-9a-f]+)$", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return found is not None and bool(int(found[1], 16) >> _CAP_SYS_PTRACE & 1)
 
 
 def drop_capabilities() -> None:

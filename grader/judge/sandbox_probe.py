@@ -17,7 +17,7 @@ from grader.judge import sandbox_linux as linux
 from grader.judge.codesession import Lost, Session
 from grader.judge.sandbox import Limits, NoSandbox, Template
 from grader.judge.sandbox_attempts import Attempt, attempts
-from grader.judge.sandbox_seccomp import seccomp_works
+from grader.judge.sandbox_seccomp import refused_calls, seccomp_works
 
 _MIB = 1024 * 1024
 _TIGHT = Limits(
@@ -79,7 +79,8 @@ def _try_all(template: Template) -> list[Protection]:
         canary.write_text("canary")
         os.environ["JUDGE_PROBE_SECRET"] = "canary"  # noqa: S105  bait
         try:
-            found += [_try(template, attempt, how) for attempt in attempts(canary, server.getsockname()[1])]
+            calls = refused_calls(alone=template.kind == "landlock")
+            found += [_try(template, attempt, how) for attempt in attempts(canary, server.getsockname()[1], calls)]
         finally:
             del os.environ["JUDGE_PROBE_SECRET"]
         found.append(_try_time(template, how))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader.judge.sandbox_channel import Channel
 from grader.judge.sandbox_child import Bounds
+from grader.judge.sandbox_held import Hidden, held_without_name
 
 _MIB = 1024 * 1024
 _WATCH_SECONDS = 0.2
@@ -124,10 +125,27 @@ class Child:
 
         Looked at while the process is waited for and before anything it says is heard, so that none is too quick for it.
         """
-        over = self._folder is not None and _size_of(self._folder, self._limits.disk) > self._limits.disk
+        if self._folder is None:
+            return False
+        size = _size_of(self._folder, self._limits.disk)
+        if size <= self._limits.disk:
+            try:
+                size += held_without_name(self._processes(), self._folder, self._limits.file_size)
+            except Hidden:
+                self.kill("it hid from the judge what it holds")
+                return True
+        over = size > self._limits.disk
         if over:
             self.kill("it used too much disk")
         return over
+
+    def _processes(self) -> list[int]:
+        """List this process and all that it started."""
+        pid = self.pid
+        found = [pid] if pid else []
+        for one in found:
+            found += children_of(one)
+        return found
 
     def kill(self, why: str) -> None:
         """End the process and all it started, at once."""

@@ -10,7 +10,16 @@ import os
 import platform
 import struct
 
-from grader.judge.sandbox_linux import CLONE_NEW_ANY, CLONE_NEWTIME, PR_SET_PDEATHSIG, checked, gain_nothing, libc
+from grader.judge.sandbox_linux import (
+    CLONE_NEW_ANY,
+    CLONE_NEWTIME,
+    PR_SET_CHILD_SUBREAPER,
+    PR_SET_DUMPABLE,
+    PR_SET_PDEATHSIG,
+    checked,
+    gain_nothing,
+    libc,
+)
 
 _DENIED: dict[str, tuple[int, int]] = {
     "socket": (41, 198), "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
@@ -33,6 +42,8 @@ _DENIED: dict[str, tuple[int, int]] = {
     "setpriority": (141, 140), "ioprio_set": (251, 30),
 }  # fmt: skip
 _LEAVING_GROUP = {"setsid": (112, 157), "setpgid": (109, 154)}
+_HIDING = {"sendmsg": (46, 211), "sendmmsg": (307, 269)}
+"""By these a file can be left in a socket, where no process is seen to hold it."""
 _MARKING_FILES = {
     "chmod": (90, -1), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, -1),
     "fchown": (93, 55), "lchown": (94, -1), "fchownat": (260, 54), "setxattr": (188, 5), "lsetxattr": (189, 6),
@@ -69,14 +80,27 @@ def seccomp_works() -> bool:
     return platform.machine() in _MACHINES
 
 
+def refused_calls(*, alone: bool) -> dict[str, int]:
+    """Return the calls that are refused whatever they are asked, by name, with their numbers here; none where there is no filter.
+
+    Parameters
+    ----------
+    alone:
+        Those too that are refused where there is no process namespace.
+    """
+    column = _MACHINES.get(platform.machine(), (-1, 0))[0]
+    tables = (_DENIED, *((_LEAVING_GROUP, _HIDING) if alone else ()))
+    return {name: n[column] for table in tables for name, n in table.items() if n[column] >= 0} if column >= 0 else {}
+
+
 def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks: bool = False) -> None:
     """Refuse, from here on, every call that opens a socket or reaches for the system.
 
     Parameters
     ----------
     alone:
-        Also refuse to leave the process group and to signal any process but this one, or to set its limits or its turn: for
-        where there is no process namespace.
+        Also refuse to leave the process group, to hide what it holds, and to signal any process but this one, or to set its
+        limits or its turn: for where there is no process namespace.
     lone_process:
         Also refuse new processes (threads are let through).
     keep_marks:
@@ -91,7 +115,7 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
         program += [(_JGE, 0, 1, 0x40000000), (_RET, 0, 0, _EPERM)]
     tables = [
         _DENIED,
-        *([_LEAVING_GROUP] if alone else []),
+        *([_LEAVING_GROUP, _HIDING] if alone else []),
         *([_FORKING] if lone_process else []),
         *([_MARKING_FILES] if keep_marks else []),
     ]
@@ -101,7 +125,8 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
     program += _when(_CLONE[column], 0, [(_JSET, 0, 1, CLONE_NEW_ANY | CLONE_NEWTIME), (_RET, 0, 0, _EPERM)])
     if lone_process:
         program += _when(_CLONE[column], 0, [(_JSET, 1, 0, _CLONE_THREAD), (_RET, 0, 0, _EPERM)])
-    program += _when(_PRCTL[column], 0, [(_JEQ, 0, 1, PR_SET_PDEATHSIG), (_RET, 0, 0, _EPERM)])
+    for kept in (PR_SET_PDEATHSIG, *((PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER) if alone else ())):
+        program += _when(_PRCTL[column], 0, [(_JEQ, 0, 1, kept), (_RET, 0, 0, _EPERM)])
     program += _when(_IOCTL[column], 1, [(_JEQ, 1, 0, _TIOCSTI), (_JEQ, 0, 1, _TIOCLINUX), (_RET, 0, 0, _EPERM)])
     # shared memory without a name stays when it is no longer seen in any process
     program += _when(_MMAP[column], 3, [(_JSET, 0, 2, _MAP_ANONYMOUS), (_JSET, 0, 1, _MAP_SHARED), (_RET, 0, 0, _EPERM)])

@@ -215,10 +215,11 @@ def _be_child(
         nowhere = os.open("/dev/null", os.O_RDWR)
         for place in (0, 1, 2):
             os.dup2(nowhere, place)
-        kept = sorted(os.dup2(fd, 200 + place) for place, fd in enumerate(fds))
+        # not for programs that it starts: none of them speaks for it
+        kept = sorted(os.dup2(fd, 200 + place, inheritable=False) for place, fd in enumerate(fds))
         os.closerange(3, 200)
         os.closerange(200 + len(kept), 4096)
-        shut_in(ground, Bounds(**request["bounds"]), name)
+        shut_in(ground, Bounds(**request["bounds"]), name, watched=request["role"] == "student")
         role.run([socket.socket(fileno=fd) for fd in kept], shell, int(request["message"]))
         code = 0
     except BaseException:  # noqa: BLE001, S110  nothing may return into the template's own loop
