@@ -18,6 +18,7 @@ DEFAULT_HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 _FIGURE_STATE = {"gca", "gcf", "get_fignums", "axes", "figure", "get_figlabels", "fignum_exists"}
 _SOURCE = {"getsource", "getsourcelines", "getsourcefile", "findsource", "getclosurevars"}
 _DOCSTRINGS = {"testmod", "testfile", "run_docstring_examples"}
+_UNSAFE_YAML = re.compile(r"(C?(Unsafe|Full)?Loader|(unsafe|full)_load(_all)?)")
 _HISTORY = re.compile(r"_|__|___|_\d+|_i\d*|_ii|_iii|_ih|_oh|In|Out")
 
 
@@ -131,6 +132,8 @@ class Ownership:
                 return f"the test reads the student's code ({word}), which stays in the student's process"
             if word in _DOCSTRINGS:
                 return f"the test runs the examples of docstrings ({word}), which are not there where tests run"
+            if isinstance(node, ast.Attribute) and _UNSAFE_YAML.fullmatch(word) and ast.unparse(node.value) == "yaml":
+                return f"the test reads YAML with {word}, by which a text can name the test's own variables; use yaml.safe_load"
             if isinstance(node, ast.Compare) and _is_exact_type(node):
                 return "the test asks whether something is of exactly one type by is; use isinstance, or =="
             if (

@@ -97,6 +97,27 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "import typing\nclass T: x: hints\ntyping.get_type_hints(T)",
         "text that the tutor did not write",
     ),
+    "an expression of the student's that names what the test expects": (
+        "text = 'beds == @limit'",
+        "import pandas as pd\nlimit = 1\ncounted = len(pd.DataFrame({'beds': [1]}).query(text))",
+        "more than reckon with columns",
+    ),
+    "text of the student's that names the inside of a thing": (
+        "text = '{0.__class__}'",
+        "assert text.format(1)",
+        "what Python keeps inside a thing",
+    ),
+    "yaml that may name the test's variables": (
+        "text = 'a: 1'",
+        "import yaml\nassert yaml.load(text, Loader=yaml.FullLoader) == {'a': 1}",
+        "yaml.safe_load",
+    ),
+    "text of the tutor's, put together": ("def f(n): return n", "n = 1\nassert eval(f'f({n})') == 1", "did not write"),
+    "compiled code": (
+        "import marshal\ncode = marshal.dumps(compile('v = 1', '<x>', 'exec'))",
+        "import marshal\nexec(marshal.loads(code))",
+        "did not write",
+    ),
     "a file of the student's that is run": (
         "open('mine.py', 'w').write('v = 1')",
         "import runpy\nassert runpy.run_path('mine.py')['v'] == 1",
