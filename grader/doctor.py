@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from grader.openfiles import FEWEST, TooFewFiles, make_room
+
 FLOORS = {
     "jupyterlab": (4, 6), "jupyter_server": (2, 20), "nbgrader": (0, 9, 6), "nbconvert": (7, 17, 1), "pandas": (3,),
     "ipywidgets": (8, 1), "anywidget": (0, 11), "voila": (0, 5, 13),
@@ -34,7 +36,7 @@ class Symptom:
 
 def examine(course: Path) -> list[Symptom]:
     """Look at Python, the packages, the course folder and the sandbox, and return what was found."""
-    return [*_python(), *_packages(), *_course(course), *_sandbox()]
+    return [*_python(), *_packages(), *_open_files(), *_course(course), *_sandbox()]
 
 
 def _python() -> Iterator[Symptom]:
@@ -66,6 +68,15 @@ def version_of(text: str) -> tuple[int, ...]:
             break
         numbers.append(int(digits))
     return tuple(numbers)
+
+
+def _open_files() -> Iterator[Symptom]:
+    try:
+        make_room()
+    except TooFewFiles as error:
+        yield Symptom("open files", False, error.problem, error.next_step)
+    else:
+        yield Symptom("open files", True, f"a program may open {FEWEST} or more")
 
 
 def _course(course: Path) -> Iterator[Symptom]:

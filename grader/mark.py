@@ -20,6 +20,7 @@ from grader.judging import died, judge_submission
 from grader.late import LatePenalties
 from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import Master, read_master, remember
+from grader.openfiles import make_room
 from grader.placing import finish
 from grader.pool import Pool, Threads
 from grader.turn import only_run
@@ -76,6 +77,7 @@ def mark_class(
     """
     began = time.monotonic()
     run = MarkRun() if run is None else run
+    make_room()
     try:
         with only_run(course, waits):
             finish(course)

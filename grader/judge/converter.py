@@ -16,11 +16,13 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course
 from grader.handed import files_in, is_ordinary
 from grader.judge.halfmarked import watch
+from grader.openfiles import TooFewFiles, make_room
 from grader.turn import WAITS, only_run
 
 SET_ASIDE = "set-aside"
@@ -40,9 +42,17 @@ class FromTheTutor(NotebookExporter):
         run: Any = self.parent  # nbgrader's converter, where it is one
         assignments = getattr(run, "assignments", None)
         if isinstance(assignments, dict):
+            self._look_for_room()
             self._take_up(assignments)
             run.convert_notebooks = partial(self._in_turn, run.convert_notebooks)
             watch(run)
+
+    def _look_for_room(self) -> None:
+        try:
+            make_room()
+        except TooFewFiles as error:
+            self.log.critical(str(error))
+            raise NbGraderException(str(error)) from error
 
     def _in_turn(self, convert: Callable[[], None]) -> None:
         """Convert while no ``carelab mark`` runs: between nbgrader's look for a row and its adding it, another could add it."""

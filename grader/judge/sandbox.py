@@ -22,6 +22,7 @@ from grader.judge.sandbox_folder import SandboxFolder
 from grader.judge.sandbox_process import Child, Limits, children_of
 from grader.judge.sandbox_template import LIBRARIES
 from grader.judge.sandbox_view import environment, readable_folders, recipes, wrapped
+from grader.openfiles import TooFewFiles, make_room
 
 __all__ = ["Child", "Limits", "NoSandbox", "Template"]
 
@@ -90,6 +91,10 @@ class Template:
         """
         if not hasattr(os, "fork"):
             raise NoSandbox("Student code cannot be run on this kind of machine: use Linux. Answers are still marked.")
+        try:
+            make_room()
+        except TooFewFiles as error:
+            raise NoSandbox(str(error)) from error
         reasons = []
         for kind, command in recipes(only, trust_code):
             try:
