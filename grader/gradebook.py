@@ -67,6 +67,15 @@ class Gradebook:
                 self._cells[wanted] = {row.name: row.id for row in db.execute(query)}
         return self._cells[wanted]
 
+    def points(self, unit: str) -> dict[str, dict[str, float]]:
+        """Return the most points of each cell of a unit that is marked: notebook name → nbgrader cell id → points."""
+        found: dict[str, dict[str, float]] = {}
+        with self._engine.connect() as db:
+            for table in ("grade_cells", "task_cells"):
+                for notebook, name, most in db.execute(self._sql.points(unit, table)):
+                    found.setdefault(notebook, {})[name] = float(most or 0)
+        return found
+
     def save(
         self,
         student: str,

@@ -47,6 +47,17 @@ class Statements:
             .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
         )
 
+    def points(self, unit: str, table: str) -> Select[Any]:
+        """Return a query for a unit's notebooks, cell ids and most points, from ``grade_cells`` or ``task_cells``."""
+        base, notebook, assignment, of_cell = (self.table(n) for n in ("base_cell", "notebook", "assignment", table))
+        return (
+            select(notebook.c.name, base.c.name, of_cell.c.max_score)
+            .join(base, base.c.id == of_cell.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(assignment, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit)
+        )
+
     def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
         """Return a query for the id of a student's notebook."""
         unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")

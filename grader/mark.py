@@ -22,6 +22,7 @@ from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import Master, read_master, remember
 from grader.openfiles import make_room
 from grader.placing import finish
+from grader.points import check_points
 from grader.pool import Pool, Threads
 from grader.turn import only_run
 from grader.unchanged import Record, looks_the_same, rules
@@ -111,6 +112,8 @@ def _mark(
         return
     late = LatePenalties(course)
     with Gradebook(course.gradebook) as gradebook:
+        for unit in (unit for unit, folders in wanted.items() if folders):
+            check_points(unit, course.notebooks(unit), gradebook.points(unit))
         todo: list[Submission] = []
         for unit, folders in wanted.items():
             todo += _changed(course, gradebook, unit, folders, run, trust_code, again)

@@ -16,6 +16,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
@@ -23,6 +24,7 @@ from grader.course import Course
 from grader.handed import files_in, is_ordinary
 from grader.judge.halfmarked import watch
 from grader.openfiles import TooFewFiles, make_room
+from grader.points import OtherPoints, check_points
 from grader.turn import WAITS, only_run
 
 SET_ASIDE = "set-aside"
@@ -42,17 +44,27 @@ class FromTheTutor(NotebookExporter):
         run: Any = self.parent  # nbgrader's converter, where it is one
         assignments = getattr(run, "assignments", None)
         if isinstance(assignments, dict):
-            self._look_for_room()
+            self._check_first()
             self._take_up(assignments)
             run.convert_notebooks = partial(self._in_turn, run.convert_notebooks)
             watch(run)
 
-    def _look_for_room(self) -> None:
+    def _check_first(self) -> None:
+        """Stop before anybody is marked where all would be marked amiss."""
         try:
             make_room()
-        except TooFewFiles as error:
+            check_points(unit := self._course.assignment_id, sorted(self._source(unit).glob("*.ipynb")), self._points(unit))
+        except (TooFewFiles, OtherPoints) as error:
             self.log.critical(str(error))
             raise NbGraderException(str(error)) from error
+
+    def _points(self, unit: str) -> dict[str, dict[str, float]]:
+        with Gradebook(self._course.db_url) as gradebook:
+            try:
+                notebooks = gradebook.find_assignment(unit).notebooks
+            except MissingEntry:
+                return {}  # nbgrader says so itself
+            return {n.name: {c.name: c.max_score for c in (*n.grade_cells, *n.task_cells)} for n in notebooks}
 
     def _in_turn(self, convert: Callable[[], None]) -> None:
         """Convert while no ``carelab mark`` runs: between nbgrader's look for a row and its adding it, another could add it."""

@@ -1,0 +1,48 @@
+"""Sees to it that a unit is marked out of the points that the gradebook has for it: else a mark could exceed its maximum."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from carelab.errors import CareLabError
+
+
+class OtherPoints(CareLabError):
+    """A unit's points were changed in its source, and it was not released again."""
+
+
+def check_points(unit: str, sources: Iterable[Path], known: Mapping[str, Mapping[str, float]]) -> None:
+    """Compare a unit's source notebooks with the gradebook.
+
+    Parameters
+    ----------
+    known:
+        What the gradebook has: notebook's name → grade id → the most points.
+
+    Raises
+    ------
+    OtherPoints
+        Some cell of both is worth something else in the one than in the other.
+    """
+    for source in sources:
+        most = known.get(source.stem, {})
+        for name, points in _worth(source).items():
+            if name in most and abs(most[name] - points) > 1e-9:
+                raise OtherPoints(
+                    f"{unit}/{source.name}: the cell {name} is worth {points:g} in source/, and {most[name]:g} in the gradebook "
+                    "and for students. Nobody was marked.",
+                    f"Release {unit} again, so that both are the same (carelab build {unit}, or nbgrader generate_assignment "
+                    f"{unit} where its notebooks are not Care Lab's), then mark again.",
+                )
+
+
+def _worth(source: Path) -> dict[str, float]:
+    """Return what each cell of a notebook that is marked is worth, by its id."""
+    found = {}
+    for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]:
+        about = cell["metadata"].get("nbgrader") or {}
+        if (about.get("grade") or about.get("task")) and "grade_id" in about:
+            found[str(about["grade_id"])] = float(about.get("points") or 0)
+    return found

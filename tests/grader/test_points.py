@@ -1,0 +1,49 @@
+"""Points that were changed after a release are heard of before anybody is marked out of them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_any_course import hand_in, marks
+
+from grader.build import generate
+from grader.course import Course
+from grader.mark import mark_class
+from grader.points import OtherPoints
+
+
+def make_worth(course: Course, name: str, points: float) -> None:
+    path = course.root / "source" / "ps1" / "problem1.ipynb"
+    notebook = json.loads(path.read_text())
+    about = next(c["metadata"]["nbgrader"] for c in notebook["cells"] if c["metadata"]["nbgrader"]["grade_id"] == name)
+    about["points"] = points
+    path.write_text(json.dumps(notebook))
+
+
+@pytest.mark.parametrize("name", ["test_double", "essay"])
+def test_is_nobody_marked_out_of_points_that_the_gradebook_does_not_have(other: Course, name: str) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    make_worth(other, name, 7)
+    with pytest.raises(OtherPoints, match=f"{name} is worth 7 in source/, and [35] in the gradebook .*Release ps1 again"):
+        mark_class(other, ["ps1"])
+    assert not (other.root / "autograded").exists()
+
+
+def test_are_they_marked_out_of_the_new_points_after_another_release(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    make_worth(other, "test_double", 7)
+    generate(other.root, ["ps1"])
+    assert mark_class(other, ["ps1"]).marked == 1
+    assert marks(other)["problem1"]["test_double"] == (7.0, 0)
+
+
+def test_does_nbgrader_say_so_too(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    make_worth(other, "test_double", 0.5)
+    command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "ps1"]
+    made = subprocess.run(command, cwd=other.root, capture_output=True, text=True, check=False)
+    assert made.returncode != 0
+    assert "test_double is worth 0.5 in source/, and 3 in the gradebook" in made.stderr
+    assert not (other.root / "autograded" / "amina").exists()
