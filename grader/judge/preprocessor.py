@@ -28,9 +28,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         course = CourseDirectory(config=self.config)
         unit = resources["nbgrader"]["assignment"]
         source = Path(course.format_path(course.source_directory, ".", unit)) / f"{resources['nbgrader']['notebook']}.ipynb"
+        released = Path(course.format_path(course.release_directory, ".", unit)) / source.name
         student = resources["nbgrader"]["student"]
         folder = Path(course.format_path(course.submitted_directory, student, unit))
-        judged, notebook = judge(source, folder)
+        judged, notebook = judge(source, folder, released=released)
         if judged.problem:
             self.log.error("%s: no mark. %s", student, judged.problem)
         for what in judged.repaired:

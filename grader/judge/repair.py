@@ -51,7 +51,7 @@ class Mended:
         return list(self.notebook["cells"]) if self.notebook else []
 
 
-def mended(source: Path, folder: Path) -> Mended:
+def mended(source: Path, folder: Path, released: Path | None = None) -> Mended:
     """Read a submission's notebook and mend it. Never raises for anything in the folder.
 
     Parameters
@@ -60,12 +60,15 @@ def mended(source: Path, folder: Path) -> Mended:
         The tutor's notebook, which is trusted.
     folder:
         What the student handed in.
+    released:
+        The notebook as it was handed out, where it does not stand in release/ beside source/.
     """
+    released = released or source.parents[2] / "release" / source.parent.name / source.name
     path, renamed = find_notebook(folder, source.name, [path.name for path in source.parent.glob("*.ipynb")])
     notes = [renamed] if renamed else []
     try:
         notebook, odd = read_notebook(read_bytes(path), source.name)
-        plan = _plan(source, *_stamps(source))
+        plan = _plan(source, released, *_stamps(source, released))
         notebook["cells"], changed = mend_cells(notebook["cells"], plan.cells)
     except FileNotFoundError:
         why = f"{source.name} is missing from {as_words(folder.name)}. Ask for it to be handed in."
@@ -92,20 +95,15 @@ class _Plan:
     kernel: str
 
 
-def _stamps(source: Path) -> tuple[int, int]:
-    released = _released(source)
+def _stamps(source: Path, released: Path) -> tuple[int, int]:
     return source.stat().st_mtime_ns, released.stat().st_mtime_ns if released.is_file() else 0
 
 
 @lru_cache(maxsize=256)
-def _plan(source: Path, _changed: int, released_at: int) -> _Plan:
+def _plan(source: Path, released: Path, _changed: int, released_at: int) -> _Plan:
     master = json.loads(source.read_text(encoding="utf-8"))
-    given = json.loads(_released(source).read_text(encoding="utf-8"))["cells"] if released_at else []
+    given = json.loads(released.read_text(encoding="utf-8"))["cells"] if released_at else []
     return _Plan(expected_cells(master["cells"], given), master["metadata"], _kernel(master["metadata"]))
-
-
-def _released(source: Path) -> Path:
-    return source.parents[2] / "release" / source.parent.name / source.name
 
 
 def _kernel(metadata: dict[str, Any]) -> str:

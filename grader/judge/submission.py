@@ -17,7 +17,7 @@ from grader.judge.shown import safe_attachments, safe_markdown
 from grader.judge.verdict import CellVerdict
 
 
-def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judged, dict[str, Any]]:
+def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Path | None = None) -> tuple[Judged, dict[str, Any]]:
     """Mark one notebook of a submission. Never raises for anything in the folder.
 
     Parameters
@@ -28,16 +28,19 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False) -> tuple[Judg
         What the student handed in.
     trust_code:
         Run a student's code even where no sandbox can be had.
+    released:
+        The notebook as it was handed out, where it does not stand in release/ beside source/.
 
     Returns
     -------
     The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
     """
-    found = mended(source, folder)
+    released = released or source.parents[2] / "release" / source.parent.name / source.name
+    found = mended(source, folder, released)
     if asks_questions(source):
         judged = judge_answers(source, folder, found, trust_code=trust_code)
         return judged, {} if judged.problem else marked_notebook(source, found.cells, judged)
-    return _judge_code(source, folder, found, trust_code)
+    return _judge_code(source, released, folder, found, trust_code)
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +54,7 @@ def _load(path: Path) -> dict[str, Any]:
     return found
 
 
-def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
+def _judge_code(source: Path, released: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
     from grader.judge.code import judge_code
     from grader.judge.trial import tried
 
@@ -62,7 +65,6 @@ def _judge_code(source: Path, folder: Path, found: Mended, trust_code: bool) -> 
     outcome = judge_code(
         _load(source), submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent)
     )
-    released = source.parents[2] / "release" / source.parent.name / source.name
     by_hand = _by_hand(source, released, submitted)
     verdicts = (*tried(source, released, submitted, outcome.verdicts, trust_code=trust_code), *by_hand)
     judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))

@@ -107,6 +107,24 @@ def marks(course: Course) -> dict[str, dict[str, tuple[float | None, int]]]:
     return found
 
 
+def test_are_cells_that_a_person_marks_told_from_those_handed_out_where_the_folders_have_other_names(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
+    hand_in(other, "ben", "def double(x):\n    return x + x")
+    for usual, own in {"source": "master", "release": "handout", "submitted": "handed_in"}.items():
+        (other.root / usual).rename(other.root / own)
+        with (other.root / "nbgrader_config.py").open("a") as config:
+            config.write(f"\nget_config().CourseDirectory.{usual}_directory = {own!r}\n")
+    found = {}
+    for student in ("amina", "ben"):
+        press_autograde(other, "ps1", student)
+        with sqlite3.connect(other.gradebook) as db:
+            query = """select g.auto_score from grade g join base_cell b on b.id = g.cell_id join submitted_notebook n
+                on n.id = g.notebook_id join submitted_assignment s on s.id = n.assignment_id
+                where b.name = 'essay' and s.student_id = ?"""
+            found[student] = db.execute(query, [student]).fetchone()[0]
+    assert found == {"amina": None, "ben": 0.0}
+
+
 def test_does_a_process_mark_again_after_a_run_in_it_was_stopped(other: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     for student in ("amina", "ben"):
         hand_in(other, student, "def double(x):\n    return x + x")
