@@ -37,6 +37,11 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "assert f() == 1",
         "would decide the mark",
     ),
+    "two classes of one name": (
+        "class A:\n    def __eq__(self, o): return True\nB = A\nclass A:\n    def __eq__(self, o): return True",
+        "assert A() == B()",
+        "would decide the mark",
+    ),
     "a subclass of the student's": ("class A(str): pass\nx = A('a')", "assert x == 'a'", "made-up kind of str"),
     "the current figure": (
         "import matplotlib.pyplot as plt\ndef f(): plt.plot([1])",
