@@ -196,7 +196,7 @@ class Template:
         finally:
             theirs.close()
         folder = Path(self._folder.path) / data.decode() if self.kind in ("landlock", "trusted") else None
-        return Child(got[0], Channel(ours, limits.message), limits, folder)
+        return Child(got[0], Channel(ours, limits.message), limits, folder, seen=role == "student")
 
     def retire(self, children: Iterable[Child]) -> None:
         """End these processes and all they started, without waiting until the kernel has cleared them away."""

@@ -72,7 +72,8 @@ def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) 
     Parameters
     ----------
     watched:
-        Whether the judge must be able to look at what it holds, where no namespace bounds that: not so for the tutor's own code.
+        Whether the judge must be able to look at what it holds, where no namespace bounds that. Not so for the tutor's own code:
+        no program that a test starts may look into the test.
 
     Raises
     ------
@@ -84,6 +85,10 @@ def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) 
         # kept open, because /proc is about to be covered and naming one's own user needs it
         own = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY)
         scratch = _scratch(ground)
+        linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
+        linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
+        if ground.confined and ground.real_root:
+            _open_up([place for folder in ground.readable if (place := Path(folder)).is_dir() and _shut_above(place)])
         _own_mounts(ground.base, scratch, bounds.disk)
         _be_somebody_else(ground, name, own)
         os.close(own)
@@ -97,8 +102,9 @@ def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) 
     if ground.confined:
         linux.die_with_parent(signal.SIGKILL)
         writable = [work, *_scratch(ground)] if ground.namespaces else [work]
-        if not ground.namespaces:
+        if not (ground.namespaces and watched):
             linux.be_seen(watched)
+        if not ground.namespaces:
             linux.adopt()
         if ground.landlock:
             linux.landlock(ground.readable, [*writable, *DEVICES])
@@ -118,9 +124,23 @@ def _scratch(ground: Ground) -> list[str]:
     return [f for f in _SCRATCH if Path(f).is_dir() and not any(Path(r).is_relative_to(f) for r in ground.readable)]
 
 
+def _open_up(folders: list[Path]) -> None:
+    """Let a stranger reach folders that stand in another user's, such as a Python in root's home: they alone are seen there."""
+    held = {folder: os.open(folder, os.O_PATH | os.O_DIRECTORY) for folder in folders}
+    here, mask = os.open(".", os.O_PATH | os.O_DIRECTORY), os.umask(0o022)
+    for shut in {_shut_above(folder)[0] for folder in folders}:
+        linux.mount("tmpfs", str(shut), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64k,mode=755")
+    for folder, fd in held.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        os.fchdir(fd)
+        linux.mount(".", str(folder), None, linux.MS_BIND)
+        os.close(fd)
+    os.umask(mask)
+    os.fchdir(here)
+    os.close(here)
+
+
 def _own_mounts(base: str, scratch: list[str], disk: int) -> None:
-    linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
-    linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
     flags = linux.MS_NOSUID | linux.MS_NODEV
     for folder in (*scratch, base):
         # the working folder may be in a scratch folder that has just been replaced
@@ -171,14 +191,22 @@ def map_user(inside: int, user: int, group: int, own: int) -> None:
             os.close(fd)
 
 
-def _open_to_all(folders: tuple[str, ...]) -> bool:
-    """Say whether a stranger could reach every one of these folders."""
+def _open_to_all(places: tuple[str, ...]) -> bool:
+    """Say whether a stranger could reach and read every one of these folders and files."""
     return all(
-        (parent.stat().st_mode & 0o5) == 0o5
-        for folder in folders
-        for parent in (Path(folder), *Path(folder).parents)
-        if parent.exists()
+        _lets(Path(place), 0o5 if Path(place).is_dir() else 0o4) and not _shut_above(Path(place))
+        for place in places
+        if Path(place).exists()
     )
+
+
+def _shut_above(place: Path) -> list[Path]:
+    """List the folders above a place through which a stranger cannot go, outermost first."""
+    return [folder for folder in reversed(place.parents) if not _lets(folder, 0o1)]
+
+
+def _lets(place: Path, bits: int) -> bool:
+    return place.stat().st_mode & bits == bits
 
 
 def _limit(bounds: Bounds) -> None:

@@ -66,12 +66,13 @@ class Limits:
 class Child:
     """A process forked from the template, and everything it starts."""
 
-    def __init__(self, pidfd: int, channel: Channel, limits: Limits, folder: Path | None) -> None:
+    def __init__(self, pidfd: int, channel: Channel, limits: Limits, folder: Path | None, *, seen: bool) -> None:
         self.channel = channel
         self.end = ""
         self._pidfd = pidfd
         self._limits = limits
         self._folder = folder
+        self._seen = seen
         self._own = _memory_of(self.pid, shared=False) if self.pid else 0
 
     @property
@@ -128,7 +129,7 @@ class Child:
         if self._folder is None:
             return False
         size = _size_of(self._folder, self._limits.disk)
-        if size <= self._limits.disk:
+        if size <= self._limits.disk and self._seen:
             try:
                 size += held_without_name(self._processes(), self._folder, self._limits.file_size)
             except Hidden:

@@ -25,6 +25,7 @@ from grader.judge.borrowed import Borrower
 from grader.judge.folder import TUTORS, Folder, use_scratch
 from grader.judge.foreigncode import ForeignCode
 from grader.judge.interrupts import forget_interrupts, interrupts
+from grader.judge.programs import Programs
 from grader.judge.raised import NeedsPerson
 from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.seeds import Seeds
@@ -54,6 +55,7 @@ class Tests:
         self.guard = False
         self.kept: dict[str, bytes] = {}
         self.foreign = ForeignCode(self.borrower.give_up, self._is_tutors)
+        self.programs = Programs()
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
@@ -77,6 +79,7 @@ class Tests:
         sys.modules["__main__"] = self.shell.user_module = Main(self.names)
         sys.addaudithook(self._refuse_pickles)
         self.foreign.watch()
+        self.programs.watch()
         self.names[filledin.NAME] = filledin.looking(self.foreign.spelled, self.borrower.give_up)
         self.shell.ast_transformers.append(filledin.Filling())
         take_over_streams(self.shell)
@@ -133,6 +136,7 @@ class Tests:
             for text in (source, *about["imports"].values()):
                 self._note_tutors(text)
             self.borrower.replaced.begin()
+            self.programs.begin(tuple(self.kept))
             self.names.running = self.guard = self.foreign.on = True
             for name in about["early"]:
                 if name in self.names:
@@ -151,6 +155,8 @@ class Tests:
         finally:
             self.names.running = self.guard = self.foreign.on = False
         reason = self.borrower.reason
+        if spoilt := self.programs.changed():
+            reason = reason or f"a program that a test ran changed {spoilt}, which is the tutor's"
         described: Any = None if error is None else describe_error(type(error), error, error.__traceback__)
         if described is None and told is not None and value is None:
             # a magic such as %%capture keeps an error to itself

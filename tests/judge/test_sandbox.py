@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from judge.making import read_pair
@@ -31,6 +32,8 @@ seen = sorted(os.listdir()) + os.listdir("data")
 # %% test q1
 assert seen == ["data", "real.csv"]
 """
+MAPPED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else []
+"""An ordinary user, where this one is not."""
 PAIR = """
 # %% solution a
 answer = 42
@@ -62,7 +65,7 @@ def test_every_protection_holds_in_every_kind_of_sandbox(kind: str) -> None:
 )
 def test_an_ordinary_user_has_the_same_sandbox(kind: str) -> None:
     # the user is mapped onto this process's own, for which the kernel counts no processes, so that one bound cannot be seen here
-    user, failed = found_by(kind, ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else [])
+    user, failed = found_by(kind, MAPPED)
     assert user != 0
     assert set(failed) <= ({"a bound on processes"} if os.geteuid() == 0 else set())
 
@@ -81,18 +84,52 @@ def test_landlock_is_the_same_for_a_true_stranger_and_for_a_root_that_may_not_lo
 
 def found_by(kind: str, command: list[str]) -> tuple[int, list[str]]:
     """Return the user that a command makes of this one, and what does not hold for them."""
+    user, failed = told_by(kind, command, "[os.geteuid(), [p.name for p in protections(template) if not p.holds]]")
+    return user, failed
+
+
+def told_by(kind: str, command: list[str], asked: str) -> Any:
+    """Return what an expression about a sandbox of a kind gives where a command runs it."""
     code = (
         "import json, os\n"
+        "from grader.judge.code import judge_code\n"
         "from grader.judge.sandbox import Template\n"
         "from grader.judge.sandbox_probe import protections\n"
-        f"template = Template.start(only={kind!r})\n"
-        "found = [p.name for p in protections(template) if not p.holds]\n"
-        "template.close()\n"
-        "print(json.dumps([os.geteuid(), found]))"
+        "from judge.making import read_pair\n"
+        f"with Template.start(only={kind!r}) as template:\n"
+        f"    print(json.dumps({asked}))"
     )
-    done = subprocess.run([*command, sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True)
-    user, failed = json.loads(done.stdout)
-    return user, failed
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([*command, sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False, env=here)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+LIBRARY = """
+# %% solution a
+import colorsys, wave
+answer = 42
+# %% test q1
+import right_answers
+assert answer == right_answers.right()
+# %% test q2
+import plistlib
+assert "answer" in plistlib.dumps({"answer": answer}).decode()
+"""
+SOAKED = [("bubblewrap", []), ("bubblewrap", MAPPED), ("namespaces", MAPPED), ("landlock", [])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [("namespaces", []), ("landlock", MAPPED), *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAKED)],
+)
+def test_work_is_marked_in_every_kind_of_sandbox_whoever_runs_it(kind: str, command: list[str]) -> None:
+    """What a library or a test loads late is found too, also where Python stands in a folder that only root can enter."""
+    outcome = (
+        f"judge_code(*vars(read_pair({LIBRARY!r})).values(), {{}}, tutor_files={{'right_answers.py': b'def right(): return 42'}},"
+    )
+    marks = told_by(kind, command, f"[[v.score, v.reason] for v in {outcome} template=template).verdicts]")
+    assert marks == [[1, ""], [1, ""]]
 
 
 def test_without_a_sandbox_student_code_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
