@@ -405,4 +405,5 @@ def test_links_lead_from_door_to_door_and_from_exercises_to_lesson(open_unit: Op
     page.wait_for_selector(".carelab-notebook[data-carelab=ready]", state="attached")
     page.get_by_role("link", name="Go to the exercises").click()
     page.wait_for_url(re.compile("/exercises/"))
+    page.wait_for_selector(".carelab-notebook[data-carelab=ready]", state="attached")
     expect(page.get_by_role("region", name="Before you hand in")).to_be_attached()
