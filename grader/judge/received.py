@@ -37,22 +37,10 @@ _BUILT_IN = {(kind.__module__, kind.__name__): kind for kind in _KINDS}
 
 
 _HANDLES = (
-    *(
-        "function",
-        "object",
-        "class",
-        "library",
-        "enum",
-        "flags",
-        "descriptor",
-        "namedtuple",
-        "test",
-        "slist",
-        "plain",
-        "module",
-        "refused",
-    ),
-)
+    "function", "object", "class", "library", "enum", "flags", "descriptor", "namedtuple", "test", "slist", "plain", "module",
+    "refused",
+)  # fmt: skip
+"""What the student's side may call what it describes; each is taken by the method of that name."""
 
 
 class Received:
