@@ -15,7 +15,7 @@ from carelab.errors import CareLabError
 from grader.judge.repair_cells import Expected, expected_cells, mend_cells
 from grader.judge.repair_file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, find_notebook, read_bytes, read_notebook
 
-__all__ = ["LARGEST_NOTEBOOK", "Mended", "UnreadableNotebook", "as_words", "mended"]
+__all__ = ["LARGEST_NOTEBOOK", "Mended", "UnreadableNotebook", "as_words", "handed_out", "mended"]
 
 MOST_SAID = 12
 """How many repairs of one notebook are told one by one."""
@@ -51,6 +51,11 @@ class Mended:
         return list(self.notebook["cells"]) if self.notebook else []
 
 
+def handed_out(source: Path) -> Path:
+    """Return where the notebook that students received stands, in a course whose folders have the usual names."""
+    return source.parents[2] / "release" / source.parent.name / source.name
+
+
 def mended(source: Path, folder: Path, released: Path | None = None) -> Mended:
     """Read a submission's notebook and mend it. Never raises for anything in the folder.
 
@@ -63,7 +68,7 @@ def mended(source: Path, folder: Path, released: Path | None = None) -> Mended:
     released:
         The notebook as it was handed out, where it does not stand in release/ beside source/.
     """
-    released = released or source.parents[2] / "release" / source.parent.name / source.name
+    released = released or handed_out(source)
     path, renamed = find_notebook(folder, source.name, [path.name for path in source.parent.glob("*.ipynb")])
     notes = [renamed] if renamed else []
     try:

@@ -12,7 +12,7 @@ from typing import Any
 from grader.handed import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import in_format, marked_notebook
-from grader.judge.repair import Mended, mended
+from grader.judge.repair import Mended, handed_out, mended
 from grader.judge.shown import safe_attachments, safe_markdown
 from grader.judge.verdict import CellVerdict
 
@@ -35,7 +35,7 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Pat
     -------
     The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
     """
-    released = released or source.parents[2] / "release" / source.parent.name / source.name
+    released = released or handed_out(source)
     found = mended(source, folder, released)
     if asks_questions(source):
         judged = judge_answers(source, folder, found, trust_code=trust_code)
