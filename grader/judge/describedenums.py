@@ -28,7 +28,7 @@ def is_plain_enum(cls: type) -> bool:
         and type(cls) is enum.EnumType
         and data in (object, *ENUM_DATA)
         and all(_is_as_told(member, data) for member in cls)
-        and (data is object or set(special_methods(cls)) <= set(ENUM_TEXTS))
+        and (data is object or set(own_special_methods(cls)) <= set(ENUM_TEXTS))
     )
 
 
@@ -44,7 +44,7 @@ def _is_plain(value: Any) -> bool:
     return type(value) in _PLAIN or (type(value) is tuple and all(map(_is_plain, value)))
 
 
-def special_methods(cls: type) -> list[str]:
+def own_special_methods(cls: type) -> list[str]:
     """Return the special methods that the student's class itself has, and not Python's."""
     return [name for name in DUNDERS if name in vars(cls) and id(vars(cls)[name]) not in _PYTHONS]
 
@@ -56,7 +56,7 @@ def enumeration(cls: Any) -> tuple[Any, ...]:
     own += ["_missing_"] if "_missing_" in vars(cls) else []
     boundary = cls._boundary_.name if issubclass(cls, enum.Flag) and members else ""
     words = vars(cls).get("__doc__")
-    return (members, own, special_methods(cls), boundary, words if type(words) is str else None)
+    return (members, own, own_special_methods(cls), boundary, words if type(words) is str else None)
 
 
 def is_combined(value: Any) -> bool:
