@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from carelab.errors import CareLabError
+
+
+class BadNotebook(CareLabError):
+    """A notebook of the tutor's cannot be read, so that nobody's work can be marked by it."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -40,3 +46,14 @@ def read_cells(path: Path) -> list[Cell]:
         return [Cell(c.get("id", ""), c["cell_type"], "".join(c["source"]), c["metadata"]) for c in whole["cells"]]
     except (KeyError, TypeError) as error:
         raise ValueError(f"it has no {error}") from error
+
+
+def read_tutors_cells(source: Path) -> list[Cell]:
+    """Return the cells of the notebook that students are marked by. Raises BadNotebook, which says what to do."""
+    try:
+        return read_cells(source)
+    except ValueError as error:
+        raise BadNotebook(
+            f"{source.parent.name}/{source.name} among the source notebooks cannot be read: {error}. Nobody was marked.",
+            "Open it in JupyterLab and save it there, or put an earlier copy back; then mark again.",
+        ) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from carelab.errors import CareLabError
+from grader.cells import read_tutors_cells
 
 
 class OtherPoints(CareLabError):
@@ -25,6 +25,8 @@ def check_points(unit: str, sources: Iterable[Path], known: Mapping[str, Mapping
     ------
     OtherPoints
         Some cell of both is worth something else in the one than in the other.
+    BadNotebook
+        A source notebook cannot be read.
     """
     for source in sources:
         most = known.get(source.stem, {})
@@ -41,8 +43,8 @@ def check_points(unit: str, sources: Iterable[Path], known: Mapping[str, Mapping
 def _worth(source: Path) -> dict[str, float]:
     """Return what each cell of a notebook that is marked is worth, by its id."""
     found = {}
-    for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]:
-        about = cell["metadata"].get("nbgrader") or {}
+    for cell in read_tutors_cells(source):
+        about = cell.nbgrader
         if (about.get("grade") or about.get("task")) and "grade_id" in about:
             found[str(about["grade_id"])] = float(about.get("points") or 0)
     return found

@@ -20,11 +20,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from carelab.errors import CareLabError
 from grader.course import Course
 from grader.handed import files_in, is_ordinary
 from grader.judge.halfmarked import watch
-from grader.openfiles import TooFewFiles, make_room
-from grader.points import OtherPoints, check_points
+from grader.openfiles import make_room
+from grader.points import check_points
 from grader.turn import WAITS, only_run
 
 SET_ASIDE = "set-aside"
@@ -51,10 +52,11 @@ class FromTheTutor(NotebookExporter):
 
     def _check_first(self) -> None:
         """Stop before anybody is marked where all would be marked amiss."""
+        unit = self._course.assignment_id
         try:
             make_room()
-            check_points(unit := self._course.assignment_id, sorted(self._source(unit).glob("*.ipynb")), self._points(unit))
-        except (TooFewFiles, OtherPoints) as error:
+            check_points(unit, sorted(self._source(unit).glob("*.ipynb")), self._points(unit))
+        except CareLabError as error:
             self.log.critical(str(error))
             raise NbGraderException(str(error)) from error
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from grader.cells import read_tutors_cells
 from grader.handed import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import in_format, marked_notebook
@@ -45,8 +46,8 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Pat
 
 @lru_cache(maxsize=256)
 def asks_questions(source: Path) -> bool:
-    """Say whether a source notebook is one of Care Lab's, whose answers are data."""
-    return any("carelab.exercise(" in "".join(c["source"]) for c in _load(source)["cells"] if c["cell_type"] == "code")
+    """Say whether a source notebook is one of Care Lab's, whose answers are data. Raises BadNotebook where it cannot be read."""
+    return any("carelab.exercise(" in cell.source for cell in read_tutors_cells(source) if cell.kind == "code")
 
 
 def _load(path: Path) -> dict[str, Any]:
