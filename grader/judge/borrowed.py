@@ -34,7 +34,6 @@ class Borrower:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self.shared = self._new_shared()
         self.reason = ""
         self.live: set[str] = set()
         self.allowed: dict[str, set[str]] = {}
@@ -45,6 +44,7 @@ class Borrower:
         self.replaced = Replaced()
         self.given = Given()
         self.received = Received(self)
+        self.shared = self._new_shared()
         self.heard = Heard()
         self.listening = Listening()
         self.stops = False
@@ -222,6 +222,4 @@ class Borrower:
             self.give_up("the student's side sent what the judge could not read")
 
     def _new_shared(self) -> sharedvalues.SharedValues:
-        return sharedvalues.SharedValues(
-            0, lambda v: wire.encode(v, self.given.outward), lambda b: wire.decode(b, self.received.inward)
-        )
+        return sharedvalues.SharedValues(0, self.given.outward, self.received.inward)

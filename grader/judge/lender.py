@@ -228,6 +228,4 @@ class Lender:
         self.telling.put_back()
 
     def _new_shared(self) -> sharedvalues.SharedValues:
-        return sharedvalues.SharedValues(
-            1, lambda v: wire.encode(v, self.lent.outward), lambda b: wire.decode(b, self.lent.inward)
-        )
+        return sharedvalues.SharedValues(1, self.lent.outward, self.lent.inward)

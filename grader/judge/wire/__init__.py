@@ -18,13 +18,26 @@ from typing import Any
 from grader.judge.wire import hinttypes as _hinttypes  # noqa: F401  puts its types into the table
 from grader.judge.wire import pythontypes as _pythontypes  # noqa: F401
 from grader.judge.wire.form import MAX_BYTES, MAX_DEPTH, WireError
+from grader.judge.wire.held import Incoming, Outgoing
 from grader.judge.wire.reader import Inward, Reader
+from grader.judge.wire.table import is_mutable
 from grader.judge.wire.writer import Outward, Writer
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Inward", "Outward", "WireError", "decode", "encode"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Incoming",
+    "Inward",
+    "Outgoing",
+    "Outward",
+    "WireError",
+    "decode",
+    "encode",
+    "is_mutable",
+]
 
 
-def encode(value: Any, outward: Outward | None = None, *, max_bytes: int = MAX_BYTES) -> bytes:
+def encode(value: Any, outward: Outward | None = None, *, max_bytes: int = MAX_BYTES, held: Outgoing | None = None) -> bytes:
     """Write one value.
 
     Parameters
@@ -35,24 +48,35 @@ def encode(value: Any, outward: Outward | None = None, *, max_bytes: int = MAX_B
         Called with any object that is not of an exact plain type; gives a plain tuple to send as a handle, or None to refuse.
     max_bytes:
         The most bytes to write.
+    held:
+        Counts what can be changed in place, so that what is held twice arrives as one. Without it, it arrives as two.
 
     Raises
     ------
     WireError
         The value holds something that is not plain, or is too deep or too large.
     """
-    writer = Writer(outward, max_bytes)
+    writer = Writer(outward, max_bytes, held)
     writer.put(value, 0)
     return b"".join(writer.parts)
 
 
-def decode(data: bytes, inward: Inward | None = None, *, max_bytes: int = MAX_BYTES, simple: bool = False) -> Any:
+def decode(
+    data: bytes,
+    inward: Inward | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    simple: bool = False,
+    held: Incoming | None = None,
+) -> Any:
     """Read one value, trusting nothing in ``data``.
 
     Parameters
     ----------
     simple:
         Read only what a process that nothing limits may read: see ``Reader``.
+    held:
+        Counts what can be changed in place, as the writer did. Without it, nothing may be held twice.
 
     Raises
     ------
@@ -61,7 +85,7 @@ def decode(data: bytes, inward: Inward | None = None, *, max_bytes: int = MAX_BY
     """
     if len(data) > max_bytes:
         raise WireError(f"the message is larger than {max_bytes:,} bytes")
-    reader = Reader(data, inward, simple=simple)
+    reader = Reader(data, inward, held, simple=simple)
     try:
         value = reader.get(0)
     except WireError:

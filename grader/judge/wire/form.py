@@ -19,5 +19,9 @@ SEQUENCES: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b
 MAPPINGS: dict[type, bytes] = {dict: b"d", collections.OrderedDict: b"O", collections.Counter: b"C"}
 
 
+AGAIN, NAMED, PART = b"=", b"@", b"V"
+NAME = struct.Struct("<qq")
+
+
 class WireError(Exception):
     """A value that does not cross, or bytes that are not a value. The message says which limit or type was in the way."""

@@ -31,10 +31,10 @@ def take_fields(value: Any) -> Any:
     columns = [np.ascontiguousarray(plain[name]).reshape(value.shape) for name in names]
     for align in (False, True):
         if np.dtype(kinds, align=align) == np.dtype((np.void, dtype)):
-            parts = [take_array(column) for column in columns]
+            parts = tuple(take_array(column) for column in columns)
             if any(part is None or len(part) != 3 or type(part[2]) is not bytes for part in parts):
                 return None
-            return (value.shape, align, list(names), parts)
+            return (value.shape, align, names, parts)
     return None
 
 
@@ -165,12 +165,12 @@ def _make_record(parts: Any) -> Any:
 
 record(np.void, "np.void", _take_void, lambda p: exactly(np.void, make_fields(p)[()]))
 record(np.record, "np.record", _take_void, lambda p: exactly(np.record, _make_record(p)[()]))
-record(np.recarray, "recarray", take_fields, _make_record)
-record(np.matrix, "matrix", _take_matrix, _make_matrix)
-record(_MA.MaskedArray, "masked", _take_masked, _make_masked)
+record(np.recarray, "recarray", take_fields, _make_record, mutable=True)
+record(np.matrix, "matrix", _take_matrix, _make_matrix, mutable=True)
+record(_MA.MaskedArray, "masked", _take_masked, _make_masked, mutable=True)
 record(type(_MA.masked), "np.ma.masked", lambda _: (), lambda _: _MA.masked)
 record(np.longdouble, "np.longdouble", str, lambda p: np.longdouble(exactly(str, p)))
 record(np.ufunc, "ufunc", _take_ufunc, _make_ufunc)
-record(np.random.Generator, "np.random.Generator", _take_generator, _make_generator)
-record(np.random.RandomState, "np.random.RandomState", _take_legacy, _make_legacy)
-record(random.Random, "random.Random", lambda v: v.getstate(), _make_random)
+record(np.random.Generator, "np.random.Generator", _take_generator, _make_generator, mutable=True)
+record(np.random.RandomState, "np.random.RandomState", _take_legacy, _make_legacy, mutable=True)
+record(random.Random, "random.Random", lambda v: v.getstate(), _make_random, mutable=True)

@@ -6,10 +6,13 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
+from grader.judge.wire.form import MAX_BYTES
 from grader.judge.wire.table import exactly, record
 
 _KINDS = "biufcmMUS"
+_NUMBERS = "biufc"
 _MAX_DIMENSIONS = 32
 
 
@@ -22,10 +25,10 @@ def make_dtype(name: Any) -> np.dtype[Any]:
 
 
 def take_array(value: np.ndarray[Any, Any]) -> Any:
-    """Give an array as (dtype, shape, bytes), or as (dtype, shape, list) when it holds objects."""
+    """Give an array as (dtype, shape, bytes), or as (dtype, shape, items) when it holds objects."""
     dtype = value.dtype
     if dtype.kind == "O":
-        return (dtype.str, value.shape, list(value.reshape(-1)))
+        return (dtype.str, value.shape, tuple(value.reshape(-1)))
     if dtype.names:
         from grader.judge.wire.numpymore import take_fields
 
@@ -47,7 +50,7 @@ def make_array(parts: Any) -> np.ndarray[Any, Any]:
     if len(shape) > _MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("not a shape")
     if dtype.kind == "O":
-        flat: np.ndarray[Any, Any] = np.empty(len(exactly(list, content)), dtype=object)
+        flat: np.ndarray[Any, Any] = np.empty(len(exactly(tuple, content)), dtype=object)
         for place, item in enumerate(content):
             flat[place] = item
         return flat.reshape(shape)
@@ -65,6 +68,50 @@ def make_array(parts: Any) -> np.ndarray[Any, Any]:
     return np.frombuffer(content, dtype=dtype).reshape(shape).copy()
 
 
+def take_view(part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> Any:
+    """Give an array as a part of one whose memory it shares: (offset, shape, strides, may be written to). None where it is none.
+
+    Only arrays of numbers, as any bytes are numbers.
+    """
+    if part.dtype != whole.dtype or part.dtype.kind not in _NUMBERS or not whole.flags.c_contiguous:
+        return None
+    start, end = byte_bounds(whole)
+    first, last = byte_bounds(part)
+    if _owner(part) is not _owner(whole) or first < start or last > end or part.nbytes > MAX_BYTES:
+        return None
+    offset = part.__array_interface__["data"][0] - start
+    return (offset, part.shape, part.strides, bool(part.flags.writeable))
+
+
+def make_view(parts: Any, whole: Any) -> np.ndarray[Any, Any]:
+    """Build such a part of an array; numpy itself refuses one that would reach outside it."""
+    offset, shape, strides, writeable = parts
+    if exactly(np.ndarray, whole).dtype.kind not in _NUMBERS:
+        raise TypeError("not an array of numbers")
+    if math.prod(shape) * whole.itemsize > MAX_BYTES:
+        raise ValueError("too large for a part")
+    made: np.ndarray[Any, Any] = np.ndarray(shape, whole.dtype, whole, offset, strides)
+    made.flags.writeable = writeable is True and made.flags.writeable
+    return made
+
+
+def _owner(array: np.ndarray[Any, Any]) -> Any:
+    return array.base if isinstance(array.base, np.ndarray) else array
+
+
+def _take_array(value: np.ndarray[Any, Any]) -> Any:
+    parts = take_array(value)
+    return parts if parts is None or value.flags.writeable else ("fixed", parts)
+
+
+def _make_array(parts: Any) -> np.ndarray[Any, Any]:
+    if parts[0] != "fixed":
+        return make_array(parts)
+    made = make_array(parts[1])
+    made.flags.writeable = False
+    return made
+
+
 def _take_scalar(value: np.generic) -> Any:
     return take_array(np.asarray(value))
 
@@ -75,7 +122,7 @@ def _make_scalar(parts: Any) -> Any:
     return make_array(parts)[()]
 
 
-record(np.ndarray, "array", take_array, make_array)
+record(np.ndarray, "array", _take_array, _make_array, mutable=True, holds=True)
 for _name in sorted({t.__name__ for t in np.sctypeDict.values()}):
     _kind = getattr(np, _name, None)
     if _kind is not None and _kind not in (np.object_, np.void, np.longdouble, np.clongdouble):

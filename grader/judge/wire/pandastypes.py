@@ -51,11 +51,18 @@ def take_values(values: Any) -> Any:
     return None
 
 
+def _array(value: Any) -> np.ndarray[Any, Any]:
+    """Return an array for a column to keep: what it was taken from may not have been written to."""
+    made: np.ndarray[Any, Any] = exactly(np.ndarray, value)
+    made.flags.writeable = True
+    return made
+
+
 def make_values(parts: Any) -> Any:
     """Put a column's values together again."""
     kind, *rest = parts
     if kind == "np":
-        return exactly(np.ndarray, rest[0])
+        return _array(rest[0])
     if kind == "str":
         storage, missing, items = rest
         if any(item is not None and type(item) is not str for item in items):
@@ -64,14 +71,14 @@ def make_values(parts: Any) -> Any:
         return pd.array(items, dtype=dtype)
     if kind == "cat":
         codes, categories, ordered = rest
-        return pd.Categorical.from_codes(exactly(np.ndarray, codes), categories=_index(categories), ordered=ordered is True)
+        return pd.Categorical.from_codes(_array(codes), categories=_index(categories), ordered=ordered is True)
     if kind == "tz":
         unit, zone, moments = rest
-        return pd.DatetimeIndex(exactly(np.ndarray, moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
+        return pd.DatetimeIndex(_array(moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
     if kind == "per":
-        return _PERIODS.from_ordinals(exactly(np.ndarray, rest[1]), freq=rest[0]).array
+        return _PERIODS.from_ordinals(_array(rest[1]), freq=rest[0]).array
     if kind == "sparse":
-        return pd.arrays.SparseArray(exactly(np.ndarray, rest[1]), fill_value=rest[0])
+        return pd.arrays.SparseArray(_array(rest[1]), fill_value=rest[0])
     if kind == "int":
         return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
     if kind == "mask":
@@ -87,7 +94,7 @@ def _make_masked(name: str, data: Any, mask: Any) -> ExtensionArray:
         if name.startswith("Float")
         else pd.arrays.IntegerArray
     )
-    array: ExtensionArray = kinds(exactly(np.ndarray, data), exactly(np.ndarray, mask))
+    array: ExtensionArray = kinds(_array(data), _array(mask))
     if type(array.dtype) is not _MASKED[name]:
         raise TypeError("not that dtype")
     return array
@@ -192,8 +199,8 @@ record(pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name),
 record(pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
 for kind in _INDEXES[:6]:
     record(kind, kind.__name__, _take_index, _index_maker(kind))
-record(pd.Series, "Series", _take_series, _make_series)
-record(pd.DataFrame, "DataFrame", _take_frame, _make_frame)
+record(pd.Series, "Series", _take_series, _make_series, mutable=True)
+record(pd.DataFrame, "DataFrame", _take_frame, _make_frame, mutable=True)
 for dtype in (
     pd.CategoricalDtype,
     pd.StringDtype,

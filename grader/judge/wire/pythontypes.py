@@ -72,16 +72,16 @@ def _make_time(parts: Any) -> dt.time:
 def _take_defaultdict(value: collections.defaultdict[Any, Any]) -> Any:
     factory = value.default_factory
     if factory is None:
-        return ("", dict(value))
+        return ("", tuple(value.items()))
     name = getattr(factory, "__name__", "") if isinstance(factory, type) else ""
-    return (name if _FACTORIES.get(name) is factory else factory, dict(value))
+    return (name if _FACTORIES.get(name) is factory else factory, tuple(value.items()))
 
 
 def _make_defaultdict(parts: Any) -> Any:
     made, items = parts
     if type(made) is str:
         made = _FACTORIES[made] if made else None
-    return collections.defaultdict(made, exactly(dict, items))
+    return collections.defaultdict(made, dict(exactly(tuple, items)))
 
 
 def _take_text(value: io.StringIO) -> Any:
@@ -122,12 +122,19 @@ record(
 )
 record(uuid.UUID, "uuid", lambda v: v.bytes, lambda p: uuid.UUID(bytes=p))
 record(type(pathlib.Path()), "path", str, lambda p: pathlib.Path(exactly(str, p)))
-record(collections.deque, "deque", lambda v: (list(v), v.maxlen), lambda p: collections.deque(exactly(list, p[0]), p[1]))
-record(collections.defaultdict, "defaultdict", _take_defaultdict, _make_defaultdict)
+record(
+    collections.deque,
+    "deque",
+    lambda v: (tuple(v), v.maxlen),
+    lambda p: collections.deque(exactly(tuple, p[0]), p[1]),
+    mutable=True,
+    holds=True,
+)
+record(collections.defaultdict, "defaultdict", _take_defaultdict, _make_defaultdict, mutable=True, holds=True)
 record(EllipsisType, "ellipsis", lambda _: (), lambda _: Ellipsis)
 record(time.struct_time, "struct_time", tuple, lambda p: time.struct_time(exactly(tuple, p)))
-record(io.StringIO, "StringIO", _take_text, _make_text)
-record(io.BytesIO, "BytesIO", _take_bytes, _make_bytes)
+record(io.StringIO, "StringIO", _take_text, _make_text, mutable=True)
+record(io.BytesIO, "BytesIO", _take_bytes, _make_bytes, mutable=True)
 record(type({}.keys()), "dict_keys", list, lambda p: dict.fromkeys(exactly(list, p)).keys())
 record(type({}.values()), "dict_values", list, lambda p: dict(enumerate(exactly(list, p))).values())
 record(type({}.items()), "dict_items", list, lambda p: dict(exactly(list, p)).items())

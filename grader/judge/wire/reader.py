@@ -8,7 +8,22 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.judge.wire import table
-from grader.judge.wire.form import COMPLEX, FLOAT, INT, LENGTH, MAX_DEPTH, MAX_INT_BYTES, MAX_ITEMS, WireError
+from grader.judge.wire.form import (
+    AGAIN,
+    COMPLEX,
+    FLOAT,
+    INT,
+    LENGTH,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_INT_BYTES,
+    MAX_ITEMS,
+    NAME,
+    NAMED,
+    PART,
+    WireError,
+)
+from grader.judge.wire.held import Incoming
 
 Inward = Callable[["tuple[Any, ...]"], Any]
 """Turns a handle into what stands for its object on this side."""
@@ -21,8 +36,8 @@ _MAKE_SEQUENCE: dict[int, Callable[[list[Any]], Any]] = {
 }
 _MAKE_MAPPING: dict[int, Callable[[], Any]] = {ord("d"): dict, ord("O"): collections.OrderedDict, ord("C"): collections.Counter}
 
-
 _NOT_SIMPLE = frozenset(b"SZOCPH")
+_MAY_BE_HELD = frozenset(b"lSdOCBRP" + PART)
 
 
 class Reader:
@@ -31,14 +46,19 @@ class Reader:
     With ``simple`` nothing is read but None, truths, numbers, text, bytes, lists, tuples, and dictionaries whose keys are text:
     the time and memory that these take grow with the message alone. Of the other types a short message can ask for hours (keys
     that all have one hash) or for all memory there is (a table of a thousand million rows that are only counted).
+
+    What is held twice counts twice against the limits: to compare it takes as long as if it had come twice.
     """
 
-    def __init__(self, data: bytes, inward: Inward | None, *, simple: bool = False) -> None:
+    def __init__(self, data: bytes, inward: Inward | None, held: Incoming | None, *, simple: bool = False) -> None:
         self.data = data
+        self.held = held
         self.inward = inward
         self.simple = simple
         self.at = 0
         self.items = 0
+        self.repeated = 0
+        self.deepest = 0
 
     def take(self, size: int) -> bytes:
         end = self.at + size
@@ -60,6 +80,45 @@ class Reader:
 
     def get(self, depth: int) -> Any:
         tag = self.tag(depth)
+        if self.held is None:
+            return self.parts(tag, depth)
+        if tag == AGAIN[0]:
+            return self.again(self.held, depth)
+        if tag == NAMED[0]:
+            return self.held.named(*NAME.unpack(self.take(NAME.size)))
+        if tag not in _MAY_BE_HELD:
+            return self.parts(tag, depth)
+        items, size, deepest = self.items, self.at + self.repeated, self.deepest
+        self.deepest = depth
+        held = self.held
+        value = held.part(self.made(depth, holds=False)) if tag == PART[0] else self.parts(tag, depth)
+        if table.is_mutable(type(value)):
+            value = held.take(value, (self.items - items + 1, self.at + self.repeated - size + 1, self.deepest - depth))
+        self.deepest = max(deepest, self.deepest)
+        return value
+
+    def again(self, held: Incoming, depth: int) -> Any:
+        """Return a container that has been read already."""
+        place = LENGTH.unpack(self.take(4))[0]
+        made = held.again(place)
+        parts, size, height = held.size(place)
+        self.items += parts - 1
+        self.repeated += size
+        self.deepest = max(self.deepest, depth + height)
+        self.check()
+        return made
+
+    def check(self) -> None:
+        """Hold the value to the limits."""
+        if self.deepest > MAX_DEPTH + 2:
+            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+        if self.repeated > MAX_BYTES:
+            raise WireError(f"the value is larger than {MAX_BYTES:,} bytes")
+
+    def parts(self, tag: int, depth: int) -> Any:
+        """Read a value after its mark, part by part."""
         simple = _SIMPLE.get(tag)
         if simple is not None:
             return simple(self)
@@ -71,7 +130,7 @@ class Reader:
             record = table.of_name(self.blob().decode("ascii"))
             if record is None:
                 raise WireError("the message is damaged (an unknown kind of value)")
-            return record.make(self.get(depth + 1))
+            return record.make(self.made(depth, holds=record.holds))
         if tag == ord("H"):
             return self.handle(depth)
         raise WireError("the message is damaged (an unknown mark)")
@@ -79,10 +138,9 @@ class Reader:
     def tag(self, depth: int) -> int:
         """Read the mark before a value, and hold the value to the limits."""
         self.items += 1
-        if depth > MAX_DEPTH + 2:
-            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-        if self.items > MAX_ITEMS:
-            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+        if depth > self.deepest:
+            self.deepest = depth
+        self.check()
         tag = self.take(1)[0]
         if self.simple and tag in _NOT_SIMPLE:
             raise WireError("the message holds something that is not simple")
@@ -96,8 +154,15 @@ class Reader:
             made[key] = self.get(depth + 1)
         return made
 
+    def made(self, depth: int, *, holds: bool) -> Any:
+        """Read what was made for the way; with ``holds``, the value's own containers are in it."""
+        held, self.held = self.held, self.held if holds else None
+        parts = self.get(depth + 1)
+        self.held = held
+        return parts
+
     def handle(self, depth: int) -> Any:
-        handle = self.get(depth + 1)
+        handle = self.made(depth, holds=False)
         if self.inward is None or type(handle) is not tuple:
             raise WireError("the value holds something that is not plain data")
         return self.inward(handle)

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.judge.wire import table
 from grader.judge.wire.form import (
+    AGAIN,
     COMPLEX,
     FLOAT,
     INT,
@@ -16,9 +17,13 @@ from grader.judge.wire.form import (
     MAX_DEPTH,
     MAX_INT_BYTES,
     MAX_ITEMS,
+    NAME,
+    NAMED,
+    PART,
     SEQUENCES,
     WireError,
 )
+from grader.judge.wire.held import Outgoing
 
 Outward = Callable[[Any], "tuple[Any, ...] | None"]
 """Gives the handle for an object that is not plain, or None to refuse it."""
@@ -28,21 +33,31 @@ _RUN_LENGTH = 16
 
 
 class Writer:
-    """The bytes of one value, as they come together in ``parts``."""
+    """The bytes of one value, as they come together in ``parts``; what is held twice counts twice against the limits."""
 
-    def __init__(self, outward: Outward | None, max_bytes: int) -> None:
+    def __init__(self, outward: Outward | None, max_bytes: int, held: Outgoing | None) -> None:
         self.parts: list[bytes] = []
+        self.held = held
         self.outward = outward
         self.max_bytes = max_bytes
         self.size = 0
         self.items = 0
+        self.deepest = 0
 
     def add(self, *parts: bytes) -> None:
         for part in parts:
             self.parts.append(part)
             self.size += len(part)
+        self.check()
+
+    def check(self) -> None:
+        """Hold the value to the limits."""
         if self.size > self.max_bytes:
             raise WireError(f"the value is larger than {self.max_bytes:,} bytes")
+        if self.deepest > MAX_DEPTH:
+            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
 
     def blob(self, tag: bytes, data: bytes) -> None:
         if len(data) > self.max_bytes:
@@ -51,10 +66,8 @@ class Writer:
 
     def put(self, value: Any, depth: int) -> None:
         self.items += 1
-        if depth > MAX_DEPTH:
-            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-        if self.items > MAX_ITEMS:
-            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+        if depth > self.deepest:
+            self.deepest = depth
         kind = type(value)
         if value is None or kind is bool:
             self.add(b"N" if value is None else b"T" if value else b"F")
@@ -64,7 +77,38 @@ class Writer:
             self.add(b"f", FLOAT.pack(value))
         elif kind is str:
             self.blob(b"s", value.encode("utf-8", "surrogatepass"))
-        elif kind in SEQUENCES:
+        elif self.held is not None and table.is_mutable(kind):
+            self.put_held(self.held, kind, value, depth)
+        else:
+            self.put_parts(kind, value, depth)
+
+    def put_held(self, held: Outgoing, kind: type, value: Any, depth: int) -> None:
+        """Write a container that can be changed in place: whole, or by where it is already."""
+        place = held.places.get(id(value))
+        name = held.name(value) if place is None else None
+        if place is not None:
+            parts, size, height = held.size(place)
+            self.items += parts - 1
+            self.size += size
+            self.deepest = max(self.deepest, depth + height)
+            self.add(AGAIN, LENGTH.pack(place))
+        elif name is not None:
+            self.add(NAMED, NAME.pack(*name))
+        else:
+            items, size, deepest = self.items, self.size, self.deepest
+            self.deepest = depth
+            part = held.part(value)
+            if part is not None:
+                self.add(PART)
+                self.put_made(part, depth, holds=False)
+            else:
+                self.put_parts(kind, value, depth)
+            held.add(value, (self.items - items + 1, self.size - size, self.deepest - depth))
+            self.deepest = max(deepest, self.deepest)
+
+    def put_parts(self, kind: type, value: Any, depth: int) -> None:
+        """Write a value part by part."""
+        if kind in SEQUENCES:
             self.put_sequence(kind, value, depth)
         elif kind in MAPPINGS:
             self.put_pairs(MAPPINGS[kind], value, depth)
@@ -123,11 +167,17 @@ class Writer:
                 self.put_handle(value, depth)
             else:
                 self.blob(b"P", record.name.encode())
-                self.put(payload, depth + 1)
+                self.put_made(payload, depth, holds=record.holds)
 
     def put_handle(self, value: Any, depth: int) -> None:
         handle = self.outward(value) if self.outward is not None else None
         if handle is None:
             raise WireError(f"a {type(value).__name__} is not plain data")
         self.add(b"H")
-        self.put(handle, depth + 1)
+        self.put_made(handle, depth, holds=False)
+
+    def put_made(self, parts: Any, depth: int, *, holds: bool) -> None:
+        """Write what was made for the way; with ``holds``, the value's own containers are in it."""
+        held, self.held = self.held, self.held if holds else None
+        self.put(parts, depth + 1)
+        self.held = held
