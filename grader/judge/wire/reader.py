@@ -102,20 +102,21 @@ class Reader:
         place = LENGTH.unpack(self.take(4))[0]
         made = held.again(place)
         parts, size, height = held.size(place)
-        self.items += parts - 1
+        self.count(parts - 1, depth + height)
         self.repeated += size
-        self.deepest = max(self.deepest, depth + height)
-        self.check()
-        return made
-
-    def check(self) -> None:
-        """Hold the value to the limits."""
-        if self.deepest > MAX_DEPTH + 2:
-            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-        if self.items > MAX_ITEMS:
-            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
         if self.repeated > MAX_BYTES:
             raise WireError(f"the value is larger than {MAX_BYTES:,} bytes")
+        return made
+
+    def count(self, items: int, depth: int) -> None:
+        """Count parts, of which the deepest is at ``depth``, and hold the value to the limits."""
+        self.items += items
+        if depth > self.deepest:
+            self.deepest = depth
+            if depth > MAX_DEPTH + 2:
+                raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
 
     def parts(self, tag: int, depth: int) -> Any:
         """Read a value after its mark, part by part."""
@@ -138,9 +139,8 @@ class Reader:
     def tag(self, depth: int) -> int:
         """Read the mark before a value, and hold the value to the limits."""
         self.items += 1
-        if depth > self.deepest:
-            self.deepest = depth
-        self.check()
+        if depth > self.deepest or self.items > MAX_ITEMS:
+            self.count(0, depth)
         tag = self.take(1)[0]
         if self.simple and tag in _NOT_SIMPLE:
             raise WireError("the message holds something that is not simple")
@@ -179,7 +179,7 @@ class Reader:
             raise WireError("the message is damaged (an unknown run)")
         items = array.array(code)
         items.frombytes(self.blob())
-        self.items += len(items)
+        self.count(len(items), 0)
         return make(items.tolist())
 
 

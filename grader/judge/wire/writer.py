@@ -48,16 +48,8 @@ class Writer:
         for part in parts:
             self.parts.append(part)
             self.size += len(part)
-        self.check()
-
-    def check(self) -> None:
-        """Hold the value to the limits."""
         if self.size > self.max_bytes:
             raise WireError(f"the value is larger than {self.max_bytes:,} bytes")
-        if self.deepest > MAX_DEPTH:
-            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-        if self.items > MAX_ITEMS:
-            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
 
     def blob(self, tag: bytes, data: bytes) -> None:
         if len(data) > self.max_bytes:
@@ -66,8 +58,8 @@ class Writer:
 
     def put(self, value: Any, depth: int) -> None:
         self.items += 1
-        if depth > self.deepest:
-            self.deepest = depth
+        if depth > self.deepest or self.items > MAX_ITEMS:
+            self.count(0, depth)
         kind = type(value)
         if value is None or kind is bool:
             self.add(b"N" if value is None else b"T" if value else b"F")
@@ -82,15 +74,24 @@ class Writer:
         else:
             self.put_parts(kind, value, depth)
 
+    def count(self, items: int, depth: int) -> None:
+        """Count parts, of which the deepest is at ``depth``, and hold the value to the limits."""
+        self.items += items
+        if depth > self.deepest:
+            self.deepest = depth
+            if depth > MAX_DEPTH:
+                raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"the value has more than {MAX_ITEMS:,} parts")
+
     def put_held(self, held: Outgoing, kind: type, value: Any, depth: int) -> None:
         """Write a container that can be changed in place: whole, or by where it is already."""
         place = held.places.get(id(value))
         name = held.name(value) if place is None else None
         if place is not None:
             parts, size, height = held.size(place)
-            self.items += parts - 1
+            self.count(parts - 1, depth + height)
             self.size += size
-            self.deepest = max(self.deepest, depth + height)
             self.add(AGAIN, LENGTH.pack(place))
         elif name is not None:
             self.add(NAMED, NAME.pack(*name))
@@ -142,7 +143,7 @@ class Writer:
             block = array.array(code, value).tobytes()
         except OverflowError:
             return False
-        self.items += len(value)
+        self.count(len(value), 0)
         self.blob(b"R" + SEQUENCES[kind] + code.encode(), block)
         return True
 
