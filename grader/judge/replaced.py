@@ -7,6 +7,7 @@ code goes on. On the tests' side too the judge's own code works with what was th
 from __future__ import annotations
 
 import importlib
+import itertools
 import os
 import re
 import sys
@@ -32,6 +33,34 @@ _NOT_THEIRS = re.compile(
 """Variables that Python, a library or the system reads, by their names or how those begin."""
 
 
+class _Loaded:
+    """The modules that are loaded, by the last part of their names.
+
+    Most are noted once, before any child is forked: in a child, to touch each module is to copy the memory that it stands in.
+    """
+
+    def __init__(self) -> None:
+        self._noted: dict[str, list[str]] = {}
+        self._last = ""
+
+    def note(self) -> None:
+        """Note every module that is loaded now."""
+        self._noted = {}
+        for name in list(sys.modules):
+            self._noted.setdefault(name.rpartition(".")[2], []).append(name)
+            self._last = name
+
+    def named(self, words: set[str]) -> set[str]:
+        """Return the full names of the modules whose last part is one of the words, those loaded since included."""
+        since = list(itertools.takewhile(lambda name: name != self._last, reversed(sys.modules)))
+        noted = (name for word in words for name in self._noted.get(word, ()))
+        return {*noted, *(name for name in since if name.rpartition(".")[2] in words)}
+
+
+_LOADED = _Loaded()
+note_modules = _LOADED.note
+
+
 class Replaced:
     """Notices, on the tests' side, what the running test has replaced."""
 
@@ -52,19 +81,21 @@ class Replaced:
         if not self._environment:
             self._environment = dict(os.environ)
         self._take_claimed()
-        for name, module in list(sys.modules.items()):
+        for name in _LOADED.named(self._words) | {"posixpath"}:
+            module = sys.modules.get(name)
             if name.partition(".")[0] in _OURS or not isinstance(module, ModuleType):
                 continue
-            if name.rpartition(".")[2] in self._words or name in ("posixpath",):
-                self._watch(name, "", vars(module))
-                for inner, kind in list(vars(module).items()):
-                    if inner in self._words and type(kind) is type and kind.__module__ == name:
-                        self._watch(name, inner, vars(kind))
+            names = vars(module)
+            self._watch(name, "", names)
+            for inner in [word for word in self._words if word in names]:
+                kind = names[inner]
+                if type(kind) is type and kind.__module__ == name:
+                    self._watch(name, inner, vars(kind))
 
     def _watch(self, module: str, kind: str, names: Any) -> None:
         known = self._before.setdefault((module, kind), {})
-        for name in self._words.intersection(names).difference(known):
-            if module != "sys" or name in ("argv", "stdin"):
+        for name in self._words:
+            if name in names and name not in known and (module != "sys" or name in ("argv", "stdin")):
                 known[name] = names[name]
 
     def now(self) -> list[Replacement]:

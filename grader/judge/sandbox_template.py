@@ -94,6 +94,7 @@ def _warm(libraries: list[str]) -> Any:
     table.add_libraries()
     shell = importlib.import_module("grader.judge.shell").make_shell()
     warnings.resetwarnings()
+    importlib.import_module("grader.judge.replaced").note_modules()
     return shell
 
 

@@ -108,6 +108,8 @@ class Tests:
             _write(f"{TUTORS}/{request[1]}", request[2])
             _write(request[1], request[2])
             self.kept[request[1]] = hashlib.sha256(request[2]).digest()
+            if request[1].endswith(".py"):
+                self.borrower.listening.tutors(request[2].decode(errors="replace"))
             return None
         if self.borrower.files is None:
             self.borrower.files = Folder(frozenset(self.kept))
@@ -128,13 +130,13 @@ class Tests:
         value: Any = None
         told: Any = None
         try:
+            for text in (source, *about["imports"].values()):
+                self._note_tutors(text)
             self.names.begin(about["students"], about["lent"], about["used"], about["imports"])
             self.borrower.begin({name: set(methods) for name, methods in about["methods"].items()})
             self.borrower.stops = "StopIteration" in source
             if about["refusal"]:
                 self.borrower.give_up(about["refusal"])
-            for text in (source, *about["imports"].values()):
-                self._note_tutors(text)
             self.borrower.replaced.begin()
             self.programs.begin(tuple(self.kept))
             self.names.running = self.guard = self.foreign.on = True
@@ -174,6 +176,7 @@ class Tests:
     def _note_tutors(self, source: str) -> None:
         self.foreign.tutors(source)
         self.borrower.replaced.tutors(source)
+        self.borrower.listening.tutors(source)
         self.foreign.tutors(self.shell.transform_cell(source))  # type: ignore[no-untyped-call]
 
     def _settle(self) -> None:
