@@ -23,6 +23,9 @@ from grader.judge.sandbox_channel import Channel, ChannelClosed
 from grader.judge.shell import JudgeShell, Outputs, collecting, describe_error
 from grader.judge.warned import Caught
 
+_LOOKS = frozenset(("begin", "get", "names"))
+"""What runs no code of the student's, so that nothing can have changed since control last passed."""
+
 
 class _NoSuchNameError(Exception):
     """The student has made no such name."""
@@ -80,7 +83,7 @@ class Lender:
                 finally:
                     self._put_back()
                     self.asked -= 1
-            self._reply("ok", self._packed(value), outputs)
+            self._reply("ok", self._packed(value), outputs, looked=request["op"] in _LOOKS)
         except ChannelClosed:
             raise
         except _NoSuchNameError:
@@ -107,7 +110,7 @@ class Lender:
             random.setstate(seeds[0])
             np.random.set_state(seeds[1])
 
-    def _reply(self, kind: str, value: Any, outputs: Outputs) -> None:
+    def _reply(self, kind: str, value: Any, outputs: Outputs, *, looked: bool = False) -> None:
         assert self.tests is not None  # noqa: S101
         printed = [(item["name"], item["text"]) for item in outputs.items if item.get("output_type") == "stream"]
         outputs.items.clear()
@@ -118,7 +121,7 @@ class Lender:
             "warned": self.caught.take(),
             "logged": self.telling.take(),
             "environment": self.variables.changed(),
-            "changes": self.shared.changes(),
+            "changes": self.shared.new() if looked else self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }
         with interrupts(False):

@@ -85,9 +85,14 @@ class SharedValues:
             return self._named_before(*packed[1:])
         return wire.decode(packed[1], self._inward, held=wire.Incoming(self._named_before, self._part))
 
+    def new(self) -> Changes:
+        """Return the copies that are new, where nothing else can have changed since control last passed."""
+        new, self._new = self._new, []
+        return new, []
+
     def changes(self) -> Changes:
         """Return the copies that are new or have changed since they last crossed, and count them as crossed."""
-        new, self._new = self._new, []
+        new, _ = self.new()
         changed: list[Change] = []
         moved: list[tuple[_Entry, list[Any]]] = []
         names: dict[int, Name] = {}

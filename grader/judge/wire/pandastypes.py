@@ -170,7 +170,7 @@ def _make_series(parts: Any) -> Any:
 
 
 def _take_frame(value: Any) -> Any:
-    columns = [take_values(value.iloc[:, place]) for place in range(value.shape[1])]
+    columns = [take_values(column) for _, column in value.items()]
     return None if any(column is None for column in columns) else (columns, value.columns, value.index, value.attrs)
 
 
