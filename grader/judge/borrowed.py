@@ -158,7 +158,7 @@ class Borrower:
             "logs": self.listening.wanted(),
             "args": arguments,
             "sets": self.names_set(what),
-            "changes": self.shared.changes(),
+            "changes": self._value_changes(),
             "drop": self._gone,
             "files": self._file_changes(),
             "place": self.files.place(),
@@ -178,6 +178,12 @@ class Borrower:
         if self.replaced.is_gone(value):
             self.give_up(f"the test takes {'.'.join(filter(None, where))} away, which cannot be done in the student's process")
         return value
+
+    def _value_changes(self) -> sharedvalues.Changes:
+        try:
+            return self.shared.changes()
+        except wire.WireError as error:
+            self.give_up(f"the test gives the student's code something that cannot leave the test: {error}")
 
     def _file_changes(self) -> Any:
         with self.replaced.away():
@@ -202,7 +208,7 @@ class Borrower:
                 number, do, packed, named = value
                 arguments = [self.shared.unpack(item) for item in packed]
                 keywords = {name: self.shared.unpack(item) for name, item in named.items()}
-                result = watched.use(self.given.functions[number], do, arguments, keywords)
+                result = self.given.use(number, do, arguments, keywords)
             answer = self.pack(result)
         except (NeedsPerson, watched.Refused) as ended:
             # the student's code is told, and so ends: while it waits for an answer, it hears nothing of the judge's

@@ -10,18 +10,6 @@ import sys
 from typing import Any
 
 from grader.judge.namable import LIBRARY
-from grader.judge.specialnames import DUNDERS
-
-
-def special_methods(cls: type) -> list[str]:
-    """Return the special methods of a class that are not just ``object``'s."""
-    return [name for name in DUNDERS if _has(cls, name)]
-
-
-def _has(cls: type, name: str) -> bool:
-    """Say whether a class has a special method that is not just ``object``'s."""
-    found = getattr(cls, name, None)
-    return found is not None and found is not getattr(object, name, None)
 
 
 def is_theirs(module: str) -> bool:

@@ -9,7 +9,8 @@ import inspect
 import types
 from typing import Any
 
-from grader.judge import namable, standinenums, watched
+from grader.judge import namable, standinenums, tutorsobjects, watched
+from grader.judge.specialnames import special_methods
 from grader.judge.standins import number_of
 
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.BuiltinMethodType)
@@ -39,9 +40,25 @@ class Given:
         methods = watched.kind_of(value)
         if methods is not None:
             return ("watched", self._number(value), methods)
+        if tutorsobjects.is_named_tuple(value):
+            return ("namedtuple", type(value).__name__, type(value)._fields, tuple(value))
+        if tutorsobjects.is_one(value):
+            return ("tutors", self._number(value), special_methods(type(value)), type(value).__qualname__)
         if isinstance(value, _FUNCTIONS) or (callable(value) and not isinstance(value, type)):
             return self._function(value)
         return None
+
+    def use(self, number: int, what: str, arguments: list[Any], named: dict[str, Any]) -> Any:
+        """Do one thing with what was given, as the student's code asks.
+
+        Raises
+        ------
+        watched.Refused
+            It would show, or change, what the test will look at.
+        """
+        value = self.functions[number]
+        use = tutorsobjects.use if tutorsobjects.is_one(value) and what != "__call__" else watched.use
+        return use(value, what, arguments, named)
 
     def _function(self, value: Any) -> tuple[Any, ...]:
         """Lend a function: by name when it is a library's own, else so that calling it calls back here."""

@@ -48,7 +48,7 @@ class Lender:
         self.tests = tests
         self.shell = shell
         self.names = names
-        self.lent = Lent(self.call_test)
+        self.lent = Lent(self.call_test, self._own_class)
         self.shared = self._new_shared()
         self.asked = 0
         self.caught = Caught()
@@ -129,6 +129,10 @@ class Lender:
 
     def _packed(self, value: Any) -> Any:
         return self.shared.pack(value)
+
+    def _own_class(self, name: str) -> type | None:
+        found = self.names.get(name)
+        return found if isinstance(found, type) and found.__module__ == "__main__" else None
 
     def _do(self, what: str, arguments: tuple[Any, ...]) -> Any:
         action = getattr(self, f"do_{what}")

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from IPython.utils.text import SList
 
-from grader.judge import described, describedclasses, describedenums, namable, watched
+from grader.judge import described, describedclasses, describedenums, namable, tutorsobjects, watched
+from grader.judge.specialnames import special_methods
 
 _AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
 """Classes of libraries that are a list or a dictionary but for how they are printed."""
@@ -39,9 +40,16 @@ class Lent:
     ----------
     call_test:
         Does something with an object of the tests, given its number and what to do: calls it, say.
+    own_class:
+        Gives the class of a name, if the cells that both sides run have made one.
     """
 
-    def __init__(self, call_test: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any]) -> None:
+    def __init__(
+        self,
+        call_test: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any],
+        own_class: Callable[[str], type | None] = lambda name: None,  # noqa: ARG005
+    ) -> None:
+        self._own_class = own_class
         self.objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._told: set[int] = set()
@@ -58,7 +66,7 @@ class Lent:
         if kind is types.ModuleType:
             return ("module", str(value.__name__))
         if issubclass(kind, tuple) and hasattr(kind, "_fields") and kind.__bases__ == (tuple,):
-            return ("namedtuple", kind.__name__, [str(f) for f in kind._fields], list(tuple.__iter__(value)))
+            return ("namedtuple", kind.__name__, tuple(map(str, kind._fields)), tuple(tuple.__iter__(value)))
         if kind is SList:
             return ("slist", list(list.__iter__(value)))
         if (kind.__module__, kind.__name__) in _AS_PLAIN:
@@ -94,7 +102,12 @@ class Lent:
         if kind == "test":
             return self._test_function(handle[1], handle[2])
         if kind == "watched":
-            return self._watched(handle[1], handle[2])
+            return self._watched(handle[1], lambda ask: watched.make(handle[2], ask))
+        if kind == "tutors":
+            cls = self._own_class(handle[3])
+            return self._watched(handle[1], lambda ask: tutorsobjects.make(handle[2], ask, handle[3], cls))
+        if kind == "namedtuple":
+            return tutorsobjects.make_tuple(handle[1], handle[2], handle[3], self._own_class(handle[1]))
         if kind == "flags":
             return self.objects[handle[1]](handle[2])
         raise ValueError("an unknown handle")
@@ -122,13 +135,13 @@ class Lent:
             members, *more = describedenums.enumeration(cls)
             numbered = [(called, value, self.number(member)) for called, value, member in members]
             return ("enum", number, str(cls.__name__), bases, (numbered, *more))
-        dunders = described.special_methods(cls)
+        dunders = special_methods(cls)
         about = (dunders, described.is_theirs(module), issubclass(cls, Enum), module, isinstance(cls, ABCMeta))
         return ("class", number, str(cls.__name__), bases, *about)
 
-    def _watched(self, number: int, methods: list[str]) -> Any:
+    def _watched(self, number: int, make: Callable[[watched.Ask], Any]) -> Any:
         if number not in self._functions:
-            made = watched.make(methods, lambda what, arguments, named: self._call_test(number, what, arguments, named))
+            made = make(lambda what, arguments, named: self._call_test(number, what, arguments, named))
             self._of_tests[id(made)] = number
             self._functions[number] = made
         return self._functions[number]

@@ -6,7 +6,6 @@ side: that is for whoever uses a stand-in.
 
 from __future__ import annotations
 
-import collections
 import functools
 import re
 import sys
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.utils.text import SList
 
-from grader.judge import namable, wire
+from grader.judge import namable, tutorsobjects, wire
 from grader.judge.origins import Origins
 from grader.judge.raised import SAFE_FAMILIES
 from grader.judge.specialnames import COMPARISONS
@@ -82,7 +81,8 @@ class Received:
         return self._checked(combined, self._inward_class(handle[1]), handle[2])
 
     def _take_namedtuple(self, handle: tuple[Any, ...]) -> Any:
-        return collections.namedtuple(handle[1], handle[2])(*handle[3])
+        _, name, fields, values = handle
+        return tutorsobjects.make_tuple(name, fields, values, self.borrower.tutors_own(str(name), type))
 
     def _take_test(self, handle: tuple[Any, ...]) -> Any:
         return self.borrower.given.functions[handle[1]]

@@ -24,3 +24,14 @@ ENUM_DATA = (int, str, float)
 """What the members of an enumeration may be besides."""
 ENUM_TEXTS = ("__str__", "__repr__", "__format__")
 """What an enumeration may say of such members in its own way."""
+
+
+def special_methods(cls: type) -> list[str]:
+    """Return the special methods of a class that are not just ``object``'s."""
+    return [name for name in DUNDERS if _has(cls, name)]
+
+
+def _has(cls: type, name: str) -> bool:
+    """Say whether a class has a special method that is not just ``object``'s."""
+    found = next((vars(kind)[name] for kind in cls.__mro__ if name in vars(kind)), None)
+    return found is not None and found is not vars(object).get(name)

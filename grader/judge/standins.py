@@ -6,7 +6,7 @@ Knows how a stand-in is read and changed. Knows neither how asking works nor wha
 from __future__ import annotations
 
 from abc import ABCMeta
-from types import MappingProxyType
+from types import GenericAlias, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.judge import standinside
@@ -128,7 +128,12 @@ class RemoteType(type):
         return int(cls._judge_borrower.ask("special", cls._judge_class, "__len__", []))
 
     def __getitem__(cls, key: Any) -> Any:
-        return cls._judge_borrower.ask("special", cls._judge_class, "__getitem__", [cls._judge_borrower.pack(key)])
+        try:
+            return cls._judge_borrower.ask("special", cls._judge_class, "__getitem__", [cls._judge_borrower.pack(key)])
+        except AttributeError:
+            # no kind of class that says what an item is, but perhaps a generic one: ``Stack[int]``
+            cls._judge_borrower.ask("attr", cls._judge_class, "__class_getitem__")
+            return GenericAlias(cls, key)
 
     def __bool__(cls) -> bool:
         return True
@@ -197,6 +202,8 @@ class RemoteObject(metaclass=RemoteType):
         return self._judge_borrower.ask("attr", self._judge_number, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name == "__orig_class__":
+            raise AttributeError(name)  # Python tries to note there how a generic class was named, and does without
         self._judge_borrower.ask("setattr", self._judge_number, name, self._judge_borrower.pack(value))
 
     def __delattr__(self, name: str) -> None:

@@ -41,6 +41,10 @@ _DUNDERS = (
 )
 
 
+Ask = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
+"""Has the tests do one thing with an object of theirs: what to do, and with what."""
+
+
 class Refused(Exception):
     """Something was asked that the student's code may not know or do."""
 
@@ -104,7 +108,7 @@ def _its_own() -> frozenset[str]:
 class Watched:
     """Stands in the student's process for a mock or an iterator of the test's."""
 
-    _judge_ask: Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
+    _judge_ask: Ask
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -118,15 +122,15 @@ class Watched:
         return "<an object of the test's>"
 
 
-def make(methods: list[str], ask: Callable[[str, tuple[Any, ...], dict[str, Any]], Any]) -> Any:
+def make(methods: list[str], ask: Ask, name: str = "Watched", more: dict[str, Any] | None = None) -> Any:
     """Make what stands for an object of the test's that has these methods."""
 
     def asking(name: str) -> Any:
         return lambda self, *arguments, **named: self._judge_ask(name, arguments, named)
 
-    space: dict[str, Any] = {name: asking(name) for name in methods}
+    space: dict[str, Any] = {method: asking(method) for method in methods} | (more or {})
     if "__next__" in methods:
         space["__iter__"] = lambda self: self
-    made = type("Watched", (Watched,), space)()
+    made = type(name, (Watched,), space)()
     object.__setattr__(made, "_judge_ask", ask)
     return made

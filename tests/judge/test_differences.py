@@ -53,7 +53,13 @@ CASES: dict[str, tuple[str, str, float | str]] = {
     "byte code": ("def f(): return 1", "assert f.__code__.co_argcount == 0", "looks inside"),
     "history": ("x = 1", "assert 'x' in In[1]", "history"),
     "a class built on the student's": ("class A: pass", "class B(A): pass\nassert B()", "on a class of the student's"),
-    "an object of the test's": ("def f(o): return o.v", "class T:\n    v = 1\nassert f(T()) == 1", "cannot leave the test"),
+    "an object of the test's": ("def f(o): return o.v", "class T:\n    v = 1\nassert f(T()) == 1", 3.0),
+    "what an object of the test's does not show": ("def f(o): return o._v", "class T:\n    _v = 1\nassert f(T()) == 1", 0.0),
+    "an object of the test's that is a list": (
+        "def f(o): return o[0]",
+        "class T(list): pass\nassert f(T([1])) == 1",
+        "cannot leave the test",
+    ),
     "a pickle": (
         "import pickle, fractions\nopen('p.pkl', 'wb').write(pickle.dumps(fractions.Fraction(1)))",
         "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1",
