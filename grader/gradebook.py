@@ -182,6 +182,21 @@ class Gradebook:
                     marks.setdefault(row[2], {})[row[3]] = row[4]
                 yield student, marks
 
+    def late(self, unit: str, *, with_penalty: bool) -> dict[tuple[str, str], float | None]:
+        """Return what lateness costs now: (student, notebook name) → points, of each late notebook and each that has a penalty.
+
+        Parameters
+        ----------
+        with_penalty:
+            Leave out those without a penalty.
+        """
+        with self._engine.connect() as db:
+            return {
+                (student, notebook): penalty
+                for student, notebook, penalty in db.execute(self._sql.late(unit))
+                if penalty is not None or not with_penalty
+            }
+
     def by_hand(self) -> dict[tuple[str, str, str, str], ByHand]:
         """Return what people set by hand: (student, unit, notebook, grade id) → what they set, for touched cells only."""
         grade, comment = self._sql.table("grade"), self._sql.table("comment")

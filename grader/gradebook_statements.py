@@ -10,10 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from grader.gradebook_problem import GradebookProblem
+
+_NO_TIME = "1970-01-01"
+"""What SQLAlchemy counts a length of time from, where a database has no such type."""
+_A_SECOND = 1 / 86_400
+"""In days."""
 
 
 class Statements:
@@ -68,6 +73,24 @@ class Statements:
             .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
             .join(unit_, of_unit.c.assignment_id == unit_.c.id)
             .where(unit_.c.name == unit, of_unit.c.student_id == student, named.c.name == name)
+        )
+
+    def late(self, unit: str) -> Select[Any]:
+        """Return a query for students, notebooks and penalties: of each hand-in past its due date, and each with a penalty.
+
+        One that is late by less than a second, or just not, may be among them: nbgrader's own step decides.
+        """
+        unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")
+        of_notebook, named = self.table("submitted_notebook"), self.table("notebook")
+        extension = func.coalesce(func.julianday(of_unit.c.extension) - func.julianday(_NO_TIME), 0.0)
+        due = func.julianday(unit_.c.duedate) + extension - _A_SECOND
+        return (
+            select(of_unit.c.student_id, named.c.name, of_notebook.c.late_submission_penalty)
+            .join(named, of_notebook.c.notebook_id == named.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
+            .where(unit_.c.name == unit)
+            .where(of_notebook.c.late_submission_penalty.is_not(None) | (func.julianday(of_unit.c.timestamp) > due))
         )
 
     @cached_property

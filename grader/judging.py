@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from pathlib import Path
 
 from carelab.wholefile import clear_parts, write_whole
-from grader.handed import start_of
 from grader.judge.answers import Judged
 from grader.judge.submission import judge
 from grader.judge.verdictfile import NAME as VERDICTS
 from grader.judge.verdictfile import audit_entry, write_verdicts
 from grader.markrun import Outcome, Submission
 from grader.scores import Mark
+from grader.stamp import handed_in_by_stamp
 from grader.unchanged import Look, Record, content
 
 
@@ -41,15 +39,16 @@ def judge_submission(submission: Submission) -> Outcome:
         write_whole(marked, json.dumps(notebook, ensure_ascii=False).encode())
         if judged.master is not None:
             write_verdicts(marked.parent, submission.student, submission.unit, judged)
+    handed_in, unread = handed_in_by_stamp(submission.folder)
     return Outcome(
         True,
         judged.problem,
-        tuple(judged.repaired),
+        (*judged.repaired, *([unread] if unread else [])),
         tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
         tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
         any(v.again for v in judged.verdicts),
         audit_entry(submission.student, submission.unit, submission.source, judged),
-        _handed_in(submission.folder),
+        handed_in,
         found,
         look,
     )
@@ -60,14 +59,3 @@ def died(submission: Submission) -> Outcome:
     problem = "Marking it ended the program that marked, twice. Look at what was handed in; the rest of the class is marked."
     judged = Judged((), {}, None, "", problem)
     return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, judged))
-
-
-def _handed_in(folder: Path) -> dt.datetime | None:
-    """Return when nbgrader's exchange says that the folder was handed in (UTC, naive as nbgrader keeps it), or None."""
-    stamp = folder / "timestamp.txt"
-    try:
-        text = start_of(stamp, 200).decode().strip()[:40].removesuffix(" UTC").strip()
-        found = dt.datetime.fromisoformat(text)
-        return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
-    except (OSError, ValueError, OverflowError):
-        return None

@@ -17,7 +17,7 @@ from grader.gradebook import Gradebook
 from grader.judge.solutioncell import names_asked
 from grader.judge.submission import asks_questions
 from grader.judging import died, judge_submission
-from grader.late import LatePenalties
+from grader.late import LatePenalties, PluginStopped
 from grader.markrun import MarkRun, Outcome, Progress, Submission
 from grader.master import Master, read_master, remember
 from grader.openfiles import make_room
@@ -116,6 +116,7 @@ def _mark(
             check_points(unit, course.notebooks(unit), gradebook.points(unit))
         todo: list[Submission] = []
         for unit, folders in wanted.items():
+            late.again(gradebook, unit, run)
             todo += _changed(course, gradebook, unit, folders, run, trust_code, again)
         done = run.unchanged = whole - len(todo)
         progress(done, whole, "")
@@ -209,11 +210,12 @@ def _record(
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
             run.failed.append((student, unit, outcome.problem))
-            gradebook.withdraw(student, unit, outcome.problem, submission.source.stem)
+            if gradebook.withdraw(student, unit, outcome.problem, submission.source.stem):
+                _assign(late, submission, run)
         else:
             same = bool(submission.before) and submission.before == outcome.content
             gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem, same=same)
-            late.assign(student, unit, submission.source.stem)
+            _assign(late, submission, run)
             run.marked += 1
             run.failed += [(student, unit, reason) for reason in outcome.unmarked]
         audit.append(course.audit, [outcome.entry])
@@ -221,3 +223,10 @@ def _record(
             marks = {m.grade_id: m.score for m in outcome.marks}
             record = Record(submission.marked)
             record.write(submission.rules, outcome.content, outcome.look, marks, unmarked=outcome.unmarked, again=outcome.again)
+
+
+def _assign(late: LatePenalties, submission: Submission, run: MarkRun) -> None:
+    try:
+        late.assign(submission.student, submission.unit, submission.source.stem)
+    except PluginStopped as error:
+        run.failed.append((submission.student, submission.unit, str(error)))

@@ -65,6 +65,7 @@ class Outcome:
 class MarkRun:
     """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many stood.
 
+    ``late`` holds (student, unit, what) for each penalty that is another one now, though nothing else of the hand-in changed.
     ``stopped`` says why the whole run ended early; it is empty when it did not.
     """
 
@@ -72,6 +73,7 @@ class MarkRun:
     unchanged: int = 0
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     repaired: list[tuple[str, str, str]] = field(default_factory=list)
+    late: list[tuple[str, str, str]] = field(default_factory=list)
     seconds: float = 0.0
     workers: int = 1
     stopped: str = ""
@@ -83,6 +85,7 @@ class MarkRun:
             "unchanged": self.unchanged,
             "failed": [{"student": s, "unit": u, "reason": r} for s, u, r in self.failed],
             "repaired": [{"student": s, "unit": u, "done": r} for s, u, r in self.repaired],
+            "late": [{"student": s, "unit": u, "changed": c} for s, u, c in self.late],
             "seconds": round(self.seconds, 3),
             "workers": self.workers,
             "stopped": self.stopped,

@@ -110,6 +110,8 @@ def mark(
     else:
         for student, unit, what in run.repaired:
             tell(out, f"Repaired: {student}, {unit}: {what}")
+        for student, unit, what in run.late:
+            tell(out, f"Late: {student}, {unit}: {what}")
         for student, unit, why in run.failed:
             tell(err, f"{student}, {unit}: {why}", "No mark:")
         out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
