@@ -37,12 +37,26 @@ class Cell:
         return found if isinstance(found, dict) else {}
 
 
+def load_notebook(path: Path) -> dict[str, Any]:
+    """Return a notebook of the tutor's as JSON of format 4; nbgrader takes format 3 as well. Raises ValueError, KeyError."""
+    text = path.read_text(encoding="utf-8")
+    whole: dict[str, Any] = json.loads(text)
+    stated = whole["nbformat"]
+    if stated == 3:
+        import nbformat
+
+        whole = json.loads(nbformat.writes(nbformat.reads(text, as_version=4)))
+        for cell in whole["cells"]:
+            cell.pop("id", None)  # made up each time
+    elif stated != 4:
+        raise ValueError(f"its format is {stated}, not 4")
+    return whole
+
+
 def read_cells(path: Path) -> list[Cell]:
-    """Return the cells of a notebook, in order. Raises ValueError when it is not a notebook of format 4."""
+    """Return the cells of a notebook, in order. Raises ValueError when it is not a notebook of format 4 or 3."""
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-        if whole["nbformat"] != 4:
-            raise ValueError(f"its format is {whole['nbformat']}, not 4")
+        whole = load_notebook(path)
         return [Cell(c.get("id", ""), c["cell_type"], "".join(c["source"]), c["metadata"]) for c in whole["cells"]]
     except (KeyError, TypeError) as error:
         raise ValueError(f"it has no {error}") from error

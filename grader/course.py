@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,9 +13,17 @@ from pathlib import Path
 from carelab.errors import CareLabError
 from grader.settings import check_folders, gradebook_of
 
-_STUDENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.@-]{0,62}[A-Za-z0-9_@-])?")
+_IN_A_NAME = frozenset(" ._@'’+,()&=~#!-")
+"""Signs that a student's name may have besides letters, marks on letters, and figures of any language."""
+_PLAIN = re.compile(r"[A-Za-z0-9_.@-]{1,64}")
+_ENDS = re.compile(r"^\W|[ .]$")
+"""What a name begins or ends with that hides it, makes it a command's option or a table's formula, or is lost on Windows."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for its devices, whatever ending they have."""
+
+
+NAMES = "letters, figures, spaces and . _ @ ' + , ( ) & = ~ # ! - only, a letter or figure first, and no . or space last"
+"""What ``is_student`` asks of a name, for a message."""
 
 
 class BadCourse(CareLabError):
@@ -94,13 +103,19 @@ class Course:
 
 
 def is_student(name: str) -> bool:
-    """Say whether a name can be a student's: a folder's name on every system, and the same one on each."""
-    return bool(_STUDENT.fullmatch(name)) and not _DEVICE.fullmatch(name)
+    """Say whether a name can be a student's: a folder's name on every system, that shows itself whole and commands nothing."""
+    plain = all(letter in _IN_A_NAME or unicodedata.category(letter)[0] in "LMN" for letter in name)
+    return bool(name) and plain and not _ENDS.search(name) and not _DEVICE.fullmatch(name)
+
+
+def is_plain_student(name: str) -> bool:
+    """Say whether a name that a stranger chose may be a student's: in plain letters, so that no two of them look alike."""
+    return bool(_PLAIN.fullmatch(name)) and is_student(name)
 
 
 def _why_not(folder: Path) -> str:
     if not is_student(folder.parent.name):
-        return "This folder's name cannot be a student's: letters, figures and . _ @ - only. Rename it, then mark again."
+        return f"This folder's name cannot be a student's: {NAMES}. Rename it, then mark again."
     if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
         return "This is a link, or no folder. Nothing behind it was read. Put the student's own folder in its place."
     return ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import Course, is_student
+from grader.course import NAMES, Course, is_student
 from grader.handed import file_hash, is_ordinary
 from grader.judge.repair import as_words
 from grader.matching import Reading, Taken
@@ -31,7 +31,7 @@ def read_zip(course: Course, path: Path, *, student: str = "") -> list[Taken]:
         ``Amina Khan_12345_assignsubmission_file``, and the participant number becomes the student id.
     """
     if student and not is_student(student):
-        problem = f"{as_words(student)} cannot be a student's name: letters, figures and . _ @ - only."
+        problem = f"{as_words(student)} cannot be a student's name: {NAMES}."
         return [Taken(path, path.name, "", problem=problem)]
     return [one for one, _ in Reading(course, path, student).files()]
 

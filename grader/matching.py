@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carelab.answers import LARGEST, NAME
-from grader.course import Course, is_student
+from grader.course import Course, is_plain_student
 from grader.judge.repair import LARGEST_NOTEBOOK
 from grader.judge.repair_file import plain_stem
 from grader.zips import BadZip, Entry, entries, open_zip
@@ -122,7 +122,7 @@ class Reading:
     def _whose(self, entry: Entry, moodle: re.Match[str] | None) -> str:
         if moodle:
             return moodle["id"]
-        named = entry.parts[0] if len(entry.parts) > 2 and is_student(entry.parts[0]) else ""
+        named = entry.parts[0] if len(entry.parts) > 2 and is_plain_student(entry.parts[0]) else ""
         return self._student or named
 
     def _place(self, entry: Entry, parts: tuple[str, ...], of: Taken) -> tuple[Taken, int]:

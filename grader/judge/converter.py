@@ -7,7 +7,6 @@ Here nbgrader reads the notebook that was handed out instead. The judge alone re
 from __future__ import annotations
 
 import glob
-import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -21,6 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from carelab.errors import CareLabError
+from grader.cells import load_notebook
 from grader.course import Course
 from grader.handed import files_in, is_ordinary
 from grader.judge.halfmarked import watch
@@ -89,7 +89,10 @@ class FromTheTutor(NotebookExporter):
         names = sorted(p.name for p in self._source(unit).glob("*.ipynb"))
         asked = [n for n in names if course.notebook_id in ("*", n.removesuffix(".ipynb"))]
         for folder in glob.glob(course.format_path(course.submitted_directory, course.student_id, unit)):  # noqa: PTH207 (as nbgrader)
-            if not Path(folder).is_symlink() and Path(folder).is_dir():
+            if not folder.isprintable():  # a line break in a name would end nbgrader's whole run
+                self.log.error("Left out, because its name cannot be a student's: %r. Rename the folder.", folder)
+                assignments.pop(folder, None)
+            elif not Path(folder).is_symlink() and Path(folder).is_dir():
                 assignments[folder] = [str(Path(folder) / name) for name in asked]
                 self._clear_the_way(Path(folder))
             else:
@@ -114,7 +117,7 @@ class FromTheTutor(NotebookExporter):
         released = Path(self._course.format_path(self._course.release_directory, ".", unit)) / name
         if released.is_file():
             return nbformat.read(released, as_version=4)
-        notebook = json.loads((self._source(unit) / name).read_text(encoding="utf-8"))
+        notebook = load_notebook(self._source(unit) / name)
         for cell in notebook["cells"]:
             if cell["metadata"].get("nbgrader", {}):
                 cell["source"] = ""
