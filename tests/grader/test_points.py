@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from classroom import press_autograde
 from test_any_course import hand_in, marks
 
 from grader.build import generate
@@ -47,3 +48,24 @@ def test_does_nbgrader_say_so_too(other: Course) -> None:
     assert made.returncode != 0
     assert "test_double is worth 0.5 in source/, and 3 in the gradebook" in made.stderr
     assert not (other.root / "autograded" / "amina").exists()
+
+
+def test_is_nobody_marked_by_cells_that_the_gradebook_does_not_have_or_the_source_has_no_longer(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    mark_class(other, ["ps1"])
+    before = marks(other)
+    path = other.root / "source" / "ps1" / "problem1.ipynb"
+    whole = json.loads(path.read_text())
+    one_less = [c for c in whole["cells"] if c["metadata"]["nbgrader"]["grade_id"] != "test_double"]
+    one_more = json.loads(json.dumps(whole["cells"]).replace("test_double", "test_again"))[1:2]
+    for cells, said in (
+        (one_less, "test_double is in the gradebook, and no longer in"),
+        (whole["cells"] + one_more, "test_again is in source"),
+    ):
+        path.write_text(json.dumps({**whole, "cells": cells}))
+        with pytest.raises(OtherPoints, match=f"{said}.*Where work has been marked, nbgrader refuses"):
+            mark_class(other, ["ps1"])
+        with pytest.raises(AssertionError, match=said):
+            press_autograde(other, "ps1", "amina")
+        assert marks(other) == before
+        assert (other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").is_file()
