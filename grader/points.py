@@ -14,9 +14,9 @@ class OtherPoints(CareLabError):
 
 
 _CELLS = (
-    "Release {0} again, so that both are the same (carelab build {0}, or nbgrader generate_assignment {0}). Where work has been marked, "
-    "nbgrader refuses that: then put the cells back as they were, or, to begin anew without any mark, "
-    "nbgrader db assignment remove {0} --force."
+    "Release {0} again, so that both are the same (carelab build {0}, or nbgrader generate_assignment {0}). "
+    "Where work has been marked, nbgrader refuses that: then put the cells back as they were, or, to begin anew without any "
+    "mark, nbgrader db assignment remove {0} --force."
 )
 """What to do where the gradebook has other cells than the source."""
 

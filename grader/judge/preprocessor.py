@@ -8,7 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_task
 
 from grader import audit
 from grader.judge.submission import judge
@@ -44,7 +44,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         marked = NotebookNode(_nodes(notebook)) if notebook else nb
         verdicts = {v.grade_id: v for v in judged.verdicts}
         for cell in marked.cells:
-            if is_grade(cell):
+            if is_grade(cell) or is_task(cell):
                 grade_id = cell.metadata["nbgrader"]["grade_id"]
                 none = CellVerdict(
                     grade_id, float(cell.metadata["nbgrader"]["points"]), None, judged.problem or "It has no question."
@@ -56,6 +56,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
 class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     """Writes the judge's marks to the gradebook. A cell without a mark waits for a person; it is never a zero."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Save a cell's mark and comment; also a task's, which nbgrader leaves as it was when the work is other work now."""
+        if is_task(cell):
+            self._add_score(cell, resources)
+        return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
 
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         grade_id = cell.metadata["nbgrader"]["grade_id"]

@@ -12,6 +12,8 @@ from typing import Any
 from grader.judge.repair_file import as_words
 
 CellDict = dict[str, Any]
+_UNSAID = {"points": None, "grade": False, "solution": False, "locked": False, "task": False}
+"""nbgrader's settings of a cell that a student cannot change → what they are where a cell, of an older nbgrader say, has none."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Expected:
     @property
     def students(self) -> bool:
         """Whether the student writes in it."""
-        return bool(self.about.get("solution") or self.about.get("task"))
+        return bool(self.about.get("solution") or (self.about.get("task") and not self.about.get("locked")))
 
 
 def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> tuple[Expected, ...]:
@@ -168,7 +170,7 @@ def _restore(cell: CellDict, one: Expected, notes: list[str]) -> None:
             cell.update(outputs=[], execution_count=None)
     had = cell["metadata"].get("nbgrader")
     if isinstance(had, dict) and had.get("grade_id"):
-        changed = [k for k in ("points", "grade", "solution", "locked", "task") if k in one.about and had.get(k) != one.about[k]]
+        changed = [k for k in _UNSAID if k in one.about and had.get(k, _UNSAID[k]) != one.about[k]]
         if changed:
             notes.append(f"The cell {one.grade_id} had other settings ({', '.join(changed)}); the tutor's count.")
     cell["metadata"] = {**cell["metadata"], "nbgrader": dict(one.about)}
