@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +101,11 @@ def generate(course: Path, units: list[str]) -> None:
             converter.start()
         except (NbGraderException, RuntimeError) as error:
             reason = said.reason() or str(error)
-            raise BuildFailed(f"{unit}: nbgrader could not make its release: {reason}", "Mend it, then build again.") from error
+            raise BuildFailed(f"{unit}: nbgrader could not make its release. {reason}", "Mend it, then build again.") from error
+
+
+_ERROR = re.compile(r"[A-Za-z_][\w.]*: .")
+"""The line of a traceback that says what went wrong."""
 
 
 class _Errors(logging.Handler):
@@ -111,11 +116,12 @@ class _Errors(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines += [line for line in record.getMessage().splitlines() if line.strip()]
+        self.lines += [line for line in record.getMessage().splitlines() if line.strip() and not line.startswith("There was an")]
         if record.exc_info and record.exc_info[1] is not None:
             self.lines.append(str(record.exc_info[1]))
 
     def reason(self) -> str:
-        """Return the line that says most: the last one that names an error."""
-        named = [line for line in self.lines if "Error" in line or "error" in line] or self.lines
-        return named[-1].strip() if named else ""
+        """Return the line that says most: the first error of a traceback, which is the cause of the others."""
+        named = [line for line in self.lines if _ERROR.match(line)]
+        said = named[0].partition(": ")[2] if named else " ".join(line.strip() for line in self.lines)
+        return f"{said.strip().rstrip('.')}."

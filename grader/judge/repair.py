@@ -5,13 +5,13 @@ Everything that reads a student's notebook reads it through ``mended``. The file
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from carelab.errors import CareLabError
+from grader.cells import load_notebook
 from grader.judge.repair_cells import Expected, expected_cells, mend_cells
 from grader.judge.repair_file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, find_notebook, read_bytes, read_notebook
 
@@ -106,8 +106,8 @@ def _stamps(source: Path, released: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=256)
 def _plan(source: Path, released: Path, _changed: int, released_at: int) -> _Plan:
-    master = json.loads(source.read_text(encoding="utf-8"))
-    given = json.loads(released.read_text(encoding="utf-8"))["cells"] if released_at else []
+    master = load_notebook(source)
+    given = load_notebook(released)["cells"] if released_at else []
     return _Plan(expected_cells(master["cells"], given), master["metadata"], _kernel(master["metadata"]))
 
 

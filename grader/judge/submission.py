@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.cells import read_tutors_cells
+from grader.cells import load_notebook, read_tutors_cells
 from grader.handed import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import in_format, marked_notebook
@@ -50,11 +50,6 @@ def asks_questions(source: Path) -> bool:
     return any("carelab.exercise(" in cell.source for cell in read_tutors_cells(source) if cell.kind == "code")
 
 
-def _load(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
 def _judge_code(source: Path, released: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:
     from grader.judge.code import judge_code
     from grader.judge.trial import tried
@@ -64,20 +59,20 @@ def _judge_code(source: Path, released: Path, folder: Path, found: Mended, trust
         return Judged((), {}, None, digest, found.problem), {}
     submitted = found.notebook
     outcome = judge_code(
-        _load(source), submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent)
+        load_notebook(source), submitted, files_beside(folder), trust_code=trust_code, tutor_files=files_beside(source.parent)
     )
     by_hand = _by_hand(source, released, submitted)
     verdicts = (*tried(source, released, submitted, outcome.verdicts, trust_code=trust_code), *by_hand)
     judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
-    return judged, _marked_code(_load(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
+    return judged, _marked_code(load_notebook(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
 
 
 def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict, ...]:
     """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
-    given = {_grade_id(c): "".join(c["source"]) for c in _load(released)["cells"]} if released.is_file() else {}
+    given = {_grade_id(c): "".join(c["source"]) for c in load_notebook(released)["cells"]} if released.is_file() else {}
     written = {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
     verdicts = []
-    for cell in _load(source)["cells"]:
+    for cell in load_notebook(source)["cells"]:
         about = cell["metadata"].get("nbgrader", {})
         if not (about.get("grade") and about.get("solution")) and not about.get("task"):
             continue

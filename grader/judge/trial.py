@@ -7,13 +7,13 @@ handed in what.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from grader.cells import load_notebook
 from grader.handed import files_beside
 from grader.judge.code import judge_code
 from grader.judge.repair_cells import grade_id_of
@@ -41,8 +41,8 @@ def tried(
         Run code even where no sandbox can be had, as for the student's.
     """
     lost = [v for v in verdicts if v.score is not None and v.score < v.points]
-    master = json.loads(source.read_text(encoding="utf-8"))
-    given = _solutions(json.loads(released.read_text(encoding="utf-8"))) if lost and released.is_file() else {}
+    master = load_notebook(source)
+    given = _solutions(load_notebook(released)) if lost and released.is_file() else {}
     handed_out = {name: given[name] for name in _solutions(master) if name in given}
     if not handed_out or not _differ(_solutions(master), handed_out) or not _differ(_solutions(submitted), handed_out):
         return list(verdicts)
@@ -61,7 +61,7 @@ def tried(
 @lru_cache(maxsize=64)
 def _unsure(source: Path, _changed: int, trust_code: bool) -> dict[str, bool]:
     """Return the tests in which the tutor's own solution does not earn full marks here, each with whether it may another time."""
-    master = json.loads(source.read_text(encoding="utf-8"))
+    master = load_notebook(source)
     files = files_beside(source.parent)
     outcome = judge_code(master, master, files, trust_code=trust_code, tutor_files=files)
     return {v.grade_id: v.again for v in outcome.verdicts if v.score is None or v.score < v.points}
