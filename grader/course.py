@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -85,12 +86,25 @@ class Course:
         """Return (folder's name in plain letters, why) for what stands in submitted/ under this unit and cannot be marked."""
         return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
 
-    def of_no_unit(self) -> list[tuple[str, str, str]]:
-        """Return (folder's name, name in it, why) for what stands in submitted/ under the name of no unit, in plain letters."""
+    def of_no_unit(self, marked: Callable[[set[str]], Collection[tuple[str, str]]]) -> list[tuple[str, str, str]]:
+        """Return (folder's name, name in it, why) for what stands in submitted/ under the name of no unit, in plain letters.
+
+        Parameters
+        ----------
+        marked:
+            Gives the (student, unit) of these units that have marks: a unit that was renamed or taken away since. Of those
+            there is nothing to tell.
+        """
         known = _units(self.root)
+        odd = [
+            path
+            for path in sorted((self.root / "submitted").glob("*/*"))
+            if path.name not in known and not path.name.startswith(".") and path.is_dir()
+        ]
+        done = marked({path.name for path in odd}) if odd else ()
         found = []
-        for path in sorted((self.root / "submitted").glob("*/*")):
-            if path.name not in known and not path.name.startswith(".") and path.is_dir():
+        for path in odd:
+            if (path.parent.name, path.name) not in done:
                 near = get_close_matches(path.name, known, 1)
                 meant = f"Is it {near[0]}? " if near else ""
                 why = f"There is no such unit in source/, so it was not marked. {meant}Rename the folder, or take it away."

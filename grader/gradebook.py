@@ -182,6 +182,14 @@ class Gradebook:
                     marks.setdefault(row[2], {})[row[3]] = row[4]
                 yield student, marks
 
+    def marked(self, units: Iterable[str]) -> set[tuple[str, str]]:
+        """Return (student, unit) for each hand-in of these units in which some cell has a mark, the judge's or a person's."""
+        grade = self._sql.table("grade")
+        given = grade.c.auto_score.is_not(None) | grade.c.manual_score.is_not(None)
+        query = self._sql.cells_of(grade).where(given, self._sql.table("assignment").c.name.in_(list(units)))
+        with self._engine.connect() as db:
+            return {(student, unit) for student, unit, *_ in db.execute(query.distinct())}
+
     def late(self, unit: str, *, with_penalty: bool) -> dict[tuple[str, str], float | None]:
         """Return what lateness costs now: (student, notebook name) → points, of each late notebook and each that has a penalty.
 

@@ -105,7 +105,7 @@ def _mark(
     wanted = {unit: course.submissions(unit) for unit in units}
     run.failed += [(name, unit, why) for unit in units for name, why in course.left_out(unit)]
     if set(units) == set(course.units()):
-        run.failed += course.of_no_unit()
+        run.failed += course.of_no_unit(lambda units: _marked(course, units))
     masters = make_ready(course, [unit for unit, folders in wanted.items() if folders])
     whole = sum(len(folders) * len(course.notebooks(unit)) for unit, folders in wanted.items())
     if not whole:
@@ -128,6 +128,14 @@ def _mark(
                 _record(course, gradebook, late, submission, outcome, run)
                 done += 1
                 progress(done, whole, f"{submission.student}, {submission.unit}")
+
+
+def _marked(course: Course, units: set[str]) -> set[tuple[str, str]]:
+    """Return the (student, unit) of these units that have a mark."""
+    if not course.gradebook.is_file():
+        return set()
+    with Gradebook(course.gradebook) as gradebook:
+        return gradebook.marked(units)
 
 
 def _judging_here(todo: list[Submission], masters: list[Master], workers: int | None) -> Judging:

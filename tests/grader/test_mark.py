@@ -217,3 +217,14 @@ def test_is_a_hand_in_under_the_name_of_no_unit_told_and_the_class_marked(course
     ((student, unit, why),) = run.failed
     assert (student, unit) == ("ben", "08-budgetting")
     assert f"Is it {UNIT}?" in why
+
+
+def test_is_nothing_told_of_hand_ins_that_were_marked_before_their_unit_was_renamed(course: Course) -> None:
+    hand_in(course, "amina", best_answers(course))
+    mark_class(course, [UNIT])
+    for place in ("source", "release"):
+        shutil.copytree(course.root / place / UNIT, course.root / place / "09-budgets")
+        shutil.rmtree(course.root / place / UNIT)
+    (course.root / "submitted" / "ben" / UNIT).mkdir(parents=True)
+    renamed = Course.at(course.root)
+    assert [(student, unit) for student, unit, _ in mark_class(renamed, renamed.units()).failed] == [("ben", UNIT)]
