@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -85,6 +85,7 @@ class Gradebook:
         notebook: str = "",
         *,
         same: bool = False,
+        comments: Mapping[str, str] | None = None,
     ) -> None:
         """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
 
@@ -94,6 +95,8 @@ class Gradebook:
             The notebook's name, where it is not the unit's.
         same:
             The marks are of the same work as those before: a person who has marked a cell is not asked to look again.
+        comments:
+            What to say beside cells without points that a student writes in, by cell id.
 
         Raises
         ------
@@ -103,7 +106,7 @@ class Gradebook:
         with self._engine.begin() as db:
             db.exec_driver_sql("begin immediate")  # from here on nothing that is read can be changed by another program
             submission = self._submission(db, student, unit, notebook or unit, handed_in)
-            self._grades(db, submission, (unit, notebook or unit), marks, same=same)
+            self._grades(db, submission, (unit, notebook or unit), marks, comments or {}, same=same)
 
     def withdraw(self, student: str, unit: str, why: str, notebook: str = "") -> bool:
         """Take back the judge's marks of a notebook that can no longer be marked; each then waits for a person, with the reason.
@@ -117,7 +120,7 @@ class Gradebook:
             submission = db.scalar(query)
             if submission is not None:
                 cells = self.cells(unit, name) | self.cells(unit, name, "TaskCell")
-                self._grades(db, submission, (unit, name), [Mark(cell, None, why) for cell in cells])
+                self._grades(db, submission, (unit, name), [Mark(cell, None, why) for cell in cells], {})
         return submission is not None
 
     def _submission(self, db: Connection, student: str, unit: str, name: str, handed_in: dt.datetime | None) -> str:
@@ -143,13 +146,20 @@ class Gradebook:
         return str(of_notebook or db.execute(self._sql.knowing, of).one().of_notebook)
 
     def _grades(
-        self, db: Connection, submission: str, where_from: tuple[str, str], marks: Iterable[Mark], *, same: bool = False
+        self,
+        db: Connection,
+        submission: str,
+        where_from: tuple[str, str],
+        marks: Iterable[Mark],
+        beside: Mapping[str, str],
+        *,
+        same: bool = False,
     ) -> None:
         """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
         unit, notebook = where_from
         gradable = self.cells(unit, notebook) | self.cells(unit, notebook, "TaskCell")
         written = self.cells(unit, notebook, "SolutionCell") | self.cells(unit, notebook, "TaskCell")
-        grades, comments = [], []
+        grades, said = [], {name: words for name, words in beside.items() if name in written}
         for mark in marks:
             if mark.grade_id not in gradable:
                 raise GradebookProblem(
@@ -158,8 +168,11 @@ class Gradebook:
             of = {"notebook_id": submission, "cell_id": gradable[mark.grade_id], "id": uuid.uuid4().hex}
             grades.append({**of, "auto_score": mark.score, "needs_manual_grade": mark.score is None})
             if mark.grade_id in written:
-                of = {"notebook_id": submission, "cell_id": written[mark.grade_id], "id": uuid.uuid4().hex}
-                comments.append({**of, "auto_comment": mark.comment or None})
+                said[mark.grade_id] = mark.comment
+        comments = [
+            {"notebook_id": submission, "cell_id": written[name], "id": uuid.uuid4().hex, "auto_comment": words or None}
+            for name, words in said.items()
+        ]
         grade, comment = self._sql.writing_again if same else self._sql.writing
         if grades:
             db.execute(grade, grades)

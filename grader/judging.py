@@ -51,6 +51,7 @@ def judge_submission(submission: Submission) -> Outcome:
         handed_in,
         found,
         look,
+        judged.unmarked,
     )
 
 

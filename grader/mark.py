@@ -222,7 +222,8 @@ def _record(
                 _assign(late, submission, run)
         else:
             same = bool(submission.before) and submission.before == outcome.content
-            gradebook.save(student, unit, outcome.marks, outcome.handed_in, submission.source.stem, same=same)
+            notebook, comments = submission.source.stem, outcome.comments
+            gradebook.save(student, unit, outcome.marks, outcome.handed_in, notebook, same=same, comments=comments)
             _assign(late, submission, run)
             run.marked += 1
             run.failed += [(student, unit, reason) for reason in outcome.unmarked]

@@ -45,6 +45,8 @@ class Outcome:
     ----------
     unmarked:
         Why there is no mark, for each cell without one.
+    comments:
+        What to say beside cells that are worth no points, by cell id.
     again:
         Whether another run may give one of these a mark.
     """
@@ -59,6 +61,7 @@ class Outcome:
     handed_in: dt.datetime | None = None
     content: str = ""
     look: Look = field(default_factory=lambda: Look(None))
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass

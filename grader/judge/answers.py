@@ -46,6 +46,8 @@ class Judged:
         What was done to read it, in sentences.
     shown:
         Grade id of a cell of the student's code → what it showed when it ran, as nbformat outputs.
+    unmarked:
+        Cell id of a cell that the student writes in and that is worth no points → what to say beside it; mostly nothing.
     """
 
     verdicts: tuple[CellVerdict, ...]
@@ -55,6 +57,7 @@ class Judged:
     problem: str = ""
     repaired: tuple[str, ...] = ()
     shown: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    unmarked: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge_answers(source: Path, folder: Path, found: Mended | None = None, *, trust_code: bool = False) -> Judged:

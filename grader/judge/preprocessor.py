@@ -19,6 +19,9 @@ from grader.judge.verdictfile import audit_entry, write_verdicts
 VERDICTS = "carelab_verdicts"
 """Where one step leaves its verdicts for the other: nbconvert's resources, grade id → CellVerdict."""
 
+UNMARKED = "carelab_unmarked"
+"""And what to say beside cells that are worth no points: cell id → words."""
+
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     """Marks the submission and puts the result under each grade cell. Takes the place of nbgrader's ``Execute``."""
@@ -43,13 +46,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, source, judged)])
         marked = NotebookNode(_nodes(notebook)) if notebook else nb
         verdicts = {v.grade_id: v for v in judged.verdicts}
+        resources.update({VERDICTS: {}, UNMARKED: judged.unmarked})
         for cell in marked.cells:
             if is_grade(cell) or is_task(cell):
                 grade_id = cell.metadata["nbgrader"]["grade_id"]
                 none = CellVerdict(
                     grade_id, float(cell.metadata["nbgrader"]["points"]), None, judged.problem or "It has no question."
                 )
-                resources.setdefault(VERDICTS, {})[grade_id] = verdicts.get(grade_id, none)
+                resources[VERDICTS][grade_id] = verdicts.get(grade_id, none)
         nb.cells, nb.nbformat_minor = marked.cells, marked.nbformat_minor
         return nb, resources
 
@@ -74,10 +78,11 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
         self.gradebook.db.commit()
 
     def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        """Say why a cell has no mark, where a tutor looks for it."""
+        """Say why a cell has no mark, or that it was left as it was, where a tutor looks for it."""
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         comment = self.gradebook.find_comment(grade_id, self.notebook_id, self.assignment_id, self.student_id)
-        comment.auto_comment = resources[VERDICTS][grade_id].comment or None if grade_id in resources[VERDICTS] else None
+        verdict = resources[VERDICTS].get(grade_id)
+        comment.auto_comment = (verdict.comment if verdict else resources[UNMARKED].get(grade_id)) or None
         self.gradebook.db.commit()
 
 

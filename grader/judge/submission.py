@@ -15,7 +15,7 @@ from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import in_format, marked_notebook
 from grader.judge.repair import Mended, handed_out, mended
 from grader.judge.shown import safe_attachments, safe_markdown
-from grader.judge.verdict import CellVerdict
+from grader.judge.verdict import NO_RESPONSE, CellVerdict
 
 
 def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Path | None = None) -> tuple[Judged, dict[str, Any]]:
@@ -63,14 +63,14 @@ def _judge_code(source: Path, released: Path, folder: Path, found: Mended, trust
     )
     by_hand = _by_hand(source, released, submitted)
     verdicts = (*tried(source, released, submitted, outcome.verdicts, trust_code=trust_code), *by_hand)
-    judged = Judged(verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems))
+    repaired = (*found.repaired, *outcome.problems)
+    judged = Judged(verdicts, {}, None, digest, "", repaired, unmarked=_unmarked(source, released, submitted))
     return judged, _marked_code(load_notebook(source), submitted, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
 
 
 def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict, ...]:
     """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
-    given = {_grade_id(c): "".join(c["source"]) for c in load_notebook(released)["cells"]} if released.is_file() else {}
-    written = {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
+    given, written = _texts(released), {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
     verdicts = []
     for cell in load_notebook(source)["cells"]:
         about = cell["metadata"].get("nbgrader", {})
@@ -82,6 +82,19 @@ def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict,
         else:
             verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
     return tuple(verdicts)
+
+
+def _unmarked(source: Path, released: Path, submitted: Any) -> dict[str, str]:
+    """Return what to say beside each cell that a student writes in and that earns no points by itself, as nbgrader does."""
+    given, written = _texts(released), {_grade_id(c): "".join(c["source"]) for c in submitted["cells"]}
+    about = [c["metadata"].get("nbgrader", {}) for c in load_notebook(source)["cells"]]
+    names = [a["grade_id"] for a in about if a.get("solution") and not a.get("grade")]
+    return {name: NO_RESPONSE if given.get(name) == written[name] else "" for name in names if name in written}
+
+
+def _texts(released: Path) -> dict[str, str]:
+    """Return the text of each named cell as it was handed out; nothing where that is not known."""
+    return {_grade_id(c): "".join(c["source"]) for c in load_notebook(released)["cells"]} if released.is_file() else {}
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:

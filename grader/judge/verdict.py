@@ -6,6 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+NO_RESPONSE = "No response."
+"""What stands beside a cell that was left as it was handed out: nbgrader's own words."""
+
 
 @dataclass(frozen=True)
 class CellVerdict:
@@ -55,5 +58,5 @@ class CellVerdict:
     def comment(self) -> str:
         """What stands beside a cell that a person marks: why there is no mark, or that there is nothing to read."""
         if self.outcome == "not attempted":
-            return "Nothing was written."
+            return NO_RESPONSE
         return "" if self.outcome == "by hand" else self.reason

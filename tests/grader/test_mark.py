@@ -49,7 +49,7 @@ def test_is_nothing_answered_not_attempted_rather_than_wrong(course: Course) -> 
     mark_class(course, [UNIT])
     said = json.loads((course.root / "autograded/ben" / UNIT / "verdicts.json").read_text())["verdicts"]
     assert {v["outcome"] for v in said} == {"not attempted"}
-    assert ("ben", "budgeting_q9", "SolutionCell", "Nothing was written.") in rows(course, COMMENTS)
+    assert ("ben", "budgeting_q9", "SolutionCell", "No response.") in rows(course, COMMENTS)
 
 
 BAD_FILES = {
