@@ -17,6 +17,8 @@ from grader.judge.repair import Mended, handed_out, mended
 from grader.judge.shown import safe_attachments, safe_markdown
 from grader.judge.verdict import NO_RESPONSE, CellVerdict
 
+GONE = "No mark: this cell, where the student writes, is not in the notebook. See whether the answer stands elsewhere in it."
+
 
 def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Path | None = None) -> tuple[Judged, dict[str, Any]]:
     """Mark one notebook of a submission. Never raises for anything in the folder.
@@ -77,7 +79,9 @@ def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict,
         if not (about.get("grade") and about.get("solution")) and not about.get("task"):
             continue
         name, points = about["grade_id"], float(about["points"])
-        if name in given and written.get(name, given[name]) == given[name] and not about.get("task"):
+        if name not in written and not about.get("task"):
+            verdicts.append(CellVerdict(name, points, None, GONE, "missing"))
+        elif name in given and written[name] == given[name] and not about.get("task"):
             verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
         else:
             verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))

@@ -25,7 +25,7 @@ class CellVerdict:
     reason:
         Why there is no mark, in plain words; empty when there is one.
     outcome:
-        ``right``, ``partly``, ``wrong``, ``not attempted``, ``by hand`` or ``no mark``.
+        ``right``, ``partly``, ``wrong``, ``not attempted``, ``by hand``, ``missing`` (no such cell) or ``no mark``.
     reasons:
         Sentences that explain the mark, in the order in which they should be read.
     misconceptions:

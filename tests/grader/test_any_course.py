@@ -138,3 +138,24 @@ def test_does_a_process_mark_again_after_a_run_in_it_was_stopped(other: Course, 
             mark_class(other, ["ps1"])
     run = mark_class(other, ["ps1"], workers=1)
     assert (run.marked, run.failed) == (2, [])
+
+
+def test_is_no_zero_given_for_a_paragraph_whose_cell_was_taken_out(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    path = other.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    del notebook.cells[2]
+    nbformat.write(notebook, path)
+    run = mark_class(other, ["ps1"])
+    assert marks(other)["problem1"] == {"test_double": (3.0, 0), "essay": (None, 1)}
+    assert (run.failed, ["essay" in what for *_, what in run.repaired]) == ([], [True])
+    press_autograde(other, "ps1", "amina")
+    assert marks(other)["problem1"] == {"test_double": (3.0, 0), "essay": (None, 1)}
+
+
+def test_is_work_marked_by_the_tests_that_stand_in_source_also_where_they_were_not_released_again(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return 4")
+    source = other.root / "source" / "ps1" / "problem1.ipynb"
+    source.write_text(source.read_text().replace("assert double(5) == 10", "assert double(2) == 4"))
+    assert mark_class(other, ["ps1"]).failed == []
+    assert marks(other)["problem1"]["test_double"] == (3.0, 0)
