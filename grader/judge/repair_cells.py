@@ -5,6 +5,7 @@ Pure. A cell is known by its nbgrader id; one that lost it is known by its noteb
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ from grader.judge.repair_file import as_words
 CellDict = dict[str, Any]
 _UNSAID = {"points": None, "grade": False, "solution": False, "locked": False, "task": False}
 """nbgrader's settings of a cell that a student cannot change → what they are where a cell, of an older nbgrader say, has none."""
+
+
+EARLIER = "It was made from an earlier release of the exercise; the tutor's tests and points of today count."
+"""Said once of a notebook whose locked cells are as they were released, and not as they are released now."""
 
 
 @dataclass(frozen=True)
@@ -169,14 +174,30 @@ def _restore(cell: CellDict, one: Expected, notes: list[str]) -> None:
         if one.kind == "code":
             cell.update(outputs=[], execution_count=None)
     had = cell["metadata"].get("nbgrader")
+    earlier = isinstance(had, dict) and had.get("checksum") == _checksum(cell, had)
+    said: list[str] = []
     if isinstance(had, dict) and had.get("grade_id"):
         changed = [k for k in _UNSAID if k in one.about and had.get(k, _UNSAID[k]) != one.about[k]]
         if changed:
-            notes.append(f"The cell {one.grade_id} had other settings ({', '.join(changed)}); the tutor's count.")
+            said.append(f"The cell {one.grade_id} had other settings ({', '.join(changed)}); the tutor's count.")
     cell["metadata"] = {**cell["metadata"], "nbgrader": dict(one.about)}
     edited = one.handed_out is not None and cell["source"].strip() not in {*one.texts, one.handed_out.strip()}
     if not one.students and edited:
-        notes.append(f"The cell {one.grade_id} is the tutor's and had been edited; the tutor's copy was used.")
+        said.append(f"The cell {one.grade_id} is the tutor's and had been edited; the tutor's copy was used.")
+    if said and earlier:
+        said = [] if EARLIER in notes else [EARLIER]
+    notes += said
+
+
+def _checksum(cell: CellDict, about: Mapping[str, Any]) -> str:
+    """Return what nbgrader writes into a cell when it is released: it no longer fits a cell that was edited since."""
+    grade, solution = bool(about.get("grade")), bool(about.get("solution"))
+    locked = not solution and (grade or bool(about.get("locked")))
+    points = about.get("points")
+    known = [cell["source"], cell["cell_type"], grade, solution, locked, about.get("grade_id")]
+    known += [float(points)] if grade and isinstance(points, int | float) else []
+    whole = "".join(map(str, known)).encode("utf-8", "replace")
+    return hashlib.md5(whole, usedforsecurity=False).hexdigest()
 
 
 def _in_order(cells: list[CellDict], whose: Mapping[int, str], order: list[str], notes: list[str]) -> list[CellDict]:

@@ -11,6 +11,7 @@ from test_any_course import hand_in, marks
 
 from grader.build import generate
 from grader.course import Course
+from grader.judge.repair_cells import EARLIER
 from grader.mark import mark_class
 from grader.points import OtherPoints
 
@@ -35,8 +36,11 @@ def test_is_nobody_marked_out_of_points_that_the_gradebook_does_not_have(other: 
 def test_are_they_marked_out_of_the_new_points_after_another_release(other: Course) -> None:
     hand_in(other, "amina", "def double(x):\n    return x + x")
     make_worth(other, "test_double", 7)
+    source = other.root / "source" / "ps1" / "problem1.ipynb"
+    source.write_text(source.read_text().replace("assert double(2) == 4", "assert double(3) == 6"))
     generate(other.root, ["ps1"])
-    assert mark_class(other, ["ps1"]).marked == 1
+    run = mark_class(other, ["ps1"])
+    assert (run.marked, [what for *_, what in run.repaired]) == (1, [EARLIER])
     assert marks(other)["problem1"]["test_double"] == (7.0, 0)
 
 
