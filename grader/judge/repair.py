@@ -5,18 +5,23 @@ Everything that reads a student's notebook reads it through ``mended``. The file
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from carelab.errors import CareLabError
 from grader.cells import load_notebook
+from grader.handed import files_in, is_ordinary
 from grader.judge.repair_cells import Expected, expected_cells, mend_cells
 from grader.judge.repair_file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, find_notebook, read_bytes, read_notebook
 
 __all__ = ["LARGEST_NOTEBOOK", "Mended", "UnreadableNotebook", "as_words", "handed_out", "mended"]
 
+MOST_LOOKED_AT = 2_000
+"""Of so many files the names are looked at, to find a notebook that is not in its place."""
 MOST_SAID = 12
 """How many repairs of one notebook are told one by one."""
 
@@ -76,7 +81,7 @@ def mended(source: Path, folder: Path, released: Path | None = None) -> Mended:
         plan = _plan(source, released, *_stamps(source, released))
         notebook["cells"], changed = mend_cells(notebook["cells"], plan.cells)
     except FileNotFoundError:
-        why = f"{source.name} is missing from {as_words(folder.name)}. Ask for it to be handed in."
+        why = f"{source.name} is missing from {as_words(folder.name)}. {_elsewhere(folder, source.name)}"
         return Mended(path, None, why, missing=True)
     except CareLabError as error:
         return Mended(path, None, str(error))
@@ -91,6 +96,16 @@ def mended(source: Path, folder: Path, released: Path | None = None) -> Mended:
     said = [*notes, *odd, *changed]
     more = [f"{len(said) - MOST_SAID} more things were put right."] if len(said) > MOST_SAID else []
     return Mended(path, notebook, repaired=(*said[:MOST_SAID], *more))
+
+
+def _elsewhere(folder: Path, name: str) -> str:
+    """Say where in the folder a missing notebook stands after all, as when a student hands in a folder; else what to do."""
+    with suppress(OSError):
+        for path in islice(files_in(folder), MOST_LOOKED_AT):
+            if path.name == name and is_ordinary(path):
+                inner = path.parent.relative_to(folder).as_posix()
+                return f"There is one within it, in {as_words(inner)}: move it up, then mark again."
+    return "Ask for it to be handed in."
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,12 @@ def test_does_a_missing_notebook_get_a_reason_and_no_mark(other: Course) -> None
     (other.root / "submitted" / "ben" / "ps1").mkdir(parents=True)
     run = mark_class(other, ["ps1"])
     assert run.marked == 0
-    assert "problem1.ipynb is missing" in run.failed[0][2]
+    assert run.failed[0][2] == "problem1.ipynb is missing from ps1. Ask for it to be handed in."
+    inner = other.root / "submitted" / "ben" / "ps1" / "my work" / "ps1"
+    inner.mkdir(parents=True)
+    (inner / "problem1.ipynb").write_text("{}")
+    said = "problem1.ipynb is missing from ps1. There is one within it, in my work/ps1: move it up, then mark again."
+    assert mark_class(other, ["ps1"]).failed[0][2] == said
 
 
 def test_is_the_marked_copy_a_notebook_with_the_tutors_cells_and_the_students_code(other: Course) -> None:
