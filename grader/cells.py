@@ -45,7 +45,10 @@ def load_notebook(path: Path) -> dict[str, Any]:
     if stated == 3:
         import nbformat
 
-        whole = json.loads(nbformat.writes(nbformat.reads(text, as_version=4)))
+        try:
+            whole = json.loads(nbformat.writes(nbformat.reads(text, as_version=4)))
+        except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
+            raise ValueError("its format is 3, and it cannot be brought up to 4") from error
         for cell in whole["cells"]:
             cell.pop("id", None)  # made up each time
     elif stated != 4:
