@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from carelab.answers import AnswerFile
 from grader.course import Course
 from grader.master import read_master, source_path
@@ -47,3 +49,11 @@ def press_autograde(course: Course, unit: str, student: str) -> str:
     made = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     return made.stdout + made.stderr
+
+
+def cell(name: str, source: str, *, grade: bool, solution: bool, points: float = 0, kind: str = "code") -> nbformat.NotebookNode:
+    """Return a cell of a tutor's notebook, as nbgrader marks it."""
+    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+    about = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False}
+    made.metadata["nbgrader"] = {**about, "points": points} if grade else about
+    return made

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from classroom import ROOT, UNIT
+from classroom import ROOT, UNIT, cell
 
 from grader.build import build, generate
 from grader.course import Course, scripts_on_path
@@ -27,13 +27,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(built: Path, tmp_path: Path) -> Course:
     shutil.copytree(built, tmp_path / "course")
     return Course.at(tmp_path / "course")
-
-
-def cell(name: str, source: str, *, grade: bool, solution: bool, points: float = 0, kind: str = "code") -> nbformat.NotebookNode:
-    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
-    about = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False}
-    made.metadata["nbgrader"] = {**about, "points": points} if grade else about
-    return made
 
 
 @pytest.fixture(scope="session")

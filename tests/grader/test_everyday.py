@@ -12,8 +12,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from classroom import press_autograde
-from conftest import cell
+from classroom import cell, press_autograde
 from soak import long_proof, times
 
 from grader.build import generate

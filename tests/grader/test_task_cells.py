@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import nbformat
 import pytest
-from classroom import press_autograde
-from conftest import cell
+from classroom import cell, press_autograde
 from test_any_course import hand_in, marks
 
 from grader.build import generate
