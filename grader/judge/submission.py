@@ -79,9 +79,11 @@ def _by_hand(source: Path, released: Path, submitted: Any) -> tuple[CellVerdict,
         if not (about.get("grade") and about.get("solution")) and not about.get("task"):
             continue
         name, points = about["grade_id"], float(about["points"])
-        if name not in written and not about.get("task"):
+        if about.get("task"):
+            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
+        elif name not in written:
             verdicts.append(CellVerdict(name, points, None, GONE, "missing"))
-        elif name in given and written[name] == given[name] and not about.get("task"):
+        elif given.get(name) == written[name]:
             verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
         else:
             verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
