@@ -41,6 +41,7 @@ TESTS: dict[str, tuple[str, float]] = {
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 GOOD = "def double(x):\n    return x + x"
 STUDENTS: dict[str, dict[str, Any]] = {
+    "half done": {"double": GOOD},
     "good": {"double": GOOD, "shown": "print(double(8))", "essay": "Mine."},
     "untouched": {},
     "wrong": {"double": "def double(x):\n    return 4"},
@@ -110,7 +111,7 @@ def rows(course: Course) -> list[tuple[Any, ...]]:
 
 @long_proof
 def test_is_each_row_of_the_gradebook_the_one_that_stock_writes(everyday: Path, tmp_path: Path) -> None:
-    students = list(STUDENTS)[: times(2, len(STUDENTS))]
+    students = list(STUDENTS)[: times(1, len(STUDENTS))]
     for student in students:
         hand_in(everyday, student)
     courses = {}
