@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_every_protection_holds_in_every_kind_of_sandbox(kind: str) -> None:
 )
 def test_an_ordinary_user_has_the_same_sandbox(kind: str) -> None:
     # the user is mapped onto this process's own, for which the kernel counts no processes, so that one bound cannot be seen here
-    user, failed = found_by(kind, MAPPED)
+    user, failed = told_by(kind, MAPPED, what_fails)
     assert user != 0
     assert set(failed) <= ({"a bound on processes"} if os.geteuid() == 0 else set())
 
@@ -78,31 +79,28 @@ READS = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_sear
 @pytest.mark.soak
 @pytest.mark.parametrize("change", [[*NOBODY, *READS], ["--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"]])
 def test_landlock_is_the_same_for_a_true_stranger_and_for_a_root_that_may_not_look_at_others(change: list[str]) -> None:
-    _, failed = found_by("landlock", ["setpriv", *change] if os.geteuid() == 0 else [])
+    _, failed = told_by("landlock", ["setpriv", *change] if os.geteuid() == 0 else [], what_fails)
     assert failed == []
 
 
-def found_by(kind: str, command: list[str]) -> tuple[int, list[str]]:
-    """Return the user that a command makes of this one, and what does not hold for them."""
-    user, failed = told_by(kind, command, "[os.geteuid(), [p.name for p in protections(template) if not p.holds]]")
-    return user, failed
-
-
-def told_by(kind: str, command: list[str], asked: str) -> Any:
-    """Return what an expression about a sandbox of a kind gives where a command runs it."""
+def told_by(kind: str, command: list[str], ask: Callable[[Template], Any]) -> Any:
+    """Return what a function of this module gives for a sandbox of a kind, in a process that a command starts."""
     code = (
-        "import json, os\n"
-        "from grader.judge.code import judge_code\n"
+        "import json\n"
         "from grader.judge.sandbox import Template\n"
-        "from grader.judge.sandbox_probe import protections\n"
-        "from judge.making import read_pair\n"
+        f"from judge.test_sandbox import {ask.__name__}\n"
         f"with Template.start(only={kind!r}) as template:\n"
-        f"    print(json.dumps({asked}))"
+        f"    print(json.dumps({ask.__name__}(template)))"
     )
     here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([*command, sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False, env=here)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def what_fails(template: Template) -> tuple[int, list[str]]:
+    """Return this process's user, and the protections that do not hold."""
+    return os.geteuid(), [protection.name for protection in protections(template) if not protection.holds]
 
 
 LIBRARY = """
@@ -119,17 +117,21 @@ assert "answer" in plistlib.dumps({"answer": answer}).decode()
 SOAKED = [("bubblewrap", []), ("bubblewrap", MAPPED), ("namespaces", MAPPED), ("landlock", [])]
 
 
+def marks_of_library(template: Template) -> list[tuple[float | None, str]]:
+    """Mark work that loads libraries late, with a tutor's module beside it."""
+    pair = read_pair(LIBRARY)
+    tutors = {"right_answers.py": b"def right(): return 42"}
+    outcome = judge_code(pair.master, pair.submitted, {}, tutor_files=tutors, template=template)
+    return [(verdict.score, verdict.reason) for verdict in outcome.verdicts]
+
+
 @pytest.mark.parametrize(
     ("kind", "command"),
     [("namespaces", []), ("landlock", MAPPED), *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAKED)],
 )
 def test_work_is_marked_in_every_kind_of_sandbox_whoever_runs_it(kind: str, command: list[str]) -> None:
     """What a library or a test loads late is found too, also where Python stands in a folder that only root can enter."""
-    outcome = (
-        f"judge_code(*vars(read_pair({LIBRARY!r})).values(), {{}}, tutor_files={{'right_answers.py': b'def right(): return 42'}},"
-    )
-    marks = told_by(kind, command, f"[[v.score, v.reason] for v in {outcome} template=template).verdicts]")
-    assert marks == [[1, ""], [1, ""]]
+    assert told_by(kind, command, marks_of_library) == [[1, ""], [1, ""]]
 
 
 def test_without_a_sandbox_student_code_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
