@@ -83,7 +83,7 @@ def test_in_jupyterlab_without_our_extension_the_student_runs_all_cells_and_noth
     kernel = notebook.kernel()
     kernel.suspend()
     form.box("Your answer, in pounds").fill("£9,600")
-    expect(form.status).to_have_text(NOT_SAVED, timeout=5_000)
+    expect(form.status).to_have_text(NOT_SAVED, timeout=SLOW)
     kernel.resume()
     kernel.kill()
     page.get_by_role("dialog").get_by_role("button", name="OK").click(timeout=SLOW)

@@ -11,7 +11,7 @@ from grader.cells import BadNotebook
 from grader.course import Course
 from grader.mark import mark_class
 
-OLD = '{"worksheets": [], "metadata": {}, "nbformat": 3, "nbformat_minor": 0}'
+OLD = '{"worksheets": [], "metadata": {}, "nbformat": 2, "nbformat_minor": 0}'
 DAMAGED = ['{"cells": [', "[]", "", OLD, '{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}']
 
 
