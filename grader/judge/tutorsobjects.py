@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import copy
 import functools
+import inspect
 import sys
 from enum import Enum
 from pathlib import Path
@@ -16,8 +17,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from grader.judge import namable, watched
+from grader.judge.specialnames import special_methods
 
 _COPIES = {"copy": copy.copy, "deepcopy": copy.deepcopy}
+_ATTRIBUTES: dict[str, Any] = {"attr": getattr, "setattr": setattr, "delattr": delattr}
 
 
 def is_one(value: Any) -> bool:
@@ -49,15 +52,21 @@ def use(value: Any, what: str, arguments: list[Any], named: dict[str, Any]) -> A
     ------
     AttributeError
         It has no such attribute to show.
+    watched.Refused
+        Honest code does not ask that.
     """
     if what in _COPIES:
         return _COPIES[what](value)
-    if what not in ("attr", "setattr", "delattr"):
-        return getattr(type(value), what)(value, *arguments, **named)
-    name = arguments[0]
-    if type(name) is not str or name.startswith("_"):
-        raise AttributeError(f"{type(value).__name__!r} object has no attribute {name!r}")
-    return {"attr": getattr, "setattr": setattr, "delattr": delattr}[what](value, *arguments)  # type: ignore[operator]
+    if what in _ATTRIBUTES:
+        name = arguments[0]
+        if type(name) is not str or name.startswith("_"):
+            raise AttributeError(f"{type(value).__name__!r} object has no attribute {name!r}")
+        if what != "attr" and callable(inspect.getattr_static(type(value), name, None)):
+            raise watched.Refused(f"{name} is the tutor's")
+        return _ATTRIBUTES[what](value, *arguments)
+    if what not in special_methods(type(value)):
+        raise watched.Refused(what)
+    return getattr(type(value), what)(value, *arguments, **named)
 
 
 # on the student's side, but for named tuples, which are made on both
