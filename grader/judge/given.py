@@ -9,7 +9,7 @@ import inspect
 import types
 from typing import Any
 
-from grader.judge import namable, standinenums, tutorsobjects, watched
+from grader.judge import namable, standinenums, tutorsobjects, watched, wire
 from grader.judge.specialnames import special_methods
 from grader.judge.standins import number_of
 
@@ -41,7 +41,7 @@ class Given:
         if methods is not None:
             return ("watched", self._number(value), methods)
         if tutorsobjects.is_named_tuple(value):
-            return ("namedtuple", type(value).__name__, type(value)._fields, tuple(value))
+            return wire.Holding(("namedtuple", type(value).__name__, type(value)._fields, tuple(value)))
         if tutorsobjects.is_one(value):
             return ("tutors", self._number(value), special_methods(type(value)), type(value).__qualname__)
         if isinstance(value, _FUNCTIONS) or (callable(value) and not isinstance(value, type)):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from IPython.utils.text import SList
 
-from grader.judge import described, describedclasses, describedenums, namable, tutorsobjects, watched
+from grader.judge import described, describedclasses, describedenums, namable, tutorsobjects, watched, wire
 from grader.judge.specialnames import special_methods
 
 _AS_PLAIN = {("matplotlib.cbook", "silent_list"), ("pandas.io.formats.printing", "PrettyDict")}
@@ -66,7 +66,7 @@ class Lent:
         if kind is types.ModuleType:
             return ("module", str(value.__name__))
         if issubclass(kind, tuple) and hasattr(kind, "_fields") and kind.__bases__ == (tuple,):
-            return ("namedtuple", kind.__name__, tuple(map(str, kind._fields)), tuple(tuple.__iter__(value)))
+            return wire.Holding(("namedtuple", kind.__name__, tuple(map(str, kind._fields)), tuple(tuple.__iter__(value))))
         if kind is SList:
             return ("slist", list(list.__iter__(value)))
         if (kind.__module__, kind.__name__) in _AS_PLAIN:

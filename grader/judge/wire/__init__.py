@@ -18,7 +18,7 @@ from typing import Any
 from grader.judge.wire import hinttypes as _hinttypes  # noqa: F401  puts its types into the table
 from grader.judge.wire import pythontypes as _pythontypes  # noqa: F401
 from grader.judge.wire.form import MAX_BYTES, MAX_DEPTH, WireError
-from grader.judge.wire.held import Incoming, Outgoing
+from grader.judge.wire.held import Holding, Incoming, Outgoing
 from grader.judge.wire.reader import Inward, Reader
 from grader.judge.wire.table import is_mutable
 from grader.judge.wire.writer import Outward, Writer
@@ -26,6 +26,7 @@ from grader.judge.wire.writer import Outward, Writer
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "Holding",
     "Incoming",
     "Inward",
     "Outgoing",

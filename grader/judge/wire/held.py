@@ -17,6 +17,12 @@ Size = tuple[int, int, int]
 """How many parts a container has, how many bytes they take, and how deep they go: each counted as often as it is held."""
 
 
+class Holding(tuple[Any, ...]):
+    """A handle in which the object's own containers are, and no list, set or dictionary that was made for the way."""
+
+    __slots__ = ()
+
+
 class Held:
     """The containers of one value, in the order of their places; the value itself is the last, if it is one."""
 

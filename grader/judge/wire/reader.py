@@ -36,7 +36,7 @@ _MAKE_SEQUENCE: dict[int, Callable[[list[Any]], Any]] = {
 }
 _MAKE_MAPPING: dict[int, Callable[[], Any]] = {ord("d"): dict, ord("O"): collections.OrderedDict, ord("C"): collections.Counter}
 
-_NOT_SIMPLE = frozenset(b"SZOCPH")
+_NOT_SIMPLE = frozenset(b"SZOCPHK")
 _MAY_BE_HELD = frozenset(b"lSdOCBRP" + PART)
 
 
@@ -132,8 +132,8 @@ class Reader:
             if record is None:
                 raise WireError("the message is damaged (an unknown kind of value)")
             return record.make(self.made(depth, holds=record.holds))
-        if tag == ord("H"):
-            return self.handle(depth)
+        if tag in b"HK":
+            return self.handle(depth, holds=tag == ord("K"))
         raise WireError("the message is damaged (an unknown mark)")
 
     def tag(self, depth: int) -> int:
@@ -161,8 +161,8 @@ class Reader:
         self.held = held
         return parts
 
-    def handle(self, depth: int) -> Any:
-        handle = self.made(depth, holds=False)
+    def handle(self, depth: int, *, holds: bool) -> Any:
+        handle = self.made(depth, holds=holds)
         if self.inward is None or type(handle) is not tuple:
             raise WireError("the value holds something that is not plain data")
         return self.inward(handle)

@@ -23,7 +23,7 @@ from grader.judge.wire.form import (
     SEQUENCES,
     WireError,
 )
-from grader.judge.wire.held import Outgoing
+from grader.judge.wire.held import Holding, Outgoing
 
 Outward = Callable[[Any], "tuple[Any, ...] | None"]
 """Gives the handle for an object that is not plain, or None to refuse it."""
@@ -174,8 +174,9 @@ class Writer:
         handle = self.outward(value) if self.outward is not None else None
         if handle is None:
             raise WireError(f"a {type(value).__name__} is not plain data")
-        self.add(b"H")
-        self.put_made(handle, depth, holds=False)
+        holds = type(handle) is Holding
+        self.add(b"K" if holds else b"H")
+        self.put_made(tuple(handle), depth, holds=holds)
 
     def put_made(self, parts: Any, depth: int, *, holds: bool) -> None:
         """Write what was made for the way; with ``holds``, the value's own containers are in it."""
