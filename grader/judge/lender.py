@@ -25,6 +25,7 @@ from grader.judge.warned import Caught
 
 _LOOKS = frozenset(("begin", "get", "names"))
 """What runs no code of the student's, so that nothing can have changed since control last passed."""
+_NOTHING: dict[str, Any] = {"printed": [], "warned": [], "logged": [], "environment": {}, "files": [], "changes": ([], [])}
 
 
 class _NoSuchNameError(Exception):
@@ -111,7 +112,6 @@ class Lender:
             np.random.set_state(seeds[1])
 
     def _reply(self, kind: str, value: Any, outputs: Outputs, *, looked: bool = False) -> None:
-        assert self.tests is not None  # noqa: S101
         printed = [(item["name"], item["text"]) for item in outputs.items if item.get("output_type") == "stream"]
         outputs.items.clear()
         message = {
@@ -121,9 +121,18 @@ class Lender:
             "warned": self.caught.take(),
             "logged": self.telling.take(),
             "environment": self.variables.changed(),
-            "changes": self.shared.new() if looked else self.shared.changes(),
             "files": self.folder.changes() if self.folder is not None else [],
         }
+        try:
+            self._send({**message, "changes": self.shared.new() if looked else self.shared.changes()})
+        except wire.WireError as error:
+            # a list that holds itself, say, or too much at once: this test cannot go on, and the next one can
+            if kind in ("callback", "input"):
+                raise
+            self._send({"kind": "refused", "value": str(error), **_NOTHING})
+
+    def _send(self, message: dict[str, Any]) -> None:
+        assert self.tests is not None  # noqa: S101
         with interrupts(False):
             self.tests.send(message, self.lent.outward)
 

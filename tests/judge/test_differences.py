@@ -60,6 +60,11 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "class T(list): pass\nassert f(T([1])) == 1",
         "cannot leave the test",
     ),
+    "a list that the student's code makes hold itself": (
+        "def f(items): items.append(items)",
+        "items = []\nf(items)\nassert items[0] is items",
+        "nested more than 100 deep",
+    ),
     "a pickle": (
         "import pickle, fractions\nopen('p.pkl', 'wb').write(pickle.dumps(fractions.Fraction(1)))",
         "import pickle\nassert pickle.load(open('p.pkl', 'rb')) == 1",
