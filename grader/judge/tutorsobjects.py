@@ -61,12 +61,18 @@ def use(value: Any, what: str, arguments: list[Any], named: dict[str, Any]) -> A
         name = arguments[0]
         if type(name) is not str or name.startswith("_"):
             raise AttributeError(f"{type(value).__name__!r} object has no attribute {name!r}")
-        if what != "attr" and callable(inspect.getattr_static(type(value), name, None)):
+        if what != "attr" and _would_hide(type(value), name):
             raise watched.Refused(f"{name} is the tutor's")
         return _ATTRIBUTES[what](value, *arguments)
     if what not in special_methods(type(value)):
         raise watched.Refused(what)
     return getattr(type(value), what)(value, *arguments, **named)
+
+
+def _would_hide(kind: type, name: str) -> bool:
+    """Say whether an attribute of an object would stand in place of what the tutor wrote: a method, or what one works out."""
+    found = inspect.getattr_static(kind, name, None)
+    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))
 
 
 # on the student's side, but for named tuples, which are made on both
