@@ -65,14 +65,9 @@ class Statements:
 
     def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
         """Return a query for the id of a student's notebook."""
-        unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")
-        of_notebook, named = self.table("submitted_notebook"), self.table("notebook")
-        return (
-            select(of_notebook.c.id)
-            .join(named, of_notebook.c.notebook_id == named.c.id)
-            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
-            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
-            .where(unit_.c.name == unit, of_unit.c.student_id == student, named.c.name == name)
+        of_unit, named = self.table("submitted_assignment"), self.table("notebook")
+        return self._handed_in(unit, self.table("submitted_notebook").c.id).where(
+            of_unit.c.student_id == student, named.c.name == name
         )
 
     def late(self, unit: str) -> Select[Any]:
@@ -80,17 +75,24 @@ class Statements:
 
         One that is late by less than a second, or just not, may be among them: nbgrader's own step decides.
         """
+        of_unit, penalty = self.table("submitted_assignment"), self.table("submitted_notebook").c.late_submission_penalty
+        extension = func.coalesce(func.julianday(of_unit.c.extension) - func.julianday(_NO_TIME), 0.0)
+        due = func.julianday(self.table("assignment").c.duedate) + extension - _A_SECOND
+        return self._handed_in(unit, of_unit.c.student_id, self.table("notebook").c.name, penalty).where(
+            penalty.is_not(None) | (func.julianday(of_unit.c.timestamp) > due)
+        )
+
+    def _handed_in(self, unit: str, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Return a query for something of each notebook that was handed in for a unit."""
         unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")
         of_notebook, named = self.table("submitted_notebook"), self.table("notebook")
-        extension = func.coalesce(func.julianday(of_unit.c.extension) - func.julianday(_NO_TIME), 0.0)
-        due = func.julianday(unit_.c.duedate) + extension - _A_SECOND
         return (
-            select(of_unit.c.student_id, named.c.name, of_notebook.c.late_submission_penalty)
+            select(*columns)
+            .select_from(of_notebook)
             .join(named, of_notebook.c.notebook_id == named.c.id)
             .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
             .join(unit_, of_unit.c.assignment_id == unit_.c.id)
             .where(unit_.c.name == unit)
-            .where(of_notebook.c.late_submission_penalty.is_not(None) | (func.julianday(of_unit.c.timestamp) > due))
         )
 
     @cached_property
