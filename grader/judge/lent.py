@@ -47,7 +47,7 @@ class Lent:
     def __init__(
         self,
         call_test: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any],
-        own_class: Callable[[str], type | None] = lambda name: None,  # noqa: ARG005
+        own_class: Callable[[str], type | None],
     ) -> None:
         self._own_class = own_class
         self.objects: dict[int, Any] = {}

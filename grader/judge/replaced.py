@@ -81,7 +81,7 @@ class Replaced:
         if not self._environment:
             self._environment = dict(os.environ)
         self._take_claimed()
-        for name in _LOADED.named(self._words) | {"posixpath"}:
+        for name in sorted(_LOADED.named(self._words) | {"posixpath"}):
             module = sys.modules.get(name)
             if name.partition(".")[0] in _OURS or not isinstance(module, ModuleType):
                 continue

@@ -17,9 +17,8 @@ COMPLEX = struct.Struct("<dd")
 
 SEQUENCES: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
 MAPPINGS: dict[type, bytes] = {dict: b"d", collections.OrderedDict: b"O", collections.Counter: b"C"}
-
-
 AGAIN, NAMED, PART = b"=", b"@", b"V"
+"""Before what was written already, what the other side has already, and what is a part of that."""
 NAME = struct.Struct("<qq")
 
 
