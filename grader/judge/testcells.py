@@ -80,7 +80,9 @@ class Tests:
         sys.addaudithook(self._refuse_pickles)
         self.foreign.watch()
         self.programs.watch()
-        self.names[filledin.NAME] = filledin.looking(self.foreign.spelled, self.borrower.give_up)
+        looking = filledin.Looking(self.foreign.spelled, self.borrower.give_up)
+        looking.watch()
+        self.names[filledin.NAME] = looking.filled
         self.shell.ast_transformers.append(filledin.Filling())
         take_over_streams(self.shell)
 

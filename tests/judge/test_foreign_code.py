@@ -52,6 +52,25 @@ HONEST = {
     "text to fill in for many": ("text = '<{}>'", "assert list(map(text.format, [1, 2])) == ['<1>', '<2>']"),
     "text to fill in from a mapping": ("text = '{beds}'", "assert text.format_map({'beds': 3}) == '3'"),
     "text to fill in, of the tutor's": ("text = 1", "how = '{0.__class__.__name__}'\nassert how.format(text) == 'int'"),
+    "text to fill in, by the type's own method": (
+        "text = '{0:>4}|'",
+        "assert str.format(text, 2) == '   2|' and str.format('{}', 1) == '1'",
+    ),
+    "text to fill in, by a formatter": (
+        "text = '{0[beds]} of {name}'",
+        "import string\nassert string.Formatter().format(text, {'beds': 3}, name='Abi') == '3 of Abi'",
+    ),
+    "a matrix in the tutor's text": (
+        "text = [[1]]",
+        "import numpy as np\na = np.matrix(text)\nassert np.bmat('a a').shape == (1, 2)",
+    ),
+    "settings for logging": (
+        (
+            "text = {'version': 1, 'handlers': {'all': {'class': 'logging.StreamHandler', 'stream': 'ext://sys.stdout'}}, "
+            "'root': {'handlers': ['all']}}"
+        ),
+        "import logging.config\nlogging.config.dictConfig(text)\nassert logging.getLogger().handlers[0].name == 'all'",
+    ),
     "a method of the student's own that is called format": (
         "class T:\n    def format(self, n): return n + 1\ntext = T()",
         "assert text.format(1) == 2",
