@@ -18,7 +18,7 @@ from typing import Any
 
 from numpy.matrixlib import defmatrix
 
-NAME = "__judge_filled"
+NAME = "__judge_filled__"
 _METHODS = ("format", "format_map")
 _INSIDE = re.compile(r"[.\[]_")
 _LOGGING = re.compile(r"logging(\.handlers)?\.[A-Z]\w*|(ext://)?sys\.std(out|err)")

@@ -170,6 +170,9 @@ class Lender:
     def do_attr(self, number: int, name: str) -> Any:
         return getattr(self.lent.objects[number], name)
 
+    def do_super(self, cls: int, number: int, name: str) -> Any:
+        return getattr(super(self.lent.objects[cls], self.lent.objects[number]), name)
+
     def do_await(self, number: int) -> Any:
         async def finish() -> Any:
             return await self.lent.objects[number]

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from IPython.core.error import StdinNotImplementedError
 
-from grader.judge import filledin
+from grader.judge import filledin, standinsuper
 from grader.judge.borrowed import Borrower
 from grader.judge.folder import TUTORS, Folder, use_scratch
 from grader.judge.foreigncode import ForeignCode
@@ -83,7 +83,8 @@ class Tests:
         looking = filledin.Looking(self.foreign.spelled, self.borrower.give_up)
         looking.watch()
         self.names[filledin.NAME] = looking.filled
-        self.shell.ast_transformers.append(filledin.Filling())
+        self.names[standinsuper.NAME] = standinsuper.reach
+        self.shell.ast_transformers += [filledin.Filling(), standinsuper.Reaching()]
         take_over_streams(self.shell)
 
     def _is_tutors(self, name: str) -> bool:

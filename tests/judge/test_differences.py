@@ -42,6 +42,11 @@ CASES: dict[str, tuple[str, str, float | str]] = {
         "assert A() == B()",
         "would decide the mark",
     ),
+    "a comparison of a base of the student's": (
+        "class A:\n    def __eq__(self, o): return True\nclass B(A): pass",
+        "b = B()\nassert super(B, b).__eq__(1)",
+        "would decide the mark",
+    ),
     "a subclass of the student's": ("class A(str): pass\nx = A('a')", "assert x == 'a'", "made-up kind of str"),
     "the current figure": (
         "import matplotlib.pyplot as plt\ndef f(): plt.plot([1])",

@@ -49,6 +49,10 @@ HONEST = {
         "text = '{name!r:>6} has {0:.1f} of {ward[beds]}'",
         "assert text.format(1.25, name='Abi', ward={'beds': 2}) == \" 'Abi' has 1.2 of 2\"",
     ),
+    "text to fill in, in a class of the test's": (
+        "text = '{}'",
+        "class Told:\n    def say(self): return text.format(3)\nassert Told().say() == '3'",
+    ),
     "text to fill in for many": ("text = '<{}>'", "assert list(map(text.format, [1, 2])) == ['<1>', '<2>']"),
     "text to fill in from a mapping": ("text = '{beds}'", "assert text.format_map({'beds': 3}) == '3'"),
     "text to fill in, of the tutor's": ("text = 1", "how = '{0.__class__.__name__}'\nassert how.format(text) == 'int'"),
