@@ -39,7 +39,7 @@ def put_into(old: Any, new: Any) -> bool:
         return _write_array(old, new)
     else:
         old._update_inplace(new)
-        old.attrs = new.attrs
+        old._attrs = new.attrs
     return True
 
 

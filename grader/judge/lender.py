@@ -247,4 +247,4 @@ class Lender:
         self.telling.put_back()
 
     def _new_shared(self) -> sharedvalues.SharedValues:
-        return sharedvalues.SharedValues(1, self.lent.outward, self.lent.inward)
+        return sharedvalues.SharedValues(1, self.lent.outward, self.lent.inward, wholes=True)

@@ -8,6 +8,7 @@ in another order, and a row that a test took out of a grid is still that row of 
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import sys
 from collections.abc import Callable
@@ -28,6 +29,8 @@ Changes = tuple[list[tuple[int, bytes]], list[Change]]
 """The copies that are new, each with its number and content; and those that have changed."""
 
 _MOST = 64
+_LARGEST_WHOLE = 1 << 20
+"""The most bytes of an array that crosses because a part of it does."""
 _WHOLE = -1
 _NEW = (-1, -1)
 
@@ -57,12 +60,16 @@ class SharedValues:
         0 on one side and 1 on the other, so that both can number without asking.
     outward, inward:
         How what is not plain crosses (see ``wire``).
+    wholes:
+        When part of an array crosses, the whole does too, so that it is part of it on the other side as well. Not for tests:
+        the rest of theirs is not for the student's code to see.
     """
 
-    def __init__(self, first: int, outward: wire.Outward, inward: wire.Inward) -> None:
+    def __init__(self, first: int, outward: wire.Outward, inward: wire.Inward, *, wholes: bool = False) -> None:
         self._next = first
         self._outward = outward
         self._inward = inward
+        self._shares_wholes = wholes
         self._entries: dict[int, _Entry] = {}
         self._wholes: dict[int, Name] = {}
         self._names: dict[int, Name] | None = None
@@ -71,8 +78,8 @@ class SharedValues:
     def pack(self, value: Any) -> Packed:
         """Make a value ready to cross: by name when the other side has it, or will with the next ``changes``, else whole."""
         if wire.is_mutable(type(value)):
-            return ("r", *(self._name(value) or self._share(value)))
-        held = self._outgoing(lambda container: self._name(container) or self._share(container))
+            return ("r", *self._shared(value))
+        held = self._outgoing(self._shared)
         return ("v", wire.encode(value, self._outward, held=held))
 
     def pack_copy(self, value: Any) -> Packed:
@@ -92,11 +99,10 @@ class SharedValues:
 
     def changes(self) -> Changes:
         """Return the copies that are new or have changed since they last crossed, and count them as crossed."""
-        new, _ = self.new()
         changed: list[Change] = []
         moved: list[tuple[_Entry, list[Any]]] = []
         names: dict[int, Name] = {}
-        for number, entry in self._entries.items():
+        for number, entry in list(self._entries.items()):
             data, held = self._written(number, entry.value, names)
             stays = len(held) == len(entry.held) and all(map(operator.is_, held, entry.held))
             if data != entry.seen or not stays:
@@ -108,6 +114,7 @@ class SharedValues:
         for entry, held in moved:
             entry.held = held
             self._names = None
+        new, _ = self.new()
         return new, changed
 
     def _left(self, moved: list[tuple[_Entry, list[Any]]], names: dict[int, Name]) -> list[Change]:
@@ -179,6 +186,10 @@ class SharedValues:
                 self._wholes.pop(id(entry.value), None)
                 self._names = None
 
+    def _shared(self, container: Any) -> Name:
+        """Return what the other side knows a container by, or will with the next changes."""
+        return self._name(container) or self._share(container)
+
     def _share(self, value: Any) -> Name:
         """Let the other side have a copy of a container with the next changes."""
         number, self._next = self._next, self._next + 2
@@ -187,6 +198,18 @@ class SharedValues:
         self._keep(number, held.containers, data)
         self._new.append((number, data))
         return (number, _WHOLE)
+
+    def _share_whole(self, part: Any) -> None:
+        """Let the other side have the array first that an array is part of, if anything else here refers to that."""
+        # one reference is the part's own, one is the call's
+        if not self._shares_wholes or sys.getrefcount(part.base) <= 2:
+            return
+        whole = part.base
+        if type(whole) is not np.ndarray or whole.nbytes > _LARGEST_WHOLE or take_view(part, whole) is None:
+            return
+        # it may hold what cannot cross, and then the part crosses alone
+        with contextlib.suppress(wire.WireError):
+            self._shared(whole)
 
     def _keep(self, number: int, held: list[Any], seen: bytes) -> None:
         self._entries[number] = _Entry(held, seen)
@@ -227,6 +250,7 @@ class SharedValues:
         """Say which part of an older copy an array is, if it shares that one's memory."""
         if type(container) is not np.ndarray or not isinstance(container.base, np.ndarray):
             return None
+        self._share_whole(container)
         for number, entry in self._entries.items():
             if entry.value is container:
                 return None

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.judge.sharedvalues import SharedValues
 from grader.judge.wire import Incoming, Outgoing, WireError, decode, encode
+from grader.judge.wire.numpytypes import make_view
+
+CONTAINERS = (list, dict, set, tuple, collections.deque, np.ndarray, pd.Series)
 
 
 class Sides:
@@ -34,19 +38,25 @@ class Sides:
         return got
 
 
+def parts_of(value: Any) -> list[Any]:
+    """Return what is in a container; of a column, what its attributes are too."""
+    if isinstance(value, dict):
+        return [part for pair in value.items() for part in pair]
+    return [*value, value.attrs] if isinstance(value, pd.Series) else list(value)
+
+
 def shape(roots: list[Any]) -> list[Any]:
     """Describe values so that two descriptions are equal when the values are, down to which containers are the same."""
     known: dict[int, int] = {}
 
     def describe(value: Any) -> Any:
-        if not isinstance(value, list | dict | set | tuple | collections.deque):
+        if not isinstance(value, CONTAINERS):
             return value
         if id(value) in known:
             return ("again", known[id(value)])
         if type(value) is not tuple:
             known[id(value)] = len(known)
-        parts = value.items() if isinstance(value, dict) else sorted(value) if isinstance(value, set) else value
-        return (type(value).__name__, [describe(part) for part in parts])
+        return (type(value).__name__, [describe(part) for part in (sorted(value) if isinstance(value, set) else parts_of(value))])
 
     return [describe(root) for root in roots]
 
@@ -54,10 +64,10 @@ def shape(roots: list[Any]) -> list[Any]:
 def reached(value: Any, found: dict[int, Any] | None = None) -> dict[int, Any]:
     """Return the containers in a value, and itself, by identity."""
     found = {} if found is None else found
-    if isinstance(value, list | dict | tuple | collections.deque) and id(value) not in found:
+    if isinstance(value, CONTAINERS) and id(value) not in found:
         if type(value) is not tuple:
             found[id(value)] = value
-        for part in list(value.values()) if isinstance(value, dict) else list(value):
+        for part in parts_of(value):
             reached(part, found)
     return found
 
@@ -66,12 +76,18 @@ def change(dice: random.Random, roots: list[Any]) -> None:
     """Change one container that can be reached, as student's code and tests do; nothing comes to hold itself."""
     everything = list(reached(roots).values())[1:]
     target = dice.choice(everything)
+    if isinstance(target, pd.Series):
+        target = target.attrs
     other = dice.choice(everything)
+    objects = np.empty(1, dtype=object)
+    objects[0] = [dice.randrange(3)]
     part: Any = dice.choice(
-        [dice.randrange(9), [], {}, [[dice.randrange(3)]], ([1],), collections.deque([{}])]
+        [dice.randrange(9), [], {}, [[dice.randrange(3)]], ([1],), collections.deque([{}]), objects, pd.Series([[1], {}])]
         + ([] if id(target) in reached(other) else [other, (other, other)])
     )
-    if isinstance(target, dict):
+    if isinstance(target, np.ndarray):
+        target[0] = part
+    elif isinstance(target, dict):
         target[dice.choice("abc")] = part
         if dice.random() < 0.3:
             target.pop(dice.choice("abc"), None)
@@ -215,3 +231,23 @@ def test_a_liar_cannot_make_one_thing_into_another(changes: Any) -> None:
     with pytest.raises(WireError):
         sides.values[0].accept(changes)
     assert type(mine) is list
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        (np.array(["ab", "cd"]), (4, (2,), (4,), True)),
+        (np.array(["ab", "cd"]), (2, (1,), (8,), True)),
+        (np.array([[], {}], dtype=object), (4, (1,), (8,), True)),
+        (np.array([[], {}], dtype=object), (0, (2,), (4,), True)),
+        (np.array([[], {}], dtype=object), (8, (2,), (8,), True)),
+        (np.array([[], {}], dtype=object), (-8, (1,), (8,), True)),
+        (np.array([1, 2]), (8, (2,), (8,), True)),
+        (np.zeros(2, dtype=[("a", "i4"), ("b", "O")]), (0, (1,), (12,), True)),
+        (np.array(["", ""]), (1, (1,), (1,), True)),
+        ([1, 2], (0, (1,), (8,), True)),
+    ],
+)
+def test_a_liar_cannot_reach_outside_an_array_or_between_its_items(whole: Any, parts: Any) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        make_view(parts, whole)

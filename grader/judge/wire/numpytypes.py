@@ -13,6 +13,8 @@ from grader.judge.wire.table import exactly, record
 
 _KINDS = "biufcmMUS"
 _NUMBERS = "biufc"
+_ITEMS = "mMUSO"
+"""Kinds of which not any bytes are a value: a part of these begins where an item begins."""
 _MAX_DIMENSIONS = 32
 
 
@@ -69,30 +71,34 @@ def make_array(parts: Any) -> np.ndarray[Any, Any]:
 
 
 def take_view(part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> Any:
-    """Give an array as a part of one whose memory it shares: (offset, shape, strides, may be written to). None where it is none.
-
-    Only arrays of numbers, as any bytes are numbers.
-    """
-    if part.dtype != whole.dtype or part.dtype.kind not in _NUMBERS or not whole.flags.c_contiguous:
+    """Give an array as a part of one whose memory it shares: (offset, shape, strides, may be written to); None if it is none."""
+    if part.dtype != whole.dtype or not whole.flags.c_contiguous:
         return None
     start, end = byte_bounds(whole)
     first, last = byte_bounds(part)
     if _owner(part) is not _owner(whole) or first < start or last > end or part.nbytes > MAX_BYTES:
         return None
     offset = part.__array_interface__["data"][0] - start
-    return (offset, part.shape, part.strides, bool(part.flags.writeable))
+    return (offset, part.shape, part.strides, bool(part.flags.writeable)) if _fits(whole.dtype, offset, part.strides) else None
 
 
 def make_view(parts: Any, whole: Any) -> np.ndarray[Any, Any]:
     """Build such a part of an array; numpy itself refuses one that would reach outside it."""
     offset, shape, strides, writeable = parts
-    if exactly(np.ndarray, whole).dtype.kind not in _NUMBERS:
-        raise TypeError("not an array of numbers")
+    if not _fits(exactly(np.ndarray, whole).dtype, offset, strides):
+        raise TypeError("not a part of such an array")
     if math.prod(shape) * whole.itemsize > MAX_BYTES:
         raise ValueError("too large for a part")
     made: np.ndarray[Any, Any] = np.ndarray(shape, whole.dtype, whole, offset, strides)
     made.flags.writeable = writeable is True and made.flags.writeable
     return made
+
+
+def _fits(dtype: np.dtype[Any], offset: int, strides: tuple[int, ...]) -> bool:
+    """Say whether what lies there, so far apart, are values."""
+    if dtype.kind in _NUMBERS:
+        return True
+    return dtype.kind in _ITEMS and dtype.itemsize > 0 and all(step % dtype.itemsize == 0 for step in (offset, *strides))
 
 
 def _owner(array: np.ndarray[Any, Any]) -> Any:

@@ -2,7 +2,7 @@
 
 A column crosses as its dtype's own parts (codes and categories, data and mask, moments and time zone), so that what arrives
 has the same dtype and the same missing values. Kinds with hidden machinery (Arrow, other people's extension types) do
-not cross.
+not cross. The parts hold a table's own lists, in its cells and its ``attrs``, and no list or array that was made for the way.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from grader.judge.wire.numpytypes import make_array, take_array
 from grader.judge.wire.table import exactly, record
 
 # not in the stubs
@@ -29,40 +30,34 @@ def take_values(values: Any) -> Any:
     """Take a column's values apart: (kind, parts...)."""
     dtype = values.dtype
     if isinstance(dtype, np.dtype):
-        return ("np", values.to_numpy())
+        parts = take_array(values.to_numpy())
+        return None if parts is None else ("np", parts)
     kind = type(dtype)
     array: Any = values.array
     if kind is pd.StringDtype:
         missing = "NA" if dtype.na_value is pd.NA else "nan"
-        return ("str", dtype.storage, missing, [None if pd.isna(v) else str(v) for v in array])
+        return ("str", dtype.storage, missing, tuple(None if pd.isna(v) else str(v) for v in array))
     if kind is pd.CategoricalDtype:
-        return ("cat", np.asarray(array.codes), array.categories, bool(array.ordered))
+        return ("cat", take_array(array.codes), array.categories, bool(array.ordered))
     if kind is pd.DatetimeTZDtype:
-        return ("tz", dtype.unit, str(dtype.tz), array.tz_convert("UTC").tz_localize(None).to_numpy().astype("int64"))
+        return ("tz", dtype.unit, str(dtype.tz), take_array(array.tz_convert("UTC").tz_localize(None).to_numpy().astype("int64")))
     if kind is pd.PeriodDtype:
-        return ("per", str(dtype)[len("period[") : -1], np.asarray(array.asi8))
+        return ("per", str(dtype)[len("period[") : -1], take_array(array.asi8))
     if kind is pd.SparseDtype:
-        return ("sparse", array.fill_value, array.to_dense())
+        return ("sparse", array.fill_value, take_array(np.asarray(array.to_dense())))
     if kind is pd.IntervalDtype:
         return ("int", dtype.closed, array.left, array.right)
     for name, masked in _MASKED.items():
         if kind is masked:
-            return ("mask", name, np.asarray(array._data), np.asarray(array._mask))
+            return ("mask", name, take_array(array._data), take_array(array._mask))
     return None
-
-
-def _array(value: Any) -> np.ndarray[Any, Any]:
-    """Return an array for a column to keep: what it was taken from may not have been written to."""
-    made: np.ndarray[Any, Any] = exactly(np.ndarray, value)
-    made.flags.writeable = True
-    return made
 
 
 def make_values(parts: Any) -> Any:
     """Put a column's values together again."""
     kind, *rest = parts
     if kind == "np":
-        return _array(rest[0])
+        return make_array(rest[0])
     if kind == "str":
         storage, missing, items = rest
         if any(item is not None and type(item) is not str for item in items):
@@ -71,14 +66,14 @@ def make_values(parts: Any) -> Any:
         return pd.array(items, dtype=dtype)
     if kind == "cat":
         codes, categories, ordered = rest
-        return pd.Categorical.from_codes(_array(codes), categories=_index(categories), ordered=ordered is True)
+        return pd.Categorical.from_codes(make_array(codes), categories=_index(categories), ordered=ordered is True)
     if kind == "tz":
         unit, zone, moments = rest
-        return pd.DatetimeIndex(_array(moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
+        return pd.DatetimeIndex(make_array(moments).astype(f"M8[{unit}]")).tz_localize("UTC").tz_convert(zone).array
     if kind == "per":
-        return _PERIODS.from_ordinals(_array(rest[1]), freq=rest[0]).array
+        return _PERIODS.from_ordinals(make_array(rest[1]), freq=rest[0]).array
     if kind == "sparse":
-        return pd.arrays.SparseArray(_array(rest[1]), fill_value=rest[0])
+        return pd.arrays.SparseArray(make_array(rest[1]), fill_value=rest[0])
     if kind == "int":
         return pd.arrays.IntervalArray.from_arrays(_index(rest[1]), _index(rest[2]), closed=rest[0])
     if kind == "mask":
@@ -94,7 +89,7 @@ def _make_masked(name: str, data: Any, mask: Any) -> ExtensionArray:
         if name.startswith("Float")
         else pd.arrays.IntegerArray
     )
-    array: ExtensionArray = kinds(_array(data), _array(mask))
+    array: ExtensionArray = kinds(make_array(data), make_array(mask))
     if type(array.dtype) is not _MASKED[name]:
         raise TypeError("not that dtype")
     return array
@@ -138,7 +133,7 @@ def _index_maker(kind: type) -> Callable[[Any], Any]:
 
 
 def _is_objects(values: Any) -> bool:
-    return bool(values[0] == "np" and values[1].dtype == object)
+    return bool(values[0] == "np" and values[1][0] == "|O")
 
 
 def _take_multi(value: Any) -> Any:
@@ -163,14 +158,15 @@ def _take_series(value: Any) -> Any:
 def _make_series(parts: Any) -> Any:
     values, index, name, attrs = parts
     made = make_values(values)
-    series = pd.Series(made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {}))
-    if exactly(dict, attrs):
-        series.attrs = attrs
+    series: Any = pd.Series(
+        made, index=_index(index), name=name, copy=False, **({"dtype": object} if _is_objects(values) else {})
+    )
+    series._attrs = exactly(dict, attrs)  # this very one, which to set it would copy
     return series
 
 
 def _take_frame(value: Any) -> Any:
-    columns = [take_values(column) for _, column in value.items()]
+    columns = tuple(take_values(column) for _, column in value.items())
     return None if any(column is None for column in columns) else (columns, value.columns, value.index, value.attrs)
 
 
@@ -180,10 +176,9 @@ def _make_frame(parts: Any) -> Any:
     if len(columns) != len(_index(names)):
         raise ValueError("not a table")
     made = {place: _make_series((column, rows, None, {})) for place, column in enumerate(columns)}
-    frame = pd.DataFrame(made, index=rows)
+    frame: Any = pd.DataFrame(made, index=rows)
     frame.columns = names
-    if exactly(dict, attrs):
-        frame.attrs = attrs
+    frame._attrs = exactly(dict, attrs)
     return frame
 
 
@@ -199,8 +194,8 @@ record(pd.RangeIndex, "RangeIndex", lambda v: (v.start, v.stop, v.step, v.name),
 record(pd.MultiIndex, "MultiIndex", _take_multi, _make_multi)
 for kind in _INDEXES[:6]:
     record(kind, kind.__name__, _take_index, _index_maker(kind))
-record(pd.Series, "Series", _take_series, _make_series, mutable=True)
-record(pd.DataFrame, "DataFrame", _take_frame, _make_frame, mutable=True)
+record(pd.Series, "Series", _take_series, _make_series, mutable=True, holds=True)
+record(pd.DataFrame, "DataFrame", _take_frame, _make_frame, mutable=True, holds=True)
 for dtype in (
     pd.CategoricalDtype,
     pd.StringDtype,
