@@ -74,6 +74,16 @@ class Course:
                 raise BadCourse(f"There is no unit {unit}.", f"{meant}The units are: {', '.join(known)}.")
         return wanted or known
 
+    def own_units(self, wanted: list[str] | None = None) -> list[str]:
+        """Return the units asked for, or all, that are Care Lab's: their questions have keys. Raises BadCourse for another."""
+        for unit in self.units(wanted):
+            if wanted and not _is_own(self.root, unit):
+                raise BadCourse(
+                    f"{unit} is not one of Care Lab's units: there is no notebook source/{unit}/{unit}.ipynb that uses carelab.",
+                    "carelab mark marks it; the rest is nbgrader's: generate_assignment, generate_feedback and export.",
+                )
+        return [unit for unit in self.units(wanted) if _is_own(self.root, unit)]
+
     def notebooks(self, unit: str) -> list[Path]:
         """Return a unit's source notebooks, by name."""
         return sorted((self.root / "source" / unit).glob("*.ipynb"))
@@ -148,3 +158,8 @@ def scripts_on_path() -> None:
     here = str(Path(sys.executable).parent)
     if os.environ.get("PATH", "").split(os.pathsep)[0] != here:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+def _is_own(root: Path, unit: str) -> bool:
+    path = root / "source" / unit / f"{unit}.ipynb"
+    return path.is_file() and b"carelab" in path.read_bytes()

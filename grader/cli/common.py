@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader.course import Course
+
 out = Console()
 err = Console(stderr=True)
 
@@ -18,6 +20,17 @@ Units = Annotated[list[str] | None, typer.Argument(help="Units such as 08-budget
 CourseDir = Annotated[Path, typer.Option("--course-dir", help="The course folder, with source/ in it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 HERE = Path()
+
+
+def own_units(course: Course, units: list[str] | None, instead: str) -> list[str]:
+    """Return the units asked for, or all of Care Lab's; say which are left out, and the command that does it for them."""
+    own = course.own_units(units)
+    for unit in course.units(units):
+        if unit not in own:
+            err.print(
+                f"{unit} is not one of Care Lab's units. For it: {instead} {unit}", soft_wrap=True, highlight=False, markup=False
+            )
+    return own
 
 
 def print_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_json, progress_bar
+from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, own_units, print_json, progress_bar
 from grader.cli.stopping import telling
 from grader.course import Course
 from grader.markrun import MarkRun
@@ -128,8 +128,10 @@ def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
 
     course = Course.at(course_dir)
     note_changes(course)
-    pages = give_feedback(course, course.units(units))
-    out.print(f"{pages} pages are in {course.root / 'feedback'}.", soft_wrap=True, highlight=False)
+    pages = give_feedback(course, own_units(course, units, "nbgrader generate_feedback"))
+    out.print(
+        f"{pages} {'page is' if pages == 1 else 'pages are'} in {course.root / 'feedback'}.", soft_wrap=True, highlight=False
+    )
 
 
 def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
@@ -139,6 +141,6 @@ def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
 
     course = Course.at(course_dir)
     note_changes(course)
-    for unit in course.units(units):
+    for unit in own_units(course, units, "nbgrader export --assignment"):
         write_report(course, unit)
     out.print(f"The reports are in {course.root / 'reports'}.", soft_wrap=True, highlight=False)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, print_json, progress_bar
+from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, own_units, print_json, progress_bar
 from grader.course import Course
 from grader.terminal import tell
 
@@ -90,7 +90,7 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
 
     course = Course.at(course_dir)
     with tempfile.TemporaryDirectory() as folder:
-        built = build_units(course.root, course.units(units), wheel=make_wheel(Path(folder)))
+        built = build_units(course.root, own_units(course, units, "nbgrader generate_assignment"), wheel=make_wheel(Path(folder)))
     leaks = [leak for b in built for leak in b.leaks]
     if as_json:
         print_json(
@@ -123,7 +123,7 @@ def questions(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJ
     from grader.questions_list import questions as list_questions
 
     course = Course.at(course_dir)
-    found = list_questions(course, course.units(units))
+    found = list_questions(course, course.own_units(units))
     if as_json:
         print_json(found)
         return
