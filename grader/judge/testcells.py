@@ -22,6 +22,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from grader.judge import filledin, standinsuper
 from grader.judge.borrowed import Borrower
+from grader.judge.cellnames import read_cell
 from grader.judge.folder import TUTORS, Folder, use_scratch
 from grader.judge.foreigncode import ForeignCode
 from grader.judge.interrupts import forget_interrupts, interrupts
@@ -54,6 +55,7 @@ class Tests:
         self.borrower.tutors_own = self.names.tutors_own
         self.guard = False
         self.kept: dict[str, bytes] = {}
+        self.not_made: dict[str, str] = {}
         self.foreign = ForeignCode(self.borrower.give_up, self._is_tutors)
         self.programs = Programs()
 
@@ -122,6 +124,7 @@ class Tests:
             self._note_tutors(request[1])
             with collecting(self.shell, Outputs()) as outputs:
                 result = self.shell.run(request[1])
+            self._missing(request[1], result.error_in_exec)
             return {"ok": result.success, "outputs": outputs.items}
         return self._test(request[1], request[2])
 
@@ -170,11 +173,22 @@ class Tests:
         return {
             "needs": reason,
             "error": described,
-            "missing_module": error.name if isinstance(error, ModuleNotFoundError) and _raised_here(error) else None,
+            "missing_module": self._missing(source, error),
             "value": _kind_of_value(value),
             "live": sorted(self.borrower.live),
             "outputs": outputs.items,
         }
+
+    def _missing(self, source: str, error: BaseException | None) -> str | None:
+        """Return the module for want of which a cell of the tutor's failed: itself, or an earlier one that was to make a name."""
+        if error is None or not _raised_here(error):
+            return None
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            cell = read_cell(source)
+            names = {name for name in (*cell.made, *cell.imports) if not dict.__contains__(self.names, name)}
+            self.not_made.update(dict.fromkeys(names, error.name))
+            return error.name
+        return self.not_made.get(error.name or "") if isinstance(error, NameError) else None
 
     def _note_tutors(self, source: str) -> None:
         self.foreign.tutors(source)

@@ -172,6 +172,19 @@ def test_it_is_as_the_page_says(name: str, template: Template) -> None:
         assert verdict.score == expected, verdict
 
 
+def test_what_a_missing_module_was_to_give_later_tests_is_no_fault_of_the_students(template: Template) -> None:
+    pair = read_pair(
+        "# %% solution a\nx = 1\n# %% locked given\nfrom no_such_module_there import wrong\n"
+        "# %% test q1\nfrom no_such_module_here import right\nlimit = 1\n"
+        "# %% test q2\nassert right(x)\n# %% test q3\nassert limit == x\n# %% test q4\nassert wrong(x)\n"
+        "# %% test q5\nassert other(x)\n# %% test q6\nlimit = 1\nassert limit == x"
+    )
+    found = judge_code(pair.master, pair.submitted, {}, template=template).verdicts
+    assert [verdict.score for verdict in found] == [None, None, None, None, 0, 1]
+    assert all("no_such_module_here" in verdict.reason for verdict in found[:3])
+    assert "no_such_module_there" in found[3].reason
+
+
 def test_a_name_that_the_solution_uses_is_there_when_a_visible_line_of_the_test_makes_it(template: Template) -> None:
     pair = read_pair("# %% solution a\ndef f(): return 2 * given\n# %% test q1\ngiven = 2\nassert f() == 4")
     (verdict,) = judge_code(pair.master, pair.submitted, {}, template=template).verdicts
