@@ -18,7 +18,8 @@ from attacks.zip_tricks import ANSWERS
 from grader.gradebook import Gradebook
 
 CARELAB = Path(sys.executable).with_name("carelab")
-SECONDS = 120
+SECONDS = 600
+"""So long a run may take, on a slow machine with other work, before it is said to hang."""
 LARGE, MANY = 100_000_000, 5_000
 """More bytes, or more files, than any class hands in."""
 MOODLE = r".*_(?P<student_id>\d+)_assignsubmission_file[^/]*/(?:.*/)?(?P<file_id>[^/]+)$"

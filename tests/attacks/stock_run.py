@@ -64,6 +64,7 @@ def main(name: str, folder: str, places: str) -> None:
     config = Config()
     config.CourseDirectory.update(root=str(root), assignment_id="ps1")
     config.CourseDirectory.student_id = "."
+    config.Execute.iopub_timeout = 60  # a machine with other work may need more than stock's 4 s for what a cell shows
     GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
     config.CourseDirectory.student_id = "ann"
     stopped = ""
