@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +77,13 @@ def _prove(course: Path, unit: str, wheel: Path | None, tidied: int) -> Built:
 
 
 def generate(course: Path, units: list[str]) -> None:
-    """Run nbgrader's ``generate_assignment`` for each unit, into release/ and the gradebook. Raises BuildFailed."""
+    """Run nbgrader's ``generate_assignment`` for each unit, into release/ and the gradebook.
+
+    Raises
+    ------
+    BuildFailed
+        When nbgrader refuses. What was in release/ for that unit is there as before.
+    """
     from nbgrader.converters.base import NbGraderException
     from nbgrader.converters.generate_assignment import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
@@ -98,10 +108,27 @@ def generate(course: Path, units: list[str]) -> None:
             config.ClearSolutions.code_stub = CODE_HERE
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
         try:
-            converter.start()
+            with _kept(course / "release" / unit):
+                converter.start()
         except (NbGraderException, RuntimeError) as error:
             reason = said.reason() or str(error)
             raise BuildFailed(f"{unit}: nbgrader could not make its release. {reason}", "Mend it, then build again.") from error
+
+
+@contextlib.contextmanager
+def _kept(release: Path) -> Iterator[None]:
+    """Put a release back as it was if making a new one fails: nbgrader takes the old one away first."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / release.name
+        if release.is_dir():
+            shutil.copytree(release, kept)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(release, ignore_errors=True)
+            if kept.is_dir():
+                shutil.copytree(kept, release)
+            raise
 
 
 _ERROR = re.compile(r"[A-Za-z_][\w.]*: .")

@@ -1,4 +1,5 @@
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from classroom import ROOT, UNIT
 
 from carelab.errors import CareLabError
-from grader.build import build
+from grader.build import BuildFailed, build, generate
 from grader.course import Course, scripts_on_path
 from grader.master import read_master, source_path, units
 from grader.proof import MARKERS, prove
@@ -103,6 +104,23 @@ def test_does_a_wrong_source_stop_the_build_and_name_the_question(course: Course
     with pytest.raises(CareLabError, match="q3"):
         build(course.root, [UNIT])
     assert (course.root / "release" / UNIT / f"{UNIT}.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_does_a_build_that_nbgrader_refuses_leave_the_release_as_it_was(other: Course, released: bool) -> None:
+    release, source = other.root / "release" / "ps1", other.root / "source" / "ps1" / "problem1.ipynb"
+    (release / "data").mkdir()
+    (release / "data" / "beds.csv").write_text("A,4")
+    before = {p.relative_to(release): p.read_bytes() for p in release.rglob("*") if p.is_file()} if released else {}
+    if not released:
+        shutil.rmtree(release)
+    source.write_text(source.read_text().replace('"grade_id": "essay"', '"grade_id": "test_double"'))
+
+    with pytest.raises(BuildFailed, match="ps1: nbgrader could not make its release"):
+        generate(other.root, ["ps1"])
+
+    assert {p.relative_to(release): p.read_bytes() for p in release.rglob("*") if p.is_file()} == before
+    assert release.exists() is released
 
 
 def test_does_a_missing_unit_name_those_there_are(course: Course) -> None:
