@@ -28,8 +28,8 @@ PURE = {
 """What the standard library offers without files, network, processes or clocks that tick by themselves."""
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyter_client", "matplotlib", "nbformat", "numpy", "pandas", "traitlets"}
 ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
-NOT_OUTSIDE = {"127.0.0.1", "w3.org"}
-"""This computer, and the names of SVG and XHTML, which nothing ever fetches."""
+NOT_OUTSIDE = {"127.0.0.1", "w3.org", "sys.stdout"}
+"""This computer, the names of SVG and XHTML, and a stream as settings for logging name it (``ext://``): nothing ever fetches them."""
 EXAMPLES = {"example.org", "cqc.org.uk"}
 """Addresses that tests of links and of unsafe input are about; nothing fetches them."""
 DELIVERED = (".css", ".html", ".j2", ".js", ".json", ".py")
