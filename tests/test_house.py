@@ -29,7 +29,7 @@ PURE = {
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyter_client", "matplotlib", "nbformat", "numpy", "pandas", "traitlets"}
 ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 NOT_OUTSIDE = {"127.0.0.1", "w3.org", "sys.stdout"}
-"""This computer, the names of SVG and XHTML, and a stream as settings for logging name it (``ext://``): nothing ever fetches them."""
+"""This computer, the names of SVG and XHTML, and a stream as settings for logging name it (``ext://``): never fetched."""
 EXAMPLES = {"example.org", "cqc.org.uk"}
 """Addresses that tests of links and of unsafe input are about; nothing fetches them."""
 DELIVERED = (".css", ".html", ".j2", ".js", ".json", ".py")
