@@ -6,6 +6,7 @@ so that each step still can be taken and none can be taken back.
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import signal
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.judge import sandbox_linux as linux
-from grader.judge.sandbox_seccomp import refuse_calls
+from grader.judge.sandbox_seccomp import filter_code, refuse_calls
 
 DEVICES = ("/dev/null", "/dev/full", "/dev/urandom", "/dev/random")
 """Not ``/dev/zero``: a shared mapping of it is memory that no process is seen to hold."""
@@ -88,7 +89,7 @@ def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) 
         linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
         linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
         if ground.confined and ground.real_root:
-            _open_up([place for folder in ground.readable if (place := Path(folder)).is_dir() and _shut_above(place)])
+            _open_up(_shut_off(ground))
         _own_mounts(ground.base, scratch, bounds.disk)
         _be_somebody_else(ground, name, own)
         os.close(own)
@@ -119,16 +120,32 @@ def shut_in(ground: Ground, bounds: Bounds, name: str, *, watched: bool = True) 
     return work
 
 
-def _scratch(ground: Ground) -> list[str]:
+def look_round(ground: Ground) -> None:
+    """Work out, in the template, what is alike for all of its children, before any of them hides or mounts anything."""
+    _scratch(ground)
+    _shut_off(ground)
+    if ground.seccomp and ground.namespaces:
+        filter_code(False, False, not ground.own_view, 0)
+
+
+@functools.cache
+def _scratch(ground: Ground) -> tuple[str, ...]:
     """List the scratch folders that can be replaced by private ones without hiding something that is needed."""
-    return [f for f in _SCRATCH if Path(f).is_dir() and not any(Path(r).is_relative_to(f) for r in ground.readable)]
+    return tuple(f for f in _SCRATCH if Path(f).is_dir() and not any(Path(r).is_relative_to(f) for r in ground.readable))
 
 
-def _open_up(folders: list[Path]) -> None:
+@functools.cache
+def _shut_off(ground: Ground) -> dict[Path, Path]:
+    """Return the folders to be read that a stranger cannot reach, each with the outermost folder that is shut."""
+    places = [Path(folder) for folder in ground.readable if Path(folder).is_dir()]
+    return {place: shut[0] for place in places if (shut := _shut_above(place))}
+
+
+def _open_up(folders: dict[Path, Path]) -> None:
     """Let a stranger reach folders that stand in another user's, such as a Python in root's home: they alone are seen there."""
     held = {folder: os.open(folder, os.O_PATH | os.O_DIRECTORY) for folder in folders}
     here, mask = os.open(".", os.O_PATH | os.O_DIRECTORY), os.umask(0o022)
-    for shut in {_shut_above(folder)[0] for folder in folders}:
+    for shut in set(folders.values()):
         linux.mount("tmpfs", str(shut), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64k,mode=755")
     for folder, fd in held.items():
         folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +157,7 @@ def _open_up(folders: list[Path]) -> None:
     os.close(here)
 
 
-def _own_mounts(base: str, scratch: list[str], disk: int) -> None:
+def _own_mounts(base: str, scratch: tuple[str, ...], disk: int) -> None:
     flags = linux.MS_NOSUID | linux.MS_NODEV
     for folder in (*scratch, base):
         # the working folder may be in a scratch folder that has just been replaced

@@ -6,6 +6,7 @@ Numbers are those of the kernel's own tables for x86_64 and aarch64 (-1 where a 
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import platform
 import struct
@@ -73,6 +74,7 @@ _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _ALLOW, _KILL, _EPERM, _ENOSYS = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
 _LOAD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH, _ARGUMENT = 0, 4, 16
+_STEP_BYTES = 8
 
 
 def seccomp_works() -> bool:
@@ -106,6 +108,18 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
     keep_marks:
         Also refuse to change any file's owner, permissions or times, which Landlock lets through.
     """
+    _install(filter_code(alone, lone_process, keep_marks, os.getpid() if alone else 0))
+
+
+@functools.cache
+def filter_code(alone: bool, lone_process: bool, keep_marks: bool, process: int) -> bytes:
+    """Return the filter, as the kernel takes it, with ``process`` the only one that may be signalled where it is alone.
+
+    Raises
+    ------
+    OSError
+        There is none for this kind of machine.
+    """
     machine = _MACHINES.get(platform.machine())
     if machine is None:
         raise OSError(f"no filter is written for {platform.machine()}")
@@ -132,14 +146,14 @@ def refuse_calls(*, alone: bool = False, lone_process: bool = False, keep_marks:
     program += _when(_MMAP[column], 3, [(_JSET, 0, 2, _MAP_ANONYMOUS), (_JSET, 0, 1, _MAP_SHARED), (_RET, 0, 0, _EPERM)])
     if alone:
         for numbers in _SETTING.values():
-            program += _when(numbers[column], 0, [(_JEQ, 2, 0, 0), (_JEQ, 1, 0, os.getpid()), (_RET, 0, 0, _EPERM)])
+            program += _when(numbers[column], 0, [(_JEQ, 2, 0, 0), (_JEQ, 1, 0, process), (_RET, 0, 0, _EPERM)])
         program += _when(_FCNTL[column], 1, [(_JEQ, 1, 0, _SET_OWNER[0]), (_JEQ, 0, 1, _SET_OWNER[1]), (_RET, 0, 0, _EPERM)])
         program += _when(_IOCTL[column], 1, [(_JEQ, 1, 0, _FILE_OWNER[0]), (_JEQ, 0, 1, _FILE_OWNER[1]), (_RET, 0, 0, _EPERM)])
         for numbers in _SIGNALLING.values():
             if numbers[column] >= 0:
-                program += _when(numbers[column], 0, [(_JEQ, 1, 0, os.getpid()), (_RET, 0, 0, _EPERM)])
+                program += _when(numbers[column], 0, [(_JEQ, 1, 0, process), (_RET, 0, 0, _EPERM)])
     program.append((_RET, 0, 0, _ALLOW))
-    _install(program)
+    return b"".join(struct.pack("<HBBI", *step) for step in program)
 
 
 def _when(number: int, argument: int, body: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
@@ -148,9 +162,8 @@ def _when(number: int, argument: int, body: list[tuple[int, int, int, int]]) -> 
     return [(_JEQ, 0, len(inner), number), *inner]
 
 
-def _install(program: list[tuple[int, int, int, int]]) -> None:
-    code = b"".join(struct.pack("<HBBI", *step) for step in program)
+def _install(code: bytes) -> None:
     buffer = ctypes.create_string_buffer(code, len(code))
-    header = struct.pack("<HxxxxxxQ", len(program), ctypes.addressof(buffer))
+    header = struct.pack("<HxxxxxxQ", len(code) // _STEP_BYTES, ctypes.addressof(buffer))
     gain_nothing()
     checked(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0), "seccomp")

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.judge import sandbox_linux as linux
-from grader.judge.sandbox_child import Bounds, Ground, map_user, measure_address_space, shut_in
+from grader.judge.sandbox_child import Bounds, Ground, look_round, map_user, measure_address_space, shut_in
 from grader.judge.wire import table
 
 _TRIAL = Bounds(cpu_seconds=10, memory=1 << 28, disk=1 << 20, file_size=1 << 20, processes=16, open_files=64)
@@ -75,6 +75,7 @@ def main(arguments: list[str]) -> None:
         "tests": importlib.import_module("grader.judge.testcells"),
     }
     shell = _warm(libraries)
+    look_round(ground)
     measure_address_space()
     gc.collect()
     gc.freeze()
