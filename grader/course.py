@@ -75,14 +75,16 @@ class Course:
         return wanted or known
 
     def own_units(self, wanted: list[str] | None = None) -> list[str]:
-        """Return the units asked for, or all, that are Care Lab's: their questions have keys. Raises BadCourse for another."""
-        for unit in self.units(wanted):
-            if wanted and not _is_own(self.root, unit):
-                raise BadCourse(
-                    f"{unit} is not one of Care Lab's units: there is no notebook source/{unit}/{unit}.ipynb that uses carelab.",
-                    "carelab mark marks it; the rest is nbgrader's: generate_assignment, generate_feedback and export.",
-                )
-        return [unit for unit in self.units(wanted) if _is_own(self.root, unit)]
+        """Return the units asked for, or all, that are Care Lab's. Raises BadCourse for another, and where there is none."""
+        own = [unit for unit in self.units(wanted) if _is_own(self.root, unit)]
+        others = [unit for unit in wanted or self.units() if unit not in own]
+        if others and (wanted or not own):
+            raise BadCourse(
+                f"{others[0]} is not one of Care Lab's units: there is no notebook source/{others[0]}/{others[0]}.ipynb "
+                "that uses carelab.",
+                "carelab mark marks it; the rest is nbgrader's: generate_assignment, generate_feedback and export.",
+            )
+        return own
 
     def notebooks(self, unit: str) -> list[Path]:
         """Return a unit's source notebooks, by name."""
@@ -161,5 +163,6 @@ def scripts_on_path() -> None:
 
 
 def _is_own(root: Path, unit: str) -> bool:
+    """Say whether a unit is meant to be Care Lab's: also one with a slip, as its author wants to hear of that."""
     path = root / "source" / unit / f"{unit}.ipynb"
     return path.is_file() and b"carelab" in path.read_bytes()

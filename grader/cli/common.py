@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grader.course import Course
+from grader.terminal import tell
 
 out = Console()
 err = Console(stderr=True)
@@ -27,9 +28,7 @@ def own_units(course: Course, units: list[str] | None, instead: str) -> list[str
     own = course.own_units(units)
     for unit in course.units(units):
         if unit not in own:
-            err.print(
-                f"{unit} is not one of Care Lab's units. For it: {instead} {unit}", soft_wrap=True, highlight=False, markup=False
-            )
+            tell(err, f"{unit} is not one of Care Lab's units. For it: {instead} {unit}")
     return own
 
 

@@ -53,8 +53,9 @@ def test_does_each_command_do_its_units_and_say_what_does_the_others(mixed: Cour
 
 
 @pytest.mark.parametrize("command", ["build", "feedback", "report", "questions"])
-def test_does_a_command_say_of_a_unit_that_is_not_care_labs_what_to_do(other: Course, command: str) -> None:
-    said = carelab(other, command, "ps1").exception
+@pytest.mark.parametrize("named", [["ps1"], []])
+def test_does_a_command_say_of_a_unit_that_is_not_care_labs_what_to_do(other: Course, command: str, named: list[str]) -> None:
+    said = carelab(other, command, *named).exception
     assert isinstance(said, BadCourse)
     assert said.problem.startswith("ps1 is not one of Care Lab's units")
     assert said.next_step.startswith("carelab mark marks it")
