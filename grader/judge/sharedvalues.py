@@ -70,6 +70,7 @@ class SharedValues:
         self._outward = outward
         self._inward = inward
         self._shares_wholes = wholes
+        self._sharing: set[int] = set()
         self._entries: dict[int, _Entry] = {}
         self._wholes: dict[int, Name] = {}
         self._names: dict[int, Name] | None = None
@@ -207,9 +208,13 @@ class SharedValues:
         whole = part.base
         if type(whole) is not np.ndarray or whole.nbytes > _LARGEST_WHOLE or take_view(part, whole) is None:
             return
+        if id(whole) in self._sharing:
+            return  # it holds a part of itself
+        self._sharing.add(id(whole))
         # it may hold what cannot cross, and then the part crosses alone
         with contextlib.suppress(wire.WireError):
             self._shared(whole)
+        self._sharing.discard(id(whole))
 
     def _keep(self, number: int, held: list[Any], seen: bytes) -> None:
         self._entries[number] = _Entry(held, seen)

@@ -243,6 +243,16 @@ def test_a_liar_cannot_make_one_thing_into_another(changes: Any) -> None:
         (np.array([[], {}], dtype=object), (8, (2,), (8,), True)),
         (np.array([[], {}], dtype=object), (-8, (1,), (8,), True)),
         (np.array([1, 2]), (8, (2,), (8,), True)),
+        (np.zeros(8), (0, (5,), (2**62,), True)),
+        (np.zeros(8), (0, (5,), (-(2**62),), True)),
+        (np.zeros(8), (0, (2**19 + 1,), (2**45,), True)),
+        (np.zeros(8), (0, (3, 3), (2**63, 2**63), True)),
+        (np.zeros(8), (0, (2, -1), (8, 8), True)),
+        (np.zeros(8), (0, (2,), (8, 8), True)),
+        (np.zeros(8), (0, (True,), (8,), True)),
+        (np.zeros(8), (0.0, (2,), (8,), True)),
+        (np.zeros(8), (0, (1,) * 40, (8,) * 40, True)),
+        (np.array([[], {}], dtype=object), (0, (2**19 + 1,), (2**45,), True)),
         (np.zeros(2, dtype=[("a", "i4"), ("b", "O")]), (0, (1,), (12,), True)),
         (np.array(["", ""]), (1, (1,), (1,), True)),
         ([1, 2], (0, (1,), (8,), True)),
@@ -251,3 +261,35 @@ def test_a_liar_cannot_make_one_thing_into_another(changes: Any) -> None:
 def test_a_liar_cannot_reach_outside_an_array_or_between_its_items(whole: Any, parts: Any) -> None:
     with pytest.raises((ValueError, TypeError)):
         make_view(parts, whole)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        lambda a: a[::1000],
+        lambda a: a[2:2],
+        lambda a: a[::-1],
+        lambda a: a[1::2].reshape(-1, 1),
+        lambda a: a[:0],
+        lambda a: a[6:],
+    ],
+)
+def test_any_part_of_an_array_arrives_as_that_part(part: Callable[[Any], Any]) -> None:
+    sides = Sides()
+    mine = np.arange(6)
+    theirs = sides.cross(0, mine)[0]
+
+    found = sides.cross(1, part(theirs))[0]
+
+    assert found.tolist() == part(mine).tolist()
+    found[...] = 9
+    assert mine.tolist() == [9 if n in part(np.arange(6)) else n for n in range(6)]
+
+
+def test_an_array_with_a_part_of_itself_in_it_is_refused_and_not_written_without_end() -> None:
+    whole = np.empty(2, dtype=object)
+    whole[1] = whole[:1]
+    whole[0] = whole[1:]
+
+    with pytest.raises(WireError):
+        SharedValues(1, lambda _: None, lambda _: None, wholes=True).pack(whole[1:])

@@ -83,13 +83,22 @@ def take_view(part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> Any:
 
 
 def make_view(parts: Any, whole: Any) -> np.ndarray[Any, Any]:
-    """Build such a part of an array; numpy itself refuses one that would reach outside it."""
+    """Build such a part of an array. It may not reach outside: numpy looks too, but numbers that are too large slip past it."""
     offset, shape, strides, writeable = parts
     if not _fits(exactly(np.ndarray, whole).dtype, offset, strides):
         raise TypeError("not a part of such an array")
     if math.prod(shape) * whole.itemsize > MAX_BYTES:
         raise ValueError("too large for a part")
-    made: np.ndarray[Any, Any] = np.ndarray(shape, whole.dtype, whole, offset, strides)
+    # of a single item, no step is taken
+    steps = [
+        (n - 1, exactly(int, step)) if exactly(int, n) > 1 else (0, whole.itemsize)
+        for n, step in zip(shape, strides, strict=True)
+    ]
+    first = exactly(int, offset) + sum(min(0, n * step) for n, step in steps)
+    last = offset + sum(max(0, n * step) for n, step in steps) + (0 if 0 in shape else whole.itemsize)
+    if len(shape) > _MAX_DIMENSIONS or min(shape, default=1) < 0 or first < 0 or last > whole.nbytes:
+        raise ValueError("outside the array")
+    made: np.ndarray[Any, Any] = np.ndarray(shape, whole.dtype, whole, offset, [step for _, step in steps])
     made.flags.writeable = writeable is True and made.flags.writeable
     return made
 
