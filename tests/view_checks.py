@@ -58,6 +58,10 @@ def check_chart(chart: Chart) -> None:
             assert value is None or math.isfinite(value)
             assert value is None or chart.low is None or value >= chart.low
             assert value is None or chart.high is None or value <= chart.high
+    assert not chart.bands or chart.kind == "lines"
+    assert all(low < high for low, high in chart.bands.values())
+    assert len(chart.flags) <= 3
+    assert all(0 <= at < len(chart.labels) for places in chart.flags.values() for at in places)
 
 
 def check_grid(grid: Grid) -> None:

@@ -79,7 +79,11 @@ class Chart:
     low, high:
         Ends of the value axis; None fits the data (bars always start at 0 or below).
     marks:
-        Level lines: label → value, e.g. ``{"Safety floor": 60_000}``.
+        Level lines: label → value, e.g. ``{"Safety floor": 60_000}``. On lines, two or more are named beside them.
+    bands:
+        Zones between two values behind lines, each named on the chart: label → (low, high). The first is the calmest.
+    flags:
+        Special points of the first series, each kind with a shape of its own: label → positions in ``labels``.
     """
 
     kind: Literal["bars", "lines"]
@@ -92,6 +96,8 @@ class Chart:
     low: float | None = None
     high: float | None = None
     marks: Mapping[str, float] = field(default_factory=dict)
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    flags: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import Literal
 
 from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network, Node
@@ -63,6 +64,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 def scale(chart: Chart) -> tuple[float, float, list[float]]:
     """Return the two ends of the value axis, and the round values to mark on it."""
     known = [v for s in chart.series for v in s.values if v is not None] + list(chart.marks.values())
+    known += [end for ends in chart.bands.values() for end in ends]
     low = chart.low if chart.low is not None else min([0.0, *known] if chart.kind == "bars" else (known or [0.0]))
     high = chart.high if chart.high is not None else max([*known, low + 1e-9])
     levels = ticks(low, high)
@@ -71,7 +73,7 @@ def scale(chart: Chart) -> tuple[float, float, list[float]]:
 
 def _plot(chart: Chart) -> str:
     low, high, levels = scale(chart)
-    keys = len(chart.series) > 1 or bool(chart.marks)
+    keys = legend(chart)
     top = TOP + (26 if keys else 6)
     marks = [show_number(v, chart.unit) for v in levels]
     left = max(LEFT, 14 + max(map(figure_width, marks)))
@@ -84,21 +86,77 @@ def _plot(chart: Chart) -> str:
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
-    parts = []
+    parts = bands(chart, left, WIDTH - RIGHT, y)
     for at, mark in zip(levels, marks, strict=True):
         parts += [level("cl-gridline", left, WIDTH - RIGHT, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
     parts += [text(left + slot * (i + 0.5), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
     if chart.axis:
         parts.append(text((left + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
-    for n, series in enumerate(chart.series):
-        if chart.kind == "bars":
+    if chart.kind == "bars":
+        for n, series in enumerate(chart.series):
             parts += _bars(series.values, n, len(chart.series), left, slot, y, low)
-        else:
+        middle = slot * (0.12 + 0.38 / len(chart.series))
+        parts += [flag(n, left + slot * i + middle, max(top, y(max(0.0, v))) - 8) for n, i, v in flagged(chart)]
+    else:
+        parts += [flag(n, left + slot * (i + 0.5), y(v)) for n, i, v in flagged(chart)]
+        for n, series in enumerate(chart.series):
             parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
     parts += [level("cl-level", left, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
-    if keys:
-        parts += _legend(chart, left)
+    parts += level_names(chart, WIDTH - RIGHT - 4, y)
+    x = left
+    for sign, label in keys:
+        parts += key(chart.kind, sign, label, x, 8)
+        x += 48 + 7.6 * len(label)
     return svg(chart.title, chart.says, WIDTH, height, parts)
+
+
+Key = int | Literal["level", "flag0", "flag1", "flag2"]
+"""What a legend explains: the n-th series, a level line, or a kind of special point."""
+
+
+def legend(chart: Chart) -> list[tuple[Key, str]]:
+    """Return the entries of the legend: none for a single series alone. Two or more levels of lines are named beside them."""
+    level_lines: list[tuple[Key, str]] = [("level", label) for label in chart.marks]
+    if chart.kind == "lines" and len(level_lines) > 1:
+        level_lines = []
+    kinds: Sequence[Key] = ("flag0", "flag1", "flag2")
+    special = [(kind, label) for kind, (label, at) in zip(kinds, chart.flags.items(), strict=False) if at]
+    series: list[tuple[Key, str]] = list(enumerate(s.label for s in chart.series))
+    return [*series, *level_lines, *special] if len(series) > 1 or level_lines or special else []
+
+
+def flagged(chart: Chart) -> list[tuple[int, int, float]]:
+    """Return each special point: the number of its kind, its position and its value."""
+    values = chart.series[0].values
+    found = [(n, i, values[i]) for n, places in enumerate(chart.flags.values()) for i in places]
+    return [(n, i, value) for n, i, value in found if value is not None]
+
+
+def flag(n: int, x: float, y: float, r: float = 9.0) -> str:
+    """Return the ring, square or diamond that stands round a special point of the n-th kind."""
+    d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
+    d = d or f"M{x:.1f} {y - 1.4 * r:.1f}l{1.4 * r} {1.4 * r}l{-1.4 * r} {1.4 * r}l{-1.4 * r} {-1.4 * r}z"
+    return f'<circle class="cl-node" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>' if n == 0 else f'<path class="cl-node" d="{d}"/>'
+
+
+def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
+    """Return the zones of a chart with upright values, each with its name inside at the left."""
+    parts = []
+    for n, (label, (low, high)) in enumerate(chart.bands.items()):
+        parts.append(cell(min(n, 3), left, y(high), right - left, y(low) - y(high)))
+        parts.append(text(left + 6, y(high) + 13, label, "start", "cl-t cl-small"))
+    return parts
+
+
+def level_names(chart: Chart, right: float, y: Callable[[float], float]) -> list[str]:
+    """Return the names of two or more level lines, each above its line, and moved up where it would touch the one below."""
+    if len(chart.marks) < 2 or chart.kind == "bars":
+        return []
+    parts, lowest = [], math.inf
+    for label, at in sorted(chart.marks.items(), key=lambda mark: mark[1]):
+        lowest = min(y(at) - 5, lowest - 14)
+        parts.append(text(right, lowest, label, "end", "cl-t cl-small cl-haloed"))
+    return parts
 
 
 def _in_two(label: str, room: float) -> tuple[str, ...]:
@@ -120,8 +178,9 @@ def bar(n: int, x: float, y: float, width: float, height: float) -> str:
     return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
-def _bars(values: Sequence[float | None], n: int, of: int, left: float, slot: float, y: object, low: float) -> list[str]:
-    assert callable(y)  # noqa: S101 (narrows a closure for the type checker)
+def _bars(
+    values: Sequence[float | None], n: int, of: int, left: float, slot: float, y: Callable[[float], float], low: float
+) -> list[str]:
     width = slot * 0.76 / of
     base = y(max(0.0, low))
     bars = []
@@ -161,18 +220,12 @@ def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
     return f'<path class="cl-dot cl-s{n % 4}" d="{points[shape]}"/>'
 
 
-def _legend(chart: Chart, left: float) -> list[str]:
-    parts, x = [], left
-    for n, label in enumerate([*(series.label for series in chart.series), *chart.marks]):
-        parts += key(chart.kind, n if n < len(chart.series) else None, label, x, 8)
-        x += 48 + 7.6 * len(label)
-    return parts
-
-
-def key(kind: str, n: int | None, label: str, x: float, y: float) -> list[str]:
-    """Return one entry of a legend, from its top left: for the n-th series of bars or lines, or with None for a level line."""
-    if n is None:
+def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
+    """Return one entry of a legend, from its top left: for the n-th series of bars or lines, a level line or a special point."""
+    if n == "level":
         sign = [level("cl-level", x, x + 18, y + 7, y + 7)]
+    elif isinstance(n, str):
+        sign = [flag(int(n[-1]), x + 9, y + 7, 6.0)]
     elif kind == "bars":
         sign = [bar(n, x, y, 16, 14)]
     else:

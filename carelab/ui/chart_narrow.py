@@ -11,7 +11,24 @@ from collections.abc import Sequence
 
 from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network
-from carelab.ui.chart import LETTER, bar, cell, figure_width, key, level, line, node, scale, svg, text
+from carelab.ui.chart import (
+    LETTER,
+    bands,
+    bar,
+    cell,
+    figure_width,
+    flag,
+    flagged,
+    key,
+    legend,
+    level,
+    level_names,
+    line,
+    node,
+    scale,
+    svg,
+    text,
+)
 
 WIDTH, RIGHT, TOP = 340, 14, 8
 BOLD, SMALL = 7.8, 6.0
@@ -39,14 +56,15 @@ def _whole(chart: Chart | Grid | Network, height: float, parts: Sequence[str]) -
 
 def _keys(chart: Chart, left: float) -> tuple[list[str], float]:
     """Return the legend, in as many rows as it takes, and the height at which the chart itself begins."""
-    if len(chart.series) < 2 and not chart.marks:
+    entries = legend(chart)
+    if not entries:
         return [], TOP
     parts, x, y = [], left, float(TOP)
-    for n, label in enumerate([*(s.label for s in chart.series), *chart.marks]):
+    for n, label in entries:
         room = 24 + LETTER * len(label)
         if x > left and x + room > WIDTH:
             x, y = left, y + ROW
-        parts += key(chart.kind, n if n < len(chart.series) else None, label, x, y)
+        parts += key(chart.kind, n, label, x, y)
         x += room + 16
     return parts, y + ROW + 10
 
@@ -61,6 +79,7 @@ def _lines(chart: Chart) -> str:
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
+    parts += bands(chart, left, WIDTH - RIGHT, y)
     for at, mark in zip(levels, marks, strict=True):
         parts += [level("cl-gridline", left, WIDTH - RIGHT, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
     slot = (WIDTH - RIGHT - left) / len(chart.labels)
@@ -68,9 +87,11 @@ def _lines(chart: Chart) -> str:
     for i, label in enumerate(chart.labels):
         if i % every == 0:
             parts.append(text(left + slot * (i + 0.5), floor + 18, label))
+    parts += [flag(n, left + slot * (i + 0.5), y(v), 7.5) for n, i, v in flagged(chart)]
     for n, series in enumerate(chart.series):
         parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
     parts += [level("cl-level", left, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
+    parts += level_names(chart, WIDTH - RIGHT, y)
     if chart.axis:
         parts.append(text((left + WIDTH - RIGHT) / 2, floor + 40, chart.axis, kind="cl-t cl-axis"))
     return _whole(chart, floor + (48 if chart.axis else 26), parts)
@@ -101,6 +122,8 @@ def _bars(chart: Chart) -> str:
                 start, end = sorted((x(max(0.0, low)), x(value)))
                 parts.append(bar(n, start, y + ROW + THICK * n, max(0.5, end - start), THICK - 1))
         parts.append(text(left, y + ROW - 5, label, "start", "cl-t cl-haloed"))
+    for n, i, value in flagged(chart):
+        parts.append(flag(n, min(x(max(0.0, low, value)) + 10, WIDTH - 12), top + block * i + ROW + THICK / 2, 6.0))
     parts += [level("cl-level", x(at), x(at), top, floor) for at in chart.marks.values()]
     return _whole(chart, floor + 26, parts)
 
