@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_checks import settings as any_settings
 
-from carelab.sims.model import Chart, Grid, Model, Network
+from carelab.sims.model import Chart, Grid, Model, Network, Series
 from carelab.ui.chart import draw
 from carelab.ui.chart_narrow import draw_narrow
 
-NAMES = ("two_dials", "shift_desk", "risk_room", "spread", "ten_demands", "six_styles", "twelve_months", "budget")
+NAMES = (
+    "two_dials", "shift_desk", "risk_room", "spread", "ten_demands", "six_styles", "twelve_months", "budget", "any_day",
+)  # fmt: skip
 MODELS: dict[str, Model] = {name: importlib.import_module(f"carelab.sims.{name}").MODEL for name in NAMES}
 LETTER = {"cl-small": 5.5, "cl-strong": 7.2}
 """Units that a letter of this kind takes on average; 6.5 for the rest."""
@@ -76,7 +80,8 @@ def test_a_narrow_picture_names_all_that_the_wide_one_does(name: str) -> None:
         match chart:
             case Chart():
                 named = [s.label for s in chart.series] if len(chart.series) > 1 else []
-                named += [*chart.marks, *(chart.labels if chart.kind == "bars" else chart.labels[:1])]
+                named += [*chart.marks, *chart.bands, *(label for label, places in chart.flags.items() if places)]
+                named += [*(chart.labels if chart.kind == "bars" else chart.labels[:1])]
             case Grid():
                 named = [some for _, names in chart.cells.values() for some in names]
             case Network():
@@ -85,6 +90,45 @@ def test_a_narrow_picture_names_all_that_the_wide_one_does(name: str) -> None:
         for some in named:
             assert some in wide, (chart.title, some)
             assert some in narrow, (chart.title, some)
+
+
+LIMITS = Chart(
+    "lines",
+    "Falls each month",
+    [str(n) for n in range(1, 13)],
+    [Series("Falls", [4, 6, 5, 7, 5, 6, 4, 5, 6, 4, 8, 10])],
+    "One month of twelve is a signal.",
+    marks={"Lower limit": 1.06, "Mean": 5.2, "Upper limit": 9.34},
+    bands={"Usual": (1.06, 9.34), "Above": (9.34, 12)},
+    flags={"Outside": [11], "Run": [], "Ask why": [10]},
+)
+
+
+@pytest.mark.parametrize("drawn", [draw, draw_narrow])
+def test_bands_limits_and_special_points_are_named_and_have_shapes(drawn: Callable[[Chart | Grid | Network], str]) -> None:
+    svg = ET.fromstring(drawn(LIMITS))
+    said = [e.text for e in words(svg)]
+    for name in (*LIMITS.marks, *LIMITS.bands, "Outside", "Ask why"):
+        assert said.count(name) == 1, name
+    assert "Run" not in said, "a kind of point of which there is none"
+    tops = [float(e.attrib["y"]) for e in words(svg) if e.text in LIMITS.marks]
+    assert all(abs(a - b) >= 12 for a, b in combinations(tops, 2)), "names of limits lie on one another"
+    rings = [e.tag.rpartition("}")[2] for e in svg.iter() if e.attrib.get("class") == "cl-node"]
+    assert sorted(rings) == ["circle", "circle", "path", "path"], "a point and its key, for each of two kinds"
+
+
+@pytest.mark.parametrize("drawn", [draw, draw_narrow])
+def test_a_special_bar_is_pointed_out(drawn: Callable[[Chart | Grid | Network], str]) -> None:
+    bars = Chart("bars", "B", ["a", "b"], [Series("S", [1, 3])], "S.", flags={"Now": [1]}, marks={"Most": 2, "Least": 1})
+    svg = ET.fromstring(drawn(bars))
+    assert {"Now", "Most", "Least"} <= {e.text for e in words(svg)}
+    assert sum(e.attrib.get("class") == "cl-node" for e in svg.iter()) == 2
+
+
+def test_names_of_close_limits_do_not_lie_on_one_another() -> None:
+    close = replace(LIMITS, marks={"Lower": 5.0, "Mean": 5.1, "Upper": 5.2}, bands={})
+    tops = sorted(float(e.attrib["y"]) for e in words(ET.fromstring(draw(close))) if e.text in close.marks)
+    assert min(b - a for a, b in pairwise(tops)) >= 12
 
 
 def test_a_narrow_grid_says_what_its_figures_mean() -> None:
