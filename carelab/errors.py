@@ -38,6 +38,16 @@ class BadAnswer(CareLabError):
         super().__init__(f"Question {question}: {problem}", "Choose or type your answer again.")
 
 
+class UnknownSource(CareLabError):
+    """A text cites a source that ``carelab/data/sources.json`` does not list."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        super().__init__(
+            f"There is no source “{id}”.", "Use an id of carelab/data/sources.json, or add the source there with all its fields."
+        )
+
+
 class AnswerFileError(CareLabError):
     """An answer file cannot be used. The file itself is left as it was."""
 

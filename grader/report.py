@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from carelab.answers import now
 from carelab.data.course import misconceptions
+from carelab.data.criteria import Criterion, caveat, criteria
 from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
 from carelab.wholefile import write_whole
@@ -54,13 +55,20 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class Report:
-    """One unit's class report."""
+    """One unit's class report.
+
+    Attributes
+    ----------
+    counts:
+        The criteria that the unit bears on; empty for a unit that Care Lab does not map.
+    """
 
     unit: str
     title: str
     learners: tuple[tuple[str, float, float, int], ...]
     items: tuple[ItemLine, ...]
     misconceptions: tuple[tuple[str, str, str, int], ...]
+    counts: tuple[Criterion, ...]
 
 
 def class_report(course: Course, unit: str) -> Report:
@@ -76,7 +84,7 @@ def class_report(course: Course, unit: str) -> Report:
     caught = Counter(code for v in verdicts for c in {m for k in v["verdicts"] for m in k["misconceptions"]} for code in [c])
     known = misconceptions()
     listed = tuple((c, known[c].text, known[c].say, n) for c, n in caught.most_common() if c in known)
-    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed)
+    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed, criteria(unit))
 
 
 def _learner(student: str, scores: Iterable[Score]) -> tuple[str, float, float, int]:
@@ -129,7 +137,8 @@ def _page(report: Report) -> str:
         says, axis="Question", unit="%", low=0, high=100,
     )  # fmt: skip
     helped = [x for x in report.learners if x[2] and x[1] / x[2] < HELP_BELOW]
-    return render("report.html.j2", report=report, chart=Markup(draw(chart)), says=says, helped=helped, made=now()[:10])  # noqa: S704 (our own SVG, escaped where it is drawn)
+    drawn = Markup(draw(chart))  # noqa: S704 (our own SVG, escaped where it is drawn)
+    return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat(), made=now()[:10])
 
 
 def _table(report: Report) -> str:

@@ -1,11 +1,13 @@
 import copy
 import csv
+import html
 import json
 import re
 
 import pytest
 from classroom import UNIT, best_answers, hand_in, press_autograde
 
+from carelab.data.criteria import caveat, criteria
 from grader.course import Course
 from grader.feedback import give_feedback
 from grader.mark import mark_class
@@ -102,6 +104,17 @@ def test_does_the_report_count_what_happened(marked: Course) -> None:
         table = list(csv.DictReader(lines))
     assert len(table) == len(report.items)
     assert float(next(r for r in table if r["question"] == "budgeting_q3")["facility"]) == pytest.approx(1 / 3, abs=0.001)
+
+
+def test_does_the_report_say_where_the_unit_counts(marked: Course) -> None:
+    write_report(marked, UNIT)
+    page = (marked.root / "reports" / f"{UNIT}.html").read_text()
+    said = html.unescape(page.partition("<h2>Where it counts</h2>")[2])
+    assert caveat() in said
+    for row in criteria(UNIT):
+        assert row.how in said
+        assert row.source.url in said
+    assert re.search(r'<th scope="row">Manager Induction Standards[^<]*: Area 7, Resources', said)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
