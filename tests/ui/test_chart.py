@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,14 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_checks import settings as any_settings
 
+from carelab import sims
 from carelab.sims.model import Chart, Grid, Model, Network, Series
 from carelab.ui.chart import draw
 from carelab.ui.chart_narrow import draw_narrow
 
-NAMES = (
-    "two_dials", "shift_desk", "risk_room", "spread", "ten_demands", "six_styles", "twelve_months", "budget", "any_day",
-)  # fmt: skip
-MODELS: dict[str, Model] = {name: importlib.import_module(f"carelab.sims.{name}").MODEL for name in NAMES}
+MODELS: dict[str, Model] = {
+    f"{module}.{name}": value
+    for module in sorted(found.name for found in pkgutil.iter_modules(sims.__path__))
+    for name, value in vars(importlib.import_module(f"carelab.sims.{module}")).items()
+    if name.isupper() and hasattr(value, "controls")
+}
+"""Every teaching model of the course, by module and name."""
+NAMES = sorted(MODELS)
 LETTER = {"cl-small": 5.5, "cl-strong": 7.2}
 """Units that a letter of this kind takes on average; 6.5 for the rest."""
 
