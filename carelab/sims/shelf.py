@@ -1,0 +1,177 @@
+"""Shelf: how often a shelf of pads is empty, by the order point and by how often somebody looks. Knows no screen.
+
+A day's use ~ Normal(48, 9), never below 0, spread evenly over its 24 hours. Somebody looks: as each pad is used, each evening, or
+on Friday evenings. When what is on the shelf and on its way is at or below the order point s, Q = 480 pads are ordered; they come
+exactly 5 days later. What is wanted while the shelf is empty is not given out later. Each year starts with 480 pads.
+
+    order point by the formula = average use · lead time + z · spread of a day · √lead time
+                               = 48 · 5 + 1.65 · 9 · √5 = 274 at 95% (z = 1.65)
+
+The result is the share of deliveries before which the shelf was empty, over 40 seeds of 3 years each. All figures are invented;
+the formula is the usual one for a fixed lead time.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carelab.questions.reading import show_number
+from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
+
+USE, SPREAD, LEAD, Q = 48, 9, 5, 480
+SEEDS, DAYS, SHOWN_DAYS = 40, 3 * 365, 56
+FRIDAY = 4
+
+
+LOOKS: Mapping[str, str] = {"used": "As each is used", "evening": "Each evening", "friday": "On Fridays"}
+
+CONTROLS: Sequence[Control] = (
+    Slider("point", "Order point", 200, 560, 1, 274, "pads", "Order when the shelf and what is on its way are down to this."),
+    Pick("look", "Somebody looks", LOOKS, "evening", "An order takes five days to come."),
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened on a shelf: pads at the end of each day, deliveries, and before how many of them it was empty."""
+
+    stock: Sequence[float]
+    deliveries: int
+    empty: int
+
+
+def order_point(use: float, spread: float, lead: float, z: float = 1.65) -> float:
+    """Return the order point by the formula: use a day · lead + z · spread of a day · √lead (days)."""
+    return use * lead + z * spread * math.sqrt(lead)
+
+
+@lru_cache(maxsize=SEEDS)
+def _uses(seed: int) -> tuple[float, ...]:
+    chance = random.Random(f"shelf-{seed}")  # noqa: S311 (teaching data)
+    return tuple(max(0.0, chance.gauss(USE, SPREAD)) for _ in range(DAYS))
+
+
+def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> Story:
+    """Return what happens on a shelf.
+
+    Parameters
+    ----------
+    point, order:
+        Order point and size of an order in pads.
+    uses:
+        Pads used on each day; day 0 is a Monday.
+    """
+    stock, coming, levels, deliveries, empty = float(order), list[float](), list[float](), 0, 0
+    for day, use in enumerate(uses):
+        now = float(day)
+        while now < day + 1:
+            until = min(day + 1.0, coming[0] if coming else math.inf)
+            spare = max(0.0, stock + order * len(coming) - point)
+            orders = look == "used" and use > 0 and spare <= min(stock, use * (until - now))
+            until = now + spare / use if orders else until
+            stock, now = max(0.0, stock - use * (until - now)), until
+            if orders:
+                coming.append(now + LEAD)
+            elif coming and coming[0] <= now:
+                deliveries, empty = deliveries + 1, empty + (stock <= 0)
+                stock += order
+                coming.pop(0)
+        looked = look == "evening" or (look == "friday" and day % 7 == FRIDAY)
+        if looked and stock + order * len(coming) <= point:
+            coming.append(now + LEAD)
+        levels.append(stock)
+    return Story(levels, deliveries, empty)
+
+
+@lru_cache(maxsize=256)
+def share_empty(point: float, look: str, order: float = Q) -> float:
+    """Return the share of deliveries, 0 to 1, before which the shelf was empty, over all seeds."""
+    stories = [follow(point, look, _uses(seed), order) for seed in range(SEEDS)]
+    return sum(story.empty for story in stories) / sum(story.deliveries for story in stories)
+
+
+def _percent(share: float) -> str:
+    return show_number(round(100 * share, 1), "%")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The model behind *Shelf*."""
+
+    title: str = "Shelf"
+    controls: Sequence[Control] = CONTROLS
+
+    def run(self, values: Values) -> View:
+        v = settle(self.controls, values)
+        point, look = v["point"], v["look"]
+        shares = {other: share_empty(point, other) for other in LOOKS}
+        story = follow(point, look, _uses(0)[:SHOWN_DAYS])
+        return View(
+            _reading(point, look, shares),
+            [_bars(point, look, shares), _line(point, story)],
+            _table(point, shares, story),
+            [
+                Figure("Empty before a delivery", _percent(shares[look]), "warn" if shares[look] > 0.2 else "plain"),
+                Figure("Order point by the formula, 95%", f"{math.ceil(order_point(USE, SPREAD, LEAD))} pads"),
+            ],
+            _notices(point, look),
+        )
+
+
+def _when(look: str) -> str:
+    return f"{LOOKS[look][0].lower()}{LOOKS[look][1:]}"
+
+
+def _reading(point: float, look: str, shares: Mapping[str, float]) -> str:
+    times = "no delivery" if shares[look] == 0 else f"{_percent(shares[look])} of deliveries"
+    return f"Somebody looks {_when(look)}, and orders at {show_number(point)} pads. The shelf was empty before {times}."
+
+
+def _bars(point: float, look: str, shares: Mapping[str, float]) -> Chart:
+    said = ", ".join(f"{_when(other)} {_percent(shares[other])}" for other in LOOKS)
+    return Chart(
+        "bars",
+        "Deliveries before which the shelf was empty",
+        list(LOOKS.values()),
+        [Series("Empty before a delivery", [100 * share for share in shares.values()])],
+        f"At an order point of {show_number(point)}: {said}.",
+        unit="%",
+        low=0,
+        high=100,
+        flags={"Now": [list(LOOKS).index(look)]},
+    )
+
+
+def _line(point: float, story: Story) -> Chart:
+    bare = [day for day, pads in enumerate(story.stock) if pads <= 0]
+    days = "no evening" if not bare else "1 evening" if len(bare) == 1 else f"{len(bare)} evenings"
+    return Chart(
+        "lines",
+        "Pads on the shelf each evening, first eight weeks of one seed",
+        [str(day) for day in range(1, SHOWN_DAYS + 1)],
+        [Series("On the shelf", story.stock)],
+        f"In these eight weeks {story.deliveries} deliveries came, and on {days} the shelf was empty.",
+        axis="Day",
+        low=0,
+        marks={"Order point": point},
+        flags={"Empty": bare},
+    )
+
+
+def _table(point: float, shares: Mapping[str, float], story: Story) -> Data:
+    rows = [[f"{words}, order point {show_number(point)}", _percent(shares[look])] for look, words in LOOKS.items()]
+    days = [[f"Day {day}: pads in the evening", show_number(round(pads))] for day, pads in enumerate(story.stock, 1)]
+    return Data("Share of deliveries that found the shelf empty, then one seed day by day", ("Case", "Result"), [*rows, *days])
+
+
+def _notices(point: float, look: str) -> list[str]:
+    if look != "used" and math.ceil(order_point(USE, SPREAD, LEAD)) <= point < USE * (LEAD + 1):
+        return ["The formula covers the five days of the delivery. It doesn't cover the wait until somebody looks."]
+    return []
+
+
+MODEL = Shelf()
