@@ -10,8 +10,8 @@ S (systems) and C (culture) run from 0 to 1 and start at 0.5. Each month::
 - If the leader leaves, it is at the end of month 6, and from month 7 leadership capability is half of what it was.
 - Recovery time: whole months from the shock until quality is back within 1 point of the month before; looked for over 4 years.
 
-The two ends of turnover, 48.7% and 20.6%, are Skills for Care's figures for adult social care in England, 2022/23: providers with
-none and with all five of the things that go with staff staying. They are used as an illustration. The speeds, the shock, the
+The two ends of turnover, 48.7% and 20.6%, are Skills for Care's figures for adult social care in England, 2022/23: care workers
+whose jobs have none and all five of the things that go with staying. They are used as an illustration. The speeds, the shock, the
 weights of turnover, the start and the month in which the leader leaves are invented.
 """
 
