@@ -1,0 +1,59 @@
+"""Do the published figures have dates and sources, and fit each other?"""
+
+from collections.abc import Mapping
+
+import pytest
+
+from carelab.data.published import Figure, staffing, waiting, working_time
+from carelab.questions.working_time import DAILY_REST, WEEKLY_REST
+
+FILES = {"wtr": working_time(), "waiting": waiting(), "staffing": staffing()}
+EVERY = [pytest.param(figure, id=f"{name}-{figure.id}") for name, figures in FILES.items() for figure in figures.values()]
+
+
+@pytest.mark.parametrize("figure", EVERY)
+def test_every_figure_says_what_when_and_from_where(figure: Figure) -> None:
+    assert figure.what
+    assert figure.when
+    assert figure.unit in {"hours", "minutes", "days", "weeks", "years", "%", "people", "posts", "£"}
+    assert figure.value > 0
+    assert figure.sources
+    assert figure.note or figure.certain, "a figure that is not certain says why"
+
+
+def test_a_rota_is_checked_against_the_same_limits() -> None:
+    assert working_time()["daily-rest"].value == DAILY_REST.hours
+    assert working_time()["weekly-rest"].value == WEEKLY_REST.hours
+
+
+def test_the_formula_for_nights_is_never_certain() -> None:
+    assert not working_time()["night-average"].certain
+
+
+@pytest.mark.parametrize(("trust", "share", "more"), [("a", 78.2, 0), ("b", 57.4, 1491)])
+def test_the_trusts_counts_give_the_published_shares(trust: str, share: float, more: int) -> None:
+    seen, everyone = (waiting()[f"trust-{trust}-{what}"].value for what in ("seen", "all"))
+    assert round(100 * seen / everyone, 1) == share
+    needed = -(-78 * everyone // 100)
+    assert max(0, needed - seen) == more
+
+
+def test_no_goal_or_result_after_march_2026_is_told() -> None:
+    assert {figure.when[-4:] for figure in waiting().values()} == {"2010", "2024", "2025", "2026"}
+    assert "result-2026" not in waiting()
+
+
+def series(figures: Mapping[str, Figure], start: str) -> dict[str, float]:
+    return {figure.when: figure.value for id, figure in figures.items() if id.startswith(start)}
+
+
+def test_the_two_bases_of_turnover_are_kept_apart() -> None:
+    independent, everyone = series(staffing(), "turnover-independent-"), series(staffing(), "turnover-all-2")
+    shared = set(independent) & set(everyone)
+    assert len(shared) == 4
+    assert all(independent[year] > everyone[year] for year in shared)
+
+
+def test_leavers_at_the_cost_of_each_come_to_about_the_sum_that_was_quoted() -> None:
+    figures = staffing()
+    assert figures["leavers-2022-23"].value * figures["replace-care-worker"].value == pytest.approx(1.4e9, rel=0.01)
