@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +92,33 @@ class AnswerFile:
             When it could not be written. The message says why and what to do.
         """
         before, at = self.book, now()
+
+        def answer(stood: Answer | None) -> Answer:
+            return Answer(kind, value, at, _with_earlier(stood, value, own=_same(self._own.get(question), stood)))
+
+        stood = self._put(question, answer)
+        changed = [q for q, a in self.book.answers.items() if q != question and before.answers.get(q) != a]
+        unseen = stood is not None and stood.value not in (None, value) and not _same(before.answers.get(question), stood)
+        self._own[question] = self.book.answers[question]
+        return Saved(at, tuple(changed), stood if unseen else None)
+
+    def add(self, question: str, kind: str, fields: Mapping[str, Any]) -> None:
+        """Write fields beside an answer, which itself stays as it is. Raises NotSaved as ``save`` does."""
+
+        def answer(stood: Answer | None) -> Answer:
+            found = stood or Answer(kind, None, "")
+            return replace(found, extra={**found.extra, **fields})
+
+        self._put(question, answer)
+
+    def _put(self, question: str, answer: Callable[[Answer | None], Answer]) -> Answer | None:
+        """Write what ``answer`` makes of the answer that is in the file, whole or not at all. Return the one that it replaced."""
+        before = self.book
         try:
             with self._lock():
                 self._read_to_write()
-                changed = [q for q, a in self.book.answers.items() if q != question and before.answers.get(q) != a]
                 stood = self.book.answers.get(question)
-                answer = Answer(kind, value, at, _with_earlier(stood, value, own=self._own.get(question) == stood))
-                book = self.book.with_answer(question, answer)
+                book = self.book.with_answer(question, answer(stood))
                 data = _checked(book, self.path)
                 clear_parts(self.path)
                 write_whole(self.path, data)
@@ -107,9 +127,8 @@ class AnswerFile:
             if isinstance(error, OSError):
                 raise NotSaved(*why_not_written(error, self.path)) from error
             raise
-        self.book, self._own[question] = book, answer
-        unseen = stood is not None and stood.value is not None and stood.value != value and before.answers.get(question) != stood
-        return Saved(at, tuple(changed), stood if unseen else None)
+        self.book = book
+        return stood
 
     def _read_to_write(self) -> None:
         self._read_or_keep()
@@ -163,6 +182,11 @@ class AnswerFile:
             raise NotSaved(
                 "Another window is saving to the same file.", "Close the other window; this one will try again."
             ) from error
+
+
+def _same(one: Answer | None, other: Answer | None) -> bool:
+    """Say whether two entries hold the same answer of the same time, whatever else is kept beside it."""
+    return one is other or (one is not None and other is not None and (one.value, one.at) == (other.value, other.at))
 
 
 def _with_earlier(stood: Answer | None, value: Any, *, own: bool) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Protocol
 
+from carelab.data.pictures import Picture
 from carelab.questions import spec
 from carelab.questions.key import Key
 from carelab.sims.model import Model
+from carelab.sims.try_it import TryIt
 
 
 class Stage(Protocol):
@@ -22,8 +24,17 @@ class Stage(Protocol):
     def ask(self, question: spec.Question, key: Key | None) -> None:
         """Take one question; with a key it is practice, without it is marked work."""
 
-    def model(self, model: Model) -> None:
-        """Take a teaching model."""
+    def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
+        """Take a teaching model, and what to try with it."""
+
+    def missed(self, _unit: str) -> Collection[str]:
+        """Return the ids of the practice questions of a unit's lesson that this student did not get right first time."""
+
+    def asked_before(self) -> Collection[str]:
+        """Return the ids of the questions of this notebook for which something is kept already."""
+
+    def picture(self, drawn: Picture) -> None:
+        """Take a drawing."""
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Take the end of the notebook: the questions that were asked, in order."""
@@ -37,6 +48,8 @@ class Collector:
         self.questions: dict[str, spec.Question] = {}
         self.keys: dict[str, Key] = {}
         self.models: list[Model] = []
+        self.tasks: dict[str, tuple[TryIt, ...]] = {}
+        self.pictures: list[Picture] = []
         self.units: list[str] = []
         self.variants = 1
 
@@ -49,8 +62,18 @@ class Collector:
         if key is not None:
             self.keys[question.id] = key
 
-    def model(self, model: Model) -> None:
+    def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
         self.models.append(model)
+        self.tasks[model.title] = tuple(tasks)
+
+    def missed(self, _unit: str) -> Collection[str]:
+        return ()
+
+    def asked_before(self) -> Collection[str]:
+        return ()
+
+    def picture(self, drawn: Picture) -> None:
+        self.pictures.append(drawn)
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Nothing to remember."""

@@ -1,5 +1,6 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
+from carelab.questions.coaching import Coaching, coach
 from carelab.questions.column import Column, Product
 from carelab.questions.grid import Grid, grids
 from carelab.questions.key import Key, Slip
@@ -28,8 +29,8 @@ from carelab.questions.timeline import Task, Timeline
 from carelab.questions.words import describe, item_words
 
 __all__ = [
-    "Choice", "Choices", "Code", "Column", "Go", "Grid", "Key", "Match", "Number", "Order", "Part", "Person", "Plan", "PlanTable",
-    "Product", "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip", "Sort",
-    "Table", "Task", "Timeline", "action_plan", "check_key", "describe", "grids", "item_words", "must", "note", "read_response",
-    "risk_register", "score", "should",
+    "Choice", "Choices", "Coaching", "Code", "Column", "Go", "Grid", "Key", "Match", "Number", "Order", "Part", "Person", "Plan",
+    "PlanTable", "Product", "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score", "Shift", "Slip",
+    "Sort", "Table", "Task", "Timeline", "action_plan", "check_key", "coach", "describe", "grids", "item_words", "must", "note",
+    "read_response", "risk_register", "score", "should",
 ]  # fmt: skip

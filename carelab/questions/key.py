@@ -64,6 +64,8 @@ class Key:
         Answers whose share the author has worked out by hand: proofs that the key marks as meant.
     none_fits:
         Wrong options that show no misconception of the list, said by an author who has looked.
+    hints:
+        For practice: what to say at a first miss, by the ids that ``why`` has, or one text for the whole question.
     """
 
     value: Any = None
@@ -76,6 +78,7 @@ class Key:
     examples: Sequence[tuple[Any, float]] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     none_fits: Sequence[str] = ()
+    hints: Mapping[str, str] | str = ""
 
     def near(self, answer: float, target: float) -> bool:
         """Say whether a number is within the tolerance of another."""
@@ -84,6 +87,10 @@ class Key:
     def reason(self, item: str) -> str:
         """Return the reason given for an option, card or step, or nothing."""
         return self.why.get(item, "") if isinstance(self.why, Mapping) else ""
+
+    def hint(self, item: str) -> str:
+        """Return the hint given for an option, card or step, or nothing."""
+        return self.hints.get(item, "") if isinstance(self.hints, Mapping) else ""
 
     @property
     def overall(self) -> str:

@@ -108,9 +108,10 @@ def _is_whole(value: object) -> bool:
 
 
 def _check_why(question: spec.Question, key: Key) -> None:
-    named = set(key.why) - {"overall"} if isinstance(key.why, Mapping) else set()
-    unknown = sorted(str(n) for n in named - reason_ids(question))
-    _refuse(question, bool(unknown), f"why names what is not there: {', '.join(unknown)}.")
+    for what, given in (("why", key.why), ("hints", key.hints)):
+        named = set(given) - {"overall"} if isinstance(given, Mapping) else set()
+        unknown = sorted(str(n) for n in named - reason_ids(question))
+        _refuse(question, bool(unknown), f"{what} names what is not there: {', '.join(unknown)}.")
 
 
 def _check_catches(question: spec.Question, key: Key) -> None:

@@ -64,4 +64,6 @@ class CodeForm(anywidget.AnyWidget):
             return
         result = self._check(values)
         reasons = [{"item": r.item, "state": r.state, "text": r.text} for r in result.reasons]
-        self.send({"type": "checked", "outcome": result.outcome if values else "not attempted", "reasons": reasons})
+        hits, of = sum(r.state == "right" for r in result.reasons), len(self._asked.values)
+        says = f"{hits} of {of} right." if values else "Make a value first, then check."
+        self.send({"type": "checked", "outcome": result.outcome if values else "not attempted", "says": says, "reasons": reasons})

@@ -10,10 +10,11 @@ import anywidget
 import traitlets
 
 from carelab.errors import BadAnswer, NotSaved
-from carelab.questions import Plan, Question, Score, read_response
+from carelab.questions import Plan, Question, read_response
 from carelab.questions.live import live
 from carelab.questions.reading import show_number
 from carelab.questions.rule import standing
+from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
@@ -47,8 +48,8 @@ class Form(anywidget.AnyWidget):
         The unit it belongs to.
     save:
         Called with a valid answer (None when it was cleared); says when it was on disk, or raises NotSaved.
-    check:
-        For practice: marks a stored answer. None in marked work.
+    tries:
+        For practice: what the student tried, and what is said of it. None in marked work.
     """
 
     _esm = script(
@@ -66,6 +67,7 @@ class Form(anywidget.AnyWidget):
         "plan.js",
         "story.js",
         "result.js",
+        "coaching.js",
         "form.js",
     )
     _css = style()
@@ -76,15 +78,14 @@ class Form(anywidget.AnyWidget):
     saved_at = traitlets.Unicode("").tag(sync=True)
     met = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
+    coached = traitlets.Dict().tag(sync=True)  # what is said of the last try; empty before it
     paper = traitlets.Unicode("").tag(sync=True)  # the record of the answer as HTML: what stands here in print
 
-    def __init__(
-        self, question: Question, unit: str, save: Callable[[Any], Kept], check: Callable[[Any], Score] | None = None
-    ) -> None:
+    def __init__(self, question: Question, unit: str, save: Callable[[Any], Kept], tries: Tries | None = None) -> None:
         self._asked = question
         self._save = save
-        self._check = check
-        super().__init__(question=question.form(), unit=unit, practice=check is not None)
+        self._tries = tries
+        super().__init__(question=question.form(), unit=unit, practice=tries is not None)
         self.on_msg(self._hear)
 
     def show(self, answer: Any, at: str) -> None:
@@ -93,6 +94,8 @@ class Form(anywidget.AnyWidget):
             self._tell(read_response(self._asked, answer), at)
         except BadAnswer:
             self._tell(None, "")
+        if self._tries is not None:
+            self.coached = self._tries.look()
 
     def _tell(self, value: Any, at: str) -> None:
         with self.hold_sync():
@@ -105,10 +108,9 @@ class Form(anywidget.AnyWidget):
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "answer":
             self.send({"sequence": message.get("sequence"), **self._take(message.get("value"))})
-        elif message.get("type") == "check" and self._check is not None:
-            result = self._check(self.answer)
-            reasons = [{"item": r.item, "state": r.state, "text": r.text} for r in result.reasons]
-            self.send({"type": "checked", "outcome": result.outcome, "share": result.share, "reasons": reasons})
+        elif message.get("type") in ("check", "show") and self._tries is not None:
+            self.coached = self._tries.check(self.answer) if message["type"] == "check" else self._tries.show()
+            self.send({"type": "coached", "shown": message["type"] == "show"})
 
     def _take(self, typed: Any) -> dict[str, Any]:
         value, problems = read_typed(self._asked, typed)

@@ -1,40 +1,71 @@
-"""A teaching model on the screen: runs the model when a control moves, and sends words, figures, charts and a table."""
+"""A teaching model on the screen: runs the model when a control moves, and ticks the tasks that the new setting does."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import anywidget
 import traitlets
 
-from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Switch, settle, starting_values
+from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Switch, View, settle, starting_values
+from carelab.sims.try_it import TryIt
 from carelab.ui.chart import draw
 from carelab.ui.chart_narrow import draw_narrow
 from carelab.ui.form import script, style
 
 
 class ModelView(anywidget.AnyWidget):
-    """One teaching model with its controls."""
+    """One teaching model with its controls.
+
+    Parameters
+    ----------
+    model:
+        The model.
+    tasks:
+        What to try with it.
+    done:
+        Ids of the tasks that were done before.
+    tick:
+        Called with the id of a task when it is done for the first time.
+    """
 
     _esm = script("dom.js", "choosing.js", "controls.js", "model.js")
     _css = style()
     head = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    done = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def __init__(self, model: Model) -> None:
+    def __init__(
+        self, model: Model, tasks: Sequence[TryIt] = (), done: Sequence[str] = (), tick: Callable[[str], object] = lambda _: None
+    ) -> None:
         self._model = model
+        self._tasks = tasks
+        self._tick = tick
         start = starting_values(model.controls)
-        head = {"title": model.title, "invented": INVENTED, "controls": [control_json(c) for c in model.controls], "start": start}
-        super().__init__(head=head, values=start, view=view_json(model, start))
+        head = {
+            "title": model.title,
+            "invented": INVENTED,
+            "controls": [control_json(c) for c in model.controls],
+            "start": start,
+            "tasks": [{"id": task.id, "text": task.text, "then": task.then} for task in tasks],
+        }
+        super().__init__(head=head, values=start, view=view_json(model.run(start)), done=list(done))
         self.on_msg(self._hear)
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "run" and isinstance(message.get("values"), dict):
             self.values = settle(self._model.controls, message["values"])
-            self.view = view_json(self._model, self.values)
-            self.send({"type": "ran"})
+            view = self._model.run(self.values)
+            new = [task.id for task in self._tasks if task.id not in self.done and task.done(self.values, view)]
+            with self.hold_sync():
+                self.view = view_json(view)
+                self.done = [*self.done, *new]
+            for task in new:
+                self._tick(task)
+            self.send({"type": "ran", "done": new})
 
 
 def control_json(control: Control) -> dict[str, Any]:
@@ -43,9 +74,8 @@ def control_json(control: Control) -> dict[str, Any]:
     return {"kind": kinds[type(control)], **asdict(control)}
 
 
-def view_json(model: Model, values: dict[str, Any]) -> dict[str, Any]:
-    """Run the model and return its view as JSON data, charts drawn."""
-    view = model.run(values)
+def view_json(view: View) -> dict[str, Any]:
+    """Return a model's view as JSON data, charts drawn."""
     return {
         "reading": view.reading,
         "notices": list(view.notices),

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from IPython.display import DisplayHandle, display
+from IPython.display import HTML, DisplayHandle, display
 
 from carelab.answerbook import MOST_SEED
-from carelab.answers import AnswerFile, Saved
-from carelab.errors import BadAnswer, CareLabError
+from carelab.answers import NAME as ANSWERS
+from carelab.answers import AnswerFile, Saved, load
+from carelab.data.pictures import Picture
+from carelab.errors import AnswerFileError, BadAnswer, CareLabError, NotSaved
 from carelab.handin import make_handin
-from carelab.questions import Code, Key, Question, Score, Table, describe, read_response, score
+from carelab.questions import Code, Key, Question, Table, describe, read_response, score
 from carelab.questions.arranged import arranged
 from carelab.sims.model import Model
+from carelab.sims.try_it import TryIt
 from carelab.ui.code import CodeForm
 from carelab.ui.form import Form, Kept
 from carelab.ui.kernel import after_each_run, own_names
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 from carelab.ui.record import record
+from carelab.ui.still import picture_html
+from carelab.ui.tries import Tries
 
 
 class Screen:
@@ -80,18 +86,19 @@ class Screen:
         if isinstance(question, Code):
             self._ask_code(question, key)
             return
-        check: Callable[[Any], Score] | None = None
-        if key is not None:
-            known = key
-
-            def check(value: Any) -> Score:
-                return score(question, known, value)
-
-        form = Form(question, self.unit, lambda value: self._save(question, value), check)
+        tries = None if key is None else self._tries(question, key)
+        form = Form(question, self.unit, lambda value: self._save(question, value), tries)
         self._forms[question.id] = form
         self._show(question)
         display(form)
         self._records[question.id] = display(self._write_down(question), raw=True, display_id=True)
+
+    def _tries(self, question: Question, key: Key) -> Tries:
+        def kept() -> Mapping[str, Any]:
+            answer = self.file.book.answers.get(question.id)
+            return {} if answer is None else answer.extra
+
+        return Tries(question, key, kept, lambda fields: self.file.add(question.id, question.kind, fields))
 
     def _ask_code(self, question: Code, key: Key | None) -> None:
         """Show a question that the notebook's own code answers; after each run of a cell it says what is made."""
@@ -108,8 +115,27 @@ class Screen:
         if self._finish is not None:
             self._finish.look()
 
-    def model(self, model: Model) -> None:
-        display(ModelView(model))
+    def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
+        done = [task.id for task in tasks if self.file.book.value(_task_entry(task.id)) is True]
+        display(ModelView(model, tasks, done, self._tick))
+
+    def _tick(self, task: str) -> None:
+        """Keep that a task of a model is done. Where nothing can be saved, the next answer says why."""
+        with contextlib.suppress(NotSaved):
+            self.file.save(_task_entry(task), "task", True)
+
+    def missed(self, _unit: str) -> Collection[str]:
+        try:
+            book = load(self.folder.parent / _unit / ANSWERS, _unit)
+        except (OSError, AnswerFileError):
+            return ()
+        return [question for question, answer in book.answers.items() if answer.extra.get("missed") is True]
+
+    def asked_before(self) -> Collection[str]:
+        return self.file.book.answers
+
+    def picture(self, drawn: Picture) -> None:
+        display(HTML(picture_html(drawn)))
 
     def finish(self, questions: Sequence[Question]) -> None:
         self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, self._head)
@@ -179,6 +205,11 @@ class Screen:
             return ""
         at = dt.datetime.fromtimestamp(notebook.stat().st_mtime).astimezone().strftime("%H:%M")
         return f". It holds your code as this notebook was saved at {at}. If you changed it later, save, and make the file again."
+
+
+def _task_entry(task: str) -> str:
+    """Return the id under which a task of a model is kept among the answers."""
+    return f"task-{task}"
 
 
 def _other(question: Question, saved: Saved) -> dict[str, Any] | None:

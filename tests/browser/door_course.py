@@ -199,6 +199,7 @@ from carelab.questions.rules import (
 )
 from carelab.sims.budget import MODEL
 from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
+from carelab.sims.try_it import TryIt
 
 lesson = carelab.lesson("98-kinds")"""
 
@@ -223,6 +224,7 @@ LESSON_ONLY = {
     key=310,
     why="Add the three months.",
 )""",
+    "drawing": 'lesson.picture("lounge")',
     "team": """lesson.plan(
     "team",
     [
@@ -278,7 +280,15 @@ lesson.plan(
         return View(says, [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
 
 
-lesson.model(Queue())""",
+lesson.model(
+    Queue(),
+    tasks=[
+        TryIt(
+            "bob", "Let Bob go first.", lambda values, _: values["who"][0] == "bob", {"who": ["bob", "ann", "cho"]}, "He is quick."
+        ),
+        TryIt("long", "Give each 20 minutes.", lambda values, _: values["minutes"] == 20, {"minutes": 20}),
+    ],
+)""",
 }
 
 

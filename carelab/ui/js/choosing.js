@@ -5,7 +5,7 @@ function drawChoice(q, change, several) {
   const name = unique(q.id);
   const boxes = Object.entries(q.options).map(([id, text]) => {
     const input = h("input", { type: several ? "checkbox" : "radio", name, value: id, onchange: () => change(read()) });
-    return { id, input, row: h("label", { class: "cl-option", "data-item": id }, input, h("span", {}, text)) };
+    return { id, input, row: h("label", { class: "cl-option", "data-item": id }, input, h("span", { "data-verdict": id }, text)) };
   });
   const ticked = () => boxes.filter((b) => b.input.checked).map((b) => b.id);
   const read = () => (several ? (ticked().length ? ticked() : null) : ticked()[0] ?? null);
@@ -28,7 +28,7 @@ function drawSort(q, change) {
       return { column, input, row: h("label", { class: "cl-segment" }, input, h("span", {}, label)) };
     });
     const node = h("fieldset", { class: "cl-card", "data-item": card },
-      h("legend", {}, text), h("div", { class: "cl-segments" }, inputs.map((i) => i.row)));
+      h("legend", { "data-verdict": card }, text), h("div", { class: "cl-segments" }, inputs.map((i) => i.row)));
     return { card, inputs, node };
   });
   const missing = () => cards.filter((c) => !(c.card in value)).length;
@@ -54,7 +54,7 @@ function drawMatch(q, change) {
     } }, h("option", { value: "" }, "Choose…"), Object.entries(q.right).map(([right, label]) => h("option", { value: right }, label)));
     const spell = spellOut(list);
     const show = () => { list.value = value[left] ?? ""; spell.show(); };
-    return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id }, text), h("div", {}, list, spell.node)) };
+    return { left, show, node: h("div", { class: "cl-line", "data-item": left }, h("label", { for: id, "data-verdict": left }, text), h("div", {}, list, spell.node)) };
   });
   const missing = () => lines.filter((l) => !(l.left in value)).length;
   return {
@@ -101,7 +101,7 @@ function drawMoves(items, moved) {
       }, mark);
       return h("li", { "data-item": item },
         h("span", { class: "cl-place", "aria-hidden": "true" }, `${at + 1}`),
-        h("span", { class: "cl-text" }, items[item]),
+        h("span", { class: "cl-text", "data-verdict": item }, items[item]),
         h("span", { class: "cl-moves" }, button(-1, "up", "↑", at === 0), button(1, "down", "↓", at === order.length - 1)));
     }));
   }

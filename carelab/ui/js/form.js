@@ -18,7 +18,6 @@ function render({ model, el }) {
 
   const statusId = unique("status");
   const status = h("p", { class: "cl-status", id: statusId });
-  const result = h("div", { class: "cl-result" });
   const speaker = makeSpeaker();
 
   function show({ state, at, text, quiet, lost, again }) {
@@ -46,12 +45,14 @@ function render({ model, el }) {
   }
 
   const saver = makeSaver(model, show, tell, el);
-  const change = (value, wait) => { result.replaceChildren(); saver.change(value, wait); };
+  let value = model.get("answer");
+  const change = (next, wait) => { value = next; saver.change(next, wait); coaching?.draw(model.get("coached"), value); };
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
   const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
+  const coaching = model.get("practice") ? drawCoaching(q, kind.node, speaker, (type) => model.send({ type })) : null;
 
   const paper = h("div", { class: "cl-paper" });
-  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, result, speaker.region), paper);
+  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, coaching?.node, speaker.region), paper);
 
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
@@ -63,11 +64,9 @@ function render({ model, el }) {
   showSaved();
   showMet();
 
-  function showResult(message) {
-    if (message.type !== "checked") return;
-    const items = { ...(q.options || {}), ...(q.cards || {}), ...(q.left || {}), ...(q.steps || {}) };
-    drawResult(result, speaker, message, items, q.kind === "plan" ? RULE_STATES : STATES);
-  }
+  const showCoached = () => coaching?.draw(model.get("coached"), value);
+  const speakCoached = (message) => { if (message.type === "coached") { showCoached(); coaching.speak(model.get("coached"), message.shown); } };
+  showCoached();
   // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.
   function follow() {
     if (status.dataset.state === "saving" || status.dataset.state === "not_saved") return;
@@ -75,10 +74,13 @@ function render({ model, el }) {
       show({ state: "elsewhere", text: "This answer was changed in another window. If you go on typing here, this one will be kept." });
       return;
     }
-    kind.set(model.get("answer"));
+    value = model.get("answer");
+    kind.set(value);
     showSaved();
+    showCoached();
   }
-  model.on("msg:custom", showResult);
+  model.on("msg:custom", speakCoached);
+  model.on("change:coached", showCoached);
   model.on("change:answer", follow);
   model.on("change:met", showMet);
   model.on("change:live", showLive);
@@ -87,11 +89,12 @@ function render({ model, el }) {
   const waiting = saver.waiting();
   if (waiting !== undefined) {
     kind.set(waiting);
-    saver.change(waiting);
+    change(waiting);
   }
   return () => {
     saver.stop();
-    model.off("msg:custom", showResult);
+    model.off("msg:custom", speakCoached);
+    model.off("change:coached", showCoached);
     model.off("change:answer", follow);
     model.off("change:met", showMet);
     model.off("change:live", showLive);

@@ -1,4 +1,4 @@
-// A teaching model: controls, headline figures, what happened in words, charts, and the table behind a button.
+// A teaching model: tasks, controls, headline figures, what happened in words, charts, and the table behind a button.
 
 function render({ model, el }) {
   const head = model.get("head");
@@ -31,6 +31,8 @@ function render({ model, el }) {
   } }, "Show the numbers as a table");
   const reset = h("button", { type: "button", class: "cl-button", onclick: () => { values = { ...head.start }; controls.forEach((x) => x.show(values[x.c.id])); run(); } }, "Start again");
 
+  const tasks = drawTasks(head.tasks);
+
   const frames = [];
   function makeFrame() {
     const title = h("p", { class: "cl-charttitle" });
@@ -54,22 +56,46 @@ function render({ model, el }) {
     table.replaceChildren(h("table", {}, h("caption", {}, view.table.caption), h("thead", {}, h("tr", {}, view.table.columns.map((c) => h("th", { scope: "col" }, c)))),
       h("tbody", {}, view.table.rows.map((r) => h("tr", {}, r.map((v, i) => (i ? h("td", {}, v) : h("th", { scope: "row" }, v))))))));
   }
-  function arrived() {
+  function arrived(fresh) {
     draw();
     const view = model.get("view");
-    speaker.say([view.reading, ...view.notices].join(" "));
+    speaker.say([...tasks.words(fresh), view.reading, ...view.notices].join(" "));
     waiting = false;
     if (again) { again = false; run(); }
   }
+  const tick = () => tasks.show(model.get("done"));
   model.on("change:view", draw);
-  const done = (message) => { if (message.type === "ran") arrived(); };
+  model.on("change:done", tick);
+  const done = (message) => { if (message.type === "ran") arrived(message.done); };
   model.on("msg:custom", done);
 
   el.replaceChildren(h("section", { class: "cl-model", "aria-label": head.title },
     h("p", { class: "cl-modeltitle" }, head.title), h("p", { class: "cl-invented" }, head.invented),
-    h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
+    tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
-  return () => { model.off("change:view", draw); model.off("msg:custom", done); };
+  tick();
+  return () => { model.off("change:view", draw); model.off("change:done", tick); model.off("msg:custom", done); };
+}
+
+// What to try, each ticked once it is done: { node, show, words }.
+function drawTasks(tasks) {
+  const rows = tasks.map((task) => {
+    const mark = h("span", { class: "cl-mark", "aria-hidden": "true" });
+    const state = h("strong", {});
+    const then = h("span", { class: "cl-then" });
+    return { task, mark, state, then, row: h("li", { "data-task": task.id }, mark, h("span", {}, state, task.text, then)) };
+  });
+  return {
+    node: tasks.length ? h("div", { class: "cl-tasklist" }, h("p", { class: "cl-parthead" }, "Try it"), h("ol", {}, rows.map((r) => r.row))) : null,
+    show: (done) => rows.forEach((r) => {
+      const is = done.includes(r.task.id);
+      r.row.dataset.done = String(is);
+      r.mark.textContent = is ? "✓" : "○";
+      r.state.textContent = is ? "Done. " : "";
+      r.then.textContent = is ? r.task.then : "";
+    }),
+    words: (fresh) => rows.filter((r) => fresh.includes(r.task.id)).map((r) => `Done: ${r.task.text} ${r.task.then}`),
+  };
 }
 
 const TONES = { good: " ✓ fine", look: " ? look", warn: " ! warning", plain: "" };

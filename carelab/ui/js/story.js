@@ -14,8 +14,9 @@ function drawScenario(q, change) {
   }
   function draw() {
     past.replaceChildren(...walk.map((choice, i) => {
-      const scene = q.scenes[sceneAfter(walk.slice(0, i))];
-      return h("li", {}, h("span", { class: "cl-text" }, scene.text), h("strong", {}, `You: ${scene.choices[choice].text}`));
+      const at = sceneAfter(walk.slice(0, i));
+      const scene = q.scenes[at];
+      return h("li", {}, h("span", { class: "cl-text" }, scene.text), h("strong", { "data-verdict": `${at}:${choice}` }, `You: ${scene.choices[choice].text}`));
     }));
     past.hidden = !walk.length;
     const scene = q.scenes[sceneAfter(walk)];

@@ -29,7 +29,7 @@ function drawNumber(q, change, { status, leave }) {
   return {
     node: h("div", {}, hint, h("div", { class: "cl-answer" },
       h("label", { for: id }, "Your answer", aloud ? h("span", { class: "cl-spoken" }, `, ${aloud}`) : null),
-      h("span", { class: "cl-box" }, pounds ? unit("£") : null, input, q.unit && !pounds ? unit(q.unit) : null))),
+      h("span", { class: "cl-box" }, pounds ? unit("£") : null, input, q.unit && !pounds ? unit(q.unit) : null), h("span", { "data-verdict": "" }))),
     set: (value) => {
       last = value === null ? "" : typeof value === "number" ? written(value) : value;
       if (typedNumber(input.value) !== value || value === null) input.value = last;

@@ -1,0 +1,76 @@
+"""The retrieval questions of *Remember*: a few short ones for each unit, asked again in later units. For practice only.
+
+Each file ``recall/UNIT.json`` is a list of ``{"id", "ask", "options", "key", "why", "about"}``: a choice question as in a
+lesson; ``about`` is the id of the check in that unit's own lesson that asks the same, or nothing. No key of marked work
+stands here: students receive this folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from carelab.questions import Choice, Key
+
+ASKED = 3
+"""How many questions *Remember* asks."""
+
+
+@dataclass(frozen=True)
+class Recall:
+    """One retrieval question, with its practice key, and the check of its unit's lesson that asks the same, if any."""
+
+    question: Choice
+    key: Key
+    about: str
+
+
+def _folder() -> Iterator[str]:
+    return (entry.name for entry in files("carelab.data").joinpath("recall").iterdir() if entry.name.endswith(".json"))
+
+
+def earlier_units(unit: str) -> tuple[str, ...]:
+    """Return the units before this one that have retrieval questions, nearest first."""
+    return tuple(sorted((name.removesuffix(".json") for name in _folder() if name[:2] < unit[:2]), reverse=True))
+
+
+@cache
+def recalls(unit: str) -> tuple[Recall, ...]:
+    """Return a unit's retrieval questions; none for a unit without a file."""
+    if f"{unit}.json" not in _folder():
+        return ()
+    raw = json.loads(files("carelab.data").joinpath("recall", f"{unit}.json").read_text(encoding="utf-8"))
+    return tuple(
+        Recall(
+            Choice(id=one["id"], ask=f"Unit {int(unit[:2])}. {one['ask']}", options=one["options"]),
+            Key(one["key"], one["why"]),
+            one.get("about", ""),
+        )
+        for one in raw
+    )
+
+
+def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed: Collection[str]) -> list[Recall]:
+    """Return the retrieval questions to ask, the same ones for the same arguments.
+
+    Parameters
+    ----------
+    bank:
+        Earlier unit → its retrieval questions, nearest unit first.
+    here:
+        Ids of questions that this lesson has asked already: they come again, so that a reload changes nothing.
+    missed:
+        Ids of retrieval questions and of checks that were not right first time: they come next.
+    """
+    turns = max((len(recalls) for recalls in bank.values()), default=0)
+    spread = [recalls[turn] for turn in range(turns) for recalls in bank.values() if turn < len(recalls)]
+
+    def rank(recall: Recall) -> int:
+        if recall.question.id in here:
+            return 0
+        return 1 if {recall.question.id, recall.about} & set(missed) else 2
+
+    return sorted(spread, key=rank)[:ASKED]

@@ -1,0 +1,120 @@
+"""Does a lesson teach at the second try: a hint, then the reason, then the answer, by keyboard, and all of it after a reload?"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door_pages import DOORS, Door, Form, Notebook
+from playwright.sync_api import Locator, expect
+
+Open = Any
+EACH_DOOR = pytest.mark.parametrize("door", DOORS)
+
+
+def result(form: Form) -> Locator:
+    return form.root.locator(".cl-result")
+
+
+def check(form: Form) -> None:
+    """Press Check my answer by keyboard, once the answer is saved."""
+    form.expect_saved()
+    form.button("Check my answer").focus()
+    form.press("Enter")
+
+
+def kept(notebook: Notebook, question: str) -> Any:
+    return json.loads((notebook.folder / "answers.json").read_text(encoding="utf-8"))["answers"][question]
+
+
+@EACH_DOOR
+def test_a_hint_then_the_reason_then_the_answer_by_keyboard_alone_and_again_after_a_reload(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, place="notebooks")
+    form = notebook.form("pick")
+    form.root.locator("input").first.focus()
+    form.press("Space")
+    check(form)
+    expect(result(form)).to_contain_text("Not this one.")
+    expect(form.root.locator('[data-item="rota"] .cl-verdict')).to_have_text("✗ Not right")
+    expect(form.button("Show me the answer")).to_be_hidden()
+    expect(form.root.get_by_role("status").last).to_have_text(re.compile(r"^Not this one\. Rewrite the rota: Not yet\.$"))
+    form.box("Do both").focus()
+    form.press("Space")
+    expect(result(form)).to_contain_text("You’ve changed your answer since then.")
+    check(form)
+    expect(result(form)).to_contain_text("One at a time.")
+    expect(form.root.locator(".cl-verdict")).to_have_text(["✗ Not right", "✗ Not right"])
+    form.button("Show me the answer").focus()
+    form.press("Enter")
+    expect(result(form)).to_contain_text("First say why.")
+    expect(form.root.get_by_text("The answer", exact=True)).to_be_focused()
+    assert notebook.faults() == []
+    entry = kept(notebook, "pick")
+    assert (entry["value"], entry["tries"], entry["missed"], entry["shown"]) == ("both", ["rota", "both"], True, True)
+    before = result(form).inner_text()
+    notebook.reload()
+    expect(result(form)).to_contain_text("First say why.")
+    assert result(form).inner_text() == before
+    expect(form.root.locator(".cl-verdict")).to_have_text(["✗ Not right", "✗ Not right"])
+
+
+@EACH_DOOR
+def test_each_row_has_its_verdict_until_it_is_changed(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, place="notebooks")
+    form = notebook.form("cards")
+    for card in ("rota", "vision"):
+        form.root.locator(f'[data-item="{card}"] input').first.check()
+    check(form)
+    expect(result(form)).to_contain_text("1 of 3 right.")
+    verdicts = form.root.locator(".cl-verdict")
+    expect(verdicts).to_have_text(["✓ Right", "✗ Not right", "○ Not placed"])
+    form.root.locator('[data-item="vision"] input').nth(1).check()
+    expect(verdicts).to_have_text(["✓ Right", "○ Not placed"])
+    form.root.locator('[data-item="audit"] input').first.check()
+    check(form)
+    expect(result(form)).to_contain_text("All 3 right.")
+    expect(form.button("Show me the answer")).to_be_hidden()
+
+
+@EACH_DOOR
+def test_a_task_of_a_model_ticks_itself_is_read_out_and_stays_done(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, place="notebooks")
+    model = notebook.page.get_by_role("region", name="First come", exact=True)
+    tasks = model.locator("[data-task]")
+    expect(tasks).to_have_text(["○Let Bob go first.", "○Give each 20 minutes."])
+    model.get_by_role("button", name="Move up: Bob").focus()
+    notebook.page.keyboard.press("Enter")
+    expect(tasks).to_have_text(["✓Done. Let Bob go first.He is quick.", "○Give each 20 minutes."])
+    expect(model.get_by_role("status").last).to_have_text(
+        re.compile(r"^Done: Let Bob go first\. He is quick\. Bob is seen first")
+    )
+    model.get_by_role("button", name="Start again").click()
+    expect(model.locator(".cl-reading")).to_have_text("Ann is seen first, for 10 minutes.")
+    expect(tasks.first).to_contain_text("Done.")
+    assert notebook.faults() == []
+    notebook.reload()
+    expect(tasks.first).to_contain_text("Done.")
+    expect(tasks.last).not_to_contain_text("Done.")
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+def test_what_a_check_says_fits_the_screen(open_unit: Open, screens: Path, width: int) -> None:
+    notebook = open_unit("page", place="notebooks", width=width)
+    for question in ("cards", "pairs", "steps"):
+        form = notebook.form(question)
+        if question == "cards":
+            form.root.locator('[data-item="rota"] input').nth(1).check()
+        elif question == "pairs":
+            form.root.locator("select").first.select_option("why")
+        else:
+            form.root.locator(".cl-down").first.click()
+        check(form)
+        expect(result(form)).to_be_visible()
+        form.root.screenshot(path=screens / f"coaching-{question}-{width}.png")
+    drawing = notebook.page.get_by_role("img", name="lounge")
+    assert drawing.bounding_box()["width"] <= width
+    assert notebook.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert notebook.faults() == []
