@@ -284,7 +284,11 @@ lesson.model(
     Queue(),
     tasks=[
         TryIt(
-            "bob", "Let Bob go first.", lambda values, _: values["who"][0] == "bob", {"who": ["bob", "ann", "cho"]}, "He is quick."
+            "bob",
+            "Let Bob go first.",
+            lambda values, _: values["who"][0] == "bob",
+            {"who": ["bob", "ann", "cho"]},
+            then="He is quick.",
         ),
         TryIt("long", "Give each 20 minutes.", lambda values, _: values["minutes"] == 20, {"minutes": 20}),
     ],
