@@ -1,0 +1,135 @@
+from dataclasses import replace
+from itertools import product
+from math import exp
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from view_checks import check_controls, check_view, settings
+
+from carelab.sims.mentors_year import FEEDBACK, MEETINGS, MODEL, MONTHS, Support, first_ready, staying, year
+
+SETTINGS = [*product((4, 6, 8, 10, 12, 16), (1, 2, 3), FEEDBACK)]
+PATTERNS = ["monthly", "alternate", "three", "first"]
+FIRST_MONTHS = [None, *range(1, MONTHS + 1)]
+ONE = Support(12, 1, "monthly", "specific", None)
+TWO = replace(ONE, nurses=2)
+
+
+def ends(support: Support) -> float:
+    return year(support)[-1].confidence
+
+
+def test_the_settings_are_those_of_the_claims() -> None:
+    assert len(SETTINGS) == 54
+
+
+@pytest.mark.parametrize(
+    ("when", "confidence", "stay"), [("monthly", 0.73, 87), ("alternate", 0.59, 80), ("three", 0.44, 68), ("first", 0.27, 52)]
+)
+def test_one_nurse_twelve_specific_hours(when: str, confidence: float, stay: float) -> None:
+    end = ends(replace(ONE, when=when))
+    assert end == pytest.approx(confidence, abs=0.0051)
+    assert 100 * staying(end) == pytest.approx(stay, abs=0.51)
+
+
+def test_two_months_by_hand() -> None:
+    _, first, second = year(Support(12, 2, "first", "praise", None))[:3]
+    met = 0.3 + 0.12 * 0.5 * (1 - exp(-6)) * 0.7
+    assert (first.confidence, second.confidence) == pytest.approx((met, met - 0.01))
+    assert (first.met, second.met) == (True, False)
+
+
+@pytest.mark.parametrize(("hours", "nurses", "feedback"), SETTINGS)
+def test_little_and_often(hours: float, nurses: int, feedback: str) -> None:
+    calm = [ends(Support(hours, nurses, when, feedback, None)) for when in PATTERNS]
+    assert calm == sorted(calm, reverse=True)
+    assert len(set(calm)) == 4
+    for stretch in FIRST_MONTHS:
+        monthly, *others = (ends(Support(hours, nurses, when, feedback, stretch)) for when in PATTERNS)
+        assert monthly >= max(others)
+
+
+@pytest.mark.parametrize(("stretch", "confidence"), [(None, 0.61), (1, 0.57), (4, 0.71)])
+def test_two_nurses_and_a_first_stretch(stretch: int | None, confidence: float) -> None:
+    assert ends(replace(TWO, stretch=stretch)) == pytest.approx(confidence, abs=0.0051)
+
+
+def test_ready_first() -> None:
+    cases = []
+    for (hours, nurses, feedback), when in product(SETTINGS, PATTERNS):
+        support = Support(hours, nurses, when, feedback, None)
+        ready = first_ready(support)
+        for month in range(1, ready or 1):
+            assert ready is not None
+            cases.append((ready, ends(replace(support, stretch=month)) < ends(replace(support, stretch=ready))))
+    assert len(cases) == 363
+    assert sum(ready <= 10 for ready, _ in cases) == 279
+    assert all(lower for _, lower in cases)
+
+
+def test_more_support_makes_that_month_come_sooner() -> None:
+    assert [first_ready(replace(ONE, nurses=nurses)) for nurses in (1, 2, 3)] == [2, 4, 5]
+
+
+def test_the_best_month_for_two_nurses_is_the_first_in_which_they_are_ready() -> None:
+    by_month = {month: ends(replace(TWO, stretch=month)) for month in range(1, MONTHS + 1)}
+    assert [month for month, end in by_month.items() if end == pytest.approx(max(by_month.values()))] == [4, 5, 6]
+
+
+@pytest.mark.parametrize(("hours", "nurses", "when"), [*product(range(8, 17), (1, 2, 3), MEETINGS)])
+def test_what_you_say_beats_how_long(hours: int, nurses: int, when: str) -> None:
+    assert ends(Support(hours / 2, nurses, when, "specific", None)) > ends(Support(hours, nurses, when, "praise", None))
+
+
+def test_what_you_say_beats_how_long_as_the_lesson_says() -> None:
+    both = ends(replace(ONE, hours=6)), ends(replace(ONE, feedback="praise"))
+    assert [round(end, 2) for end in both] == [0.61, 0.56]
+
+
+@given(
+    st.floats(0.5, 40),
+    st.integers(1, 3),
+    st.sampled_from(list(MEETINGS)),
+    st.sampled_from(list(FEEDBACK)),
+    st.sampled_from(FIRST_MONTHS),
+)
+def test_confidence_stays_in_bounds(hours: float, nurses: int, when: str, feedback: str, stretch: int | None) -> None:
+    story = year(Support(hours, nurses, when, feedback, stretch))
+    assert len(story) == MONTHS + 1
+    assert all(0.05 <= month.confidence <= 1 and 0 < staying(month.confidence) < 1 for month in story)
+    assert sum(month.met for month in story) == len(MEETINGS[when])
+
+
+def test_a_task_too_early_is_followed_by_others_only_once_ready() -> None:
+    told = [month.stretch for month in year(replace(TWO, stretch=1))]
+    assert told[1] == "Too early"
+    assert told.count("Too early") == 1
+    assert [n for n, each in enumerate(told) if each == "Went well"] == [10]
+
+
+@given(settings(MODEL.controls))
+def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(dict(values))
+    assert len(view.table.rows) == MONTHS + 1
+
+
+def test_controls_can_be_drawn() -> None:
+    check_controls(MODEL.controls)
+
+
+@pytest.mark.parametrize("values", [{"hours": "all", "stretch": 4}, {"when": None, "nurses": float("nan")}])
+def test_odd_values_fall_back(values: dict[str, Any]) -> None:
+    assert MODEL.run(values) == MODEL.run({})
+
+
+def test_the_reading_tells_the_year() -> None:
+    assert "came too early and knocked it back" in MODEL.run({}).reading
+    reading = MODEL.run({"nurses": 1, "when": "monthly", "feedback": "specific", "stretch": "none"}).reading
+    assert reading.startswith(
+        "Each new nurse has 12 meetings, of 1 hour. Confidence goes from 0.3 to 0.73, so the chance of staying is 87%."
+    )
+    assert "and 2 more followed" in MODEL.run({"when": "monthly", "feedback": "specific", "stretch": "4"}).reading
