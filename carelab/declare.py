@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from carelab.asks import Asks, as_frame
+from carelab.errors import BadQuestion
 from carelab.questions import spec
 from carelab.questions.plan import Part
-from carelab.questions.rule import MUST_CAP, Rule
+from carelab.questions.plan.places import tells_the_key
+from carelab.questions.plan.rule import MUST_CAP, Rule
 from carelab.questions.scenario import Scenario, Scene
 
 _latest: list[Exercise] = []
@@ -92,7 +94,11 @@ class Exercise(Asks):
         self._ask(spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order)), None)
 
     def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = (), cap: float = MUST_CAP) -> None:
-        """Ask to build a plan."""
+        """Ask to build a plan. A rule on show must not spell out which options are right: students can read this notebook."""
+        for rule in shown:
+            if tells_the_key(rule.when):
+                fix = f'Show principle({rule.id!r}, "…") and keep the condition with the key.'
+                raise BadQuestion(id, f"the rule {rule.id!r} on show spells out its right options, which students can read.", fix)
         self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown, cap=cap), None)
 
     def scenario(

@@ -12,7 +12,7 @@ from carelab.plainvalue import as_plain
 from carelab.questions import spec
 from carelab.questions.key import Key
 from carelab.questions.plan import Part
-from carelab.questions.rule import Rule
+from carelab.questions.plan.rule import Rule
 from carelab.questions.scenario import Scenario, Scene
 from carelab.sims.model import Model
 from carelab.sims.try_it import TryIt

@@ -92,7 +92,7 @@ def secrets_of(one: Marked) -> Iterator[Secret]:
     if isinstance(question, Reflection):
         return
     reasons = [key.why] if isinstance(key.why, str) else list(key.why.values())
-    reasons += [s.why for s in key.slips.values()] + [t for r in key.rules for t in (r.text, r.why)]
+    reasons += [s.why for s in key.slips.values()] + [t for r in key.rules for t in (r.text, *r.reasons)]
     for sentence in (s for reason in reasons for s in re.split(r"(?<=[.!?])\s+", reason)):
         if len(squeeze(sentence)) >= SHORTEST:
             yield Secret(one.grade_id, f"a reason (“{sentence[:50]}…”)", squeeze(sentence))

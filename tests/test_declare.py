@@ -12,9 +12,9 @@ import carelab
 from carelab.declare import latest
 from carelab.errors import BadQuestion
 from carelab.questions import Go, Key, PlanTable, Scene, Slip
-from carelab.questions.column import Column
-from carelab.questions.rule import should
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions.plan import AtLeast, Count
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.rule import should
 from carelab.sims.budget import MODEL
 from carelab.stage import Collector, collecting
 
@@ -22,7 +22,7 @@ UNIT = "08-budgeting"
 TWO = {"a": "Ay", "b": "Bee"}
 THREE = {**TWO, "c": "Sea"}
 STORY = {"start": Scene("Late.", {"ask": Go("Ask", "end"), "warn": Go("Warn", "end")}), "end": Scene("The end.")}
-PLAN = [PlanTable("t", "Tasks", [Column("what", "What")], mode="free", most=3)]
+PLAN = [PlanTable("t", "Tasks", [Column("what", "What"), Column("by", "By", "date")], mode="free", most=3)]
 RULE = should("some", AtLeast(Count("t"), 1), "There is a task.")
 
 EXERCISE: dict[str, tuple[Any, ...]] = {

@@ -16,7 +16,7 @@ from carelab.questions.scenario import Scenario, steps_of
 from carelab.questions.score import Outcome, Reason, Score, score
 from carelab.questions.words import describe
 
-RowState = Literal["right", "wrong", "missing"]
+RowState = Literal["right", "part", "wrong", "missing"]
 MISSES_TO_SHOW = 2
 """After so many misses the student may ask for the answer."""
 _OPENING = re.compile(r".{20,}?[.!?][”’]?(?=\s|$)", re.DOTALL)
@@ -162,14 +162,14 @@ def _own_hint(question: spec.Question, key: Key, value: Any, wrong: Sequence[str
         case Scenario():
             return tuple(r for r in result.reasons if r.item in wrong[:1] or r.state == "missing")
         case spec.Plan():
-            return tuple(r for r in result.reasons if r.state in ("wrong", "missing"))
+            return tuple(r for r in result.reasons if r.state in ("part", "wrong", "missing"))
         case _:
             return (Reason("", "note", "Look again at those marked ✗. Leave the others as they are."),)
 
 
 def _wrong(question: spec.Question, value: Any, rows: Mapping[str, RowState]) -> list[str]:
     listed = value if isinstance(question, spec.Order) else rows
-    return [item for item in listed if rows[item] == "wrong"]
+    return [item for item in listed if rows[item] in ("part", "wrong")]
 
 
 def _opening(reason: str) -> str:
@@ -193,7 +193,7 @@ def _reasons(question: spec.Question, key: Key, value: Any, rows: Mapping[str, R
             slip = _slip(key, value)
             return (Reason("", "wrong", slip.why if slip else _direction(key, value)),)
         case Scenario() | spec.Plan() | spec.Code():
-            return tuple(r for r in result.reasons if r.state in ("wrong", "missing"))
+            return tuple(r for r in result.reasons if r.state in ("part", "wrong", "missing"))
     wrong = _wrong(question, value, rows)
     told = tuple(Reason(item, "wrong", key.reason(item)) for item in wrong if key.reason(item))
     return told or _own_hint(question, key, value, wrong, result)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.rule import Rule
+from carelab.questions.plan.rule import Rule, decided
 
 
 @dataclass(frozen=True)
@@ -105,5 +105,5 @@ class Key:
 
 
 def all_rules(question: spec.Plan, key: Key) -> tuple[Rule, ...]:
-    """Return the plan's rules, those on show first."""
-    return (*question.shown, *key.rules)
+    """Return the plan's rules, those on show first; each principle on show with the condition that the key gives it."""
+    return decided(question.shown, key.rules)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import spec
 from carelab.questions.key import Key, all_rules
-from carelab.questions.places import check_rules
+from carelab.questions.plan.places import check_principles, check_rules
 from carelab.questions.reading import as_number
 from carelab.questions.response import read_response
 from carelab.questions.scenario import Scenario, check_scores, steps_of
@@ -44,6 +44,7 @@ def _check_value(question: spec.Question, key: Key) -> None:
         case spec.Code():
             _check_values(question, key)
         case spec.Plan():
+            check_principles(question.id, question.shown, key.rules)
             rules = all_rules(question, key)
             _refuse(question, not any(r.need != "note" and r.weight > 0 for r in rules), "the plan has no rules that earn marks.")
             check_rules(question.id, question.tables, rules)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from carelab.questions import spec
 from carelab.questions.key import Key, all_rules
+from carelab.questions.plan.marking import mark_plan
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Scenario, good_steps, scenes_of, steps_of, walk_share
@@ -27,13 +27,13 @@ class Reason:
     item:
         Id of the option, card, step or rule; empty for the question as a whole.
     state:
-        ``right``, ``wrong``, ``missing`` or ``note``.
+        ``right``, ``part``, ``wrong``, ``missing`` or ``note``.
     text:
         A sentence for the student.
     """
 
     item: str
-    state: Literal["right", "wrong", "missing", "note"]
+    state: Literal["right", "part", "wrong", "missing", "note"]
     text: str
 
 
@@ -182,28 +182,10 @@ def _code(question: spec.Code, key: Key, answer: dict[str, Plain]) -> Score:
 
 
 def _plan(question: spec.Plan, key: Key, answer: Value) -> Score:
-    reasons, codes, earned, possible, capped = [], [], [], [], False
-    for rule in all_rules(question, key):
-        met = rule.when.met(answer)
-        text = f"{rule.need.capitalize()}: {rule.text}" + ("" if met or not rule.why else f" {rule.why}")
-        state: Literal["right", "wrong", "note"] = "note" if rule.need == "note" else "right" if met else "wrong"
-        if rule.need != "note" or met:
-            reasons.append(Reason(rule.id, state, text))
-        if rule.need == "note":
-            continue
-        possible.append(rule.weight)
-        earned.append(rule.weight * met)
-        if not met:
-            codes.append(rule.catches)
-            capped = capped or rule.need == "must"
-    share = math.fsum(earned) / math.fsum(possible)
-    if capped:
-        share = min(share, question.cap)
-        reasons.append(
-            Reason("", "note", f"A Must rule is not met, so this plan can earn at most {question.cap:.0%} of the marks.")
-        )
-    reasons.append(Reason("", "note", key.overall))
-    return _result(share, reasons, codes)
+    marked = mark_plan(all_rules(question, key), question.tables, answer, question.cap)
+    reasons = [Reason(one.rule.id, one.state, one.text) for one in marked.rules]
+    reasons += [Reason("", "note", marked.cap), Reason("", "note", key.overall)]
+    return _result(marked.share, reasons, [one.code for one in marked.rules])
 
 
 def _scenario(question: Scenario, key: Key, answer: list[str]) -> Score:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.column import Column
-from carelab.questions.live import live_lines, score_words
-from carelab.questions.plan import Part, PlanTable
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.live import live_lines, score_words
+from carelab.questions.plan.part import Part, PlanTable, row_name
 from carelab.questions.reading import EXACT, show_date, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
@@ -63,11 +63,6 @@ def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
         name = row_name(table, row)
         lines.append(f"{name} – {shown}" if shown else name)
     return [*lines, *live_lines(table, rows)] if rows else lines
-
-
-def row_name(table: Part, row: str) -> str:
-    """Return the words of a row; a row that the student added is known by its number."""
-    return table.rows.get(row, f"Row {row[1:]}")
 
 
 def cell_words(column: Column, value: Any) -> str:

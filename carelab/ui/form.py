@@ -11,9 +11,9 @@ import traitlets
 
 from carelab.errors import BadAnswer, NotSaved
 from carelab.questions import Plan, Question, read_response
-from carelab.questions.live import live
+from carelab.questions.plan.live import live
+from carelab.questions.plan.standing import standing
 from carelab.questions.reading import show_number
-from carelab.questions.rule import standing
 from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 
@@ -102,7 +102,7 @@ class Form(anywidget.AnyWidget):
             self.answer = value
             self.saved_at = at if value is not None else ""
             if isinstance(self._asked, Plan):
-                self.met = {rule.id: standing(rule, value or {}) for rule in self._asked.shown}
+                self.met = {rule.id: standing(rule, self._asked.tables, value or {}) for rule in self._asked.shown}
                 self.live = {part.id: live(part, (value or {}).get(part.id, {})) for part in self._asked.tables}
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from carelab.questions import Key, Rota, Rule, Scenario, Timeline, spec
+from carelab.questions.key import all_rules
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.scenario import steps_of
 from grader.check.material import Material
@@ -65,10 +66,11 @@ def rule_lines(material: Material, unit: str) -> Iterator[str]:
         for one in page.asked:
             if isinstance(one.question, spec.Plan):
                 yield f"{page.file}, {one.where} ({one.points:g} marks): {one.question.ask}"
-                rules = (*one.question.shown, *one.key.rules)
+                rules = all_rules(one.question, one.key)
+                on_show = {r.id: r for r in one.question.shown}
                 whole = math.fsum(r.weight for r in rules if r.need != "note")
                 for rule in rules:
-                    shown = "shown while building" if rule in one.question.shown else "not shown"
+                    shown = _shown(on_show.get(rule.id))
                     yield from _rule(rule, whole, shown)
                 yield ""
 
@@ -76,11 +78,18 @@ def rule_lines(material: Material, unit: str) -> Iterator[str]:
 def _rule(rule: Rule, whole: float, shown: str) -> Iterator[str]:
     share = "no marks" if rule.need == "note" else f"{rule.weight / whole:.0%} of the mark"
     yield f"   {rule.need.capitalize()} ({share}, {shown}): {rule.text}"
-    if rule.why:
-        yield f"      Why: {rule.why}"
+    for why in rule.reasons:
+        if why:
+            yield f"      Why: {why}"
     if rule.catches:
-        yield f"      Not met: {rule.catches}."
+        yield f"      Less than half of it: {rule.catches}."
     yield f"      Decided by: {condition_words(rule.when)}."
+
+
+def _shown(rule: Rule | None) -> str:
+    if rule is None:
+        return "not shown"
+    return "shown as a principle" if rule.when is None else "shown while building"
 
 
 def condition_words(part: object) -> str:
@@ -103,21 +112,39 @@ def _value(name: str, value: object) -> str:
     label = name.replace("_", " ")
     if name in {"measure", "condition"}:
         return condition_words(value)
-    if name in {"first", "then"}:
-        return f"{name}: {condition_words(value)}"
     if isinstance(value, Rota | Timeline):
         return f"{name} {value.id}"
-    if name == "conditions" and isinstance(value, Sequence):
-        return "; and ".join(condition_words(part) for part in value)
+    if name in {"conditions", "measures"} and isinstance(value, Sequence):
+        return "; and ".join(_joined(part) for part in value)
+    if dataclasses.is_dataclass(value):
+        return f"{label}: {condition_words(value)}"
     if isinstance(value, bool):
         return label if value else ""
     if isinstance(value, int | float):
         return f"{label} {show_number(value, '', EXACT)}"
     if isinstance(value, Mapping):
-        return f"{label} {', '.join(str(k) for k in value)}"
+        return f"{label} {', '.join(f'{k}{_inside(v)}' for k, v in value.items())}" if value else ""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"{label} {', '.join(str(v) for v in value)}" if value else ""
     return f"{label} {value}" if value not in (None, "") else ""
+
+
+def _joined(part: object) -> str:
+    """Return a condition or a measure that is joined with others, with its weight or factor where it has one."""
+    if isinstance(part, tuple):
+        weight, condition = part
+        return f"{show_number(weight, '', EXACT)} × {condition_words(condition)}"
+    return condition_words(part)
+
+
+def _inside(value: object) -> str:
+    """Return what fits a row or a cell, in brackets; nothing for a plain figure or word."""
+    if isinstance(value, Mapping):
+        return f" ({'; '.join(f'{k}{_inside(v)}' for k, v in value.items())})"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        each = [_inside(v).strip(" ()") if isinstance(v, Mapping) else str(v) for v in value]
+        return f" ({' or '.join(each)})"
+    return f" ({condition_words(value)})" if dataclasses.is_dataclass(value) else f" {value}"
 
 
 def _spaced(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, spec
+from carelab.questions.key import all_rules
 from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Switch, View, starting_values
 
 
@@ -23,7 +24,7 @@ def asked_texts(question: Question, key: Key) -> Iterator[Said]:
     yield Said("the question", question.ask)
     yield from _declared(question)
     yield from _reasons(key)
-    rules = (*question.shown, *key.rules) if isinstance(question, spec.Plan) else ()
+    rules = all_rules(question, key) if isinstance(question, spec.Plan) else ()
     yield from _rules(rules)
 
 
@@ -56,6 +57,7 @@ def _plan_table(table: Part) -> Iterator[Said]:
     for column in table.columns:
         yield Said(f"plan table {table.id!r}, column {column.id!r}", column.label)
         yield from _each(f"plan table {table.id!r}, column {column.id!r}, option", column.options)
+        yield from _each(f"plan table {table.id!r}, column {column.id!r}, what follows", column.then)
         yield from _each(f"plan table {table.id!r}, column {column.id!r}, step", dict(enumerate(column.scale, 1)))
     if isinstance(table, Rota):
         yield from _each(f"rota {table.id!r}, skill", table.skills)
@@ -75,7 +77,8 @@ def _reasons(key: Key) -> Iterator[Said]:
 def _rules(rules: Sequence[Rule]) -> Iterator[Said]:
     for rule in rules:
         yield Said(f"rule {rule.id!r}", rule.text)
-        yield Said(f"the reason for rule {rule.id!r}", rule.why)
+        for why in rule.reasons:
+            yield Said(f"the reason for rule {rule.id!r}", why)
 
 
 def _each(what: str, texts: Mapping[Any, str]) -> Iterator[Said]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from carelab.data.course import misconceptions
 from carelab.questions import Key, Question, Scenario, spec
+from carelab.questions.key import all_rules
 from grader.check.finding import Finding, Place
 from grader.check.material import Asked, Material
 
@@ -74,14 +75,14 @@ def _overall(here: Place, question: Question, key: Key) -> Iterator[Finding]:
 
 
 def _rules(here: Place, question: spec.Plan, key: Key) -> Iterator[Finding]:
-    for rule in (*question.shown, *key.rules):
-        if rule.need != "note" and not rule.why.strip():
+    for rule in all_rules(question, key):
+        if rule.need != "note" and not rule.overall.strip():
             yield here.error(f"The rule {rule.id!r} has no reason.", 'Say in why="…" why the rule is there, or how to meet it.')
 
 
 def _codes(here: Place, one: Asked, known: Collection[str], *, marked: bool) -> Iterator[Finding]:
     question, key = one.question, one.key
-    rules = (*question.shown, *key.rules) if isinstance(question, spec.Plan) else ()
+    rules = all_rules(question, key) if isinstance(question, spec.Plan) else ()
     used = {
         **key.catches,
         **{f"slip {name}": slip.code for name, slip in key.slips.items() if slip.code},

@@ -26,7 +26,7 @@ from grader.judge.solutioncell import cell_name
 from grader.judge.verdict import CellVerdict
 from grader.master import Marked, Master, read_master
 
-RULE_STATES = {"right": "✓ Met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
+RULE_STATES = {"right": "✓ Met. ", "part": "◐ Part met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
 """How a rule of a plan opens in what the student and the tutor read."""
 WIDE = 104
 """Characters a line, so that formgrader's page cuts nothing off."""
@@ -209,7 +209,7 @@ def _sentence(one: Marked, reason: Reason) -> str:
     if isinstance(one.question, Plan):
         return f"{RULE_STATES[reason.state] if reason.item else ''}{reason.text}"
     label = item_words(one.question).get(reason.item, "")
-    state = {"right": "right", "wrong": "not right", "missing": "missing", "note": ""}[reason.state]
+    state = {"right": "right", "part": "in part", "wrong": "not right", "missing": "missing", "note": ""}[reason.state]
     head = f"{label} ({state}): " if label and state else f"{label}: " if label else ""
     return f"{head}{reason.text}"
 

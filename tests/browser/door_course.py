@@ -16,7 +16,7 @@ KINDS = "98-kinds"
 
 START = """import carelab
 from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, risk_register, should
-from carelab.questions.rules import AtMost, Complete, Covered, FreeToWork, HoursWithin, InOrder, Rested, SkillMix, Total
+from carelab.questions.plan import AtMost, Complete, Covered, FreeToWork, HoursWithin, InOrder, Rested, SkillMix, Total
 
 ex = carelab.exercise("98-kinds")"""
 
@@ -194,7 +194,7 @@ ex.plan(
 
 LESSON = """import carelab
 from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, note, risk_register, should
-from carelab.questions.rules import (
+from carelab.questions.plan import (
     AtLeast, AtMost, Complete, Count, Covered, DaysInARow, HoursWithin, InOrder, Rested, Total
 )
 from carelab.sims.budget import MODEL

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from carelab.data.published import Figure, staffing, waiting, working_time
-from carelab.questions.working_time import DAILY_REST, WEEKLY_REST
+from carelab.questions.plan.working_time import DAILY_REST, WEEKLY_REST
 
 FILES = {"wtr": working_time(), "waiting": waiting(), "staffing": staffing()}
 EVERY = [pytest.param(figure, id=f"{name}-{figure.id}") for name, figures in FILES.items() for figure in figures.values()]

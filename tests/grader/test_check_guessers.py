@@ -28,7 +28,7 @@ from carelab.questions import (
     score,
     should,
 )
-from carelab.questions.rules import AtMost, Count, EveryRow
+from carelab.questions.plan import AtMost, Between, Count, Rows
 from grader.check import gather, guess_course
 from grader.check.guessers import GUESSERS, check_guessers
 from grader.check.guesses import at_random, expected_share, longest, management, nothing, whole_plan
@@ -108,15 +108,18 @@ def test_management_is_said_to_everything_and_else_the_first_is_taken() -> None:
 
 def test_a_plan_is_guessed_with_one_row() -> None:
     table = PlanTable(
-        "t", "Plan", [Column("who", "Who", "choice", {"us": "Us", "all": "Everyone"}), Column("how", "How")], {"x": "X", "y": "Y"}
+        "t",
+        "Plan",
+        [Column("who", "Who", "choice", {"us": "Us", "all": "Everyone"}), Column("how", "How many", "number")],
+        {"x": "X", "y": "Y"},
     )
     plan = Plan(id="q", ask="?", tables=[table])
-    rules = [should("few", AtMost(Count("t"), 1), "Few."), should("words", EveryRow("t", "how", 3), "Words.")]
+    rules = [should("few", AtMost(Count("t"), 1), "Few."), should("three", Rows("t", each={"how": Between(3)}, of=1), "Three.")]
     guesses = list(at_random(plan))
     assert len(guesses) == 4
     assert all(len(guess["t"]) == 1 for _, guess in guesses)
     assert expected_share(plan, Key({}, rules=rules), iter(guesses)) == pytest.approx(1 / 2)
-    assert next(iter(management(plan)))[1] == {"t": {"x": {"who": "us", "how": "x"}}}
+    assert next(iter(management(plan)))[1] == {"t": {"x": {"who": "us", "how": 0}}}
 
 
 def test_a_whole_plan_answers_every_list_and_picks_as_many_rows_as_may_be() -> None:

@@ -11,7 +11,7 @@ import carelab
 from carelab.answers import NAME, AnswerFile
 from carelab.errors import BadAnswer, BadQuestion, OtherAssignment
 from carelab.questions import Key, Slip, should
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions.plan import AtLeast, Count
 from carelab.stage import collecting
 from grader.keys import collecting_keys, mark, slip
 

@@ -223,14 +223,14 @@ def test_a_source_that_asks_as_a_lesson_does_is_refused(tmp_path: Path) -> None:
 def test_a_key_that_breaks_its_own_rules_says_which(tmp_path: Path) -> None:
     cell = """
 from carelab.questions import PlanTable, must
-from carelab.questions.rules import AtLeast, AtMost, Count
+from carelab.questions.plan import AtLeast, AtMost, Count
 ex.plan("q1", [PlanTable("t", "Tasks", [], {"a": "Ay", "b": "Bee"}, mode="pick", most=2)], ask="Pick.",
         shown=[must("few", AtMost(Count("t"), 1), "At most one.")])
 from grader.keys import mark
 mark("q1", {"t": {"a": {}, "b": {}}}, rules=[must("two", AtLeast(Count("t"), 2), "At least two.")])
 """
     said = str(refusal(source(tmp_path, graded(cell))))
-    assert said == "Question q1: (07-testing.ipynb) its own key earns 40%. Must: At most one."
+    assert said == "Question q1: (07-testing.ipynb) its own key earns 20%. Must: At most one."
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_does_feedback_tell_of_each_rule_of_a_plan_whether_it_is_met(course: Cou
     page = feedback(course, "dana")
     assert len(re.findall(r"<li>✗ Not met\. Must: ", page)) == 1
     assert len(re.findall(r"<li>✓ Met\. (Must|Should): ", page)) > 5
-    assert "can earn at most 40% of the marks" in page
+    assert "can earn at most 20% of the marks" in page
     assert "4 of 10 marks" in page
 
 

@@ -42,17 +42,17 @@ from carelab.questions import (
     risk_register,
     should,
 )
-from carelab.questions.rules import (
+from carelab.questions.plan import (
     AtLeast,
     AtMost,
+    Between,
     Cell,
     Count,
     Covered,
-    EveryRow,
     HoursWithin,
     InOrder,
-    ReasonForEachChange,
     Rested,
+    Rows,
     Total,
 )
 from carelab.questions.scenario import steps_of
@@ -162,9 +162,11 @@ KEYS: Mapping[str, Key] = {
         "One good plan.",
         rules=[
             must("food", AtLeast(Cell("budget", "food", "amount"), 80), "Food has £80."),
-            should("steps", EveryRow("steps", "what", 2), "Every step says what.", weight=2.0, catches="MC10"),
+            should("led", Rows("team", each={"lead": ["sam", "ade"]}, of=1), "Somebody leads.", weight=2.0, catches="MC10"),
             should("picked", AtLeast(Count("team"), 2), "Two are picked."),
-            should("why", ReasonForEachChange("budget", "amount", {"energy": 50.0, "agency": 60.0}, "reason"), "Say why."),
+            should(
+                "lines", Rows("budget", {"energy": {"amount": Between(0, 50)}, "agency": {"amount": Between(0, 60)}}), "Less."
+            ),
             should("rested", Rested(ROTA), "Everyone rests."),
             note("dear", AtLeast(Cell("budget", "food", "amount"), 100), "Food is dear."),
         ],
@@ -329,7 +331,7 @@ def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
     conditions: list[Any] = [
         AtLeast(Count("team"), 0),
         AtMost(Total("budget", "amount"), draw(limits)),
-        EveryRow("steps", "what", 2),
+        Rows("team", each={"lead": ["sam"]}, of=2),
         *(rule(ROTA) for rule in (Covered, HoursWithin, Rested)),
         InOrder(WEEKS),
     ]
@@ -339,7 +341,7 @@ def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
     kept = [c for c in conditions if c.met(best)]
     weights = st.floats(0.01, 10)
     rules = [
-        Rule(f"rule{n}", draw(st.sampled_from(["must", "should"])), c, "A rule.", weight=draw(weights))
+        Rule(f"rule{n}", draw(st.sampled_from(["must", "core", "should"])), c, "A rule.", weight=draw(weights))
         for n, c in enumerate(kept)
     ]
     at = draw(st.integers(0, len(rules)))

@@ -23,9 +23,9 @@ from carelab.questions import (
     Sort,
     coach,
 )
-from carelab.questions.column import Column
-from carelab.questions.rule import should
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions.plan import AtLeast, Count
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.rule import should
 
 CHOICE = Choice(id="q", ask="What first?", options={"a": "Wait", "b": "Tell them off", "c": "Ask"})
 CHOICE_KEY = Key("c", {"a": "Waiting costs. It is dear.", "b": "He is new. Nobody told him how.", "c": "Ask: you learn why."})

@@ -12,7 +12,7 @@ from carelab.errors import BadQuestion
 from carelab.questions import Key, Order, Plan, Slip, check_key, must, note, score
 from carelab.questions.key import all_rules
 from carelab.questions.keycheck import reason_ids
-from carelab.questions.rules import AtLeast, AtMost, Count
+from carelab.questions.plan import AtLeast, AtMost, Count
 
 OPEN = Plan(id="q-plan", ask="Plan it.", tables=QUESTIONS["plan"].tables)  # type: ignore[attr-defined]
 
@@ -222,7 +222,7 @@ def test_reasons_can_be_given_for_each_part(kind: str, count: int) -> None:
 def test_rules_on_show_come_first() -> None:
     plan = QUESTIONS["plan"]
     assert isinstance(plan, Plan)
-    assert [rule.id for rule in all_rules(plan, KEYS["plan"])] == ["total", "food", "steps", "picked", "why", "rested", "dear"]
+    assert [rule.id for rule in all_rules(plan, KEYS["plan"])] == ["total", "food", "led", "picked", "lines", "rested", "dear"]
 
 
 def test_the_screen_of_an_order_never_starts_on_the_answer() -> None:

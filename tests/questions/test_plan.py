@@ -8,7 +8,7 @@ from asked import BUDGET, STEPS, TEAM
 
 from carelab.errors import BadQuestion
 from carelab.questions import Column, must, note, should
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions.plan import AtLeast, Count
 
 ENOUGH = AtLeast(Count("team"), 1)
 

@@ -7,8 +7,8 @@ import pytest
 
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import Column, Plan, PlanTable, Product, action_plan, describe, read_response, risk_register
-from carelab.questions.live import live
-from carelab.questions.rules import AtLeast, Complete, DatesWithin, HighRowsHave, Multiplied
+from carelab.questions.plan import AtLeast, Complete, DaysAfter, HighRowsHave, Multiplied, Rows
+from carelab.questions.plan.live import live
 
 RISKS = {"fall": "A fall at night", "dose": "A missed dose"}
 REGISTER = risk_register(
@@ -68,7 +68,7 @@ def test_one_whole_row_is_not_a_whole_register() -> None:
 )
 def test_dates_within_include_both_ends(reviews: tuple[str, ...], met: bool) -> None:
     plan = {"risks": {risk: {"review": day} for risk, day in zip(RISKS, reviews, strict=False)}}
-    assert DatesWithin("risks", "review", "2027-02-01", 1, 90, 2).met(plan) == met
+    assert Rows("risks", each={"review": DaysAfter("2027-02-01", 1, 90)}, of=2).met(plan) == met
 
 
 def test_the_highest_risks_need_something_and_there_must_be_one() -> None:

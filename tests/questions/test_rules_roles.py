@@ -1,4 +1,4 @@
-"""Rules for risk plans, records of corrective action and team charters."""
+"""Rules for risk plans and records of corrective action."""
 
 from typing import Any
 
@@ -6,16 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.questions.rules import (
-    AllDifferent,
-    Chosen,
+from carelab.questions.plan import (
     Days,
+    Entry,
     Filled,
-    OpensWithAction,
     RiskLeft,
-    ShortRows,
     Ticked,
-    Written,
 )
 from carelab.sims.risk_room import MEASURES, RISKS, price, total
 
@@ -62,63 +58,8 @@ def test_filled_needs_every_row() -> None:
     assert not rule.met({})
 
 
-def test_chosen() -> None:
-    rule = Chosen("hoist", "hoist", "state", ("out",))
+def test_an_entry_is_one_of_those_that_fit() -> None:
+    rule = Entry("hoist", "hoist", "state", ("out",))
     assert rule.met({"hoist": {"hoist": {"state": "out"}}})
     assert not rule.met({"hoist": {"hoist": {"state": "in"}}})
     assert not rule.met({})
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "figure"),
-    [
-        ("At least 34 of 36 plans in date", True, True),
-        ("All plans in date", True, False),
-        ("34", False, False),
-        (None, False, False),
-    ],
-)
-def test_written_counts_words_and_looks_for_a_figure(text: str | None, words: bool, figure: bool) -> None:
-    plan: dict[str, Any] = {"record": {"measure": {"says": text}}}
-    assert Written("record", "measure", "says", 4).met(plan) == words
-    assert Written("record", "measure", "says", 4, figure=True).met(plan) == figure
-
-
-def promises(*texts: str) -> dict[str, Any]:
-    return {"charter": {f"r{n}": {"promise": text, "seen": f"Seen {n}"} for n, text in enumerate(texts, 1)}}
-
-
-def test_short_rows() -> None:
-    rule = ShortRows("charter", "promise", 4)
-    assert rule.met(promises("Answer each call bell", "Ask first"))
-    assert not rule.met(promises("Answer each call bell quickly"))
-    assert not rule.met({"charter": {"r1": {"seen": "Never blank"}}})
-    assert not rule.met({})
-
-
-@pytest.mark.parametrize(
-    ("text", "acts"),
-    [
-        ("Answer each bell", True),
-        ("We will answer each bell", True),
-        ("Never walk past a bell", True),
-        ("Excellence in all we do", False),
-        ("We will always", False),
-        ("The best care", False),
-        ("...", False),
-    ],
-)
-def test_a_promise_opens_with_something_to_do(text: str, acts: bool) -> None:
-    assert OpensWithAction("charter", "promise", ("the", "excellence")).met(promises(text)) == acts
-
-
-def test_a_blank_charter_promises_nothing() -> None:
-    assert not OpensWithAction("charter", "promise", ()).met({})
-    assert not AllDifferent("charter", ("promise",)).met({})
-
-
-def test_a_promise_is_not_repeated_nor_its_own_proof() -> None:
-    rule = AllDifferent("charter", ("promise", "seen"))
-    assert rule.met(promises("Ask first", "Answer each bell"))
-    assert not rule.met(promises("Ask first", "ask first!"))
-    assert not rule.met({"charter": {"r1": {"promise": "Ask first", "seen": "Ask first"}}})

@@ -1,14 +1,16 @@
 """Rules for a day plan: times picked from a list, minutes spent, and tasks that do not overlap."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from carelab.questions.rules import NoOverlap, Option, Spent
+from carelab.questions.plan import NoOverlap, Option, Overlapping, Spent
 
 TIMES = {"t0900": 0, "t0930": 30, "t1000": 60}
 MINUTES = {"hoist": 20, "referral": 60}
-RULE = NoOverlap("day", ("what", "start"), "do", MINUTES, TIMES, 120)
+TASKS = Overlapping("day", ("what", "start"), "do", MINUTES, TIMES, 120)
+RULE = NoOverlap(TASKS)
 
 
 def day(**rows: tuple[str, str]) -> dict[str, Any]:
@@ -47,4 +49,17 @@ def test_what_is_done_in_person_does_not_overlap(plan: dict[str, Any], met: bool
 
 
 def test_nothing_runs_past_the_end_of_the_day() -> None:
-    assert not NoOverlap("day", ("what", "start"), "do", MINUTES, TIMES, 119).met(day(referral=("do", "t1000")))
+    assert not NoOverlap(replace(TASKS, end=119)).met(day(referral=("do", "t1000")))
+
+
+@pytest.mark.parametrize(
+    ("plan", "rows"),
+    [
+        (day(hoist=("do", "t0930"), referral=("do", "t0900")), {"hoist", "referral"}),
+        (day(hoist=("do", ""), referral=("do", "t0900")), {"hoist"}),
+        (day(hoist=("hand", "t0930"), referral=("do", "t0900")), set()),
+    ],
+)
+def test_the_tasks_that_cannot_be_done_as_planned_are_found(plan: dict[str, Any], rows: set[str]) -> None:
+    assert TASKS.rows(plan) == rows
+    assert RULE.failing(plan) == [("day", row) for row in MINUTES if row in rows]

@@ -22,7 +22,7 @@ from carelab.questions import (
     must,
     should,
 )
-from carelab.questions.rules import AtLeast, Count
+from carelab.questions.plan import AtLeast, Count
 
 TWO = {"a": "Ay", "b": "Bee"}
 THREE = {**TWO, "c": "Sea"}
@@ -148,7 +148,7 @@ def test_the_screen_keeps_the_order_in_which_things_are_declared() -> None:
 def test_a_plan_shows_the_words_of_its_open_rules_and_nothing_of_the_rest() -> None:
     shown = [must("law", AtLeast(Count("team"), 1), "Pick one.", why="Because.", catches="MC01")]
     form = Plan(id="q1", ask="Plan.", tables=[TEAM], shown=shown).form()
-    assert form["shown"] == [{"id": "law", "need": "must", "text": "Pick one."}]
+    assert form["shown"] == [{"id": "law", "need": "must", "text": "Pick one.", "live": True}]
     assert [column["type"] for column in form["tables"][0]["columns"]] == ["choice", "date", "number", "tick"]
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import Column, Plan, Task, Timeline, describe, must, read_response
-from carelab.questions.live import live
-from carelab.questions.rules import AtOnce, DoneBy, InOrder
+from carelab.questions.plan import AtOnce, DoneBy, InOrder
+from carelab.questions.plan.live import live
 
 STEPS = Timeline(
     "steps",

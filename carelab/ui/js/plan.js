@@ -3,7 +3,12 @@
 // what is stored, `live` what it comes to, `left` says in words what is still to do, `blanks` counts the rows that are not filled in.
 
 const PARTS = { table: drawPart, rota: drawRota, timeline: drawTimeline };
-const NEEDS = { must: "Must", should: "Should" };
+const NEEDS = { must: "Must", core: "Core", should: "Should" };
+// How a rule stands: its mark, its word, its class. Shape and words say what colour says.
+const STANDINGS = {
+  met: ["✓", "Met.", "cl-met"], part: ["◐", "Part met.", "cl-part-met"], not: ["✗", "Not met yet.", "cl-unmet"],
+  open: ["○", "Not checked yet.", "cl-open"], marked: ["○", "Checked when it’s marked.", "cl-open"],
+};
 
 function drawPlan(q, change, { status, leave }) {
   let value = {};
@@ -43,29 +48,28 @@ function drawPlan(q, change, { status, leave }) {
     add: (row) => { value[t.id] ??= {}; value[t.id][row] ??= {}; },
   }));
 
-  // A rule that must or should be met has a state; a note is said while it holds.
+  // A rule that earns has a state, or is a principle that is checked when the plan is marked; a note is said while it holds.
   const marked = q.shown.filter((rule) => rule.need !== "note");
   function showMet(met) {
-    const notes = q.shown.filter((rule) => rule.need === "note" && met?.[rule.id]);
+    const notes = q.shown.filter((rule) => rule.need === "note" && met?.[rule.id]?.state === "met");
     rules.replaceChildren(...notes.map((rule) => h("li", { class: "cl-open" },
       h("span", { class: "cl-mark", "aria-hidden": "true" }, "→"), h("span", {}, h("strong", {}, "Note: "), rule.text))));
     rules.prepend(...marked.map((rule) => {
-      const state = pruned() ? met?.[rule.id] ?? null : null;
-      const word = state === null ? "Not checked yet" : state ? "Met" : "Not met yet";
-      return h("li", { class: state === null ? "cl-open" : state ? "cl-met" : "cl-unmet" },
-        h("span", { class: "cl-mark", "aria-hidden": "true" }, state === null ? "○" : state ? "✓" : "✗"),
-        h("span", {}, h("strong", {}, `${NEEDS[rule.need]}: `), rule.text, h("span", { class: "cl-word" }, ` ${word}.`)));
+      const now = pruned() ? met?.[rule.id] : null;
+      const [mark, word, name] = STANDINGS[!rule.live ? "marked" : now?.state ?? "open"];
+      return h("li", { class: name }, h("span", { class: "cl-mark", "aria-hidden": "true" }, mark),
+        h("span", {}, h("strong", {}, `${NEEDS[rule.need]}: `), rule.text, h("span", { class: "cl-word" }, ` ${[word, now?.said].filter(Boolean).join(" ")}`)));
     }));
   }
   showMet(null);
   return {
-    node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" }, h("p", { class: "cl-hint" }, "Rules that are checked as you go:"), rules) : null),
+    node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" }, h("p", { class: "cl-hint" }, "What a good plan does. Some of it is checked as you go:"), rules) : null),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
     live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
     left: (met) => {
-      const states = pruned() && met ? marked.map((rule) => met[rule.id]) : [];
-      const lights = states.length ? `${states.filter(Boolean).length} of ${states.length} rules met.` : "";
+      const states = pruned() && met ? marked.filter((rule) => rule.live).map((rule) => met[rule.id]?.state) : [];
+      const lights = states.length ? `${states.filter((state) => state === "met").length} of ${states.length} ${states.length === 1 ? "rule" : "rules"} met.` : "";
       const blanks = tables.map((t) => t.blanks?.() ?? [0, 0]);
       const [blank, all] = [0, 1].map((i) => blanks.reduce((sum, one) => sum + one[i], 0));
       const rows = blank ? `${blank} of ${all} ${all === 1 ? "row" : "rows"} still to fill in.` : "";

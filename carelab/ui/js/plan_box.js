@@ -6,7 +6,7 @@ function makeBox(plan, typed = () => {}) {
   return function box(row, column, name) {
     const stored = plan.rows()[row]?.[column.id];
     const label = `${name}: ${column.label}`;
-    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true));
+    if (column.type === "choice") return picked(label, Object.entries(column.options), stored ?? "", (value) => plan.enter(row, column.id, value, true), column.then);
     if (column.type === "scale") {
       const steps = column.scale.map((text, at) => [String(at + 1), text]);
       return picked(label, steps, stored === undefined ? "" : String(stored), (value) => plan.enter(row, column.id, value === "" ? "" : Number(value), true));
@@ -19,12 +19,16 @@ function makeBox(plan, typed = () => {}) {
     return column.type === "text" ? sentence(row, column, label, stored ?? "") : line(row, column, label, stored);
   };
 
-  function picked(label, options, value, enter) {
-    const list = h("select", { "aria-label": label, onchange: () => { spell.show(); enter(list.value); } },
+  // `then`: what follows each option, said as soon as it is chosen.
+  function picked(label, options, value, enter, then = {}) {
+    const next = h("p", { class: "cl-hint cl-next", role: "status" });
+    const tell = () => { next.textContent = then[list.value] ?? ""; next.hidden = !next.textContent; };
+    const list = h("select", { "aria-label": label, onchange: () => { spell.show(); tell(); enter(list.value); } },
       h("option", { value: "" }, "Choose…"), options.map(([v, text]) => h("option", { value: v }, text)));
     const spell = spellOut(list);
     list.value = value;
-    return h("div", {}, list, spell.node);
+    tell();
+    return h("div", {}, list, spell.node, Object.keys(then).length ? next : null);
   }
 
   function lines(row, column, label, stored) {

@@ -79,7 +79,7 @@ function drawPart(t, plan) {
       return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
         on && t.columns.length ? fields(row, name) : null);
     });
-    return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick up to ${t.most}. ${used} of ${t.most} picked.`), ...rows];
+    return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick ${t.least === t.most ? t.most : t.least ? `${t.least} to ${t.most}` : `up to ${t.most}`}. ${used} of ${t.most} picked.`), ...rows];
   }
 
   function free() {

@@ -1,8 +1,8 @@
 // The result of a check: a few words for the whole, and a line for each part. Shape and words say what colour says.
 
-const MARKS = { right: "✓", wrong: "✗", missing: "○", note: "→" };
+const MARKS = { right: "✓", part: "◐", wrong: "✗", missing: "○", note: "→" };
 const STATES = { right: "Right", wrong: "Not this", missing: "Missing", note: "" };
-const RULE_STATES = { right: "Met", wrong: "Not met", missing: "Missing", note: "" };
+const RULE_STATES = { right: "Met", part: "Part met", wrong: "Not met", missing: "Missing", note: "" };
 
 // The lines of a result as a list. `items`: the words of what a line is about, by id.
 function drawReasons(reasons, items, states = STATES) {

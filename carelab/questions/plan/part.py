@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from carelab.errors import BadQuestion
-from carelab.questions.column import Column, Product
+from carelab.questions.plan.column import Column, Product
 from carelab.questions.reading import is_id, plain
 
 PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -17,7 +17,7 @@ PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
 class Part(Protocol):
     """What every part of a plan is to reading, marking and describing: rows, and columns of typed cells.
 
-    ``PlanTable`` is the plain one; ``carelab.questions.rota.Rota`` and others have a schema and a form of their own.
+    ``PlanTable`` is the plain one; ``carelab.questions.plan.rota.Rota`` and others have a schema and a form of their own.
     """
 
     @property
@@ -65,6 +65,8 @@ class PlanTable:
         empty; the student adds rows, whose ids are ``r1``, ``r2`` …
     most:
         The most rows that can be picked or added.
+    least:
+        The fewest rows that the screen asks for; the same as ``most`` to ask for exactly so many.
     facts:
         Columns to read, not to fill in: fact id → (heading, row id → value).
     score:
@@ -77,6 +79,7 @@ class PlanTable:
     rows: Mapping[str, str] = field(default_factory=dict)
     mode: Literal["fixed", "pick", "free"] = "fixed"
     most: int = 0
+    least: int = 0
     facts: Mapping[str, tuple[str, Mapping[str, float | str]]] = field(default_factory=dict)
     score: Product | None = None
 
@@ -89,6 +92,8 @@ class PlanTable:
             raise BadQuestion(question, f"table {self.id!r}: a free table has no rows of its own, any other needs some.")
         if self.mode != "fixed" and not 1 <= self.most <= 60:
             raise BadQuestion(question, f"table {self.id!r} must say how many rows it may have (most=1 to 60).")
+        if not 0 <= self.least <= self.most:
+            raise BadQuestion(question, f"table {self.id!r}: the fewest rows are 0 or more, and no more than the most.")
         if self.mode != "pick" and not self.columns:
             raise BadQuestion(question, f"table {self.id!r} has nothing to fill in.")
         for column in self.columns:
@@ -135,8 +140,14 @@ class PlanTable:
             "label": self.label,
             "mode": self.mode,
             "most": self.most,
+            "least": self.least,
             "rows": plain(dict(self.rows)),
             "columns": [c.form() for c in self.columns],
             "facts": {k: {"label": label, "values": plain(dict(values))} for k, (label, values) in self.facts.items()},
             "score": None if self.score is None else {"label": self.score.label, "after": self.score.columns[1]},
         }
+
+
+def row_name(part: Part, row: str) -> str:
+    """Return the words of a row; a row that the student added is known by its number."""
+    return part.rows.get(row, f"Row {row[1:]}")

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from carelab.errors import BadQuestion
-from carelab.questions.column import Column
-from carelab.questions.plan import PlanTable
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.part import PlanTable
+from carelab.questions.plan.working_time import DAILY_REST, SOURCE
 from carelab.questions.reading import as_number, is_id, plain, show_number
-from carelab.questions.working_time import DAILY_REST, SOURCE
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_DAYS = 7

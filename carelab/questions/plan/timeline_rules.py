@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carelab.questions.plan import PlanValue
-from carelab.questions.timeline import Timeline
+from carelab.questions.plan.condition import YesOrNo
+from carelab.questions.plan.part import PlanValue
+from carelab.questions.plan.timeline import Timeline
 
 
 @dataclass(frozen=True)
-class InOrder:
+class InOrder(YesOrNo):
     """Every task has its place in the weeks there are, and starts when those that it waits for are finished."""
 
     timeline: Timeline
@@ -23,7 +24,7 @@ class InOrder:
 
 
 @dataclass(frozen=True)
-class DoneBy:
+class DoneBy(YesOrNo):
     """The tasks named, or all of them, are finished by the end of a week.
 
     A task that starts before one that it waits for has ended is not finished: it will have to be done again.
@@ -42,7 +43,7 @@ class DoneBy:
 
 
 @dataclass(frozen=True)
-class AtOnce:
+class AtOnce(YesOrNo):
     """In no week do more than so many tasks run. Open until every task is placed, and not met before."""
 
     timeline: Timeline

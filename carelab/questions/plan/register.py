@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from carelab.questions.column import Column, Product
-from carelab.questions.plan import PlanTable
+from carelab.questions.plan.column import Column, Product
+from carelab.questions.plan.part import PlanTable
 
 LIKELIHOOD = ("1 Rare", "2 Unlikely", "3 Possible", "4 Likely", "5 Almost certain")
 IMPACT = ("1 Negligible", "2 Minor", "3 Moderate", "4 Major", "5 Catastrophic")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from carelab.questions.plan import PlanValue
-from carelab.questions.rules.measures import cell
+from carelab.questions.plan.measures import cell
+from carelab.questions.plan.part import PlanValue
 
 
 @dataclass(frozen=True)

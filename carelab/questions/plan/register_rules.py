@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions.plan import PlanValue
-from carelab.questions.rules.measures import cell
-from carelab.questions.rules.times import date_of
+from carelab.questions.plan.condition import YesOrNo
+from carelab.questions.plan.measures import cell
+from carelab.questions.plan.part import PlanValue
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Multiplied:
 
 
 @dataclass(frozen=True)
-class Complete:
+class Complete(YesOrNo):
     """There are at least so many rows, and each row that is there has an entry in every one of these columns."""
 
     table: str
@@ -38,34 +38,7 @@ class Complete:
 
 
 @dataclass(frozen=True)
-class DatesWithin:
-    """There are at least so many rows, and each has a date so many days after a given day.
-
-    Attributes
-    ----------
-    since:
-        An ISO date (``2027-02-01``).
-    earliest, latest:
-        Days after it; both count as in time.
-    """
-
-    table: str
-    column: str
-    since: str
-    earliest: int
-    latest: int
-    least: int = 1
-
-    def met(self, plan: PlanValue) -> bool:
-        start = date_of(self.since)
-        dates = [date_of(cells.get(self.column)) for cells in plan.get(self.table, {}).values()]
-        return len(dates) >= self.least and all(
-            start is not None and date is not None and self.earliest <= (date - start).days <= self.latest for date in dates
-        )
-
-
-@dataclass(frozen=True)
-class HighRowsHave:
+class HighRowsHave(YesOrNo):
     """Each row whose two scales multiply to so much or more, and there is one, has one of these entries in a column.
 
     Attributes

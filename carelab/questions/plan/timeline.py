@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from carelab.errors import BadQuestion
-from carelab.questions.column import Column
-from carelab.questions.plan import PlanTable
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.part import PlanTable
 from carelab.questions.reading import show_number
 
 MOST_WEEKS = 52

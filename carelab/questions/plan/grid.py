@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions.column import Column
-from carelab.questions.live import live_lines, score_words
-from carelab.questions.plan import Part, PlanTable
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.live import live_lines, score_words
+from carelab.questions.plan.part import Part, PlanTable, row_name
+from carelab.questions.plan.rota import Rota
+from carelab.questions.plan.timeline import Timeline, timeline_live, timeline_notes
 from carelab.questions.response import Value
-from carelab.questions.rota import Rota
 from carelab.questions.spec import Plan, Question
-from carelab.questions.timeline import Timeline, timeline_live, timeline_notes
-from carelab.questions.words import cell_words, row_name
+from carelab.questions.words import cell_words
 
 BLANK = "Not filled in"
 OFF = "Off"

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carelab.questions.plan import PlanValue
-from carelab.questions.rota import Rota
-from carelab.questions.rota_counts import (
+from carelab.questions.plan.condition import ALMOST, Condition, YesOrNo
+from carelab.questions.plan.part import PlanValue
+from carelab.questions.plan.rota import Rota
+from carelab.questions.plan.rota_counts import (
     Rows,
     clashes,
     days_in_a_row,
@@ -22,11 +23,11 @@ from carelab.questions.rota_counts import (
     short_rests,
     stints,
 )
-from carelab.questions.working_time import WEEKLY_REST
+from carelab.questions.plan.working_time import WEEKLY_REST
 
 
 @dataclass(frozen=True)
-class Covered:
+class Covered(YesOrNo):
     """Every shift, or each of those named, has at least the people it needs on every day, or on each of those named."""
 
     rota: Rota
@@ -43,7 +44,7 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class SkillMix:
+class SkillMix(YesOrNo):
     """Every shift has people with the skills it needs, on every day."""
 
     rota: Rota
@@ -54,8 +55,8 @@ class SkillMix:
 
 
 @dataclass(frozen=True)
-class HoursWithin:
-    """Each person works the hours of their contract, give or take so many.
+class HoursWithin(Condition):
+    """The share of people who work the hours of their contract, give or take so many.
 
     Attributes
     ----------
@@ -67,15 +68,29 @@ class HoursWithin:
     under: float = 0.0
     over: float = 0.0
 
-    def met(self, plan: PlanValue) -> bool:
+    def share(self, plan: PlanValue) -> float:
+        return 1 - len(self.failing(plan)) / len(self.rota.people)
+
+    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
         rows = plan.get(self.rota.id, {})
-        off = [paid_hours(self.rota, rows, name) - person.contract for name, person in self.rota.people.items()]
-        return all(-self.under - 1e-9 <= hours <= self.over + 1e-9 for hours in off)
+        off = {name: paid_hours(self.rota, rows, name) - person.contract for name, person in self.rota.people.items()}
+        return [(self.rota.id, name) for name, hours in off.items() if not -self.under - ALMOST <= hours <= self.over + ALMOST]
 
 
 @dataclass(frozen=True)
-class _NothingWrong:
-    """Nothing of one sort goes wrong for anybody, on a rota with as many shifts placed as it needs."""
+class Placed(YesOrNo):
+    """As many shifts are placed as the rota needs: the gate for what a rota must not do, and for wishes."""
+
+    rota: Rota
+
+    def met(self, plan: PlanValue) -> bool:
+        rows = plan.get(self.rota.id, {})
+        return sum(len(stints(self.rota, rows, person)) for person in self.rota.people) >= self.rota.whole_need
+
+
+@dataclass(frozen=True)
+class _ForEverybody(Condition):
+    """The share of people for whom nothing of one sort goes wrong, on a rota with as many shifts placed as it needs."""
 
     rota: Rota
 
@@ -83,24 +98,19 @@ class _NothingWrong:
         """Say whether it goes wrong for one person."""
         raise NotImplementedError
 
-    def _broken(self, plan: PlanValue) -> bool:
-        rows = plan.get(self.rota.id, {})
-        return any(self.wrong(rows, person) for person in self.rota.people)
+    def share(self, plan: PlanValue) -> float:
+        return 1 - len(self.failing(plan)) / len(self.rota.people) if Placed(self.rota).met(plan) else 0.0
 
-    def _enough(self, plan: PlanValue) -> bool:
+    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
         rows = plan.get(self.rota.id, {})
-        return sum(len(stints(self.rota, rows, person)) for person in self.rota.people) >= self.rota.whole_need
-
-    def met(self, plan: PlanValue) -> bool:
-        return self._enough(plan) and not self._broken(plan)
+        return [(self.rota.id, person) for person in self.rota.people if self.wrong(rows, person)]
 
     def open(self, plan: PlanValue) -> bool:
-        """Say whether too little is placed to tell."""
-        return not self._enough(plan) and not self._broken(plan)
+        return not Placed(self.rota).met(plan) and not self.failing(plan)
 
 
 @dataclass(frozen=True)
-class Rested(_NothingWrong):
+class Rested(_ForEverybody):
     """Nobody has less rest between two shifts than the rota asks for; its least is the law's 11 hours unless it says another."""
 
     def wrong(self, rows: Rows, person: str) -> bool:
@@ -108,7 +118,7 @@ class Rested(_NothingWrong):
 
 
 @dataclass(frozen=True)
-class WeeklyRest(_NothingWrong):
+class WeeklyRest(_ForEverybody):
     """Everybody has one stretch of so many hours without work."""
 
     least: float = WEEKLY_REST.hours
@@ -118,7 +128,7 @@ class WeeklyRest(_NothingWrong):
 
 
 @dataclass(frozen=True)
-class FreeToWork(_NothingWrong):
+class FreeToWork(_ForEverybody):
     """Nobody is placed on a day that they are away, or on a shift that they cannot work."""
 
     def wrong(self, rows: Rows, person: str) -> bool:
@@ -126,21 +136,25 @@ class FreeToWork(_NothingWrong):
 
 
 @dataclass(frozen=True)
-class DaysInARow(_NothingWrong):
-    """Nobody works more than so many days one after the other."""
+class DaysInARow(_ForEverybody):
+    """Nobody works more than so many days one after the other; with ``shifts``, more than so many of those shifts."""
 
     most: int = 6
+    shifts: Sequence[str] = ()
 
     def wrong(self, rows: Rows, person: str) -> bool:
-        return days_in_a_row(self.rota, rows, person) > self.most
+        return days_in_a_row(self.rota, rows, person, self.shifts) > self.most
 
 
 @dataclass(frozen=True)
-class SharedOut(_NothingWrong):
-    """Nobody works more than so many shifts on the days named, such as those of the weekend."""
+class SharedOut(_ForEverybody):
+    """Nobody works more than so many shifts on the days named, such as the weekend, or of the shifts named, such as lates."""
 
     days: Sequence[str] = ()
     most: int = 1
+    shifts: Sequence[str] = ()
 
     def wrong(self, rows: Rows, person: str) -> bool:
-        return sum(stint.day in self.days for stint in stints(self.rota, rows, person)) > self.most
+        worked = stints(self.rota, rows, person)
+        counted = [s for s in worked if (not self.days or s.day in self.days) and (not self.shifts or s.shift in self.shifts)]
+        return len(counted) > self.most

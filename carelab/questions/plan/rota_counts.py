@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from carelab.questions.plan.rota import Rota
 from carelab.questions.reading import show_number
-from carelab.questions.rota import Rota
 
 Rows = Mapping[str, Mapping[str, Any]]
 """A filled rota: person → day → shift id."""
@@ -56,11 +56,11 @@ def longest_rest(rota: Rota, rows: Rows, person: str) -> float:
     return max(after[0] - before[1] for before, after in pairwise(edges))
 
 
-def days_in_a_row(rota: Rota, rows: Rows, person: str) -> int:
-    """Return the most days that a person works one after the other."""
+def days_in_a_row(rota: Rota, rows: Rows, person: str, shifts: Collection[str] = ()) -> int:
+    """Return the most days that a person works one after the other; with ``shifts``, on one of those shifts."""
     longest = run = 0
     for day in rota.days:
-        run = run + 1 if rows.get(person, {}).get(day) in rota.shifts else 0
+        run = run + 1 if rows.get(person, {}).get(day) in (shifts or rota.shifts) else 0
         longest = max(longest, run)
     return longest
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from carelab.questions.plan import Part, PlanTable
-from carelab.questions.rota import Rota
-from carelab.questions.rota_counts import rota_lines, rota_live
-from carelab.questions.timeline import Timeline, timeline_lines, timeline_live
+from carelab.questions.plan.part import Part, PlanTable
+from carelab.questions.plan.rota import Rota
+from carelab.questions.plan.rota_counts import rota_lines, rota_live
+from carelab.questions.plan.timeline import Timeline, timeline_lines, timeline_live
 
 Rows = Mapping[str, Mapping[str, Any]]
 """What was entered, as ``read_response`` returns it: row id → column id → value."""

@@ -19,7 +19,8 @@ class Column:
     Attributes
     ----------
     type:
-        ``text`` (one line), ``long`` (several lines), ``money`` (pounds), ``number``, ``date`` (ISO ``2026-11-23``), ``choice``,
+        ``text`` (one line) and ``long`` (several lines), which hold the student's own words, go to the tutor and are never
+        marked by a rule; ``money`` (pounds), ``number``, ``date`` (ISO ``2026-11-23``), ``choice``,
         ``scale`` (a whole number from 1, picked from a list) or ``tick``.
     options:
         For ``choice``: ids and words.
@@ -31,6 +32,8 @@ class Column:
         Id of a fact; the student may press a button that copies that fact into every box of the column.
     only_if:
         A column of choices and one of its options: a row without that choice is filled in without this column.
+    then:
+        For ``choice``: option id → what happens next, said beside the box as soon as the option is chosen. Never a mark.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Column:
     scale: Sequence[str] = ()
     most_words: int = 0
     only_if: tuple[str, str] | None = None
+    then: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, question: str) -> None:
         """Raise BadQuestion when the column cannot be filled in."""
@@ -51,6 +55,8 @@ class Column:
             raise BadQuestion(question, f"column {self.id!r}: a choice has options, and nothing else does.")
         if not all(is_id(i) and isinstance(text, str) and text.strip() for i, text in self.options.items()):
             raise BadQuestion(question, f"column {self.id!r} has an option with a bad id or no words.")
+        if not set(self.then) <= set(self.options):
+            raise BadQuestion(question, f"column {self.id!r} says what follows an option that it does not have.")
         self._check_scale(question)
         if not isinstance(self.most_words, int) or self.most_words < 0 or (self.most_words and self.type != "long"):
             raise BadQuestion(question, f"column {self.id!r}: only long text has most_words, a whole number.")
@@ -72,6 +78,7 @@ class Column:
             "unit": self.unit,
             "scale": list(self.scale),
             "most_words": self.most_words,
+            "then": plain(dict(self.then)),
             "only_if": list(self.only_if) if self.only_if else None,
         }
 

@@ -1,0 +1,71 @@
+"""The question that asks for a plan: its parts, and the rules that students see. Holds no key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from carelab.errors import BadQuestion
+from carelab.questions.plan.part import Part
+from carelab.questions.plan.places import check_rules
+from carelab.questions.plan.rule import MUST_CAP, Rule
+from carelab.questions.question import Question
+from carelab.questions.reading import as_number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Question):
+    """Build a thing: a budget, a role card, a rota, a risk register, an action plan.
+
+    Attributes
+    ----------
+    tables:
+        The parts of the plan.
+    shown:
+        Rules that the student sees while building: with their state, or as principles that only the key decides. The rest
+        stay with the key.
+    cap:
+        The most that a plan earns, 0 to 1, while it breaks a rule marked *must*.
+    """
+
+    kind: ClassVar[str] = "plan"
+    how: ClassVar[str] = "Fill in the plan."
+    tables: Sequence[Part]
+    shown: Sequence[Rule] = ()
+    cap: float = MUST_CAP
+
+    def check(self) -> None:
+        cap = as_number(self.cap)
+        if cap is None or not 0 <= cap <= 1:
+            raise BadQuestion(self.id, "the cap must be a share from 0 to 1, such as 0.2.")
+        if not self.tables:
+            raise BadQuestion(self.id, "the plan has no table.")
+        ids = [t.id for t in self.tables]
+        if len(set(ids)) < len(ids):
+            raise BadQuestion(self.id, "two of its tables have the same id.")
+        for table in self.tables:
+            table.check(self.id)
+        check_rules(self.id, self.tables, self.shown)
+
+    @property
+    def rule(self) -> str:
+        return "rules"
+
+    @property
+    def how_marked(self) -> str:
+        return (
+            "Your plan is checked against rules. Each rule earns its part of the mark, and some earn in proportion. "
+            f"A plan that could hurt somebody breaks a Must, and earns {self.cap:.0%} at most. "
+            "What you write in your own words goes to your tutor and earns no marks here."
+        )
+
+    def table(self, table_id: str) -> Part:
+        """Return the table with this id; KeyError when there is none."""
+        return {t.id: t for t in self.tables}[table_id]
+
+    def _form(self) -> dict[str, Any]:
+        return {
+            "tables": [t.form() for t in self.tables],
+            "shown": [{"id": r.id, "need": r.need, "text": r.text, "live": r.when is not None} for r in self.shown],
+        }

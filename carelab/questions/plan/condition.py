@@ -1,0 +1,47 @@
+"""What a rule asks of a plan: conditions, met or met in part, and the finders of rows that conditions build on. All pure."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from carelab.questions.plan.part import PlanValue
+
+ALMOST = 1e-9
+"""The rounding that a share or a sum of pence may carry."""
+
+
+class Condition:
+    """Something that a plan meets wholly, in part or not at all. Conditions are frozen dataclasses, so they are data."""
+
+    def share(self, plan: PlanValue) -> float:
+        """Return how far the plan meets the condition, 0 to 1. A blank cell that the condition needs earns nothing."""
+        raise NotImplementedError
+
+    def met(self, plan: PlanValue) -> bool:
+        """Say whether the plan meets the condition wholly."""
+        return self.share(plan) >= 1 - ALMOST
+
+    def open(self, plan: PlanValue) -> bool:  # noqa: ARG002 (a method for conditions to override)
+        """Say whether the plan is not far enough on to tell."""
+        return False
+
+    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:  # noqa: ARG002 (a method for conditions to override)
+        """Return the part and the row of each row that does not count as it should; empty for a condition on no rows."""
+        return []
+
+
+class YesOrNo(Condition):
+    """A condition that is met or not met, with nothing between."""
+
+    def share(self, plan: PlanValue) -> float:
+        return float(self.met(plan))
+
+    def met(self, plan: PlanValue) -> bool:
+        raise NotImplementedError
+
+
+class RowFinder(Protocol):
+    """Something that finds rows of a plan, such as the tasks of a day that overlap."""
+
+    def rows(self, plan: PlanValue) -> set[str]:
+        """Return the ids of the rows."""

@@ -1,0 +1,15 @@
+"""Reading a date that a plan holds. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def date_of(value: object) -> dt.date | None:
+    """Read an ISO date, or None."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -1,0 +1,93 @@
+"""What each rule of a plan earns, and what the whole plan earns within its caps. A pure function of rules and plan."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from carelab.questions.plan.condition import ALMOST
+from carelab.questions.plan.part import Part, PlanValue, row_name
+from carelab.questions.plan.rule import CORE_CAP, Rule
+
+SHOWS_A_MISCONCEPTION = 0.5
+"""A rule that earns less than this share catches its misconception: one slip in a table of rows does not."""
+NAMED = 4
+"""How many rows that do not count are named."""
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What one rule earned.
+
+    Attributes
+    ----------
+    share:
+        0 to 1.
+    text:
+        The rule, the rows that do not count, and why, for the student.
+    code:
+        The misconception that is caught, or nothing.
+    """
+
+    rule: Rule
+    share: float
+    text: str
+    code: str
+
+    @property
+    def state(self) -> Literal["right", "part", "wrong", "note"]:
+        """Say in one word how the rule came out."""
+        if self.rule.need == "note":
+            return "note"
+        return "right" if self.share >= 1 - ALMOST else "part" if self.share > 0 else "wrong"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a whole plan earned: its share, what each rule earned, and the words on a cap where one held the share down."""
+
+    share: float
+    rules: tuple[Earned, ...]
+    cap: str
+
+
+def mark_plan(rules: Sequence[Rule], tables: Sequence[Part], plan: PlanValue, must_cap: float) -> Marked:
+    """Mark a plan by its rules."""
+    found = [_earned(rule, tables, plan) for rule in rules]
+    scored = [one for one in found if one.rule.need != "note"]
+    share = math.fsum(one.rule.weight * one.share for one in scored) / math.fsum(one.rule.weight for one in scored)
+    share = 1.0 if share >= 1 - ALMOST else share
+    cap = ""
+    for need, most, says in (
+        ("core", CORE_CAP, "A Core rule is not met, and without it nobody could use the plan"),
+        ("must", must_cap, "A Must rule is not met: used as it is, the plan could hurt somebody or break the law"),
+    ):
+        if any(one.rule.need == need and one.state != "right" for one in scored):
+            share, cap = min(share, most), f"{says}. So it can earn at most {most:.0%} of the marks."
+    told = tuple(one for one in found if one.rule.need != "note" or one.share >= 1 - ALMOST)
+    return Marked(share, told, cap)
+
+
+def _earned(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> Earned:
+    share = rule.condition.share(plan)
+    head = f"{rule.need.capitalize()}: {rule.text}"
+    if share >= 1 - ALMOST or rule.need == "note":
+        return Earned(rule, share, head, "")
+    said = [head, f"This earns {share:.0%} of its part." if share > 0 else "", _rows_said(rule, tables, plan), rule.overall]
+    return Earned(rule, share, " ".join(text for text in said if text), rule.catches if share < SHOWS_A_MISCONCEPTION else "")
+
+
+def _rows_said(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> str:
+    if rule.condition.open(plan):
+        return "It counts once what it depends on is in place."
+    by_id = {table.id: table for table in tables}
+    failing = [(row, row_name(by_id[table], row)) for table, row in rule.condition.failing(plan) if table in by_id]
+    reasons = rule.why if isinstance(rule.why, Mapping) else {}
+    told = [f"{name}: {reasons[row]}" for row, name in failing if row in reasons]
+    rest = [name for row, name in failing if row not in reasons]
+    if rest:
+        more = f" and {len(rest) - NAMED} more" if len(rest) > NAMED else ""
+        told.insert(0, f"Look again at: {'; '.join(rest[:NAMED])}{more}.")
+    return " ".join(told)

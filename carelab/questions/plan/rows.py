@@ -1,0 +1,116 @@
+"""Rows that are marked in proportion: how many of a table's rows are right in all their columns. Frozen data, pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from carelab.questions.plan.condition import ALMOST, Condition, RowFinder
+from carelab.questions.plan.fits import Fits, fit_share, row_share
+from carelab.questions.plan.part import PlanValue
+
+Ways = Fits | Sequence[Fits]
+"""What is right in a row: what fits each column, or several ways that are right, each with all its columns."""
+
+
+@dataclass(frozen=True)
+class Rows(Condition):
+    """The rows that are right, as a share: (right − ``floor``) ÷ (rows − ``floor``), from 0 to 1.
+
+    A row counts when all the columns named for it fit. An option that fits in part gives its row that part.
+
+    Attributes
+    ----------
+    accepted:
+        Row id → what is right there.
+    floor:
+        So many right rows earn nothing: what chance, or one answer in every row, would bring.
+    of:
+        How many right rows earn everything, where that is not every row of ``accepted``: 6 of 15 that can be picked.
+    each:
+        What is right in rows that ``accepted`` does not name, such as those that a student adds.
+    at_most_each:
+        A column and a number: an option that stands in more rows than that counts in so many of them only.
+    but_not:
+        Finds rows that never count, such as tasks that overlap.
+    worth:
+        Column id → its part of a row. The columns of a row then earn one by one, and not only together.
+    wrong:
+        What each row that is filled in and not right takes off, so that it does not pay to guess.
+    """
+
+    table: str
+    accepted: Mapping[str, Ways] = field(default_factory=dict)
+    floor: float = 0.0
+    of: int = 0
+    each: Ways | None = None
+    at_most_each: tuple[str, int] | None = None
+    but_not: RowFinder | None = None
+    worth: Mapping[str, float] = field(default_factory=dict)
+    wrong: float = 0.0
+
+    def right(self, plan: PlanValue) -> dict[str, float]:
+        """Return how right each row is that is in the plan, 0 to 1."""
+        have = plan.get(self.table, {})
+        found = {row: self._row(row, cells, plan) for row, cells in have.items()}
+        barred = self.but_not.rows(plan) if self.but_not is not None else set()
+        found = {row: 0.0 if row in barred else value for row, value in found.items()}
+        if self.at_most_each is not None:
+            column, most = self.at_most_each
+            used: Counter[Any] = Counter()
+            for row, value in found.items():
+                entry = have[row].get(column)
+                used[entry] += value > 0
+                found[row] = value if used[entry] <= most else 0.0
+        return found
+
+    def _row(self, row: str, cells: Mapping[str, Any], plan: PlanValue) -> float:
+        ways = self.accepted.get(row, self.each)
+        if ways is None:
+            return 0.0
+        each = [ways] if isinstance(ways, Mapping) else ways
+        return max((self._way(fits, cells, plan) for fits in each), default=0.0)
+
+    def _way(self, fits: Fits, cells: Mapping[str, Any], plan: PlanValue) -> float:
+        if not self.worth:
+            return row_share(fits, cells, plan)
+        return sum(part * fit_share(fits[column], cells.get(column), cells, plan) for column, part in self.worth.items())
+
+    def share(self, plan: PlanValue) -> float:
+        right = self.right(plan)
+        of = self.of or len(self.accepted)
+        wrong = sum(1 for row, value in right.items() if value <= 0 and (plan[self.table][row] or self.of))
+        earned = sum(right.values()) - self.wrong * wrong
+        return min(1.0, max(0.0, (earned - self.floor) / (of - self.floor)))
+
+    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
+        right = self.right(plan)
+        rows = list(right) if self.of else list(self.accepted)
+        return [(self.table, row) for row in rows if right.get(row, 0.0) < 1 - ALMOST]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """How many rows are right by a rule of rows, out of those that also have what ``having`` asks for.
+
+    For what must be covered by rows that are right: two outcomes among the measures that hold in every column.
+
+    Attributes
+    ----------
+    having:
+        Column id → what must stand there for the row to be counted.
+    among:
+        Ids of the rows that are counted; empty for all.
+    """
+
+    right: Rows
+    having: Fits = field(default_factory=dict)
+    among: Sequence[str] = ()
+
+    def of(self, plan: PlanValue) -> float | None:
+        have = plan.get(self.right.table, {})
+        whole = [row for row, value in self.right.right(plan).items() if value >= 1 - ALMOST]
+        rows = [row for row in whole if not self.among or row in self.among]
+        return float(sum(1 for row in rows if row_share(self.having, have[row], plan) >= 1 - ALMOST))

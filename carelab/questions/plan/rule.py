@@ -1,0 +1,99 @@
+"""The rules that mark a plan: a condition, what it needs, and the words that explain it. All of it is data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from carelab.questions.plan.condition import Condition
+
+Need = Literal["must", "core", "should", "note"]
+NEEDS: tuple[Need, ...] = get_args(Need)
+MUST_CAP = 0.2
+"""The most that a plan earns while it breaks a *must* rule, unless its question says another cap."""
+CORE_CAP = 0.6
+"""The most that a plan earns while it breaks a *core* rule."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a plan.
+
+    Attributes
+    ----------
+    need:
+        ``must`` (harm or the law: a breach caps the mark at 20 %), ``core`` (nobody could use a plan that breaks it: a breach
+        caps the mark at 60 %), ``should`` (good practice) or ``note`` (said, never scored).
+    when:
+        What the plan must meet. None in a principle that students see and that only the key decides: see ``principle``.
+    text:
+        The rule as the student reads it. Empty in a key's rule that decides a principle: the principle has the words.
+    why:
+        Why the rule is there, or how to mend a plan that breaks it; shown in feedback. Or row id → why that row does not count,
+        with ``overall`` for the rule as a whole.
+    catches:
+        The misconception that a plan shows which earns less than half of the rule.
+    weight:
+        Its part of the mark, relative to the other rules.
+    """
+
+    id: str
+    need: Need
+    when: Condition | None
+    text: str
+    why: str | Mapping[str, str] = ""
+    catches: str = ""
+    weight: float = 1.0
+
+    @property
+    def overall(self) -> str:
+        """Return why the rule as a whole is there."""
+        return self.why if isinstance(self.why, str) else self.why.get("overall", "")
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return every reason that feedback may give."""
+        return (self.why,) if isinstance(self.why, str) else tuple(self.why.values())
+
+    @property
+    def condition(self) -> Condition:
+        """Return what the plan must meet. TypeError for a principle that no key has decided."""
+        if self.when is None:
+            raise TypeError(f"rule {self.id!r} is a principle; only its key can decide it")
+        return self.when
+
+
+Why = str | Mapping[str, str]
+
+
+def must(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
+    """Declare a rule of safety or law: a breach caps the mark at 20 %."""
+    return Rule(rule_id, "must", when, text, why, catches, weight)
+
+
+def core(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
+    """Declare a rule without which nobody could use the plan: a breach caps the mark at 60 %."""
+    return Rule(rule_id, "core", when, text, why, catches, weight)
+
+
+def should(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
+    """Declare a rule of good practice."""
+    return Rule(rule_id, "should", when, text, why, catches, weight)
+
+
+def note(rule_id: str, when: Condition, text: str, *, why: Why = "") -> Rule:
+    """Declare something worth saying that carries no mark."""
+    return Rule(rule_id, "note", when, text, why, "", 0.0)
+
+
+def principle(rule_id: str, text: str, *, need: Need = "should") -> Rule:
+    """Declare, for students, a rule in words alone: the key's rule of the same id and need decides it when the plan is marked."""
+    return Rule(rule_id, need, None, text)
+
+
+def decided(shown: Sequence[Rule], hidden: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return every rule that marks a plan, those on show first, each principle with the condition that the key gives it."""
+    by_id = {rule.id: rule for rule in hidden}
+    whole = [replace(by_id[r.id], text=r.text) if r.when is None and r.id in by_id else r for r in shown]
+    return (*whole, *(rule for rule in hidden if rule.id not in {r.id for r in shown if r.when is None}))

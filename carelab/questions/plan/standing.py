@@ -1,0 +1,57 @@
+"""How each rule on show stands while a plan is built, and which rows it still waits for. Tells nothing that only a key knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from carelab.questions.plan.condition import ALMOST
+from carelab.questions.plan.part import Part, PlanTable, PlanValue
+from carelab.questions.plan.places import places
+from carelab.questions.plan.rule import Rule
+
+NAMED = 3
+"""How many rows that are still empty are named."""
+
+
+def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, Any]:
+    """Return the state of a rule on the student's screen, as JSON data.
+
+    Returns
+    -------
+    dict
+        ``state``: ``met``, ``part``, ``not``, ``open`` (too little is there to tell) or ``marked`` (checked when the plan is
+        marked). ``said``: which rows are empty, in words.
+    """
+    if rule.when is None:
+        return {"state": "marked", "said": ""}
+    if not plan or rule.when.open(plan):
+        return {"state": "open", "said": ""}
+    share = rule.when.share(plan)
+    if share >= 1 - ALMOST:
+        return {"state": "met", "said": ""}
+    return {"state": "part" if share > 0 else "not", "said": _empty_words(empty_rows(rule, tables, plan))}
+
+
+def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]:
+    """Return the words of the rows that a rule looks at and in which a box that it reads is still empty."""
+    found: dict[str, None] = {}
+    for place in places(rule.when):
+        table = next((t for t in tables if t.id == place.table), None)
+        if not isinstance(table, PlanTable) or table.mode != "fixed":
+            continue
+        typed = [c for c in place.columns if (column := table.column(c)) is not None and column.type != "tick"]
+        for row in place.rows or table.rows:
+            cells = plan.get(table.id, {}).get(row, {})
+            if any(cells.get(column) is None for column in typed):
+                found[table.rows[row]] = None
+    return list(found)
+
+
+def _empty_words(rows: list[str]) -> str:
+    if not rows:
+        return ""
+    if len(rows) > NAMED:
+        return f"{len(rows)} rows are empty."
+    named = f"{', '.join(rows[:-1])} and {rows[-1]}" if len(rows) > 1 else rows[0]
+    return f"{named} {'is' if len(rows) == 1 else 'are'} empty."

@@ -1,0 +1,113 @@
+"""Days between dates, and things that must not run at the same time. All frozen data, all pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from carelab.questions.plan.condition import ALMOST, YesOrNo
+from carelab.questions.plan.dates import date_of
+from carelab.questions.plan.measures import cell
+from carelab.questions.plan.part import PlanValue
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many days lie between a date and the date in one cell; below 0 when the cell's date comes first.
+
+    Attributes
+    ----------
+    since:
+        An ISO date (``2027-02-01``), or the table, row and column of the plan's cell that holds one.
+    """
+
+    table: str
+    row: str
+    column: str
+    since: str | tuple[str, str, str]
+
+    def of(self, plan: PlanValue) -> float | None:
+        first = date_of(self.since if isinstance(self.since, str) else cell(plan, *self.since))
+        then = date_of(cell(plan, self.table, self.row, self.column))
+        return None if first is None or then is None else float((then - first).days)
+
+
+@dataclass(frozen=True)
+class LongestGap:
+    """The most days between two dates that follow one another in a column; None while there is no date.
+
+    Attributes
+    ----------
+    since, until:
+        ISO dates at which the first gap begins and the last one ends; empty to look between the dates alone.
+    """
+
+    table: str
+    column: str
+    since: str = ""
+    until: str = ""
+
+    def of(self, plan: PlanValue) -> float | None:
+        entered = [date_of(cells.get(self.column)) for cells in plan.get(self.table, {}).values()]
+        dates = sorted(date for date in entered if date is not None)
+        if not dates:
+            return None
+        edges = [date for date in (date_of(self.since), *dates, date_of(self.until)) if date is not None]
+        return float(max(((after - before).days for before, after in pairwise(edges)), default=0))
+
+
+@dataclass(frozen=True)
+class Overlapping:
+    """Finds the tasks that cannot be done as planned: they overlap another, have no start, or run past the end.
+
+    Attributes
+    ----------
+    columns:
+        The column that says what happens to a task, and the column that holds its start.
+    value:
+        The entry of the first column that makes a task one of these: *I do it*.
+    weights:
+        Row id → how long it takes.
+    times:
+        Start option → when that is, in the unit of ``weights``.
+    end:
+        When the last one must be finished.
+    """
+
+    table: str
+    columns: tuple[str, str]
+    value: str
+    weights: Mapping[str, float]
+    times: Mapping[str, float]
+    end: float
+
+    def spans(self, plan: PlanValue) -> dict[str, tuple[float, float] | None]:
+        """Return when each task that has the value runs; None for one that has no start."""
+        marked, start = self.columns
+        rows = [row for row in self.weights if cell(plan, self.table, row, marked) == self.value]
+        starts = {row: self.times.get(cell(plan, self.table, row, start)) for row in rows}
+        return {row: None if at is None else (at, at + self.weights[row]) for row, at in starts.items()}
+
+    def rows(self, plan: PlanValue) -> set[str]:
+        """Return the ids of the tasks that cannot be done."""
+        spans = self.spans(plan)
+        placed = {row: span for row, span in spans.items() if span is not None}
+        wrong = {row for row, span in spans.items() if span is None or span[1] > self.end + ALMOST}
+        for row, (begin, end) in placed.items():
+            if any(other != row and begin < b[1] - ALMOST and b[0] < end - ALMOST for other, b in placed.items()):
+                wrong.add(row)
+        return wrong
+
+
+@dataclass(frozen=True)
+class NoOverlap(YesOrNo):
+    """The tasks of a day that have one value, and there is at least one, follow one another in time."""
+
+    tasks: Overlapping
+
+    def met(self, plan: PlanValue) -> bool:
+        return bool(self.tasks.spans(plan)) and not self.tasks.rows(plan)
+
+    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
+        return [(self.tasks.table, row) for row in self.tasks.spans(plan) if row in self.tasks.rows(plan)]
