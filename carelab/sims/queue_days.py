@@ -1,0 +1,106 @@
+"""A hundred days of one queue, person by person, from a seed: for days and rotas that no formula covers. Knows no screen.
+
+People come at random (a Poisson process). On a level day the rate is the same all day; on a real day it is half of it from 02:00
+to 08:00, one and a half times from 16:00 to 22:00, and the whole of it otherwise, so that the day's total is the same. Treatment
+times are exponential. First come, first served. A clinician whose hours end finishes the person that they are with.
+
+Each person's treatment time is drawn with the arrival, so every rota meets the same people.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+DAYS, SEED = 100, 60
+"""The seed was chosen because its waits are close to the exact sums on a level day, and to the mean of 69 seeds on a real day."""
+QUIET, BUSY = (2, 8), (16, 22)
+"""Hours of the day: from, to."""
+
+
+@dataclass(frozen=True)
+class Rota:
+    """How many clinicians are there: the same all day, or with one moved from the quiet hours to the busy ones."""
+
+    clinicians: int
+    moved: bool = False
+
+    def on(self, hour: float) -> int:
+        """Return how many are there at an hour of the day, 0 to 24."""
+        if self.moved and QUIET[0] <= hour < QUIET[1]:
+            return self.clinicians - 1
+        return self.clinicians + (self.moved and BUSY[0] <= hour < BUSY[1])
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What became of the people: each one's wait and time until done, in minutes, in order of arrival."""
+
+    waits: Sequence[float]
+    done: Sequence[float]
+
+    @property
+    def mean(self) -> float:
+        """Mean wait in minutes."""
+        return sum(self.waits) / len(self.waits)
+
+    @property
+    def waited(self) -> float:
+        """Share of people who waited at all."""
+        return sum(wait > 0 for wait in self.waits) / len(self.waits)
+
+    def over(self, minutes: float) -> float:
+        """Return the share of people who waited longer than this."""
+        return sum(wait > minutes for wait in self.waits) / len(self.waits)
+
+    def done_in(self, minutes: float) -> float:
+        """Return the share of people who were done within this."""
+        return sum(time <= minutes for time in self.done) / len(self.done)
+
+
+def rate(hour: float, real: bool) -> float:
+    """Return the rate of arrivals at an hour of the day, as a multiple of the day's mean."""
+    if not real:
+        return 1.0
+    return 0.5 if QUIET[0] <= hour < QUIET[1] else 1.5 if BUSY[0] <= hour < BUSY[1] else 1.0
+
+
+@lru_cache(maxsize=8)
+def people(arrivals: float, real: bool, days: int = DAYS, seed: int = SEED) -> tuple[tuple[float, float], ...]:
+    """Return each person's time of arrival in hours, and treatment time as a multiple of the mean."""
+    chance = random.Random(f"waiting-room-{seed}")  # noqa: S311 (teaching data)
+    now, came, most = 0.0, [], 1.5 if real else 1.0
+    while (now := now + chance.expovariate(arrivals * most)) < 24 * days:
+        needs = chance.expovariate(1)
+        if chance.random() * most < rate(now % 24, real):
+            came.append((now, needs))
+    return tuple(came)
+
+
+def _next_change(now: float) -> float:
+    """Return the next moment, in hours, at which the rota may change."""
+    day, hour = divmod(now, 24)
+    return 24 * day + next((edge for edge in (*QUIET, *BUSY) if edge > hour), 24 + QUIET[0])
+
+
+@lru_cache(maxsize=64)
+def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
+    """Return what becomes of everybody who comes in so many days."""
+    busy, start = list[float](), 0.0
+    waits, done = [], []
+    for came, needs in people(arrivals, real, days, seed):
+        start = max(start, came)
+        while True:
+            while busy and busy[0] <= start:
+                heapq.heappop(busy)
+            if len(busy) < rota.on(start % 24):
+                break
+            start = min(busy[0] if busy else _next_change(start), _next_change(start))
+        end = start + needs * minutes / 60
+        heapq.heappush(busy, end)
+        waits.append(60 * (start - came))
+        done.append(60 * (end - came))
+    return Waits(waits, done)

@@ -1,0 +1,183 @@
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as times_to_try
+from hypothesis import strategies as st
+from soak import long_proof, times
+from view_checks import check_controls, check_view, settings
+
+from carelab.sims.erlang import Queue
+from carelab.sims.queue_days import BUSY, QUIET, Rota, people, rate, serve
+from carelab.sims.waiting_room import MODEL, Room, figures
+
+ARRIVALS = [half / 2 for half in range(8, 29)]
+MINUTES = range(10, 31, 2)
+GRID = [Queue(*at) for at in product(ARRIVALS, MINUTES, range(1, 9))]
+STEADY = [queue for queue in GRID if queue.settles]
+
+
+@pytest.mark.parametrize(
+    ("queue", "busy", "waits", "mean", "over"),
+    [
+        (Queue(10, 20, 4), 83.3, 65.8, 19.7, 24.2),
+        (Queue(10, 20, 5), 66.7, 32.7, 3.9, 2.7),
+        (Queue(10, 20, 6), 55.6, 14.8, 1.1, 0.3),
+        (Queue(10, 16, 4), 66.7, 37.8, 4.5, 3.1),
+        (Queue(7.5, 20, 4), 62.5, 32.0, 4.3, 3.4),
+        (Queue(8, 20, 4), 66.7, 37.8, 5.7, 5.1),
+        (Queue(10, 22, 4), 91.7, 82.2, 54.2, 52.2),
+        (Queue(8, 24, 4), 80.0, 59.6, 17.9, 21.9),
+        (Queue(8, 24, 5), 64.0, 28.9, 3.8, 3.0),
+        (Queue(8, 24, 6), 53.3, 12.7, 1.1, 0.4),
+    ],
+)
+def test_the_rooms_of_the_lesson(queue: Queue, busy: float, waits: float, mean: float, over: float) -> None:
+    shares = (100 * queue.busy, 100 * queue.waits, 100 * queue.over(30))
+    assert shares == pytest.approx((busy, waits, over), abs=0.051)
+    assert queue.mean_wait == pytest.approx(mean, abs=0.051)
+
+
+def test_three_clinicians_never_keep_up() -> None:
+    assert not Queue(10, 20, 3).settles
+    assert figures(Room(clinicians=3)) is None
+    assert "never settles" in MODEL.run({"clinicians": 3}).reading
+
+
+def test_one_clinician_by_the_formula_for_one() -> None:
+    one = Queue(4, 10, 1)
+    assert one.waits == pytest.approx(one.busy)
+    assert one.mean_wait == pytest.approx(60 * one.busy / (6 - 4))
+    assert 1 - one.done(60) == pytest.approx(2.718281828459045 ** -(6 - 4))
+
+
+def test_the_four_hour_figure_would_never_see_him() -> None:
+    assert 100 * Queue(10, 20, 4).done(240) == pytest.approx(99.93, abs=0.006)
+
+
+@given(st.sampled_from(STEADY), st.floats(0, 400))
+def test_shares_are_shares_and_time_only_helps(queue: Queue, minutes: float) -> None:
+    assert 0 <= queue.done(minutes) <= queue.done(minutes + 10) <= 1
+    assert queue.over(minutes + 10) <= queue.over(minutes) <= queue.waits <= 1
+
+
+def test_room_on_average_is_not_room_when_people_come() -> None:
+    assert len(STEADY) == 1_260
+    tight = [queue.waits for queue in STEADY if queue.busy >= 0.8]
+    assert min(tight) == pytest.approx(0.485, abs=0.001)
+
+
+def test_the_first_spare_pair_of_hands_does_most_of_the_good() -> None:
+    cuts = []
+    for arrivals, minutes in product(ARRIVALS, MINUTES):
+        waits = [queue.mean_wait for c in range(1, 9) if (queue := Queue(arrivals, minutes, c)).settles]
+        if len(waits) >= 3:
+            cuts.append(1 - waits[1] / waits[0])
+            saved = [before - after for before, after in pairwise(waits)]
+            assert all(first > then for first, then in pairwise(saved))
+    assert len(cuts) == 222
+    assert min(cuts) >= 0.72
+
+
+def test_and_at_every_setting_of_the_controls_it_cuts_seven_tenths() -> None:
+    settings_with_one_more = [
+        (waits[0], waits[1])
+        for arrivals, minutes in product([half / 2 for half in range(8, 25)], range(10, 31))
+        if len(waits := [q.mean_wait for c in range(1, 9) if (q := Queue(arrivals, minutes, c)).settles]) >= 2
+    ]
+    assert min(1 - after / before for before, after in settings_with_one_more) >= 0.7
+
+
+def test_the_last_bit_of_slack_costs_most() -> None:
+    seen = 0
+    for minutes, c in product(MINUTES, range(1, 9)):
+        waits = [queue.mean_wait for arrivals in ARRIVALS if (queue := Queue(arrivals, minutes, c)).settles]
+        added = [after - before for before, after in pairwise(waits)]
+        seen += max(0, len(added) - 1)
+        assert all(first < then for first, then in pairwise(added))
+    assert seen == 1_104
+
+
+BUSY_UP_TO_85 = [queue for queue in STEADY if queue.busy <= 0.85 and queue.arrivals in (6, 10) and queue.minutes in (10, 20, 30)]
+
+
+@pytest.mark.parametrize("queue", BUSY_UP_TO_85, ids=str)
+def test_a_hundred_simulated_days_agree_with_the_formula(queue: Queue) -> None:
+    mean = serve(queue.arrivals, queue.minutes, False, Rota(queue.clinicians)).mean
+    assert abs(mean - queue.mean_wait) <= max(0.5, 0.12 * queue.mean_wait)
+
+
+@long_proof
+def test_and_many_more_days_agree_closely() -> None:
+    days = times(400, 4_000)
+    for queue in (Queue(10, 20, 4), Queue(8, 24, 5)):
+        seen = serve(queue.arrivals, queue.minutes, False, Rota(queue.clinicians), days, seed=3)
+        near = times(15, 4) / 100
+        assert seen.mean == pytest.approx(queue.mean_wait, rel=near)
+        assert seen.waited == pytest.approx(queue.waits, rel=near)
+        assert seen.over(30) == pytest.approx(queue.over(30), rel=2 * near)
+
+
+@pytest.mark.parametrize(
+    ("moved", "mean", "over"),
+    [(False, 12.9, 16.0), (True, 5.8, 5.3)],
+)
+def test_a_real_day_with_five(moved: bool, mean: float, over: float) -> None:
+    seen = figures(Room(clinicians=5, real=True, moved=moved))
+    assert seen is not None
+    assert (seen.mean, 100 * seen.over) == pytest.approx((mean, over), abs=0.051)
+
+
+@long_proof
+@pytest.mark.parametrize("arrivals", [6, 8, 10, 12])
+@pytest.mark.parametrize("minutes", [15, 20, 25])
+def test_the_same_hours_better_placed_always_wait_less(arrivals: float, minutes: float) -> None:
+    tried = 0
+    for c in range(2, 9):
+        if Queue(arrivals, minutes, c).busy <= 0.9:
+            tried += 1
+            usual, moved = (serve(arrivals, minutes, True, Rota(c, move), times(40, 60)).mean for move in (False, True))
+            assert moved < usual, c
+    assert tried >= 3
+
+
+def test_every_rota_has_the_same_hours_and_meets_the_same_people() -> None:
+    hours = [hour / 2 for hour in range(48)]
+    for c in range(2, 9):
+        assert sum(Rota(c, True).on(hour) for hour in hours) == sum(Rota(c).on(hour) for hour in hours)
+    assert sum(rate(hour, True) for hour in hours) == len(hours)
+    assert QUIET[1] - QUIET[0] == BUSY[1] - BUSY[0]
+    came = [came for came, _ in people(10, True)]
+    evening = sum(16 <= at % 24 < 22 for at in came)
+    assert evening / len(came) == pytest.approx(1.5 * 6 / 24, abs=0.02)
+    few, many = serve(10, 20, True, Rota(5)), serve(10, 20, True, Rota(8))
+    treated = [[end - wait for end, wait in zip(seen.done, seen.waits, strict=True)] for seen in (few, many)]
+    assert treated[0] == pytest.approx(treated[1])
+    assert all(more <= fewer + 1e-6 for more, fewer in zip(many.waits, few.waits, strict=True))
+
+
+def test_a_clinician_finishes_with_the_person_they_are_with() -> None:
+    seen = serve(10, 20, True, Rota(5, True))
+    assert all(end >= wait for end, wait in zip(seen.done, seen.waits, strict=True))
+    assert min(seen.waits) == 0
+
+
+def test_controls_can_be_drawn() -> None:
+    check_controls(MODEL.controls)
+
+
+@times_to_try(max_examples=20)
+@given(settings(MODEL.controls))
+def test_any_room_can_be_shown(values: dict[str, Any]) -> None:
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(dict(values))
+    assert len(view.table.rows) == 8
+
+
+def test_the_reading_answers_the_guess() -> None:
+    view = MODEL.run({})
+    assert "10 people come in an hour, and there's room to see 12. The mean wait is 19.7 minutes" in view.reading
+    assert "a four-hour figure would not show these waits" in view.notices[0]
+    assert MODEL.run({"clinicians": 1, "moved": True, "arrivals": 4, "minutes": 10}).notices[0].startswith("With one clinician")
