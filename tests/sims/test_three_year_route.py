@@ -1,0 +1,147 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from soak import long_proof, times
+from view_checks import check_controls, check_view, settings
+
+from carelab.sims.three_year_route import LINES, MODEL, MONEY, THERAPIES, WORLDS, Route, helped, wait
+
+START = Route()
+EVEN = Route({**dict.fromkeys(LINES, 0), "art": 45, "mindfulness": 45, "peer": 45, "first": 45})
+HOURS = [*product((0, 5, 10, 15, 20, 25, 30), (0, 5, 10, 15, 20, 25, 30), (5, 10))]
+TWELVE = [*product((0, 10, 30), (0, 30), (5, 10))]
+
+
+def shares(pounds: int, step: int) -> Iterator[dict[str, float]]:
+    """Every way to spend this many £1,000 on the six lines in steps."""
+    parts = pounds // step
+    for bars in combinations(range(parts + len(LINES) - 1), len(LINES) - 1):
+        edges = (-1, *bars, parts + len(LINES) - 1)
+        yield {line: step * (edges[n + 1] - edges[n] - 1) for n, line in enumerate(LINES)}
+
+
+def total(route: Route, world: str) -> float:
+    return sum(helped(route, world))
+
+
+@pytest.mark.parametrize(
+    ("route", "totals"),
+    [
+        (START, (164, 87, 87)),
+        (replace(START, pilot=True), (154, 136, 100)),
+        (EVEN, (154, 154, 107)),
+        (replace(EVEN, pilot=True), (155, 155, 113)),
+        (Route({**dict.fromkeys(LINES, 0), "art": 180}), (121, 27, 27)),
+    ],
+)
+def test_the_routes_of_the_lesson(route: Route, totals: tuple[int, int, int]) -> None:
+    assert [total(route, world) for world in WORLDS] == pytest.approx(totals, abs=0.55)
+
+
+def test_year_by_year_if_mindfulness_suits() -> None:
+    assert helped(START, "mindfulness") == pytest.approx((29, 29, 29), abs=0.5)
+    assert helped(replace(START, pilot=True), "mindfulness") == pytest.approx((27, 55, 55), abs=0.5)
+
+
+@pytest.mark.parametrize(("hours", "people"), [(0, 101), (5, 140), (10, 164), (20, 187), (30, 196)])
+def test_listening(hours: float, people: float) -> None:
+    assert total(replace(START, listening=hours), "art") == pytest.approx(people, abs=0.5)
+
+
+@pytest.mark.parametrize(("hours", "people"), [(5, 155), (6, 164)])
+def test_the_commissioner(hours: float, people: float) -> None:
+    assert total(replace(START, commissioner=hours), "art") == pytest.approx(people, abs=0.5)
+
+
+def test_the_wait_for_a_first_call() -> None:
+    assert wait(0) == 12
+    assert wait(45) == pytest.approx(7.7, abs=0.05)
+    assert wait(60) == 7
+    assert wait(180) == pytest.approx(3.34, abs=0.01)
+
+
+def test_one_year_by_hand() -> None:
+    peer_only = Route({**dict.fromkeys(LINES, 0), "peer": 60}, listening=0, team=0)
+    assert helped(peer_only, "neither") == pytest.approx([36 * 0.4 * 0.6] * 3)
+
+
+def bets() -> list[dict[str, float]]:
+    """Every full plan in steps of £30,000 with one of the two therapies, at £60,000 or more."""
+    found = []
+    for money in shares(MONEY, 30):
+        therapies = [money[line] for line in THERAPIES if money[line]]
+        if len(therapies) == 1 and therapies[0] >= 60:
+            found.append(money)
+    return found
+
+
+def test_a_pilot_makes_the_worst_case_better_and_the_best_case_worse() -> None:
+    assert len(bets()) == 140
+    for money, hours in product(bets(), [(10, 10, 10), *TWELVE]):
+        cases = [[total(Route(money, *hours, pilot), world) for world in WORLDS] for pilot in (False, True)]
+        (straight, piloted) = cases
+        assert min(piloted) > min(straight), (money, hours)
+        assert max(piloted) < max(straight), (money, hours)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_four_shares_beat_one_bet(world: str) -> None:
+    assert len(HOURS) == 98
+    for hours in HOURS:
+        even = total(Route(EVEN.money, *hours), world)
+        for line in LINES:
+            assert even > total(Route({**dict.fromkeys(LINES, 0), line: MONEY}, *hours), world), (line, hours)
+
+
+def test_listening_beats_money() -> None:
+    plans = [*shares(MONEY, 30)]
+    assert len(plans) == 462
+    for money, world in product(plans, WORLDS):
+        less = {line: pounds * 150 / 180 for line, pounds in money.items()}
+        assert total(Route(less), world) >= total(Route(money, listening=0), world)
+        if any(pounds for line, pounds in money.items() if line != "staff"):
+            assert total(Route(less), world) > total(Route(money, listening=0), world)
+
+
+@long_proof
+def test_no_money_buys_listening_back() -> None:
+    plans = [*shares(MONEY, times(30, 20))]
+    assert len(plans) == times(462, 2_002)
+    best = max(total(Route(money, listening=0), "art") for money in plans)
+    assert best == pytest.approx(times(104, 104), abs=2)
+    assert best < total(START, "art")
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_losing_sight_of_the_commissioner_costs_year_three(world: str) -> None:
+    for money in shares(MONEY, 30):
+        near, far = (helped(Route(money, commissioner=hours), world) for hours in (6, 5))
+        assert near[:2] == far[:2]
+        assert far[2] < near[2] or near[2] == 0
+
+
+def test_a_pilot_is_not_always_better() -> None:
+    assert total(replace(START, pilot=True), "art") < total(START, "art")
+    assert total(replace(EVEN, pilot=True), "art") - total(EVEN, "art") < 1.5
+
+
+def test_controls_can_be_drawn() -> None:
+    check_controls(MODEL.controls)
+
+
+@given(settings(MODEL.controls))
+def test_any_route_can_be_shown(values: dict[str, Any]) -> None:
+    view = MODEL.run(values)
+    check_view(view)
+    assert view == MODEL.run(dict(values))
+    assert len(view.table.rows) == 3
+
+
+def test_the_reading_says_what_the_pilot_does() -> None:
+    assert "164 people reach a goal they chose in three years" in MODEL.run({}).reading
+    assert "it's between 100 and 154" in MODEL.run({"pilot": True}).reading
+    assert MODEL.run({"refit": 90}).notices[0] == "This costs £90,000 a year more than there is. Take something away."
