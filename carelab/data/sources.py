@@ -73,4 +73,4 @@ def source_html(id: str) -> str:
 
 
 def _read(cited: Source) -> str:
-    return f"What was read: {cited.read[0].lower()}{cited.read[1:]}; {cited.when}."
+    return f"Read in {cited.when}: {cited.read[0].lower()}{cited.read[1:]}."

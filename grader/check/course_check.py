@@ -18,6 +18,7 @@ from grader.check.patterns import check_patterns
 from grader.check.pictures import check_pictures
 from grader.check.reading_age import check_reading_age
 from grader.check.reasons import check_reasons
+from grader.check.sources import check_sources
 from grader.check.structure import check_structure
 from grader.check.variants import check_variants
 from grader.check.world import check_world
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_reading_age,
     check_pictures,
     check_links,
+    check_sources,
     check_world,
 )
 

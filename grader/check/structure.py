@@ -11,17 +11,12 @@ from dataclasses import dataclass, field
 from carelab.questions import Reflection
 from grader.check.finding import Finding, Place
 from grader.check.material import Asked, Cell, Material, Page
-from grader.check.prose import blocks, tokens
+from grader.check.prose import tokens
 
 LEADS = {"The question:": "question", "Time:": "time", "able to:": "list of what you will be able to do"}
 """Words in bold at the head of a lesson, and what they open."""
 SECTIONS = ("What the article says", "Words to know", "Try it", "Check what you know", "Key points", "Talk about it", "Sources")
 MARKS = re.compile(r"\((\d+(?:\.\d+)?) marks?\b[^)]*\)")
-CHECKED = re.compile(
-    r"\bChecked (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b"
-)
-_OURS = re.compile(r"^The article\b|\binvented\b|\bthis course\b", re.IGNORECASE)
-"""What needs no date: the article that the course is about, and what the course itself made up."""
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen",
@@ -101,23 +96,6 @@ def _parts(page: Page, found: list[Heading]) -> Iterator[Finding]:
         yield here.error("It has no self-check.", "Ask at least one question with a key and reasons.")
     if found and found[-1].text != "Sources" and not page.practice:
         yield here.error(f"It ends with “{found[-1].text}”.", "End with Sources.")
-    yield from _sources(page, found)
-
-
-def _sources(page: Page, found: list[Heading]) -> Iterator[Finding]:
-    for heading in found:
-        if not heading.text.startswith("Sources"):
-            continue
-        here = Place("structure", page.file, heading.cell.where)
-        if not CHECKED.search(heading.cell.source):
-            yield here.error("No source says when it was checked.", "Write after each outside source: Checked November 2026.")
-            continue
-        for item in list(blocks(heading.cell.source))[1:]:
-            if not (CHECKED.search(item) or _OURS.search(item)):
-                yield here.warning(
-                    f"A source does not say when it was checked: “{' '.join(item.split()[:10])} …”",
-                    "Write after it: Checked November 2026.",
-                )
 
 
 def _marks(page: Page, found: list[Heading]) -> Iterator[Finding]:

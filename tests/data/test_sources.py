@@ -39,7 +39,7 @@ def test_no_source_is_listed_twice() -> None:
 def test_a_line_names_the_source_and_says_what_was_read() -> None:
     line = source_line("S18a")
     assert line.startswith("*Regulation 18: staffing*, Care Quality Commission (no date seen). <https://www.cqc.org.uk/")
-    assert line.endswith("What was read: the opening of a stored copy; November 2026.")
+    assert line.endswith("Read in November 2026: the opening of a stored copy.")
     assert "\n" not in line
 
 

@@ -347,18 +347,6 @@ class TestStructure:
         planted.replace("notebooks", "lesson.model(MODEL)", "MODEL")
         assert "no model" in the_one(planted.finds(check_structure)).problem
 
-    def test_sources_say_when_they_were_checked(self, planted: Planted) -> None:
-        planted.replace("notebooks", "Checked November 2026", "Checked lately")
-        assert the_one(planted.finds(check_structure)).problem == "No source says when it was checked."
-
-    def test_a_source_that_does_not_is_a_warning(self, planted: Planted) -> None:
-        planted.replace(
-            "notebooks", "Care Quality Commission guidance. Checked November 2026.", "Care Quality Commission guidance."
-        )
-        found = the_one(planted.finds(check_structure))
-        assert found.severity == "warning"
-        assert "“Regulation 18 (staffing)" in found.problem
-
     def test_a_heading_promises_the_marks_that_its_questions_carry(self, planted: Planted) -> None:
         planted.replace("source", "agency staff (3 marks)", "agency staff (4 marks)")
         found = the_one(planted.finds(check_structure))
