@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from carelab.sims.model import Chart, Control, Data, Grid, Network, Order, Pick, Slider, Switch, View
+from carelab.sims.model import Chart, Control, Data, Grid, Network, Order, Pick, Slider, Steps, Switch, View
 
 JUNK = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|  |[Ss]ervice user")
 LONGEST_SENTENCE = 30
@@ -28,8 +28,17 @@ def settings(controls: Sequence[Control]) -> st.SearchStrategy[dict[str, Any]]:
                 return st.booleans()
             case Order():
                 return st.permutations(sorted(control.items))
+            case Steps():
+                return moves(control)
 
     return st.fixed_dictionaries({control.id: one(control) for control in controls})
+
+
+def moves(control: Steps) -> st.SearchStrategy[list[list[str]]]:
+    """Return any number of moves, from none to one for each item."""
+    order = st.just(list(control.items)) if control.in_order else st.permutations(sorted(control.items))
+    choices = st.lists(st.sampled_from(sorted(control.choices)), max_size=len(control.items))
+    return st.tuples(order, choices).map(lambda both: [list(move) for move in zip(*both, strict=False)])
 
 
 def check_sentences(text: str) -> None:
@@ -110,12 +119,17 @@ def check_controls(controls: Sequence[Control]) -> None:
         assert control.label
         match control:
             case Slider():
-                assert control.low <= control.start <= control.high
+                assert control.low < control.start < control.high or control.start == control.low == 0, (
+                    "a slider begins between its ends"
+                )
                 assert math.isclose((control.start - control.low) / control.step % 1, 0, abs_tol=1e-9)
             case Pick():
                 assert control.start in control.options
             case Order():
                 assert sorted(control.start) == sorted(control.items)
+            case Steps():
+                assert not control.start
+                assert len(control.choices) > 1
             case Switch():
                 assert control.start in (True, False)
         if control.help:

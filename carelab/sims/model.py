@@ -55,9 +55,28 @@ class Order:
     help: str = ""
 
 
-Control = Slider | Pick | Switch | Order
+@dataclass(frozen=True)
+class Steps:
+    """Moves made one at a time, each a choice for one item, with the result so far after each move.
+
+    Attributes
+    ----------
+    in_order:
+        Whether the items come in their own order, as the events of a shift do; otherwise the student takes any that is left.
+    """
+
+    id: str
+    label: str
+    items: Mapping[str, str]
+    choices: Mapping[str, str]
+    in_order: bool
+    start: Sequence[Sequence[str]] = ()
+    help: str = ""
+
+
+Control = Slider | Pick | Switch | Order | Steps
 Values = Mapping[str, Any]
-"""Control id → its value: a float, an option id, a bool, or a list of item ids in order."""
+"""Control id → its value: a float, an option id, a bool, a list of item ids in order, or the moves made: [item, choice] each."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +205,10 @@ class Model(Protocol):
         """Name of the model, e.g. *Two Dials*."""
 
     @property
+    def built_in(self) -> str:
+        """What the authors put into the model, and what it leaves out: shown under the title."""
+
+    @property
     def controls(self) -> Sequence[Control]:
         """What the student can move, in the order in which it is shown."""
 
@@ -195,11 +218,11 @@ class Model(Protocol):
 
 def starting_values(controls: Sequence[Control]) -> dict[str, Any]:
     """Return each control's starting value by id."""
-    return {c.id: list(c.start) if isinstance(c, Order) else c.start for c in controls}
+    return {c.id: list(c.start) if isinstance(c, Order | Steps) else c.start for c in controls}
 
 
 def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
-    """Return values that fit the controls: numbers in range, known options, full orders; anything else at its start."""
+    """Return values that fit the controls: numbers in range, known options, full orders, possible moves; the rest at its start."""
     settled: dict[str, Any] = {}
     for control in controls:
         value = values.get(control.id, control.start)
@@ -214,4 +237,21 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
             case Order():
                 listed = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
                 settled[control.id] = list(value if listed and sorted(value) == sorted(control.items) else control.start)
+            case Steps():
+                settled[control.id] = _possible(control, value)
     return settled
+
+
+def _possible(control: Steps, value: Any) -> list[list[str]]:
+    """Return the moves up to the first that cannot be made: an unknown item or choice, or an item out of turn or met before."""
+    moves: list[list[str]] = []
+    left = list(control.items)
+    for move in value if isinstance(value, list | tuple) else ():
+        if not (isinstance(move, list | tuple) and len(move) == 2 and all(isinstance(part, str) for part in move)):
+            break
+        item, choice = move
+        if choice not in control.choices or item not in (left[:1] if control.in_order else left):
+            break
+        left.remove(item)
+        moves.append([item, choice])
+    return moves

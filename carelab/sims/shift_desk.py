@@ -1,11 +1,12 @@
-"""Shift Desk: sixteen events of one shift, each met by managing, leading, both or not yet. Knows no screen.
+"""Shift Desk: sixteen events of one shift, met one at a time by managing, leading, both or not yet. Knows no screen.
 
 Each event has a need for a system, wm, and a need for a person, wl: 0, 1 or 2 points. Managing costs 1 unit of time and gives
-gm = wm; leading costs 1 and gives gl = wl; doing both costs 2 and gives half of each, rounded up; not yet costs and gives 0.
+gm = wm; leading costs 1 and gives gl = wl; doing both costs 2 and gives both in full; not yet costs and gives 0.
 From backlog B = 4 jobs and trust T = 10 points, event by event in the order of the shift:
 
-    B ← max(0, B + 1 − gm)        T ← T + gl − 0.5 × (wl − gl)
+    B ← max(0, B + 1 - gm)        T ← max(0, T + gl - 0.5 × (wl - gl) - 2 × d)
 
+d is 1 when an event that puts somebody in danger did not get the side that it needs, and 0 otherwise.
 There are 24 units of time. An event whose choice needs more than what is left gets nothing, as if it were not yet.
 The needs of each event, the costs and both starting points are invented; no study measures them.
 """
@@ -14,119 +15,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from carelab.questions.reading import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Values, View, settle
+from carelab.sims.model import Chart, Control, Data, Figure, Series, Steps, Values, View, settle
+from carelab.sims.shift_events import EVENTS, Event
 
-UNITS, BACKLOG, TRUST = 24, 4, 10.0
+UNITS, BACKLOG, TRUST, DANGER = 24, 4, 10.0, 2.0
 CHOICES = {"manage": "Manage it (1 unit)", "lead": "Lead on it (1 unit)", "both": "Do both (2 units)", "wait": "Not yet"}
 DONE = {"manage": "Managed", "lead": "Led", "both": "Both", "wait": "Not yet"}
 COST = {"manage": 1, "lead": 1, "both": 2, "wait": 0}
 
 
-@dataclass(frozen=True)
-class Event:
-    """One event: when, what, its need for a system and for a person (0, 1 or 2), and the ideas that it shows."""
-
-    id: str
-    time: str
-    text: str
-    system: int
-    person: int
-    idea: str
-
-
-EVENTS = (
-    Event(
-        "agency", "07:00", "An agency worker has not arrived.", 2, 0, "Managing: plan who does what, so that each job is covered."
-    ),
-    Event(
-        "noise", "07:40", "A new carer has an idea to cut noise at night.", 0, 2, "Leading: make new ideas welcome and try them."
-    ),
-    Event("panel", "08:20", "The fire panel shows a fault.", 2, 0, "Managing: keep the building working with a set routine."),
-    Event(
-        "clinic",
-        "09:00",
-        "A resident is due at a clinic. The carers and the driver each think the other has it in hand.",
-        1,
-        1,
-        "Managing: join up people in different jobs. Leading: get them to look out for each other.",
-    ),
-    Event(
-        "lounge", "09:40", "Staff ask what the new lounge is for.", 0, 2, "Leading: share a picture of where the home is going."
-    ),
-    Event("chart", "10:30", "A medicines chart has a gap.", 2, 0, "Managing: meet the standards and rules that CQC looks for."),
-    Event(
-        "complaint",
-        "11:15",
-        "The team is upset by a complaint.",
-        1,
-        2,
-        "Leading: keep the mood of the team open and kind. Managing: log it and reply on time.",
-    ),
-    Event(
-        "lunch",
-        "12:10",
-        "Lunch is late for the third day running.",
-        1,
-        1,
-        "Managing: find where the routine breaks. Leading: get the team to tackle it before it grows.",
-    ),
-    Event("gloves", "13:00", "Gloves will run out on Friday.", 2, 0, "Managing: use stock and money with care."),
-    Event(
-        "goal",
-        "13:40",
-        "A carer wants to learn more about dementia.",
-        0,
-        2,
-        "Leading: help people grow by setting goals with them.",
-    ),
-    Event(
-        "notes",
-        "14:20",
-        "Digital notes start today. Two carers are worried.",
-        1,
-        1,
-        "Leading: bring people through the change. Managing: set up log-ins and help.",
-    ),
-    Event(
-        "baths",
-        "15:10",
-        "Half of the baths that people asked for today are not done.",
-        2,
-        1,
-        "Managing: watch the work and put it back on course. Leading: remind the team what good care feels like.",
-    ),
-    Event(
-        "joke", "16:00", "A joke about a resident goes unchallenged.", 0, 2, "Leading: set the tone of the team by what you do."
-    ),
-    Event(
-        "overtime",
-        "16:50",
-        "Overtime is well over budget, and the team is tired.",
-        2,
-        1,
-        "Managing: bring spending back to budget. Leading: ask the team how work could be shared in a new way.",
-    ),
-    Event(
-        "death",
-        "17:40",
-        "A resident whom everyone loved has died.",
-        1,
-        2,
-        "Leading: be with people and steady them. Managing: cover breaks so that they have time.",
-    ),
-    Event(
-        "handover",
-        "18:30",
-        "You hand over to the evening senior. Her team looks flat.",
-        1,
-        1,
-        "Managing: hand over the same way each time. Leading: give the team heart for the evening.",
+CONTROLS: Sequence[Control] = (
+    Steps(
+        "shift",
+        "Your shift, one event at a time",
+        {e.id: f"{e.time} {e.text}" for e in EVENTS},
+        CHOICES,
+        in_order=True,
+        help=f"You have {UNITS} units of time for {len(EVENTS)} events.",
     ),
 )
-CONTROLS: Sequence[Control] = tuple(Pick(e.id, f"{e.time} {e.text}", CHOICES, "wait") for e in EVENTS)
 
 
 @dataclass(frozen=True)
@@ -136,48 +45,67 @@ class Step:
     event: Event
     done: str
     out_of_time: bool
+    harmed: bool
     left: int
     backlog: int
     trust: float
 
 
-def replay(values: Values) -> list[Step]:
-    """Return the shift, event by event, for these choices."""
+def replay(choices: Sequence[str]) -> list[Step]:
+    """Return the shift so far, event by event, for the choices made so far."""
     left, backlog, trust = UNITS, BACKLOG, TRUST
     steps = []
-    for event in EVENTS:
-        out = COST[values[event.id]] > left
-        done = "wait" if out else values[event.id]
+    for event, choice in zip(EVENTS, choices, strict=False):
+        out = COST[choice] > left
+        done = "wait" if out else choice
         left -= COST[done]
-        managed = {"manage": event.system, "both": ceil(event.system / 2)}.get(done, 0)
-        led = {"lead": event.person, "both": ceil(event.person / 2)}.get(done, 0)
+        managed = event.system if done in ("manage", "both") else 0
+        led = event.person if done in ("lead", "both") else 0
+        harmed = bool(event.danger) and managed + led == 0
         backlog = max(0, backlog + 1 - managed)
-        trust += led - 0.5 * (event.person - led)
-        steps.append(Step(event, done, out, left, backlog, trust))
+        trust = max(0.0, trust + led - 0.5 * (event.person - led) - DANGER * harmed)
+        steps.append(Step(event, done, out, harmed, left, backlog, trust))
     return steps
 
 
 @dataclass(frozen=True)
 class ShiftDesk:
-    """The model: one choice an event; lines of backlog and trust; a replay with the idea behind each event."""
+    """The model: one choice an event; lines of backlog and trust so far; a replay with the idea behind each event."""
 
     title: str = "Shift Desk"
+    built_in: str = (
+        "We decided what each event needs, that managing takes as long as leading, and that 24 units are just enough. "
+        "Doing both pays only where an event has two sides. Real events seldom come with a label."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        steps = replay(settle(self.controls, values))
-        end = steps[-1]
+        steps = replay([choice for _, choice in settle(self.controls, values)["shift"]])
+        left, backlog, trust = _standing(steps)
+        harmed = sum(s.harmed for s in steps)
         return View(
             _reading(steps),
             [_chart(steps)],
             _table(steps),
             [
-                Figure("Time left", show_number(end.left, "unit" if end.left == 1 else "units")),
-                Figure("Backlog at the end", _jobs(end.backlog), "warn" if end.backlog > 2 * BACKLOG else "plain"),
-                Figure("Trust at the end", _points(end.trust), "warn" if end.trust < TRUST else "plain"),
+                Figure("Time left", show_number(left, "unit" if left == 1 else "units"), "look" if _short(steps) else "plain"),
+                Figure("Backlog", _jobs(backlog), "warn" if backlog > 2 * BACKLOG else "plain"),
+                Figure("Trust", _points(trust), "warn" if trust < TRUST else "plain"),
+                Figure("Dangers left", show_number(harmed), "warn" if harmed else "plain"),
             ],
             _notices(steps),
         )
+
+
+def _standing(steps: Sequence[Step]) -> tuple[int, int, float]:
+    """Return the units of time left, the backlog and the trust as they stand now."""
+    return (steps[-1].left, steps[-1].backlog, steps[-1].trust) if steps else (UNITS, BACKLOG, TRUST)
+
+
+def _short(steps: Sequence[Step]) -> bool:
+    """Return whether less time is left than the events to come need."""
+    left, _, _ = _standing(steps)
+    return left < sum(COST[e.fit] for e in EVENTS[len(steps) :])
 
 
 def _jobs(number: float) -> str:
@@ -189,55 +117,87 @@ def _points(number: float) -> str:
 
 
 def _reading(steps: Sequence[Step]) -> str:
-    acted, end = [s for s in steps if s.done != "wait"], steps[-1]
-    went = f"Backlog went from {BACKLOG} to {_jobs(end.backlog)}, and trust from {show_number(TRUST)} to {_points(end.trust)}."
-    if not acted:
-        return f"Nothing has been done yet. {went}"
-    start = f"You acted on {len(acted)} of {len(EVENTS)} events and used {UNITS - end.left} of {UNITS} units of time."
-    return f"{start} {went} {_lesson(acted)}"
+    if not steps:
+        return f"The shift begins with {_jobs(BACKLOG)} waiting, {_points(TRUST)} of trust and {UNITS} units of time."
+    if len(steps) < len(EVENTS):
+        return f"{_happened(steps)} {_moved(steps[-2:-1], steps[-1])}"
+    _, backlog, trust = _standing(steps)
+    acted = sum(s.done != "wait" for s in steps)
+    return (
+        f"The shift is over. You acted on {acted} of {len(EVENTS)} events. Backlog went from {BACKLOG} to {_jobs(backlog)}, "
+        f"and trust from {show_number(TRUST)} to {_points(trust)}. {_lesson(steps)}"
+    )
 
 
-def _lesson(acted: Sequence[Step]) -> str:
-    """Return a sentence on how well the choices met the events."""
-    spread = [s for s in acted if s.done == "both" and 0 in (s.event.system, s.event.person)]
-    missed = [s for s in acted if (s.done == "manage" and not s.event.system) or (s.done == "lead" and not s.event.person)]
-    if missed:
-        first = missed[0]
-        side, other = ("a person", "a system") if first.done == "manage" else ("a system", "a person")
-        again = {0: "", 1: " That happened once more."}.get(len(missed) - 1, f" That happened {len(missed) - 1} more times.")
-        return f"The event at {first.event.time} needed {side}, and you gave it {other}.{again}"
-    if spread:
-        return f"At {spread[0].event.time} one side was enough. Doing both cost twice the time for half the effect."
-    if any(s.done == "both" for s in acted):
-        return "You did both only where an event had two sides."
-    return "Each event that you acted on got a side that it needed."
+def _happened(steps: Sequence[Step]) -> str:
+    """Return a sentence on how well the latest choice met its event."""
+    step = steps[-1]
+    event, done = step.event, step.done
+    at = f"At {event.time}"
+    if step.out_of_time:
+        return f"{at} you had too little time left, so nothing was done."
+    if done == "wait":
+        return f"{at} you left it."
+    if done == "both" and event.fit != "both":
+        side = "a system" if event.system else "a person"
+        return f"{at} only {side} was needed. Doing both took twice the time and gave nothing more."
+    if done in (event.fit, "both"):
+        return {
+            "manage": f"{at} a system was needed, and you gave it one.",
+            "lead": f"{at} a person was needed, and you were there.",
+            "both": f"{at} there were two sides, and you met both.",
+        }[done]
+    if event.fit == "both":
+        return f"{at} there were two sides. You met {'the system' if done == 'manage' else 'the people'} and left the other."
+    needed, gave = ("a person", "a system") if event.person else ("a system", "a person")
+    return f"{at} {needed} was needed, and you gave it {gave}."
+
+
+def _moved(before: Sequence[Step], now: Step) -> str:
+    _, backlog, trust = _standing(before)
+    jobs = "stays at" if now.backlog == backlog else "goes up to" if now.backlog > backlog else "goes down to"
+    points = "stays at" if now.trust == trust else "goes up to" if now.trust > trust else "goes down to"
+    return f"Backlog {jobs} {_jobs(now.backlog)}, and trust {points} {_points(now.trust)}."
+
+
+def _lesson(steps: Sequence[Step]) -> str:
+    """Return a sentence on the whole shift."""
+    fitted = sum(s.done == s.event.fit for s in steps)
+    if fitted == len(steps):
+        return "Each event got what it needed, and you used every unit."
+    spent = sum(s.done == "both" and s.event.fit != "both" for s in steps)
+    if spent:
+        return f"{'Once' if spent == 1 else f'{spent} times'} you did both where one side was enough."
+    return f"{fitted} of the {len(steps)} events got all that they needed."
 
 
 def _notices(steps: Sequence[Step]) -> list[str]:
-    notices, end = [], steps[-1]
+    notices = [f"{s.event.time}: {s.event.danger}" for s in steps if s.harmed]
     late = [s for s in steps if s.out_of_time]
     if late:
         many = "1 event that you chose" if len(late) == 1 else f"{len(late)} events that you chose"
         notices.append(f"Time ran out by {late[0].event.time}. You could not get to {many}.")
-    if end.backlog > 2 * BACKLOG:
-        notices.append("Backlog has more than doubled. Events that need a system are waiting.")
-    if end.trust < TRUST:
-        notices.append("Trust is lower than when the shift began. Events that need a person are waiting.")
     return notices
 
 
 def _chart(steps: Sequence[Step]) -> Chart:
     backlog, trust = [BACKLOG, *(s.backlog for s in steps)], [TRUST, *(s.trust for s in steps)]
-    says = (
-        f"Backlog starts at {BACKLOG}, is {max(backlog)} at its highest and ends at {backlog[-1]}; "
-        f"trust starts at {show_number(TRUST)}, is {show_number(min(trust))} at its lowest and ends at {show_number(trust[-1])}."
-    )
-    both = [Series("Backlog (jobs)", backlog), Series("Trust (points)", trust)]
-    return Chart("lines", "Backlog and trust through the shift", ["Start", *(s.event.time for s in steps)], both, says, low=0)
+    if steps:
+        says = (
+            f"After {steps[-1].event.time}, backlog is {backlog[-1]}, from {BACKLOG} at the start; "
+            f"trust is {show_number(trust[-1])}, from {show_number(TRUST)}."
+        )
+    else:
+        says = f"At the start, backlog is {BACKLOG} and trust is {show_number(TRUST)}."
+    to_come = [None] * (len(EVENTS) - len(steps))
+    both = [Series("Backlog (jobs)", [*backlog, *to_come]), Series("Trust (points)", [*trust, *to_come])]
+    labels = ["Start", *(e.time for e in EVENTS)]
+    return Chart("lines", "Backlog and trust, event by event", labels, both, says, low=0, high=30)
 
 
 def _table(steps: Sequence[Step]) -> Data:
-    rows = [
+    rows = [["Start", "", show_number(UNITS), show_number(BACKLOG), show_number(TRUST), ""]]
+    rows += [
         [
             f"{s.event.time} {s.event.text}",
             "No time left" if s.out_of_time else DONE[s.done],
@@ -248,8 +208,7 @@ def _table(steps: Sequence[Step]) -> Data:
         ]
         for s in steps
     ]
-    caption = f"Your shift, replayed. It began with {_jobs(BACKLOG)} of backlog and {_points(TRUST)} of trust."
-    return Data(caption, ["Event", "You", "Units left", "Backlog", "Trust", "The idea behind it"], rows)
+    return Data("Your shift so far", ["Event", "You", "Units left", "Backlog", "Trust", "The idea behind it"], rows)
 
 
 MODEL = ShiftDesk()

@@ -1,6 +1,9 @@
+"""Shift Desk, and each claim of lesson 02 about it, over all plans or every event."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,26 +12,36 @@ from hypothesis import strategies as st
 from view_checks import check_controls, check_view, settings
 
 from carelab.sims.model import Chart
-from carelab.sims.shift_desk import BACKLOG, CHOICES, COST, EVENTS, MODEL, TRUST, UNITS, Event, replay
+from carelab.sims.shift_desk import BACKLOG, CHOICES, COST, MODEL, TRUST, UNITS, replay
+from carelab.sims.shift_events import EVENTS, Event
 
-any_values = settings(MODEL.controls)
+FIT = [event.fit for event in EVENTS]
+DANGERS = [event.id for event in EVENTS if event.danger]
+whole_shifts = st.lists(st.sampled_from(list(CHOICES)), min_size=len(EVENTS), max_size=len(EVENTS))
 
 
-def choose(rule: Callable[[Event], str]) -> dict[str, str]:
-    return {event.id: rule(event) for event in EVENTS}
+def choose(rule: Callable[[Event], str]) -> list[str]:
+    return [rule(event) for event in EVENTS]
 
 
-def best_side(event: Event) -> str:
-    return "manage" if event.system > event.person else "lead" if event.person > event.system else "both"
+def shift(choices: list[str]) -> dict[str, Any]:
+    """The model's values after these choices."""
+    return {"shift": [[event.id, choice] for event, choice in zip(EVENTS, choices, strict=False)]}
+
+
+def changed(choices: list[str], at: int, choice: str) -> list[str]:
+    return [*choices[:at], choice, *choices[at + 1 :]]
 
 
 def test_the_shift_is_as_the_course_describes_it() -> None:
-    assert len(EVENTS) == len(MODEL.controls) == 16
+    assert len(EVENTS) == 16
     assert list(CHOICES) == ["manage", "lead", "both", "wait"]
     assert [COST[c] for c in CHOICES] == [1, 1, 2, 0]
     assert (UNITS, BACKLOG, TRUST) == (24, 4, 10)
     assert all({event.system, event.person} <= {0, 1, 2} and event.system + event.person for event in EVENTS)
     assert [event.time for event in EVENTS] == sorted(event.time for event in EVENTS)
+    assert FIT.count("both") == 8
+    assert DANGERS == ["agency", "panel", "chart", "joke"]
 
 
 def test_each_idea_names_the_side_that_its_event_needs() -> None:
@@ -41,79 +54,162 @@ def test_controls_can_be_drawn() -> None:
     check_controls(MODEL.controls)
 
 
-@given(any_values)
-def test_any_shift_can_be_shown(values: dict[str, Any]) -> None:
+@given(settings(MODEL.controls))
+def test_any_shift_can_be_shown_after_any_event(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
     check_view(view)
     assert view == MODEL.run(dict(values))
-    assert isinstance(view.charts[0], Chart)
-    assert len(view.charts[0].labels) == len(EVENTS) + 1
-    assert len(view.table.rows) == len(EVENTS)
+    chart = view.charts[0]
+    assert isinstance(chart, Chart)
+    assert len(chart.labels) == len(EVENTS) + 1
+    assert sum(value is not None for value in chart.series[0].values) == len(values["shift"]) + 1
+    assert len(view.table.rows) == len(values["shift"]) + 1
 
 
-@given(any_values)
-def test_time_backlog_and_trust_stay_in_bounds(values: dict[str, Any]) -> None:
-    steps = replay(values)
+@given(whole_shifts)
+def test_what_has_happened_does_not_change_with_later_choices(choices: list[str]) -> None:
+    whole = replay(choices)
+    assert all(replay(choices[:n]) == whole[:n] for n in range(len(EVENTS) + 1))
+
+
+@given(whole_shifts)
+def test_time_backlog_and_trust_stay_in_bounds(choices: list[str]) -> None:
+    steps = replay(choices)
     assert sum(COST[s.done] for s in steps) == UNITS - steps[-1].left <= UNITS
     assert all(0 <= s.left <= UNITS and 0 <= s.backlog <= BACKLOG + len(EVENTS) for s in steps)
-    assert all(0 < s.trust <= TRUST + sum(e.person for e in EVENTS) for s in steps)
-
-
-@given(st.fixed_dictionaries({e.id: st.sampled_from(["manage", "lead", "wait"]) for e in EVENTS}), st.sampled_from(EVENTS))
-def test_managing_never_adds_backlog_and_leading_never_costs_trust(values: dict[str, str], event: Event) -> None:
-    waited = replay({**values, event.id: "wait"})[-1]
-    assert replay({**values, event.id: "manage"})[-1].backlog <= waited.backlog
-    assert replay({**values, event.id: "lead"})[-1].trust >= waited.trust
+    assert all(0 <= s.trust <= TRUST + sum(e.person for e in EVENTS) <= 30 for s in steps)
 
 
 @pytest.mark.parametrize(
-    ("choice", "system", "person", "backlog", "trust"),
+    ("event", "choice", "backlog", "trust"),
     [
-        ("manage", 2, 0, 3, 10),
-        ("lead", 0, 2, 5, 12),
-        ("both", 2, 0, 4, 10),
-        ("both", 1, 1, 4, 11),
-        ("wait", 0, 2, 5, 9),
-        ("manage", 2, 1, 3, 9.5),
+        ("agency", "manage", 3, 10),
+        ("agency", "wait", 5, 8),
+        ("agency", "lead", 5, 8),
+        ("agency", "both", 3, 10),
+        ("noise", "lead", 5, 12),
+        ("noise", "manage", 5, 9),
+        ("clinic", "both", 4, 11),
+        ("clinic", "manage", 4, 9.5),
+        ("complaint", "both", 4, 12),
+        ("complaint", "lead", 5, 12),
+        ("joke", "wait", 5, 7),
     ],
 )
-def test_one_event_moves_both_lines_by_the_formula(choice: str, system: int, person: int, backlog: int, trust: float) -> None:
-    event = next(e for e in EVENTS if (e.system, e.person) == (system, person))
-    steps = replay(choose(lambda e: choice if e is event else "wait"))
-    at = EVENTS.index(event)
-    waited = replay(choose(lambda _: "wait"))[at]
-    assert steps[at].backlog - waited.backlog == backlog - (BACKLOG + 1)
-    assert steps[at].trust - waited.trust == trust - (TRUST - person / 2)
+def test_one_event_moves_both_lines_by_the_formula(event: str, choice: str, backlog: int, trust: float) -> None:
+    at = next(n for n, e in enumerate(EVENTS) if e.id == event)
+    before = replay(FIT[:at])
+    step = replay([*FIT[:at], choice])[at]
+    was, had = (before[-1].backlog, before[-1].trust) if before else (BACKLOG, TRUST)
+    assert step.backlog - was == backlog - BACKLOG
+    assert step.trust - had == trust - TRUST
+
+
+# Claim: doing both is right where an event has two sides, and a waste where it has one.
+
+
+@given(whole_shifts, st.sampled_from(range(len(EVENTS))))
+def test_for_an_event_with_two_sides_both_beats_every_other_choice_there(choices: list[str], at: int) -> None:
+    after = {choice: replay(changed(choices, at, choice)) for choice in CHOICES}
+    if FIT[at] != "both" or after["both"][at].out_of_time:
+        return
+    both = after["both"][at]
+    for other in ("manage", "lead", "wait"):
+        step = after[other][at]
+        assert both.backlog <= step.backlog
+        assert both.trust > step.trust or both.backlog < step.backlog
+
+
+@given(whole_shifts, st.sampled_from([n for n, fit in enumerate(FIT) if fit != "both"]))
+def test_for_an_event_with_one_side_both_gives_nothing_more_and_takes_twice_the_time(choices: list[str], at: int) -> None:
+    right, both = replay(changed(choices, at, FIT[at])), replay(changed(choices, at, "both"))
+    if both[at].out_of_time:
+        return
+    assert (both[at].backlog, both[at].trust) == (right[at].backlog, right[at].trust)
+    assert both[at].left == right[at].left - 1
+    assert both[-1].backlog >= right[-1].backlog
+    assert both[-1].trust <= right[-1].trust
+
+
+# Claim: the shift that fits each event is the best there is, and takes all the time.
+
+
+@given(whole_shifts)
+def test_no_shift_has_less_backlog_or_more_trust_at_any_hour_than_the_one_that_fits(choices: list[str]) -> None:
+    for step, best in zip(replay(choices), replay(FIT), strict=True):
+        assert step.backlog >= best.backlog
+        assert step.trust <= best.trust
+
+
+def test_every_change_of_one_choice_in_the_shift_that_fits_makes_it_worse() -> None:
+    end = replay(FIT)[-1]
+    assert (end.left, end.backlog, end.trust) == (0, 2, 28)
+    for at, choice in product(range(len(EVENTS)), CHOICES):
+        other = replay(changed(FIT, at, choice))[-1]
+        assert choice == FIT[at] or other.backlog > end.backlog or other.trust < end.trust
+
+
+# Claim: both everywhere runs out of time, and one side everywhere lets the other go.
 
 
 def test_both_everywhere_runs_out_of_time_and_loses_to_choosing() -> None:
-    spread, chosen = replay(choose(lambda _: "both"))[-1], replay(choose(best_side))[-1]
+    spread, chosen = replay(["both"] * 16)[-1], replay(FIT)[-1]
     assert spread.left == 0
     assert spread.out_of_time
     assert chosen.backlog < spread.backlog
     assert chosen.trust > spread.trust
-    notices = MODEL.run(choose(lambda _: "both")).notices
+    notices = MODEL.run(shift(["both"] * 16)).notices
     assert "Time ran out by 16:00. You could not get to 4 events that you chose." in notices
+    assert any("mocked" in notice for notice in notices)
 
 
 def test_one_side_only_lets_the_other_go() -> None:
-    systems, people = replay(choose(lambda _: "manage"))[-1], replay(choose(lambda _: "lead"))[-1]
-    assert systems.backlog < BACKLOG
+    systems, people, fit = (replay(plan)[-1] for plan in (["manage"] * 16, ["lead"] * 16, FIT))
     assert systems.trust < TRUST
-    assert people.trust > TRUST
     assert people.backlog == BACKLOG + len(EVENTS)
+    assert people.trust < fit.trust
+
+
+@pytest.mark.parametrize(
+    ("choices", "backlog", "trust", "used"),
+    [(["manage"] * 6, 3, 7.5, 6), (["lead"] * 6, 10, 9, 6), (["both"] * 6, 3, 15, 12), (FIT[:6], 3, 15, 7)],
+)
+def test_the_first_six_events_end_as_the_lesson_says(choices: list[str], backlog: int, trust: float, used: int) -> None:
+    end = replay(choices)[-1]
+    assert (end.backlog, end.trust, UNITS - end.left) == (backlog, trust, used)
+
+
+# Nothing unsafe pays.
+
+
+@given(whole_shifts, st.sampled_from(DANGERS))
+def test_leaving_a_danger_never_pays(choices: list[str], danger: str) -> None:
+    at = next(n for n, e in enumerate(EVENTS) if e.id == danger)
+    safe = replay(changed(choices, at, FIT[at]))[at]
+    for choice in CHOICES:
+        step = replay(changed(choices, at, choice))[at]
+        assert step.trust <= safe.trust or safe.out_of_time
+        assert step.backlog >= safe.backlog or safe.out_of_time
+        if step.harmed and not safe.out_of_time:
+            assert step.trust < safe.trust or step.trust == 0
+
+
+def test_every_danger_left_is_told() -> None:
+    view = MODEL.run(shift(["wait"] * 16))
+    assert all(any(event.danger in notice for notice in view.notices) for event in EVENTS if event.danger)
+    assert view.figures[3].text == "4"
+    assert list(MODEL.run(shift(FIT)).notices) == []
 
 
 def test_the_reading_tells_this_shifts_story() -> None:
-    assert "Nothing has been done yet." in MODEL.run({}).reading
-    fitting = MODEL.run(choose(best_side)).reading
-    assert "16 of 16 events and used 20 of 24 units" in fitting
-    assert "Backlog went from 4 to 4 jobs, and trust from 10 to 25 points." in fitting
-    assert "only where an event had two sides" in fitting
-    assert "needed a person, and you gave it a system" in MODEL.run({"noise": "manage"}).reading
-    assert (
-        "needed a system, and you gave it a person. That happened once more."
-        in MODEL.run({"panel": "lead", "chart": "lead"}).reading
-    )
-    assert "At 07:00 one side was enough." in MODEL.run({"agency": "both"}).reading
-    assert "got a side that it needed" in MODEL.run({"agency": "manage"}).reading
+    assert "begins with 4 jobs waiting, 10 points of trust and 24 units" in MODEL.run({}).reading
+    fitting = MODEL.run(shift(FIT)).reading
+    assert "You acted on 16 of 16 events." in fitting
+    assert "Each event got what it needed" in fitting
+    assert "a system was needed, and you gave it one" in MODEL.run(shift(["manage"])).reading
+    assert "a system was needed, and you gave it a person" in MODEL.run(shift(["lead"])).reading
+    assert "only a system was needed. Doing both took twice" in MODEL.run(shift(["both"])).reading
+    assert "Backlog goes down to 3 jobs, and trust stays at 10 points." in MODEL.run(shift(["manage"])).reading
+    assert "you left it" in MODEL.run(shift(["wait"])).reading
+    assert "You met the system and left the other" in MODEL.run(shift([*FIT[:3], "manage"])).reading
+    assert "8 times you did both where one side" not in fitting
