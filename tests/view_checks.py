@@ -119,9 +119,7 @@ def check_controls(controls: Sequence[Control]) -> None:
         assert control.label
         match control:
             case Slider():
-                assert control.low < control.start < control.high or control.start == control.low == 0, (
-                    "a slider begins between its ends"
-                )
+                assert control.low <= control.start <= control.high
                 assert math.isclose((control.start - control.low) / control.step % 1, 0, abs_tol=1e-9)
             case Pick():
                 assert control.start in control.options

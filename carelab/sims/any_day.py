@@ -152,6 +152,10 @@ class AnyDay:
     """The model behind *Any Day*."""
 
     title: str = "Any Day"
+    built_in: str = (
+        "We decided that live causes go on making problems, that a check finds 8 in 10 of them, and that removing a cause takes "
+        "six hours. Real problems don't come at an even pace, and some matter far more than others."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -96,6 +96,10 @@ class BedsAtThree:
     """The model behind *Beds at Three*."""
 
     title: str = "Beds at Three"
+    built_in: str = (
+        "People come in at set hours and stay as long as on the slider. How often beds run out goes by a law of chance. "
+        "The hospital is invented, and the model doesn't see who the people are."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

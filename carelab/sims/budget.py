@@ -187,6 +187,10 @@ class KeepLarkfieldRunning:
     """The model: eleven controls; monthly spending, forecast and reserve; warnings when a floor is broken."""
 
     title: str = "Keep Larkfield Running"
+    built_in: str = (
+        "We decided that training which is cut comes back as agency hours from the fourth month on. "
+        "In this model only food and supplies follow the number of residents. A real budget has more steps than this."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -123,6 +123,10 @@ class EnoughOnPaper:
     """The model behind *Enough on Paper*."""
 
     title: str = "Enough on Paper"
+    built_in: str = (
+        "We decided how many people are away and how long a post stays empty, and each absence is independent of the rest. "
+        "Illness in real life comes in waves, which makes short weeks come together."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

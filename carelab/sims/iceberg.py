@@ -122,6 +122,10 @@ class Iceberg:
     """The model: what the leader does in each quarter; bars of reports, and under the water all that happened."""
 
     title: str = "The Reporting Iceberg"
+    built_in: str = (
+        "We decided that mending prevents events, that blame silences people, and how fast both go. "
+        "The counts of a real ward jump about far more than these lines."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -149,6 +149,10 @@ class MentorsYear:
     """The model: hours, nurses, meetings, feedback and a stretch task; confidence by month, and the chance of staying."""
 
     title: str = "Mentor's Year"
+    built_in: str = (
+        "We decided that a second hour in one meeting does less than the first, that confidence fades where nobody meets, "
+        "and that a task too early knocks it. Feeling confident is not the same as being competent."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

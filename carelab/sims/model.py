@@ -222,7 +222,7 @@ def starting_values(controls: Sequence[Control]) -> dict[str, Any]:
 
 
 def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
-    """Return values that fit the controls: numbers in range, known options, full orders, possible moves; the rest at its start."""
+    """Return values that fit the controls: numbers in range, known options, full orders, possible moves; else the start."""
     settled: dict[str, Any] = {}
     for control in controls:
         value = values.get(control.id, control.start)

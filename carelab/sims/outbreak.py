@@ -91,6 +91,14 @@ class Outbreak:
     words: Words = ILLNESS
 
     @property
+    def built_in(self) -> str:
+        """What is put in by hand, and what is left out."""
+        return (
+            "We decided that people keep rules as far as they trust you, and what each message does to trust. "
+            "No study measures those steps. Vaccines, tests and people who can't bear a rule are left out."
+        )
+
+    @property
     def title(self) -> str:
         """Name of the model in its scene."""
         return self.words.title

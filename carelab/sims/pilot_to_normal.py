@@ -152,6 +152,10 @@ class PilotToNormal:
     """The model: hours for posters, training and help; users by month, nurse hours, and who is left out."""
 
     title: str = "From Pilot to Normal"
+    built_in: str = (
+        "We decided that most people copy others, and that a failed call is talked about. "
+        "The model doesn't know that some people need a visit for its own sake."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

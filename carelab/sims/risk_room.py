@@ -117,6 +117,10 @@ class RiskRoom:
     """The model: fourteen controls to switch on; the grid of risks, scores before and after, and what the money bought."""
 
     title: str = "Risk Room"
+    built_in: str = (
+        "We decided each score, each price and what each control takes off. A score is a judgement: it can't see "
+        "what matters most to one person. And no control here can bring a risk to zero."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -42,11 +42,11 @@ SCENES: Mapping[str, Scene] = {
     ),
     "deadline": Scene(
         "Deadline",
-        "A skilled team must finish new medicines charts by 6 pm",
+        "A skilled team must have the hall ready for a resident's 100th birthday by 3 pm",
         {
-            "task": "“I will take the first ten charts. Who has the next ten?”",
-            "feeling": "“I can see that you would all like to go home.”",
-            "reason": "“Let me tell you how these charts came about.”",
+            "task": "“I'll take the tables. Who'll start on the lights?”",
+            "feeling": "“I can see that you've had a long morning.”",
+            "reason": "“Let me tell you how this party came about.”",
         },
         "pacesetting",
         "task",

@@ -103,6 +103,10 @@ class Shelf:
     """The model behind *Shelf*."""
 
     title: str = "Shelf"
+    built_in: str = (
+        "Use is much the same each day, and deliveries always take five days. In real life they sometimes come late, "
+        "and that needs more on the shelf."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -1,14 +1,15 @@
 """Spread the Word: a new idea travels through a staff team by talk, week by week. Knows no screen.
 
-Twelve colleagues each hold an opinion x of the idea, from 0 (against) to 1 (for). Once a week, for 8 weeks::
+Twelve colleagues each hold an opinion x of the idea, from 0 (against) to 1 (for). Once a week, for 12 weeks::
 
-    x_i(t+1) = (1 - s_i) · mean of x_j(t) over the people j that i talks with  +  s_i · x_i(t)
+    x_i(t+1) = (1 - s_i) · mean of x_j(t) over the voices j that i hears  +  s_i · x_i(t)
 
-so w_ij is the same for each person i talks with, and s_i says how firmly i holds on to a view.
+so w_ij is the same for each voice that i hears, and s_i says how firmly i holds on to a view.
 
 - Start: 0.9 for the people asked first, 0.3 for the rest. Someone *backs* the idea above 0.6.
-- s = 0.8 for a doubter, or 0.4 once heard for 3 hours a week; less than 3 hours does nothing, more adds nothing.
-- Assumed here: s = 0.4 for everyone else, and 0.8 for whoever was asked first, doubters too: they own the idea and keep at it.
+- Each person hears the colleagues that they talk with. A doubter who is told again, or listened to, hears you as well, at 0.9.
+- s = 0.8 for a doubter, told again or not, and 0.4 for a doubter who is listened to. That is assumed: no study is behind it.
+- Assumed too: s = 0.4 for everyone else, and 0.8 for whoever was asked first, doubters too: they own the idea and keep at it.
 - Naming the same colleague twice asks only that one person.
 
 All coefficients, the team and its links are invented. The rule is the averaging model of opinions (DeGroot, with a weight on
@@ -24,7 +25,7 @@ from statistics import fmean
 from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Network, Node, Pick, Series, Slider, Values, View, settle
 
-WEEKS, BACKS, HEARD = 8, 0.6, 3.0
+WEEKS, DUE, BACKS = 12, 8, 0.6
 KEEN, WARY = 0.9, 0.3
 HOLDS, OPEN = 0.8, 0.4
 
@@ -60,42 +61,47 @@ NAMES = {person: name.partition(" (")[0].lower() for person, (name, _, _) in PEO
 LINKS = [(a, b) for a, others in TALKS.items() for b in others.split()]
 CONTACTS = {person: [b if a == person else a for a, b in LINKS if person in (a, b)] for person in PEOPLE}
 
+HOURS = {"none": "Spend it elsewhere", "tell": "Tell them again, with the reasons", "listen": "Ask what worries them, and listen"}
 _OPTIONS = {person: name for person, (name, _, _) in PEOPLE.items()}
 CONTROLS: Sequence[Control] = (
     Pick("first", "Ask first", _OPTIONS, "manager", "These three hear of the idea before anyone else and help to shape it."),
     Pick("second", "Ask second", _OPTIONS, "deputy"),
     Pick("third", "Ask third", _OPTIONS, "trainer"),
-    Slider(
-        "listening", "Time to listen each week", 0, 6, 0.5, 0, "hours", "Time spent with the two doubters to hear their worries."
-    ),
-    Slider("week", "Week shown on the map", 0, WEEKS, 1, WEEKS, "", "Move back to see how the idea spread."),
+    Pick("doubters", "Your hour a week with the two doubters", HOURS, "none", "What you do with it, every week."),
+    Slider("week", "Weeks since you began", 0, WEEKS, 1, DUE, "weeks", "Move back and forth to see how the idea spreads."),
 )
 
 Opinions = Mapping[str, float]
 
 
-def firmness(person: str, asked: Collection[str], listening: float) -> float:
-    """Return s: how firmly someone holds on to a view, from 0 to 1."""
+def firmness(person: str, asked: Collection[str], hour: str) -> float:
+    """Return s: how firmly someone holds on to a view, from 0 to 1. ``hour`` is a key of HOURS."""
     if person in asked:
         return HOLDS
-    return HOLDS if person in DOUBTERS and listening < HEARD else OPEN
+    return HOLDS if person in DOUBTERS and hour != "listen" else OPEN
 
 
-def spread(asked: Collection[str], listening: float) -> list[Opinions]:
-    """Return everyone's opinion, 0 to 1, at the start and after each of 8 weeks.
+def voices(person: str, opinions: Opinions, hour: str) -> list[float]:
+    """Return what someone hears in a week: the opinions of those they talk with, and for a doubter perhaps yours."""
+    yours = [KEEN] if person in DOUBTERS and hour != "none" else []
+    return [opinions[other] for other in CONTACTS[person]] + yours
+
+
+def spread(asked: Collection[str], hour: str) -> list[Opinions]:
+    """Return everyone's opinion, 0 to 1, at the start and after each of 12 weeks.
 
     Parameters
     ----------
     asked:
         The colleagues asked first.
-    listening:
-        Hours a week spent listening to the doubters.
+    hour:
+        What you do with your hour a week with the doubters: a key of HOURS.
     """
     story: list[Opinions] = [{person: KEEN if person in asked else WARY for person in PEOPLE}]
     for _ in range(WEEKS):
         before = story[-1]
-        hold = {person: firmness(person, asked, listening) for person in PEOPLE}
-        heard = {person: fmean(before[other] for other in CONTACTS[person]) for person in PEOPLE}
+        hold = {person: firmness(person, asked, hour) for person in PEOPLE}
+        heard = {person: fmean(voices(person, before, hour)) for person in PEOPLE}
         story.append({person: (1 - hold[person]) * heard[person] + hold[person] * before[person] for person in PEOPLE})
     return story
 
@@ -124,36 +130,45 @@ class Spread:
     """The model behind *Spread the Word*."""
 
     title: str = "Spread the Word"
+    built_in: str = (
+        "We decided that people drift towards what they hear, and that doubters hold on to their view until somebody listens. "
+        "No study says so: it is our guess. The doubters in this model are never right. In real life they may be."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow one choice of people and listening time for 8 weeks."""
+        """Follow one choice of people, and of what you do with the doubters."""
         set_to = settle(self.controls, values)
         asked = tuple(dict.fromkeys(set_to[pick] for pick in ("first", "second", "third")))
-        listening, week = set_to["listening"], round(set_to["week"])
-        story = spread(asked, listening)
-        unheard = spread(asked, 0)
+        hour, week = set_to["doubters"], round(set_to["week"])
+        stories = {way: spread(asked, way) for way in HOURS}
         return View(
-            reading=_reading(asked, listening, story, unheard),
-            charts=(_map(story[week], week, asked), _lines(story, unheard, listening)),
-            table=_table(story),
-            figures=_figures(asked, story),
-            notices=_notices(asked, listening),
+            reading=_reading(asked, hour, week, stories),
+            charts=(_map(stories[hour][week], week, asked), _lines(stories, hour, week)),
+            table=_table(stories[hour]),
+            figures=_figures(asked, stories[hour][week], week),
+            notices=_notices(asked),
         )
 
 
-def _reading(asked: Collection[str], listening: float, story: Sequence[Opinions], unheard: Sequence[Opinions]) -> str:
-    end, alone, peak = backers(story[-1]), backers(unheard[-1]), max(map(backers, story))
-    fell = f", down from {peak} at the best point" if peak > end else ""
-    first = f"You began with {_listed(asked)}. By week {WEEKS}, {end} of 12 colleagues back the idea{fell}."
-    doubt, before = (_percent(_doubt(weeks[-1])) for weeks in (story, unheard))
-    if listening < HEARD:
-        return f"{first} They talk with {reach(asked)} of the others, and the two doubters stand at {doubt} on average."
-    hours = show_number(listening, "hours")
-    if doubt == before:
-        return f"{first} You listen for {hours} a week. That changes little, as the doubters would be at {doubt} without it."
-    count = f"{alone} would back it" if alone != end else f"it would still be {alone}"
-    return f"{first} You listen for {hours} a week. Without that, {count}, and the doubters would stand at {before}, not {doubt}."
+def _week(week: int) -> str:
+    return "At the start" if week == 0 else f"By week {week}"
+
+
+def _reading(asked: Collection[str], hour: str, week: int, stories: Mapping[str, Sequence[Opinions]]) -> str:
+    now = {way: story[week] for way, story in stories.items()}
+    back = backers(now[hour])
+    first = f"You began with {_listed(asked)}. {_week(week)}, {back} of 12 colleagues back the idea."
+    doubt = {way: _percent(_doubt(opinions)) for way, opinions in now.items()}
+    if hour == "none" or week == 0:
+        return f"{first} They talk with {reach(asked)} of the others. The two doubters stand at {doubt[hour]} on average."
+    did = "telling them again" if hour == "tell" else "being listened to"
+    if doubt[hour] == doubt["none"]:
+        return f"{first} The two doubters stand at {doubt[hour]}, with or without {did}."
+    count = f"{backers(now['none'])} would back it" if backers(now["none"]) != back else f"it would still be {back}"
+    return (
+        f"{first} With {did}, the doubters stand at {doubt[hour]}. Without it they would stand at {doubt['none']}, and {count}."
+    )
 
 
 def _doubt(opinions: Opinions) -> float:
@@ -174,22 +189,28 @@ def _map(opinions: Opinions, week: int, asked: Collection[str]) -> Network:
     )
 
 
-def _lines(story: Sequence[Opinions], unheard: Sequence[Opinions], listening: float) -> Chart:
-    shares = [100 * backers(opinions) / len(PEOPLE) for opinions in story]
-    series = [Series("Share above 60%", shares), Series("Average opinion", [100 * fmean(o.values()) for o in story])]
-    if listening >= HEARD:
-        series.append(Series("Share with no listening", [100 * backers(o) / len(PEOPLE) for o in unheard]))
+def _shares(story: Sequence[Opinions]) -> list[float]:
+    return [100 * backers(opinions) / len(PEOPLE) for opinions in story]
+
+
+def _lines(stories: Mapping[str, Sequence[Opinions]], hour: str, week: int) -> Chart:
+    shares, doubts = _shares(stories[hour]), [100 * _doubt(opinions) for opinions in stories[hour]]
+    series = [Series("Back the idea", shares), Series("Doubters", doubts)]
+    if hour != "none":
+        series.append(Series("Doubters, without your hour", [100 * _doubt(opinions) for opinions in stories["none"]]))
     return Chart(
         kind="lines",
-        title="Colleagues who back the idea",
+        title="Who backs the idea, and what the doubters think",
         labels=["Start", *(str(week) for week in range(1, WEEKS + 1))],
         series=series,
-        says=f"The share of colleagues above 60% starts at {show_number(round(shares[0]), '%')}, is highest at "
-        f"{show_number(round(max(shares)), '%')} and ends week {WEEKS} at {show_number(round(shares[-1]), '%')}.",
+        says=f"The share of colleagues who back the idea starts at {show_number(round(shares[0]), '%')} and ends week {WEEKS} at "
+        f"{show_number(round(shares[-1]), '%')}; the doubters go from {show_number(round(doubts[0]), '%')} to "
+        f"{show_number(round(doubts[-1]), '%')}.",
         axis="Week",
         unit="%",
         low=0,
         high=100,
+        flags={"Now": [week]},
     )
 
 
@@ -203,22 +224,19 @@ def _table(story: Sequence[Opinions]) -> Data:
     return Data("What each colleague thinks of the idea, week by week", ["Colleague", "Talks with", "Start", *weeks], rows)
 
 
-def _figures(asked: Collection[str], story: Sequence[Opinions]) -> list[Figure]:
-    end = backers(story[-1])
+def _figures(asked: Collection[str], opinions: Opinions, week: int) -> list[Figure]:
+    back = backers(opinions)
     return [
-        Figure(f"Back the idea in week {WEEKS}", f"{end} of 12", "good" if end >= 9 else "look" if end <= 4 else "plain"),
+        Figure(f"Back the idea, week {week}", f"{back} of 12", "good" if back >= 9 else "look" if back <= 4 else "plain"),
         Figure("Others your first people talk with", str(reach(asked))),
-        Figure("The two doubters, on average", _percent(_doubt(story[-1]))),
+        Figure("The two doubters, on average", _percent(_doubt(opinions))),
     ]
 
 
-def _notices(asked: Collection[str], listening: float) -> list[str]:
-    notices = []
-    if len(asked) < 3:
-        notices.append(f"You named the same colleague more than once. Only {len(asked)} of your 3 places are used.")
-    if 0 < listening < HEARD:
-        notices.append("You listen for less than 3 hours a week. In this model that is too short for a doubter to feel heard.")
-    return notices
+def _notices(asked: Collection[str]) -> list[str]:
+    if len(asked) == 3:
+        return []
+    return [f"You named the same colleague more than once. Only {len(asked)} of your 3 places are used."]
 
 
 MODEL = Spread()

@@ -1,29 +1,31 @@
-"""One Day, Ten Demands: put ten tasks in order and decide who does each. Shows a day of ``working_day``. Knows no screen.
+"""One Day, Ten Demands: decide what to do next, ten times, and see what it does. Shows a day of ``working_day``. Knows no screen.
 
-The view compares the day with the same plan on a day without surprises, so that the student sees what spare time is for. The
-start is the list as it landed on the desk, with everything done in person. Formula, units and assumptions: ``working_day``.
+Each move takes one of the tasks that are left and says who does it. The view shows the day so far; after the tenth move the day
+is lived to its end, and compared with the same plan on a day without surprises, so that the student sees what spare time is for.
+Formula, units and assumptions: ``working_day``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from carelab.questions.reading import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Grid, Order, Pick, Series, Values, View, settle
-from carelab.sims.working_day import END, GRACE, LEAST_HARM, SURPRISES, TASKS, Block, Day, Outcome, Task, clock, live
+from carelab.sims.model import Chart, Control, Data, Figure, Grid, Series, Steps, Values, View, settle
+from carelab.sims.working_day import END, GRACE, LEAST_HARM, SURPRISES, TASKS, Block, Day, Outcome, Task, begin, clock, live
 
-CHOICES = {"do": "Do it yourself", "delegate": "Hand it over", "delay": "Leave it until tomorrow", "drop": "Drop it"}
+CHOICES = {"do": "Do it", "delegate": "Hand it over", "delay": "Leave it until tomorrow", "drop": "Drop it"}
 LEVELS = ("free", "in hand", "surprise", "late")
 HALF_HOUR = 30
 
 
 def _facts(task: Task) -> str:
-    when = ""
+    when = f", from {clock(task.opens)}" if task.opens else ""
     if task.starts is not None:
         when = f", at {clock(task.starts)}"
     elif task.due is not None:
-        when = f", by {clock(task.due)}"
+        when += f", by {clock(task.due)}"
     return f"{task.minutes} minutes{when}"
 
 
@@ -34,21 +36,15 @@ def _capital(text: str) -> str:
 ON_THE_DESK = ("budget", "walk", "complaint", "referral", "hoist", "folder", "cover", "supervision", "family", "break")
 """The list as it landed on the desk."""
 
-_HELP = {
-    "referral": "Only you may sign it.",
-    "hoist": "Only you may lock it away.",
-    "supervision": "With a carer. It was moved twice before.",
-    "break": "It cannot be saved for tomorrow.",
-}
 CONTROLS: Sequence[Control] = (
-    Order(
-        "order",
-        "Your list for the day, first task at the top",
-        {task_id: f"{_capital(task.name)} ({_facts(task)})" for task_id, task in TASKS.items()},
-        ON_THE_DESK,
-        "You work from 09:00 to 17:00, and go down the list. A task that you hand over takes 5 minutes to brief and 5 to check.",
+    Steps(
+        "day",
+        "What will you do next?",
+        {task_id: f"{_capital(TASKS[task_id].name)} ({_facts(TASKS[task_id])})" for task_id in ON_THE_DESK},
+        CHOICES,
+        in_order=False,
+        help="You work from 09:00 to 17:00. Handing work over to the senior carer takes 5 minutes to brief and 5 to check.",
     ),
-    *(Pick(t, f"{_capital(TASKS[t].name)} ({_facts(TASKS[t])})", CHOICES, "do", _HELP.get(t, "")) for t in TASKS),
 )
 
 
@@ -57,19 +53,25 @@ class TenDemands:
     """The model behind *One Day, Ten Demands*."""
 
     title: str = "One Day, Ten Demands"
+    built_in: str = (
+        "We chose what each minute of lateness costs, and what can't be handed over. Everybody works at one speed, you have one "
+        "senior carer, and both surprises always come. Your own day will weigh things differently."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Live one day with this list, and the same list on a day without surprises."""
-        set_to = settle(self.controls, values)
-        plan = [(task_id, set_to[task_id]) for task_id in set_to["order"]]
-        day, calm = live(plan), live(plan, ())
+        """Live the day up to the latest move, or to its end after the tenth."""
+        moves = [(task_id, choice) for task_id, choice in settle(self.controls, values)["day"]]
+        if len(moves) < len(TASKS):
+            day = begin(moves)
+            return View(_so_far(moves, day), (_line(moves), _sheet(day)), _table(day), _now(day, moves), _notices(day))
+        day, calm = live(moves), live(moves, ())
         return View(
             reading=_reading(day, calm),
-            charts=(_sheet(day), _bars(day, calm)),
+            charts=(_line(moves), _sheet(day)),
             table=_table(day),
             figures=_figures(day, calm),
-            notices=_notices(day, calm),
+            notices=[*_notices(day), *_slack(calm)],
         )
 
 
@@ -93,6 +95,40 @@ def _reading(day: Day, calm: Day) -> str:
     worst = max(day.outcomes, key=lambda task_id: day.outcomes[task_id].harm - calm.outcomes[task_id].harm)
     text += f"Without the two surprises the same plan would score {show_number(calm.harm)}"
     return f"{text}; the task they hit hardest is this one: {TASKS[worst].name}."
+
+
+def _so_far(moves: Sequence[tuple[str, str]], day: Day) -> str:
+    """Return what the latest move did, and how the day stands."""
+    if not moves:
+        return "It is 09:00, and ten tasks lie on your desk. Two surprises will come. What will you do first?"
+    task_id, choice = moves[-1]
+    stands = f"It is {clock(day.now)}, with {_points(day.harm_so_far)} so far."
+    before = begin(moves[:-1])
+    broke = [s for s in before.surprises if s not in day.surprises]
+    came = "".join(f" At {clock(s.at)} a surprise came: {s.name}." for s in broke)
+    return f"{_move(TASKS[task_id], choice, day.outcomes.get(task_id))}{came} {stands}"
+
+
+def _move(task: Task, choice: str, outcome: Outcome | None) -> str:
+    if choice == "delegate":
+        end = "The senior has it, and you check it when it is ready." if task.shared else "Only you can do it, so it comes back."
+        return f"You handed this over: {task.name}. {end}"
+    if choice != "do" or outcome is None:
+        return f"You {'left this until tomorrow' if choice == 'delay' else 'dropped this'}: {task.name}."
+    if outcome.finish is None or outcome.start is None:
+        return f"The day ended before this was done: {task.name}."
+    late = f"{show_number(outcome.late, 'minutes')} late" if outcome.late else "in time"
+    when = f"{clock(outcome.start)} to {clock(outcome.finish)}"
+    return f"You did this from {when}, {late}: {task.name}."
+
+
+def _now(day: Day, moves: Sequence[tuple[str, str]]) -> list[Figure]:
+    harm = day.harm_so_far
+    return [
+        Figure("The time", clock(day.now)),
+        Figure("Harm points so far", show_number(harm), "warn" if harm > 200 else "look" if harm else "good"),
+        Figure("Tasks left to decide", str(len(TASKS) - len(moves))),
+    ]
 
 
 def _sheet(day: Day) -> Grid:
@@ -126,23 +162,36 @@ def _names(blocks: Sequence[Block]) -> list[str]:
     return names
 
 
-def _bars(day: Day, calm: Day) -> Chart:
-    def harms(of: Day) -> list[float]:
-        return [of.outcomes[task_id].harm for task_id in TASKS]
+def _harm(day: Day, task_id: str) -> float:
+    """Return a task's harm points up to now: for being late already, if it has not come to an end."""
+    if task_id in day.outcomes:
+        return day.outcomes[task_id].harm
+    return TASKS[task_id].weight * TASKS[task_id].late(day.now, day.now)
 
-    worst = max(TASKS, key=lambda task_id: day.outcomes[task_id].harm)
-    most = day.outcomes[worst].harm
-    return Chart(
-        kind="bars",
-        title="Harm points for each task",
-        labels=[task.short for task in TASKS.values()],
-        series=[Series("Your day", harms(day)), Series("Same plan, no surprises", harms(calm))],
-        says=f"Most harm comes from this task: {TASKS[worst].name}, with {_points(most)} out of {show_number(day.harm)}."
-        if most
-        else "No task has any harm points.",
-        axis="Task",
-        low=0,
-    )
+
+def _line(moves: Sequence[tuple[str, str]]) -> Chart:
+    harm = [begin(moves[:n]).harm_so_far for n in range(len(moves) + 1)]
+    if len(moves) == len(TASKS):
+        harm.append(live(moves).harm)
+    steps = [later - sooner for sooner, later in pairwise(harm[: len(moves) + 1])]
+    says = "The day begins with no harm points."
+    if moves and max(steps) > 0:
+        worst = steps.index(max(steps))
+        says = (
+            f"Harm points grew most, by {show_number(steps[worst])}, with your move {worst + 1}: {TASKS[moves[worst][0]].name}."
+        )
+    elif moves:
+        says = f"There are no harm points after {len(moves)} of {len(TASKS)} moves."
+    labels = ["Start", *(str(n) for n in range(1, len(TASKS) + 1)), clock(END)]
+    line = Series("Harm points", [*harm, *[None] * (len(labels) - len(harm))])
+    return Chart("lines", "Harm points, move by move", labels, [line], says, axis="Your move", low=0, high=max(100.0, *harm))
+
+
+def _harm(day: Day, task_id: str) -> float:
+    """Return a task's harm points up to now: for being late already, if it has not come to an end."""
+    if task_id in day.outcomes:
+        return day.outcomes[task_id].harm
+    return TASKS[task_id].weight * TASKS[task_id].late(day.now, day.now)
 
 
 def _table(day: Day) -> Data:
@@ -155,7 +204,12 @@ def _table(day: Day) -> Data:
         rows.append(
             [_capital(task.name), _facts(task), CHOICES[outcome.choice], when, _lateness(outcome), show_number(outcome.harm)]
         )
-    rows.append(["All tasks", "", "", "", "", show_number(day.harm)])
+    rows += [
+        [_capital(TASKS[i].name), _facts(TASKS[i]), "", "not yet", "", show_number(_harm(day, i))]
+        for i in ON_THE_DESK
+        if i not in day.outcomes
+    ]
+    rows.append(["All tasks", "", "", "", "", show_number(sum(_harm(day, i) for i in ON_THE_DESK))])
     columns = ("Task", "Facts", "Your choice", "When", "Late", "Harm points")
     return Data("What became of each task", columns, rows)
 
@@ -179,15 +233,25 @@ def _figures(day: Day, calm: Day) -> list[Figure]:
     ]
 
 
-def _notices(day: Day, calm: Day) -> list[str]:
+def _notices(day: Day) -> list[str]:
+    return [*_dangers(day), *_undone_notices(day), *_people(day)]
+
+
+def _dangers(day: Day) -> list[str]:
     said = []
     for task_id in ("hoist", "referral"):
-        outcome = day.outcomes[task_id]
-        late = show_number(outcome.late, "minutes")
-        if outcome.finish is None:
-            said.append(f"This was not done today: {TASKS[task_id].name}. Someone may be hurt.")
-        elif outcome.late:
-            said.append(f"This was {late} late: {TASKS[task_id].name}. Someone was at risk for that time.")
+        task, outcome = TASKS[task_id], day.outcomes.get(task_id)
+        late = task.late(day.now, day.now) if outcome is None else outcome.late
+        if outcome is not None and outcome.finish is None:
+            said.append(f"This was not done today: {task.name}. Someone may be hurt.")
+        elif late:
+            so = "is already" if outcome is None else "was"
+            said.append(f"This {so} {show_number(late, 'minutes')} late: {task.name}. Someone is at risk for that time.")
+    return said
+
+
+def _undone_notices(day: Day) -> list[str]:
+    said = []
     for task_id, outcome in day.outcomes.items():
         if outcome.finish is None and outcome.choice == "delegate":
             shared = TASKS[task_id].shared
@@ -195,15 +259,26 @@ def _notices(day: Day, calm: Day) -> list[str]:
             said.append(f"You handed this over: {TASKS[task_id].name}. {why}.")
         elif outcome.finish is None and outcome.choice == "do":
             said.append(f"The day ended before this was done: {TASKS[task_id].name}.")
-    supervision = day.outcomes["supervision"]
-    if supervision.finish is None or supervision.late > GRACE:
-        said.append("The supervision was moved for a third time. The carer may feel that it does not matter.")
-    if day.outcomes["break"].finish is None:
-        said.append("You had no break. Tired people make mistakes.")
-    taken = sum(surprise.minutes for surprise in SURPRISES)
-    if calm.free < taken:
-        said.append(f"Your plan left {show_number(calm.free, 'minutes')} free. The surprises took {taken}.")
     return said
+
+
+def _people(day: Day) -> list[str]:
+    said = []
+    supervision, rest = day.outcomes.get("supervision"), day.outcomes.get("break")
+    if supervision and (supervision.finish is None or supervision.late > GRACE):
+        said.append("The supervision was moved for a third time. The carer may feel that it does not matter.")
+    if rest and rest.finish is None:
+        said.append("You had no break. Tired people make mistakes.")
+    elif rest and rest.late:
+        said.append("Your break came at the end of the day. That is no rest from the work.")
+    return said
+
+
+def _slack(calm: Day) -> list[str]:
+    taken = sum(surprise.minutes for surprise in SURPRISES)
+    if calm.free >= taken:
+        return []
+    return [f"Your plan left {show_number(calm.free, 'minutes')} free. The surprises took {taken}."]
 
 
 MODEL = TenDemands()

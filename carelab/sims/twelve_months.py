@@ -7,12 +7,13 @@ S (systems) and C (culture) run from 0 to 1 and start at 0.5. Each month::
     yearly turnover = 0.487 - 0.281 · (0.6 C + 0.4 S)
     quality = 100 · √S · √C · (1 - 0.5 · turnover)   points, 0 to 100
 
-- If the leader leaves, it is at the end of month 6, and from month 7 leadership capability is half of what it was.
+- Somebody may leave at the end of month 6. From month 7, leadership capability is half of what it was if the leader leaves, and
+  management capacity is half of what it was if the manager of the systems leaves.
 - Recovery time: whole months from the shock until quality is back within 1 point of the month before; looked for over 4 years.
 
 The two ends of turnover, 48.7% and 20.6%, are Skills for Care's figures for adult social care in England, 2022/23: care workers
 whose jobs have none and all five of the things that go with staying. They are used as an illustration. The speeds, the shock, the
-weights of turnover, the start and the month in which the leader leaves are invented.
+weights of turnover, the start and the month in which somebody leaves are invented.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carelab.questions.reading import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
+from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
 
 START = 0.5
 SYSTEMS_SPEED, CULTURE_SPEED = 0.20, 0.08
@@ -59,18 +60,24 @@ CONTROLS: Sequence[Control] = (
         "5",
         "An outbreak, a flood or a sudden gap in staff.",
     ),
-    Switch("leaves", "The leader leaves after month 6", help="From month 7, leadership capability is half of what it was."),
+    Pick(
+        "leaves",
+        "Who leaves after month 6?",
+        {"nobody": "Nobody", "leader": "The one who leads", "manager": "The one who manages"},
+        "nobody",
+        "What that person did is halved from month 7 on.",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Course:
-    """What sets the course of a service: two capacities (0 to 1), the month of a shock (None for no shock), and a leaver."""
+    """What sets the course of a service: two capacities (0 to 1), the month of a shock (None for no shock), and who leaves."""
 
     management: float
     leadership: float
     shock: int | None = None
-    leaves: bool = False
+    leaves: str = "nobody"
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,10 @@ def follow(course: Course, months: int = MONTHS) -> list[Month]:
     """Return the service at the start and after each month."""
     story = [Month(START, START)]
     for month in range(1, months + 1):
-        capability = course.leadership / 2 if course.leaves and month > LEAVES else course.leadership
-        systems = story[-1].systems + SYSTEMS_SPEED * (course.management - story[-1].systems)
+        gone = course.leaves if month > LEAVES else "nobody"
+        capability = course.leadership / (2 if gone == "leader" else 1)
+        capacity = course.management / (2 if gone == "manager" else 1)
+        systems = story[-1].systems + SYSTEMS_SPEED * (capacity - story[-1].systems)
         culture = story[-1].culture + CULTURE_SPEED * (capability - story[-1].culture)
         blow = SHOCK * (1 - culture / 2) if month == course.shock else 0
         story.append(Month(max(0.0, systems - blow), max(0.0, culture - blow)))
@@ -129,6 +138,10 @@ class TwelveMonths:
     """The model behind *Twelve Months at a Service*."""
 
     title: str = "Twelve Months at a Service"
+    built_in: str = (
+        "We decided that systems move fast and culture slowly, up and down, that quality needs both, and that a good culture "
+        "softens a shock. Real services aren't so tidy, and nobody has measured these speeds."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
@@ -150,7 +163,9 @@ class TwelveMonths:
 def what_if(course: Course) -> dict[str, Course]:
     """Return the same course with one thing changed, by name."""
     shock = {"No shock": replace(course, shock=None)} if course.shock else {"Shock in month 5": replace(course, shock=5)}
-    leader = {"Leader stays" if course.leaves else "Leader leaves": replace(course, leaves=not course.leaves)}
+    leader = {"Leader leaves": replace(course, leaves="leader")}
+    if course.leaves != "nobody":
+        leader = {"Nobody leaves": replace(course, leaves="nobody")}
     more = {
         "Management +20": replace(course, management=min(1.0, course.management + 0.2)),
         "Leadership +20": replace(course, leadership=min(1.0, course.leadership + 0.2)),
@@ -236,10 +251,14 @@ def _figures(course: Course, story: Sequence[Month]) -> list[Figure]:
 
 def _notices(course: Course, story: Sequence[Month]) -> list[str]:
     said = []
-    if course.leaves:
-        then, now = story[LEAVES].culture, story[-1].culture
+    if course.leaves != "nobody":
+        who, what = ("led", "culture") if course.leaves == "leader" else ("managed", "systems")
+        then, now = (getattr(story[month], what) for month in (LEAVES, MONTHS))
+        have = "has" if what == "culture" else "have"
         moved = "slipped from" if now < then else "moved from"
-        said.append(f"The leader left after month {LEAVES}. Since then culture has {moved} {_percent(then)} to {_percent(now)}.")
+        said.append(
+            f"The one who {who} left after month {LEAVES}. Since then {what} {have} {moved} {_percent(then)} to {_percent(now)}."
+        )
     if course.shock is not None:
         before, last = story[course.shock - 1], story[-1]
         if last.systems >= before.systems and last.culture < before.culture:

@@ -23,7 +23,9 @@ WEEKS = {"ordinary": "An ordinary week", "inspection": "An inspection is due", "
 WEIGHTS = {"ordinary": 0.50, "inspection": 0.65, "change": 0.35}
 IN_WEEK = {"ordinary": "in an ordinary week", "inspection": "when an inspection is due", "change": "in a week of big change"}
 SHOWN = [step * 2.5 for step in range(16)]
-"""Hours of managing that the curve and the table show."""
+"""Hours of managing that the table shows."""
+CURVE = [step / 4 for step in range(int(HOURS * 4) + 1)]
+"""Hours of managing that the curve shows: each place of the slider."""
 THIN = 40
 """Below this score a side is too thin to rely on."""
 
@@ -46,7 +48,7 @@ def score(managing: float, week: str) -> float:
 
 def best_split(week: str) -> float:
     """Return the hours of managing, to the quarter hour, with which the week scores most."""
-    return max((step / 4 for step in range(int(HOURS * 4) + 1)), key=lambda m: score(m, week))
+    return max(CURVE, key=lambda m: score(m, week))
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class TwoDials:
     """The model: hours of managing and a kind of week; three bars, the curve of every split, and one story."""
 
     title: str = "Two Dials"
+    built_in: str = (
+        "We multiplied the two sides, so that neither can stand in for the other. If they were added, a week of managing alone "
+        "would score half. We also decided that each hour on one side does less than the hour before it. "
+        "Real work is often both at once."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
@@ -63,7 +70,7 @@ class TwoDials:
         gap = score(best_split(week), week) - overall
         return View(
             f"{_split(m)} {_result(systems, people, overall, week)} {_move(m, week)}",
-            [_bars(systems, people, overall), _curve(overall, week)],
+            [_curve(m, week), _bars(systems, people, overall)],
             _table(m, week),
             [
                 Figure("Systems score", _one(systems), "warn" if systems < THIN else "plain"),
@@ -122,16 +129,17 @@ def _bars(systems: float, people: float, overall: float) -> Chart:
     return Chart("bars", "Scores for your week, out of 100", ["Systems", "People", "Whole week"], [values], says, low=0, high=100)
 
 
-def _curve(overall: float, week: str) -> Chart:
+def _curve(m: float, week: str) -> Chart:
     best = best_split(week)
     says = (
-        f"The score {IN_WEEK[week]} peaks at {_one(score(best, week))}, near {show_number(round(best))} hours of managing, "
-        "and falls to 0 at both ends."
+        f"You are at {show_number(m)} hours, with a score of {_one(score(m, week))}. The score {IN_WEEK[week]} peaks at "
+        f"{_one(score(best, week))}, near {show_number(round(best))} hours of managing, and falls to 0 at both ends."
     )
-    line = Series("Whole week", [score(m, week) for m in SHOWN])
-    labels = [show_number(m) for m in SHOWN]
+    line = Series("Whole week", [score(hours, week) for hours in CURVE])
+    labels = [show_number(hours) for hours in CURVE]
+    yours = {"Your week": [round(m * 4)]}
     title = f"The score for every way to split the hours, {IN_WEEK[week]}"
-    return Chart("lines", title, labels, [line], says, "Hours given to managing", low=0, high=100, marks={"Your week": overall})
+    return Chart("lines", title, labels, [line], says, "Hours given to managing", low=0, high=100, flags=yours)
 
 
 def _table(m: float, week: str) -> Data:

@@ -5,13 +5,16 @@ Time is in minutes after 09:00; the day ends at 17:00 (480) and nobody stays on.
 - *Do*: you work on it until it is done. A meeting cannot start before its time, so you wait if you are early.
 - *Delegate*: 5 minutes to brief a senior carer, who takes handed-over tasks one at a time, and 5 minutes to check the result as
   soon as you are free. It is done when it is checked. What only you may do comes back undone.
+- Anyone may take a dangerous hoist out of use and anyone may raise a safeguarding concern, so both can be handed over.
+- A break cannot start before 10:00 and has to end by 16:00: a rest at either end of the day is no rest from the work.
 - *Delay* (tomorrow) and *drop* (never) take no time today.
 - A surprise stops whatever you do; you go back to it afterwards.
 
 Harm points = weight × minutes late. A task that is not done counts as late up to 17:00, and then ``tomorrow`` or ``never`` points
 more. A deadline is for the finish, a meeting's time for its start. Besides: 40 points if the supervision starts more than 15
-minutes late or not at all (it was moved twice before), 10 each time a surprise pulls you out of a meeting, and 5 if someone else
-does the walk-round. Durations, deadlines and who may do what are the unit's fixed set; every weight and point is invented.
+minutes late or not at all (it was moved twice before), 10 each time a surprise pulls you out of a meeting or your break, and 5
+if someone else does the walk-round. Durations, deadlines and who may do what are the unit's fixed set; every weight and point is
+invented.
 """
 
 from __future__ import annotations
@@ -30,13 +33,14 @@ LEAST_HARM = 10.0
 
 @dataclass(frozen=True)
 class Task:
-    """One demand. ``due`` is the latest finish and ``starts`` a meeting's time, in minutes after 09:00."""
+    """One demand. In minutes after 09:00: latest finish (``due``), earliest start (``opens``), a meeting's time (``starts``)."""
 
     name: str
     short: str
     minutes: int
     due: int | None = None
     starts: int | None = None
+    opens: int = 0
     weight: float = 0
     tomorrow: float = 0
     never: float = 0
@@ -52,15 +56,17 @@ class Task:
 
 
 TASKS: Mapping[str, Task] = {
-    "referral": Task("safeguarding referral and note to CQC", "Referral", 60, due=120, weight=1, tomorrow=60, never=200),
-    "hoist": Task("unsafe hoist, to be taken out of use", "Hoist", 20, due=60, weight=1, tomorrow=60, never=200),
+    "referral": Task(
+        "safeguarding concern and CQC notification", "Safeguarding", 60, due=120, weight=1, tomorrow=60, never=200, shared=True
+    ),
+    "hoist": Task("unsafe hoist, to be taken out of use", "Hoist", 20, due=60, weight=1, tomorrow=60, never=200, shared=True),
     "cover": Task("cover for tonight", "Cover", 30, due=240, weight=0.5, tomorrow=80, never=80, shared=True),
     "supervision": Task("supervision", "Supervision", 45, starts=150, weight=0.2, never=40),
     "family": Task("family meeting", "Family", 45, starts=300, weight=0.5, tomorrow=20, never=80),
     "budget": Task("budget return", "Budget", 90, due=480, weight=0.5, tomorrow=60, never=120),
     "complaint": Task("reply to a complaint", "Complaint", 40, due=480, weight=0.5, tomorrow=40, never=100, shared=True),
     "folder": Task("policy folder to tidy", "Folder", 60, shared=True),
-    "break": Task("your break", "Break", 20, tomorrow=30, never=30),
+    "break": Task("your break", "Break", 20, due=420, opens=60, weight=0.5, tomorrow=30, never=30),
     "walk": Task("walk-round", "Walk-round", 30, tomorrow=20, never=30, shared=True, handed_over=5),
 }
 
@@ -119,8 +125,14 @@ class Day:
 
     @property
     def harm(self) -> float:
-        """Harm points so far."""
+        """Harm points of the tasks that have come to an end."""
         return sum(outcome.harm for outcome in self.outcomes.values())
+
+    @property
+    def harm_so_far(self) -> float:
+        """Harm points up to now: those of the tasks that have come to an end, and of the others for being late already."""
+        waiting = (task for task_id, task in TASKS.items() if task_id not in self.outcomes)
+        return self.harm + sum(task.weight * task.late(self.now, self.now) for task in waiting)
 
     @property
     def free(self) -> int:
@@ -132,7 +144,7 @@ class Day:
         task = TASKS[task_id]
         self._check_what_is_ready()
         if choice == "do":
-            self._wait(task.starts or 0)
+            self._wait(task.starts or task.opens)
             self._surprise()
             start = self.now
             stops = self._work(task.minutes, task.short, "work", task_id)
@@ -140,7 +152,7 @@ class Day:
                 self._leave(task_id, choice, start)
             else:
                 late = task.late(start, self.now)
-                harm = task.weight * late + (STEPPED_OUT * stops if task.starts is not None else 0)
+                harm = task.weight * late + (STEPPED_OUT * stops if task.starts or task.opens else 0)
                 harm += MOVED_AGAIN if task_id == "supervision" and late > GRACE else 0
                 self.outcomes[task_id] = Outcome(choice, start, self.now, late, harm)
         elif choice == "delegate" and self._work(BRIEF, task.short, "brief", task_id) is not None:
@@ -213,11 +225,17 @@ class Day:
             self.now = min([until, *(s.at for s in self.surprises[:1]), *ready])
 
 
-def live(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
-    """Return the day that follows from a plan: pairs of a task and a choice (do, delegate, delay, drop), in order."""
+def begin(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
+    """Return the day as it stands after these moves: pairs of a task and a choice (do, delegate, delay, drop), in order."""
     day = Day(tuple(surprises))
     for task_id, choice in plan:
         day.take(task_id, choice)
+    return day
+
+
+def live(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
+    """Return the whole day that follows from a plan."""
+    day = begin(plan, surprises)
     day.close()
     return day
 

@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Switch, View, settle, starting_values
+from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Steps, Switch, View, settle, starting_values
 from carelab.sims.try_it import TryIt
 from carelab.ui.chart import draw
 from carelab.ui.chart_narrow import draw_narrow
@@ -48,6 +48,7 @@ class ModelView(anywidget.AnyWidget):
         head = {
             "title": model.title,
             "invented": INVENTED,
+            "built_in": model.built_in,
             "controls": [control_json(c) for c in model.controls],
             "start": start,
             "tasks": [{"id": task.id, "text": task.text, "then": task.then} for task in tasks],
@@ -70,7 +71,7 @@ class ModelView(anywidget.AnyWidget):
 
 def control_json(control: Control) -> dict[str, Any]:
     """Return a control as JSON data for the screen."""
-    kinds = {Slider: "slider", Pick: "pick", Switch: "switch", Order: "order"}
+    kinds = {Slider: "slider", Pick: "pick", Switch: "switch", Order: "order", Steps: "steps"}
     return {"kind": kinds[type(control)], **asdict(control)}
 
 

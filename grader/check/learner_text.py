@@ -8,7 +8,7 @@ from typing import Any
 
 from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, spec
 from carelab.questions.key import all_rules
-from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Switch, View, starting_values
+from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Steps, Switch, View, starting_values
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def _each(what: str, texts: Mapping[Any, str]) -> Iterator[Said]:
 def model_texts(model: Model) -> Iterator[Said]:
     """Yield what a student reads of a model: its controls, and its view at the start and at the ends of each control."""
     yield Said("the model's title", model.title)
+    yield Said("what is built into the model", model.built_in)
     for control in model.controls:
         yield Said(f"control {control.id!r}", control.label)
         yield Said(f"the help of control {control.id!r}", control.help)
@@ -97,6 +98,9 @@ def model_texts(model: Model) -> Iterator[Said]:
                 yield from _each(f"control {control.id!r}, option", control.options)
             case Order():
                 yield from _each(f"control {control.id!r}, item", control.items)
+            case Steps():
+                yield from _each(f"control {control.id!r}, item", control.items)
+                yield from _each(f"control {control.id!r}, choice", control.choices)
     seen: set[str] = set()
     for view in views(model):
         for said in _view(view):
@@ -114,6 +118,11 @@ def views(model: Model) -> Iterator[View]:
             yield model.run({**start, control.id: value})
 
 
+def _met(control: Steps) -> list[int]:
+    """Return how many items are met in the views that are read: one, half of them, all."""
+    return [1, len(control.items) // 2, len(control.items)]
+
+
 def _ends(control: Control) -> list[Any]:
     match control:
         case Slider():
@@ -124,6 +133,8 @@ def _ends(control: Control) -> list[Any]:
             return [not control.start]
         case Order():
             return [list(control.items), list(reversed(control.start))]
+        case Steps():
+            return [[[item, choice] for item in list(control.items)[:n]] for choice in control.choices for n in _met(control)]
 
 
 def _view(view: View) -> Iterator[Said]:

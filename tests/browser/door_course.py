@@ -266,6 +266,7 @@ lesson.plan(
     "larkfield": "lesson.model(MODEL)",
     "queue": """class Queue:
     title = "First come"
+    built_in = "Each visit takes the same time."
     controls = [
         Order("who", "Who is seen first", {"ann": "Ann", "bob": "Bob", "cho": "Cho"}, ["ann", "bob", "cho"]),
         Switch("rush", "Rush hour"),

@@ -288,7 +288,7 @@ class TestPictures:
         planted.replace(
             "notebooks",
             "lesson.model(MODEL)",
-            "import dataclasses\n\n\nclass Mute:\n    title, controls = MODEL.title, MODEL.controls\n\n"
+            "import dataclasses\n\n\nclass Mute:\n    title, built_in, controls = MODEL.title, MODEL.built_in, MODEL.controls\n\n"
             "    def run(self, values):\n"
             '        view = MODEL.run(values)\n        charts = [dataclasses.replace(c, says="") for c in view.charts]\n'
             "        return dataclasses.replace(view, charts=charts)\n\n\nlesson.model(Mute())",

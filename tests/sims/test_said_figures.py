@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -18,26 +20,27 @@ NEXT = ["hoist", "referral", "cover", "supervision"]
 LEAST = ["hoist", "referral", "cover", "complaint", "supervision", "break", "walk", "family", "budget", "folder"]
 
 
-def first(*tasks: str) -> dict[str, object]:
-    """The list as it lay on the desk, with these moved to the top."""
-    return {"order": [*tasks, *(task for task in DESK if task not in tasks)]}
+def day(first: Sequence[str] = (), choices: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:
+    """The list as it lay on the desk, with these moved to the top, and done in person unless said otherwise."""
+    order = [*first, *(task for task in DESK if task not in first)]
+    return {"day": [[task, choices.get(task, "do")] for task in order]}
 
 
 DAYS = {
-    "562.5": {},
-    "242.5": first("hoist", "referral"),
-    "96": first("hoist", "referral") | HANDED | {"folder": "delay"},
-    "22.5": first(*NEXT) | HANDED | {"folder": "drop"},
-    "10": {"order": LEAST} | HANDED | {"folder": "delay"},
-    "1,261": dict.fromkeys(DESK, "delegate"),
+    "592.5": day(),
+    "272.5": day(["hoist", "referral"]),
+    "96": day(["hoist", "referral"], HANDED | {"folder": "delay"}),
+    "22.5": day(NEXT, HANDED | {"folder": "drop"}),
+    "10": day(LEAST, HANDED | {"folder": "delay"}),
+    "691": day([], dict.fromkeys(DESK, "delegate")),
 }
 SCENES_LED = {
-    ("46.2", "7"): {},
-    ("45.0", "13"): {"alarm": "coercive"},
-    ("15.4", "13"): dict.fromkeys(SCENES, "coercive") | BEST_WORDS,
-    ("16.8", "12"): dict.fromkeys(SCENES, "pacesetting") | BEST_WORDS,
-    ("53.3", "10"): dict.fromkeys(SCENES, "authoritative") | BEST_WORDS,
-    ("55.8", "15"): SUITED | BEST_WORDS,
+    ("43", "7"): {},
+    ("46", "13"): {"alarm": "coercive"},
+    ("17", "13"): dict.fromkeys(SCENES, "coercive") | BEST_WORDS,
+    ("19", "10"): dict.fromkeys(SCENES, "pacesetting") | BEST_WORDS,
+    ("50.5", "10"): dict.fromkeys(SCENES, "authoritative") | BEST_WORDS,
+    ("59", "13"): SUITED | BEST_WORDS,
 }
 
 
@@ -68,9 +71,9 @@ def test_six_styles(climate: str, safety: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
-        ("05-management-skills", ["562.5", "242.5", "1,261", "10 points"]),
-        ("06-leadership-traits", ["15.4", "55.8"]),
-        ("07-impact", ["16 months", "from 16 months to 9", "back in 3 months", "54 points in place of 63"]),
+        ("05-management-skills", ["592.5", "272.5", "10 points"]),
+        ("06-leadership-traits", ["17", "59"]),
+        ("07-impact", ["16 months", "9 months", "5 months", "54 points in place of 63"]),
     ],
 )
 def test_the_lesson_says_the_same(unit: str, said: list[str]) -> None:
@@ -81,14 +84,17 @@ YEARS = re.findall(r"^\| (\d+)% \| (\d+)% \| ([^|]+) \| ([\d.]+)([^|]*) \| ([^|]
 
 
 def test_the_notes_have_their_table() -> None:
-    assert len(YEARS) == 7
+    assert len(YEARS) == 8
 
 
 @pytest.mark.parametrize(("management", "leadership", "shock", "quality", "more", "recovered"), YEARS)
 def test_twelve_months(management: str, leadership: str, shock: str, quality: str, more: str, recovered: str) -> None:
     month = re.search(r"month (\d+)", shock)
     course = twelve_months.Course(
-        int(management) / 100, int(leadership) / 100, int(month[1]) if month else None, leaves="leaves" in shock
+        int(management) / 100,
+        int(leadership) / 100,
+        int(month[1]) if month else None,
+        leaves="leader" if "leaves" in shock else "nobody",
     )
     story = twelve_months.follow(course)
     assert story[-1].quality == pytest.approx(float(quality), abs=0.051)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from view_checks import check_controls, check_view, settings
 
 from carelab.sims.scenes import SCENES
-from carelab.sims.six_styles import BASE, CLIMATE, CONTROLS, MODEL, SAFETY, STYLES, WEARS, climate_change, play
+from carelab.sims.six_styles import CLIMATE, CONTROLS, MODEL, SAFER, SAFETY, STYLES, WEARS, climate_change, play
 
 SUITED = {scene_id: scene.suits for scene_id, scene in SCENES.items()}
 SUITED_WORDS = {scene_id: scene.first for scene_id, scene in SCENES.items()}
@@ -22,7 +22,7 @@ def ends(styles: dict[str, str], openings: dict[str, str] = SUITED_WORDS) -> tup
 
 def test_there_are_eight_scenes_and_six_styles_that_each_suit_some_scene() -> None:
     assert len(SCENES) == 8
-    assert set(SUITED.values()) == set(STYLES) == set(BASE)
+    assert set(SUITED.values()) == set(STYLES)
     assert all(set(scene.lines) == set(OPENINGS) for scene in SCENES.values())
 
 
@@ -30,12 +30,13 @@ def test_there_are_eight_scenes_and_six_styles_that_each_suit_some_scene() -> No
     ("scene", "style", "change"),
     [
         ("merger", "authoritative", 3.0),
-        ("alarm", "authoritative", 0.9),
+        ("alarm", "authoritative", 0.5),
         ("feud", "affiliative", 2.0),
-        ("feud", "democratic", 0.6),
-        ("alarm", "coercive", -0.6),
+        ("feud", "democratic", 0.5),
+        ("alarm", "coercive", 1.0),
+        ("alarm", "democratic", -2.0),
         ("feud", "coercive", -2.0),
-        ("deadline", "pacesetting", -0.6),
+        ("deadline", "pacesetting", 1.0),
         ("new", "pacesetting", -2.0),
     ],
 )
@@ -53,24 +54,66 @@ def test_only_coercive_and_pacesetting_wear_a_team_down(style: str) -> None:
     assert again == pytest.approx(2 * once if style in WEARS else once)
 
 
-@pytest.mark.parametrize(("style", "safety"), [("coercive", 3), ("democratic", -3), ("coaching", 0)])
+@pytest.mark.parametrize(
+    ("style", "safety"),
+    [("coercive", 3), ("authoritative", 0), ("pacesetting", 0), ("democratic", -3), ("affiliative", -3), ("coaching", -3)],
+)
 def test_the_alarm_moves_safety(style: str, safety: float) -> None:
     assert play(SUITED | {"alarm": style}, SUITED_WORDS)[0].safety == safety
 
 
-def test_range_beats_any_favourite_on_climate_and_on_safety() -> None:
+# Claim: the run that fits each scene is the best of all, and takes all six styles.
+
+
+@pytest.mark.parametrize(("scene_id", "repeated"), list(product(SCENES, [False, True])))
+def test_in_each_scene_the_style_that_suits_does_more_for_the_climate_than_any_other(scene_id: str, repeated: bool) -> None:
+    change = {style: climate_change(scene_id, style, "task", repeated) for style in STYLES}
+    suits = change.pop(SCENES[scene_id].suits)
+    assert suits > max(change.values())
+
+
+STYLED = st.fixed_dictionaries({scene_id: st.sampled_from(sorted(STYLES)) for scene_id in SCENES})
+SPOKEN = st.fixed_dictionaries({scene_id: st.sampled_from(OPENINGS) for scene_id in SCENES})
+
+
+@given(STYLED, SPOKEN)
+def test_no_run_beats_the_suited_one_on_climate_or_on_safety(styles: dict[str, str], openings: dict[str, str]) -> None:
+    climate, safety = ends(styles, openings)
     best = ends(SUITED)
+    assert climate < best[0] or styles == SUITED
+    assert safety <= best[1]
+    assert best == (59, 13)
+
+
+@given(SPOKEN)
+def test_range_beats_any_favourite_with_the_same_words(openings: dict[str, str]) -> None:
+    best = ends(SUITED, openings)
     for style in STYLES:
-        climate, safety = ends(dict.fromkeys(SCENES, style))
+        climate, safety = ends(dict.fromkeys(SCENES, style), openings)
         assert climate < best[0]
         assert safety <= best[1]
-    assert best[1] == SAFETY + 5
+
+
+# Nothing unsafe pays: a talk in the smoke, and haste with anything but a party.
+
+
+@given(STYLED, SPOKEN)
+def test_a_style_that_costs_safety_costs_climate_too(styles: dict[str, str], openings: dict[str, str]) -> None:
+    for step, firm in zip(play(styles, openings), play({**styles, "alarm": "coercive"}, openings), strict=True):
+        assert (step.safety < 0) <= (step.climate < firm.climate)
+
+
+def test_only_a_firm_order_in_the_fire_raises_safety() -> None:
+    assert {key: points for key, points in SAFER.items() if points > 0} == {("alarm", "coercive"): 3}
+    hurried = [scene.story for scene in SCENES.values() if scene.suits == "pacesetting"]
+    assert not any(word in story for story in hurried for word in ("medicine", "chart", "hoist", "fire"))
 
 
 def test_a_firm_order_helps_once_and_harms_as_a_habit() -> None:
     habit = ends(dict.fromkeys(SCENES, "coercive"))
-    assert habit[1] == SAFETY + 3
-    assert habit[0] < CLIMATE / 2
+    assert habit == (17, SAFETY + 3)
+    costs = [step.climate for step in play(dict.fromkeys(SCENES, "coercive"), SUITED_WORDS)]
+    assert costs == [1.5, *[-3.5] * 7]
 
 
 def test_climate_and_safety_stay_on_the_chart_at_their_worst() -> None:

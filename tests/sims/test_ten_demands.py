@@ -1,15 +1,28 @@
+"""One Day, Ten Demands on the screen, and each claim of lesson 05 about it."""
+
 from typing import Any
 
 import pytest
 from hypothesis import given
-from test_working_day import GOOD_PLAN
+from hypothesis import strategies as st
+from test_working_day import GOOD_PLAN, PLANS
 from view_checks import check_controls, check_view, settings
 
 from carelab.sims.model import Grid
-from carelab.sims.ten_demands import CONTROLS, MODEL
-from carelab.sims.working_day import LEAST_HARM, TASKS
+from carelab.sims.ten_demands import CHOICES, CONTROLS, MODEL, ON_THE_DESK
+from carelab.sims.working_day import END, LEAST_HARM, SURPRISES, TASKS, Day, begin, live
 
-BEST = {"order": [task_id for task_id, _ in GOOD_PLAN], **dict(GOOD_PLAN)}
+Moves = list[tuple[str, str]]
+AS_IT_LIES: Moves = [(task_id, "do") for task_id in ON_THE_DESK]
+KEPT_SAFE = st.sampled_from(["hoist", "referral"])
+
+
+def values(moves: Moves) -> dict[str, Any]:
+    return {"day": [list(move) for move in moves]}
+
+
+def first(task_id: str, choice: str, plan: Moves) -> Moves:
+    return [(task_id, choice), *(move for move in plan if move[0] != task_id)]
 
 
 def test_controls_are_sound() -> None:
@@ -17,38 +30,114 @@ def test_controls_are_sound() -> None:
 
 
 def test_the_list_as_it_landed_breaks_the_day() -> None:
-    view = MODEL.run({})
+    view = MODEL.run(values(AS_IT_LIES))
     assert view.figures[0].tone == "warn"
     assert any("hoist" in notice for notice in view.notices)
 
 
 def test_a_good_plan_has_no_notices_and_says_so_in_its_figures() -> None:
-    view = MODEL.run(BEST)
+    view = MODEL.run(values(GOOD_PLAN))
     assert view.figures[0].text == view.figures[1].text == f"{LEAST_HARM:g}"
     assert view.figures[0].tone == "good"
     assert list(view.notices) == []
 
 
 def test_the_sheet_names_the_surprises_where_they_fell() -> None:
-    sheet = MODEL.run(BEST).charts[0]
+    sheet = MODEL.run(values(GOOD_PLAN)).charts[1]
     assert isinstance(sheet, Grid)
     assert "A fall" in sheet.cells[1, 1][1]
     assert "Carer ill" in sheet.cells[5, 0][1]
 
 
 def test_putting_everything_off_leaves_ten_tasks_not_done() -> None:
-    view = MODEL.run(dict.fromkeys(TASKS, "delay"))
+    view = MODEL.run(values([(task_id, "delay") for task_id in TASKS]))
     assert view.figures[3].text == "10"
     assert "0 of 10 tasks late and 10 not done" in view.reading
 
 
+def test_each_move_is_told_with_what_it_did() -> None:
+    assert "ten tasks lie on your desk" in MODEL.run({}).reading
+    assert "You did this from 09:00 to 09:20, in time" in MODEL.run(values([("hoist", "do")])).reading
+    late = MODEL.run(values([("budget", "do"), ("hoist", "do")]))
+    assert "70 minutes late" in late.reading
+    assert "At 10:40 a surprise came: a resident falls." in late.reading
+    assert "with 80 harm points so far" in late.reading
+    waiting = MODEL.run(values([("budget", "do")]))
+    assert any("already 30 minutes late: unsafe hoist" in notice for notice in waiting.notices)
+    assert "Only you can do it" in MODEL.run(values([("budget", "delegate")])).reading
+    assert "The senior has it" in MODEL.run(values([("hoist", "delegate")])).reading
+
+
 @given(settings(CONTROLS))
-def test_every_setting_gives_a_sound_view(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
+def test_every_setting_gives_a_sound_view(chosen: dict[str, Any]) -> None:
+    view = MODEL.run(chosen)
     check_view(view)
-    assert view == MODEL.run(values)
+    assert view == MODEL.run(chosen)
 
 
-@pytest.mark.parametrize("values", [{"order": ["hoist"]}, {"order": "hoist", "hoist": 3}, {"order": None}, {"order": [1] * 10}])
-def test_odd_values_fall_back(values: dict[str, Any]) -> None:
-    assert MODEL.run(values) == MODEL.run({})
+@pytest.mark.parametrize("day", [["hoist"], "hoist", None, [1] * 10, [["hoist", "sing"]], [["hoist"]]])
+def test_odd_values_fall_back(day: Any) -> None:
+    assert MODEL.run({"day": day}) == MODEL.run({})
+
+
+@given(PLANS)
+def test_the_points_so_far_never_go_down_as_the_day_goes_on(plan: tuple[tuple[str, str], ...]) -> None:
+    so_far = [begin(plan[:n]).harm_so_far for n in range(len(plan) + 1)]
+    assert all(sooner <= later + 1e-9 for sooner, later in zip(so_far, [*so_far[1:], live(plan).harm], strict=True))
+
+
+# Claim: the order matters, at the same speed. Safety first helps any plan that did not begin with it.
+
+
+@given(PLANS, KEPT_SAFE)
+def test_leaving_a_danger_never_pays(plan: tuple[tuple[str, str], ...], danger: str) -> None:
+    left = [(task_id, "delay" if task_id == danger and choice == "do" else choice) for task_id, choice in plan]
+    if dict(left)[danger] not in ("delay", "drop"):
+        left = [(task_id, "drop" if task_id == danger else choice) for task_id, choice in left]
+    assert live(first(danger, "do", left)).harm < live(left).harm
+
+
+def test_two_moves_to_the_top_more_than_halve_the_harm_of_the_list_as_it_lies() -> None:
+    safe_first = first("hoist", "do", first("referral", "do", AS_IT_LIES))
+    assert live(AS_IT_LIES).harm == 592.5
+    assert live(safe_first).harm == 272.5
+    assert sorted(safe_first) == sorted(AS_IT_LIES)
+
+
+# Claim: handing over works for the right tasks, and handing over everything does not.
+
+
+def test_handing_everything_over_is_worse_than_doing_everything() -> None:
+    assert live([(task_id, "delegate") for task_id in ON_THE_DESK]).harm == 691 > live(AS_IT_LIES).harm
+
+
+@given(PLANS, st.sampled_from([task_id for task_id, task in TASKS.items() if not task.shared]))
+def test_handing_over_what_only_you_may_do_is_no_better_than_leaving_it(plan: tuple[tuple[str, str], ...], mine: str) -> None:
+    handed, left = (live([(i, c if i != mine else choice) for i, c in plan]) for choice in ("delegate", "delay"))
+    assert handed.outcomes[mine].harm >= left.outcomes[mine].harm
+    assert handed.outcomes[mine].finish is None
+
+
+# Claim: without slack the surprises break the day; with slack they need not.
+
+
+def test_ten_tasks_done_in_person_leave_less_than_the_surprises_take() -> None:
+    calm = live(AS_IT_LIES, ())
+    assert calm.free == 40 < sum(s.minutes for s in SURPRISES) == 45
+    assert sum(task.minutes for task in TASKS.values()) == END - 40
+    assert calm.harm < live(AS_IT_LIES).harm
+
+
+@pytest.mark.parametrize("minute", [0, 30, 59, 300, 400, 401, 420, 440, 460])
+def test_a_break_at_either_end_of_the_day_is_no_rest(minute: int) -> None:
+    day = Day(())
+    day.now = minute
+    day.take("break", "do")
+    rest = day.outcomes["break"]
+    assert rest.start is not None
+    assert rest.start >= 60
+    assert (rest.harm > 0) == (minute > 400)
+
+
+def test_what_can_be_chosen_is_what_the_lesson_names() -> None:
+    assert list(CHOICES) == ["do", "delegate", "delay", "drop"]

@@ -10,7 +10,8 @@ from view_checks import check_controls, check_view, settings
 from carelab.sims.twelve_months import CONTROLS, MODEL, Course, Month, follow, recovery, what_if
 
 SHARES = st.integers(0, 20).map(lambda n: n / 20)
-COURSES = st.builds(Course, SHARES, SHARES, st.none() | st.integers(1, 12), st.booleans())
+LEAVERS = st.sampled_from(["nobody", "leader", "manager"])
+COURSES = st.builds(Course, SHARES, SHARES, st.none() | st.integers(1, 12), LEAVERS)
 
 
 def test_turnover_at_half_and_half_is_the_checked_value() -> None:
@@ -42,10 +43,72 @@ def test_systems_move_faster_than_culture_and_level_off() -> None:
     assert all(later < sooner for sooner, later in pairwise(steps))
 
 
-def test_culture_outlives_the_leader() -> None:
-    stays, goes = follow(Course(0.8, 0.9)), follow(Course(0.8, 0.9, leaves=True))
-    assert stays[:7] == goes[:7]
-    assert 0.75 * stays[12].culture < goes[12].culture < stays[12].culture
+# Claim: culture is slow to build, and it lasts.
+
+BOTH = [level / 20 for level in range(10, 21)]
+
+
+@pytest.mark.parametrize("level", BOTH[1:])
+def test_systems_get_half_way_in_four_months_and_culture_takes_nine(level: float) -> None:
+    def half_way(side: str) -> int:
+        middle = (0.5 + level) / 2
+        return next(n for n, month in enumerate(follow(Course(level, level))) if getattr(month, side) >= middle)
+
+    assert (half_way("systems"), half_way("culture")) == (4, 9)
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_in_the_six_months_after_somebody_leaves_systems_lose_far_more_than_culture(level: float) -> None:
+    manager, leader = (follow(Course(level, level, leaves=who)) for who in ("manager", "leader"))
+    systems, culture = manager[6].systems - manager[12].systems, leader[6].culture - leader[12].culture
+    assert systems > 1.8 * culture > 0
+    assert leader[12].culture > 0.79 * leader[6].culture
+    assert manager[12].systems < 0.7 * manager[6].systems
+
+
+@given(COURSES)
+def test_a_leaver_moves_nothing_before_month_7_and_only_their_own_side_without_a_shock(course: Course) -> None:
+    stays = follow(replace(course, leaves="nobody"))
+    assert follow(course)[:7] == stays[:7]
+    calm = follow(replace(course, shock=None))
+    kept = follow(replace(course, shock=None, leaves="nobody"))
+    side = {"leader": "systems", "manager": "culture", "nobody": "culture"}[course.leaves]
+    assert [getattr(month, side) for month in calm] == [getattr(month, side) for month in kept]
+
+
+# Claim: where one side is much weaker than the other, the same 20 points do more on the weaker side.
+
+FAR_APART = [(m, led) for m in range(0, 85, 5) for led in range(0, 85, 5) if abs(m - led) >= 30]
+SHOCKS = [None, *range(1, 13)]
+
+
+def year_end(management: float, leadership: float, shock: int | None) -> float:
+    return follow(Course(management / 100, leadership / 100, shock))[-1].quality
+
+
+@pytest.mark.parametrize("shock", SHOCKS)
+def test_twenty_points_do_more_on_a_side_that_is_30_behind(shock: int | None) -> None:
+    for management, leadership in FAR_APART:
+        more_management = year_end(management + 20, leadership, shock)
+        more_leadership = year_end(management, leadership + 20, shock)
+        assert (more_management > more_leadership) == (management < leadership)
+
+
+def test_the_guess_of_the_lesson() -> None:
+    takes = {pair: recovery(Course(pair[0] / 100, pair[1] / 100, 5)) for pair in [(80, 40), (100, 40), (90, 50), (80, 60)]}
+    assert takes == {(80, 40): 16, (100, 40): 9, (90, 50): 6, (80, 60): 5}
+
+
+# Claim: with strong systems and little leadership, quality levels off within the year and then slips back.
+
+
+@pytest.mark.parametrize("leadership", [0, 10, 20])
+@pytest.mark.parametrize("management", [80, 90, 100])
+def test_systems_alone_level_off_and_slip_back(management: int, leadership: int) -> None:
+    quality = [month.quality for month in follow(Course(management / 100, leadership / 100))]
+    top = quality.index(max(quality))
+    assert top <= 5
+    assert all(later < sooner for sooner, later in pairwise(quality[top:]))
 
 
 def test_leadership_decides_how_fast_quality_comes_back() -> None:
@@ -88,7 +151,7 @@ def test_a_shock_never_raises_quality_and_culture_softens_it(course: Course) -> 
 
 @given(COURSES)
 def test_a_leaver_never_helps(course: Course) -> None:
-    stays, goes = follow(replace(course, leaves=False)), follow(replace(course, leaves=True))
+    stays, goes = follow(replace(course, leaves="nobody")), follow(course)
     assert all(a.quality >= b.quality - 1e-9 for a, b in zip(stays, goes, strict=True))
 
 

@@ -83,12 +83,42 @@ def test_the_reading_tells_this_weeks_story() -> None:
     assert "well balanced" in MODEL.run({"m": 18.75, "week": "ordinary"}).reading
 
 
-def test_the_curve_shows_the_published_points() -> None:
-    curve = MODEL.run({}).charts[1]
+def test_the_curve_shows_the_published_points_and_a_point_at_your_hours() -> None:
+    curve = MODEL.run({"m": 30}).charts[0]
     assert isinstance(curve, Chart)
     shown = dict(zip(curve.labels, curve.series[0].values, strict=True))
     assert shown["5"] == pytest.approx(55.2, abs=0.05)
     assert shown["15"] == pytest.approx(76.4, abs=0.05)
+    (yours,) = curve.flags["Your week"]
+    assert curve.labels[yours] == "30"
+
+
+# What lesson 01 says, over every place of the slider.
+
+PLACES = [step / 4 for step in range(151)]
+
+
+@pytest.mark.parametrize("week", list(WEEKS))
+def test_the_best_split_is_never_near_an_end(week: str) -> None:
+    assert 15 < best_split(week) < 22.5
+    assert max(PLACES, key=lambda m: score(m, week)) == best_split(week)
+
+
+@pytest.mark.parametrize("managing", [m for m in PLACES if abs(HOURS - 2 * m) >= 2])
+def test_an_hour_moved_to_the_side_with_fewer_hours_helps_in_an_ordinary_week(managing: float) -> None:
+    nearer = managing - 1 if managing > HOURS / 2 else managing + 1
+    assert score(nearer, "ordinary") > score(managing, "ordinary")
+
+
+@pytest.mark.parametrize("hours", PLACES[:55])
+def test_ten_hours_less_of_the_stronger_side_cost_it_less_than_they_give_the_weaker(hours: float) -> None:
+    strong = HOURS - hours
+    assert side(strong) - side(strong - 10) < side(hours + 10) - side(hours)
+
+
+def test_from_30_hours_to_20_the_week_goes_from_64_to_77_points() -> None:
+    assert score(30, "ordinary") == pytest.approx(64.1, abs=0.05)
+    assert score(20, "ordinary") == pytest.approx(77.5, abs=0.05)
 
 
 def test_a_thin_side_is_warned_about() -> None:

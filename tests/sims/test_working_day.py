@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from carelab.sims.working_day import END, LEAST_HARM, SURPRISES, TASKS, Day, clock, live
 
 GOOD_PLAN = [
-    ("break", "do"),
     ("hoist", "do"),
     ("referral", "do"),
-    ("complaint", "delegate"),
     ("cover", "delegate"),
-    ("folder", "delegate"),
+    ("complaint", "delegate"),
     ("supervision", "do"),
-    ("budget", "do"),
-    ("family", "do"),
+    ("break", "do"),
     ("walk", "do"),
+    ("family", "do"),
+    ("budget", "do"),
+    ("folder", "delay"),
 ]
 CHOICES = ("do", "delegate", "delay", "drop")
 PLANS = st.permutations(sorted(TASKS)).flatmap(
@@ -87,12 +87,11 @@ def test_the_fixed_set_is_the_units_own() -> None:
         "budget": (90, 480, None),
         "complaint": (40, 480, None),
         "folder": (60, None, None),
-        "break": (20, None, None),
+        "break": (20, 420, None),
         "walk": (30, None, None),
     }
     assert [clock(surprise.at) for surprise in SURPRISES] == ["10:40", "14:10"]
-    assert not TASKS["referral"].shared
-    assert TASKS["cover"].shared
+    assert [task_id for task_id, task in TASKS.items() if not task.shared] == ["supervision", "family", "budget", "break"]
 
 
 def test_a_surprise_stops_the_task_in_hand_and_it_is_finished_afterwards() -> None:
@@ -135,10 +134,16 @@ def test_the_senior_takes_one_task_at_a_time() -> None:
 
 
 def test_what_only_you_may_do_comes_back_undone() -> None:
-    day = live([("referral", "delegate")])
-    assert day.outcomes["referral"].finish is None
-    assert day.outcomes["referral"].harm == live([("referral", "delay")]).harm
-    assert sum(b.end - b.start for b in day.blocks if b.task == "referral") == 10
+    day = live([("budget", "delegate")])
+    assert day.outcomes["budget"].finish is None
+    assert day.outcomes["budget"].harm == live([("budget", "delay")]).harm
+    assert sum(b.end - b.start for b in day.blocks if b.task == "budget") == 10
+
+
+def test_anyone_may_take_a_hoist_out_of_use_and_raise_a_concern() -> None:
+    day = live([("hoist", "delegate"), ("referral", "delegate")])
+    assert day.outcomes["hoist"].harm == day.outcomes["referral"].harm == 0
+    assert clock(day.outcomes["hoist"].finish or 0) == "09:30"
 
 
 @given(PLANS)

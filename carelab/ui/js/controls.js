@@ -49,4 +49,34 @@ const CONTROLS = {
     list.show(value);
     return { show: list.show, node: h("fieldset", { class: "cl-control cl-pick cl-whole", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), list.node) };
   },
+  steps(c, set, value) {
+    const id = unique(c.id);
+    const items = Object.keys(c.items);
+    let moves = [];
+    const place = h("p", { class: "cl-how" });
+    const list = h("ul", { class: "cl-turns" });
+    const back = h("button", { type: "button", class: "cl-button", onclick: () => { change(moves.slice(0, -1)); focusOn(0); } }, "Take back the last one");
+    const focusOn = (at) => (list.querySelectorAll("button")[at] ?? back).focus();
+    const waiting = () => {
+      const left = items.filter((item) => !moves.some(([met]) => met === item));
+      return c.in_order ? left.slice(0, 1) : left;
+    };
+    function change(to) { moves = to; draw(); set(c.id, moves); }
+    function choose(item, choice, row, column) {
+      change([...moves, [item, choice]]);
+      const rows = waiting().length;
+      focusOn(Math.min(row, rows - 1) * Object.keys(c.choices).length + column);
+    }
+    function draw() {
+      place.textContent = moves.length === items.length ? `All ${items.length} done.` : `${moves.length + 1} of ${items.length}`;
+      back.disabled = moves.length === 0;
+      list.replaceChildren(...waiting().map((item, row) => h("li", { "data-item": item },
+        h("p", { class: "cl-turn" }, c.items[item]),
+        h("div", { class: "cl-buttons", role: "group", "aria-label": c.items[item] }, Object.entries(c.choices).map(([choice, text], column) =>
+          h("button", { type: "button", class: "cl-button", "data-choice": choice, "aria-label": `${text}: ${c.items[item]}`, onclick: () => choose(item, choice, row, column) }, text))))));
+    }
+    const show = (to) => { moves = [...to]; draw(); };
+    show(value);
+    return { show, node: h("fieldset", { class: "cl-control cl-pick cl-whole", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), place, list, h("div", { class: "cl-buttons" }, back)) };
+  },
 };

@@ -71,6 +71,7 @@ function render({ model, el }) {
 
   el.replaceChildren(h("section", { class: "cl-model", "aria-label": head.title },
     h("p", { class: "cl-modeltitle" }, head.title), h("p", { class: "cl-invented" }, head.invented),
+    h("p", { class: "cl-invented" }, h("strong", {}, "What is built in: "), head.built_in),
     tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
   tick();
