@@ -162,13 +162,6 @@ def _names(blocks: Sequence[Block]) -> list[str]:
     return names
 
 
-def _harm(day: Day, task_id: str) -> float:
-    """Return a task's harm points up to now: for being late already, if it has not come to an end."""
-    if task_id in day.outcomes:
-        return day.outcomes[task_id].harm
-    return TASKS[task_id].weight * TASKS[task_id].late(day.now, day.now)
-
-
 def _line(moves: Sequence[tuple[str, str]]) -> Chart:
     harm = [begin(moves[:n]).harm_so_far for n in range(len(moves) + 1)]
     if len(moves) == len(TASKS):
