@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,6 +100,35 @@ def band(percent: float) -> str:
         if row["least"] - 0.5 < percent < row["most"] + 0.5:
             return str(row["rating"])
     return "not decided"
+
+
+def held(scores: Sequence[int]) -> str:
+    """Return the rating of a key question once a limiter has held it down (2024 to 2026).
+
+    The limiters are those of ``saf_2024_limiters``, which are not confirmed: print the rule wherever a question uses it.
+    """
+    rating = band(percentage(scores))
+    for row in frameworks()["saf_2024_limiters"].rules["limiters"]:
+        if row["in"] == rating and set(row["scored"]) & set(scores):
+            return str(row["held_at"])
+    return rating
+
+
+def overall(given: Sequence[str]) -> str:
+    """Return the overall rating of five key questions by the principles of 2022; ``not decided`` where they say nothing.
+
+    Each is one of :func:`ratings`. The principles say what is normal; inspectors may use judgement.
+    """
+    if len(given) != len(key_questions()) or not set(given) <= set(ratings()):
+        raise ValueError(f"An overall rating takes five ratings; these are {list(given)}.")
+    count = Counter(given)
+    if count["inadequate"] >= 2:
+        return "inadequate"
+    if count["requires improvement"] >= 2:
+        return "requires improvement"
+    if count["inadequate"]:
+        return "not decided"
+    return "outstanding" if count["outstanding"] >= 2 and not count["requires improvement"] else "good"
 
 
 @lru_cache(maxsize=1)

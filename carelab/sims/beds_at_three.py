@@ -28,7 +28,7 @@ ARRIVE: Mapping[int, int] = dict(zip(range(8, 22), (4, 6, 8, 9, 10, 11, 11, 10, 
 """Hour of the day → weight of admissions in that hour."""
 EARLY_HOUR, LATE_HOUR, THREE = 11, 17, 15
 BANDS = {"Room to spare, up to 85%": (0.0, 0.85), "Tight, up to 92%": (0.85, 0.92), "Little room, up to 100%": (0.92, 1.0)}
-"""Shares of the beds. NHS planning guidance of 2020/21 asked for 92% at most; no evidence names one safe figure. 85% is ours."""
+"""Shares of the beds. Problems grow over 85% (analysis of 1997, quoted in Parliament); NHS guidance of 2020/21 asked for 92%."""
 
 CONTROLS: Sequence[Control] = (
     Slider("admissions", "Admissions a day", 8, 16, 1, 12, "people"),

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from carelab.data.cqc import band, frameworks, key_questions, percentage, ratings, regulations
+from carelab.data.cqc import band, frameworks, held, key_questions, overall, percentage, ratings, regulations
 
 
 def test_what_stays() -> None:
@@ -70,3 +70,68 @@ def test_with_5_or_7_statements_every_total_has_a_band() -> None:
 def test_scores_that_are_none_are_refused(scores: list[int]) -> None:
     with pytest.raises(ValueError, match="1, 2, 3 and 4"):
         percentage(scores)
+
+
+ASH, ELM = [3, 3, 3, 3, 3, 3, 2, 2], [3, 3, 3, 3, 3, 3, 3, 1]
+RESPONSIVE = [2, 3, 2, 1, 3, 2, 3]
+
+
+def test_two_homes_with_one_total_are_not_alike() -> None:
+    assert percentage(ASH) == percentage(ELM) == 68.75
+    assert (held(ASH), held(ELM)) == ("good", "requires improvement")
+
+
+def test_a_sum_can_hide_a_one() -> None:
+    assert band(percentage([2, 3, 3, 3, 3, 1, 3])) == "good"
+    assert held([2, 3, 3, 3, 3, 1, 3]) == "requires improvement"
+    assert held([4, 4, 4, 4, 2]) == "good"
+
+
+def rises(scores: list[int], steps: int) -> set[tuple[int, ...]]:
+    """Every result of so many one-step rises."""
+    found = {tuple(scores)}
+    for _ in range(steps):
+        found = {(*s[:i], s[i] + 1, *s[i + 1 :]) for s in found for i in range(len(s)) if s[i] < 4}
+    return found
+
+
+def test_fewest_rises_to_good() -> None:
+    assert held(RESPONSIVE) == "requires improvement"
+    assert {held(scores) for scores in rises(RESPONSIVE, 1)} == {"requires improvement"}
+    two = rises(RESPONSIVE, 2)
+    good = {scores for scores in two if held(scores) == "good"}
+    assert good == {scores for scores in two if min(scores) > 1}
+    assert (len(good), len(two)) == (7, 25)
+
+
+def test_taken_literally_one_needs_four_everywhere_else() -> None:
+    sets = [scores for scores in itertools.product((1, 2, 3, 4), repeat=7) if 1 in scores and held(scores) == "good"]
+    assert len(sets) == 7
+    assert all(sorted(scores) == [1, 4, 4, 4, 4, 4, 4] for scores in sets)
+
+
+@pytest.mark.parametrize("others", [*itertools.product(("good", "outstanding"), repeat=3)], ids=str)
+def test_two_at_requires_improvement_make_the_whole(others: tuple[str, ...]) -> None:
+    assert overall(["requires improvement", "requires improvement", *others]) == "requires improvement"
+
+
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [
+        (["good"] * 5, "good"),
+        (["good"] * 4 + ["requires improvement"], "good"),
+        (["outstanding"] * 2 + ["good"] * 3, "outstanding"),
+        (["outstanding"] + ["good"] * 4, "good"),
+        (["outstanding"] * 4 + ["requires improvement"], "good"),
+        (["inadequate"] * 2 + ["outstanding"] * 3, "inadequate"),
+        (["inadequate"] + ["good"] * 4, "not decided"),
+    ],
+)
+def test_overall(given: list[str], whole: str) -> None:
+    assert overall(given) == whole
+
+
+@pytest.mark.parametrize("given", [["good"] * 4, ["fine"] * 5])
+def test_no_overall_rating_of_what_are_no_five_ratings(given: list[str]) -> None:
+    with pytest.raises(ValueError, match="five ratings"):
+        overall(given)
