@@ -1,4 +1,4 @@
-"""Published figures, each with its date, its sources and how sure it is: working time, waiting in A&E, and staffing."""
+"""Published figures, each with its date, its sources and how sure it is: working time, A&E, staffing, and beds."""
 
 from __future__ import annotations
 
@@ -53,7 +53,12 @@ def staffing() -> Mapping[str, Figure]:
     return _figures("staffing")
 
 
-@lru_cache(maxsize=3)
+def beds() -> Mapping[str, Figure]:
+    """Return hospital beds in England and how full they were, in two quarters ten years apart."""
+    return _figures("beds")
+
+
+@lru_cache(maxsize=4)
 def _figures(name: str) -> Mapping[str, Figure]:
     raw = json.loads(files("carelab.data").joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return MappingProxyType(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from carelab.data.published import Figure, staffing, waiting, working_time
+from carelab.data.published import Figure, beds, staffing, waiting, working_time
 from carelab.questions.plan.working_time import DAILY_REST, WEEKLY_REST
 
-FILES = {"wtr": working_time(), "waiting": waiting(), "staffing": staffing()}
+FILES = {"wtr": working_time(), "waiting": waiting(), "staffing": staffing(), "beds": beds()}
 EVERY = [pytest.param(figure, id=f"{name}-{figure.id}") for name, figures in FILES.items() for figure in figures.values()]
 
 
@@ -15,7 +15,7 @@ EVERY = [pytest.param(figure, id=f"{name}-{figure.id}") for name, figures in FIL
 def test_every_figure_says_what_when_and_from_where(figure: Figure) -> None:
     assert figure.what
     assert figure.when
-    assert figure.unit in {"hours", "minutes", "days", "weeks", "years", "%", "people", "posts", "£"}
+    assert figure.unit in {"hours", "minutes", "days", "weeks", "years", "%", "people", "posts", "beds", "bed days", "£"}
     assert figure.value > 0
     assert figure.sources
     assert figure.note or figure.certain, "a figure that is not certain says why"
@@ -24,6 +24,15 @@ def test_every_figure_says_what_when_and_from_where(figure: Figure) -> None:
 def test_a_rota_is_checked_against_the_same_limits() -> None:
     assert working_time()["daily-rest"].value == DAILY_REST.hours
     assert working_time()["weekly-rest"].value == WEEKLY_REST.hours
+
+
+def test_fewer_beds_were_fuller() -> None:
+    was, now, was_full, now_full = (beds()[id].value for id in ("beds-2010", "beds-2019", "occupied-2010", "occupied-2019"))
+    assert round(100 * (now / was - 1), 1) == -7.6
+    assert round(100 * (now_full / was_full - 1), 1) == -5.4
+    shares = [round(100 * was_full / was, 1), round(100 * now_full / now, 1)]
+    assert shares == [86.3, 88.4]
+    assert shares[1] - shares[0] == pytest.approx(2.1)
 
 
 def test_the_formula_for_nights_is_never_certain() -> None:
