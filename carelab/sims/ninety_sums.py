@@ -1,0 +1,224 @@
+"""The sums of *Ninety Days*: six fortnights at Larkfield in which the earlier models are joined. Knows no screen.
+
+Each fortnight has two cards. Of 37.5 hours a week, 5 go to managing and 5 to leading whatever happens, and each card adds 13.75:
+all to managing (manage), all to leading (lead), half and half (both), or to neither (other). In this order::
+
+    S ← S + 0.10 · (side(managing hours) / 100 - S)                      systems: Two Dials, and half a month of Twelve Months
+    C ← C + 0.04 · (side(leading hours) / 100 - C)                       culture: the same
+    done ← done + min(heard - done, 1.6 · side(managing hours) / 100)    wishes heard, up to 8, and those acted on
+    T ← T + the choices' steps - 0.02 - 0.01 · wishes left over          trust, 0 to 1
+    a = 0.4 + 0.5 · T                                                    adherence, from Outbreak
+    risk = Σ (L - steps) · (C - steps), each at least 1                  Risk Room; steps of a routine count × a
+    r moves up by at most 0.05 towards 0.20 + 0.50 S, or down by at most 0.05 towards 0.10, for each choice that says so
+    N ← N · (1 - 0.04 · r · S)                                           the Reporting Iceberg, with half of its month
+    events ← events + N / 2 · risk / 100
+
+- A wish is left over if it was heard in an earlier fortnight and is not done; what was heard in this fortnight is done first.
+- Controls that work whoever is on shift are not multiplied by a: sensor mats, low beds, doors, hoist, mattresses.
+- Start: S 0.40, C 0.40, T 0.55, r 0.20, N 40 events a month, nothing heard, £25,000.
+
+Dials, 0 to 100: safety (100 - risk) / 66 · harm avoided 1 - events / 120 · heard and done, done / 8 · trust T · staying
+0.6 C + 0.4 S. Overall is the plain mean of the five. Leavers = 48 · turnover · 90 / 365, with the turnover of Twelve Months.
+
+Nothing reads how the choices are mixed. Every size is invented, and so is that trust wears and that promises wear it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carelab.sims.iceberg import MENDS, MOVES, START_EVENTS, START_RATE, goal, mend, moved
+from carelab.sims.ninety_cards import CARDS, Choice
+from carelab.sims.outbreak_sums import adherence
+from carelab.sims.risk_room import MEASURES, RISKS, total
+from carelab.sims.twelve_months import CULTURE_SPEED, SYSTEMS_SPEED, Month
+from carelab.sims.two_dials import side
+
+FORTNIGHTS, DAYS, STAFF, MONEY = 6, 90, 48, 25_000
+ALWAYS, A_CARD = 5.0, 13.75
+"""Hours a week: on each side whatever happens, and for each card."""
+MOST_HOURS = ALWAYS + 2 * A_CARD
+WEAR, WAITING, PACE, MOST_HEARD = 0.02, 0.01, 1.6, 8
+WHOEVER = frozenset({"r2a", "r2c", "r3a", "r6a", "r8b"})
+"""Controls that work whoever is on shift."""
+AGAINST = {name: [i for i, control in MEASURES.items() if control.risk == name] for name in RISKS}
+"""Risk → the controls that act on it."""
+WORST, SAFEST = total(()), total(MEASURES)
+WORST_EVENTS = FORTNIGHTS * START_EVENTS / 2
+DIALS: Mapping[str, str] = {
+    "safety": "Safety",
+    "harm": "Harm avoided",
+    "heard": "Heard and done",
+    "trust": "Trust",
+    "staying": "Staying",
+}
+WAYS = {1: "support", 0: "now", -1: "blame"}
+"""What a choice does to reporting → the action of the Reporting Iceberg that does the same."""
+MANAGING = {"manage": 1.0, "both": 0.5}
+LEADING = {"lead": 1.0, "both": 0.5}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Which links between managing and leading are in force, and whether wishes are a dial. All of them, in the lesson.
+
+    Attributes
+    ----------
+    trust_keeps:
+        Routines work as far as people keep to them; if not, always.
+    systems_mend:
+        Reports prevent events, and people go on reporting, as far as there are systems to mend with; if not, fully.
+    first_hours:
+        The first hours on a side give most; if not, each gives the same, and the most hours a week that a side can have give all.
+    wishes_count:
+        The overall score has the dial *heard and done*.
+    """
+
+    trust_keeps: bool = True
+    systems_mend: bool = True
+    first_hours: bool = True
+    wishes_count: bool = True
+
+
+ALL = Links()
+
+
+@dataclass(frozen=True)
+class State:
+    """Larkfield at the end of a fortnight.
+
+    Attributes
+    ----------
+    systems, culture, trust, reporting:
+        From 0 to 1.
+    events:
+        Near misses and unsafe conditions a month.
+    heard, done:
+        Wishes that people brought up, and those acted on.
+    risk:
+        Sum of the scores of the risk register.
+    harm:
+        Events of harm so far.
+    spent:
+        Pounds so far.
+    controls:
+        Keys of ``risk_room.MEASURES`` in place.
+    """
+
+    systems: float = 0.40
+    culture: float = 0.40
+    trust: float = 0.55
+    reporting: float = START_RATE
+    events: float = START_EVENTS
+    heard: float = 0.0
+    done: float = 0.0
+    risk: float = float(WORST)
+    harm: float = 0.0
+    spent: int = 0
+    controls: frozenset[str] = frozenset()
+
+    @property
+    def turnover(self) -> float:
+        """Share of staff who leave in a year, at this rate."""
+        return Month(self.systems, self.culture).turnover
+
+    @property
+    def leavers(self) -> float:
+        """Staff who leave in ninety days, at this rate."""
+        return STAFF * self.turnover * DAYS / 365
+
+
+def risk_left(controls: Collection[str], kept: float) -> float:
+    """Return the sum of the risk scores with these controls (keys of ``risk_room.MEASURES``), routines kept this far (0 to 1)."""
+    left = 0.0
+    for name, risk in RISKS.items():
+        acting = [(MEASURES[i], 1.0 if i in WHOEVER else kept) for i in AGAINST[name] if i in controls]
+        likelihood = risk.likelihood - sum(control.less_likely * works for control, works in acting)
+        consequence = risk.consequence - sum(control.less_harm * works for control, works in acting)
+        left += max(1.0, likelihood) * max(1.0, consequence)
+    return left
+
+
+@lru_cache(maxsize=20_000)
+def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links = ALL) -> State:
+    """Return Larkfield after one more fortnight.
+
+    Parameters
+    ----------
+    number:
+        0 to 5.
+    kinds:
+        How its two cards are met: manage, lead, both, other.
+    """
+    choices = [card.choices[kind] for card, kind in zip(CARDS[2 * number : 2 * number + 2], kinds, strict=True)]
+    manage = _side(ALWAYS + A_CARD * sum(MANAGING.get(kind, 0) for kind in kinds), links)
+    lead = _side(ALWAYS + A_CARD * sum(LEADING.get(kind, 0) for kind in kinds), links)
+    systems = before.systems + SYSTEMS_SPEED / 2 * (manage - before.systems)
+    culture = before.culture + CULTURE_SPEED / 2 * (lead - before.culture)
+    heard = min(MOST_HEARD, before.heard + sum(choice.heard for choice in choices))
+    done = min(heard, before.done + PACE * manage)
+    waiting = min(before.heard - before.done, heard - done)
+    trust = before.trust + sum(choice.trust for choice in choices) - WEAR - WAITING * waiting
+    trust = max(0.0, min(1.0, trust))
+    controls = before.controls.union(*(choice.controls for choice in choices))
+    risk = risk_left(controls, adherence(trust) if links.trust_keeps else 1.0)
+    mended = systems if links.systems_mend else 1.0
+    reporting = _reporting(before.reporting, choices, mended)
+    events = mend(before.events, reporting, mended, MENDS / 2)
+    return State(
+        systems=systems,
+        culture=culture,
+        trust=trust,
+        reporting=reporting,
+        events=events,
+        heard=heard,
+        done=done,
+        risk=risk,
+        harm=before.harm + events / 2 * risk / 100,
+        spent=before.spent + sum(choice.cost for choice in choices),
+        controls=controls,
+    )
+
+
+def _side(hours: float, links: Links) -> float:
+    return side(hours) / 100 if links.first_hours else hours / MOST_HOURS
+
+
+def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
+    for choice in choices:
+        towards = goal(WAYS[choice.reporting], mended)
+        if towards is not None and (towards - rate) * choice.reporting > 0:
+            rate = moved(rate, towards, MOVES / 2)
+    return rate
+
+
+def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
+    """Return Larkfield at the start and after each fortnight, for twelve kinds of choice in the order of the cards."""
+    states = [State()]
+    for number in range(FORTNIGHTS):
+        states.append(fortnight(states[-1], number, tuple(plan[2 * number : 2 * number + 2]), links))
+    return states
+
+
+def dials(state: State) -> dict[str, float]:
+    """Return the five dials, 0 to 100, by the keys of DIALS."""
+    return {
+        "safety": 100 * (WORST - state.risk) / (WORST - SAFEST),
+        "harm": 100 * (1 - state.harm / WORST_EVENTS),
+        "heard": 100 * state.done / MOST_HEARD,
+        "trust": 100 * state.trust,
+        "staying": 100 * (0.6 * state.culture + 0.4 * state.systems),
+    }
+
+
+def overall(state: State, links: Links = ALL) -> float:
+    """Return the plain mean of the dials, 0 to 100."""
+    return mean_of(dials(state), () if links.wishes_count else ("heard",))
+
+
+def mean_of(read: Mapping[str, float], without: Collection[str] = ()) -> float:
+    """Return the plain mean of the dials, with some left out."""
+    counted = [value for name, value in read.items() if name not in without]
+    return sum(counted) / len(counted)
