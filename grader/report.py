@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from carelab.answers import now
 from carelab.data.course import misconceptions
-from carelab.data.criteria import Criterion, caveat, criteria
+from carelab.data.criteria import Criterion, by_scheme, caveat
 from carelab.sims.model import Chart, Series
 from carelab.ui.chart import draw
 from carelab.wholefile import write_whole
@@ -60,7 +60,7 @@ class Report:
     Attributes
     ----------
     counts:
-        The criteria that the unit bears on; empty for a unit that Care Lab does not map.
+        (scheme, its criteria that the unit bears on); empty for a unit that Care Lab does not map.
     """
 
     unit: str
@@ -68,7 +68,7 @@ class Report:
     learners: tuple[tuple[str, float, float, int], ...]
     items: tuple[ItemLine, ...]
     misconceptions: tuple[tuple[str, str, str, int], ...]
-    counts: tuple[Criterion, ...]
+    counts: tuple[tuple[str, tuple[Criterion, ...]], ...]
 
 
 def class_report(course: Course, unit: str) -> Report:
@@ -84,7 +84,7 @@ def class_report(course: Course, unit: str) -> Report:
     caught = Counter(code for v in verdicts for c in {m for k in v["verdicts"] for m in k["misconceptions"]} for code in [c])
     known = misconceptions()
     listed = tuple((c, known[c].text, known[c].say, n) for c, n in caught.most_common() if c in known)
-    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed, criteria(unit))
+    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed, by_scheme(unit))
 
 
 def _learner(student: str, scores: Iterable[Score]) -> tuple[str, float, float, int]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from carelab.data.sources import Source, source
@@ -38,6 +39,11 @@ def criteria(unit: str) -> tuple[Criterion, ...]:
     """Return a unit's criteria in the order in which they are shown; none for a unit that has no place in the map."""
     raw = _raw()
     return tuple(_criterion(raw["schemes"][row["scheme"]], row) for row in raw["units"].get(unit, ()))
+
+
+def by_scheme(unit: str) -> tuple[tuple[str, tuple[Criterion, ...]], ...]:
+    """Return a unit's criteria grouped: (name of the scheme, its criteria), in the order in which they are shown."""
+    return tuple((scheme, tuple(rows)) for scheme, rows in groupby(criteria(unit), key=lambda row: row.scheme))
 
 
 def caveat() -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from carelab.data.course import statements
-from carelab.data.criteria import caveat, criteria
+from carelab.data.criteria import by_scheme, caveat, criteria
 from carelab.data.sources import sources
 
 RAW = json.loads(files("carelab.data").joinpath("criteria.json").read_text(encoding="utf-8"))
@@ -34,8 +34,9 @@ def test_every_ref_is_known_and_every_source_listed(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_rows_of_one_scheme_stand_together(unit: str) -> None:
-    runs = [scheme for scheme, _ in itertools.groupby(row.scheme for row in criteria(unit))]
-    assert len(runs) == len(set(runs))
+    groups = by_scheme(unit)
+    assert len({scheme for scheme, _ in groups}) == len(groups)
+    assert tuple(itertools.chain.from_iterable(rows for _, rows in groups)) == criteria(unit)
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -114,7 +114,8 @@ def test_does_the_report_say_where_the_unit_counts(marked: Course) -> None:
     for row in criteria(UNIT):
         assert row.how in said
         assert row.source.url in said
-    assert re.search(r'<th scope="row">Manager Induction Standards[^<]*: Area 7, Resources', said)
+    assert re.search(r"<h3>Manager Induction Standards[^<]*</h3>\s*<ul>\s*<li><strong>Area 7, Resources", said)
+    assert said.count("<h3>") == len({row.scheme for row in criteria(UNIT)})
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
