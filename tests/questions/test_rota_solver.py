@@ -1,0 +1,206 @@
+"""Is Maple's week possible, and does the checker agree with a second formulation that shares nothing with it?"""
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from maple import DAYS, FULL, MAPLE, SHIFTS, WISHES, people, rows
+from rota_milp import TRAINED, solve
+from soak import long_proof, times
+
+from carelab.questions.plan.rota import Person, Rota
+from carelab.questions.plan.rota_rules import (
+    Covered,
+    DaysInARow,
+    FreeToWork,
+    HoursWithin,
+    Rested,
+    SharedOut,
+    SkillMix,
+    WeeklyRest,
+)
+
+Week = Mapping[str, Mapping[str, str]]
+LAW = [Covered(MAPLE), SkillMix(MAPLE), Rested(MAPLE), WeeklyRest(MAPLE), FreeToWork(MAPLE), HoursWithin(MAPLE)]
+FAIR = [SharedOut(MAPLE, most=3, shifts=["late"]), DaysInARow(MAPLE, 3, ["night"])]
+
+
+def swapped(week: Week, one: str, other: str, day: str) -> dict[str, dict[str, str]]:
+    """The same week, where two people have changed places on a day."""
+    changed = {person: dict(days) for person, days in week.items()}
+    for person, source in ((one, other), (other, one)):
+        changed[person].pop(day, None)
+        if day in week[source]:
+            changed[person][day] = week[source][day]
+    return changed
+
+
+# weeks found by a solver
+
+
+def test_a_week_exists_that_keeps_every_rule_and_every_wish() -> None:
+    found = solve()
+    assert found is not None
+    assert found.agency == 0
+    week = found.rows
+    assert all(rule.share({"rota": week}) == 1 for rule in (*LAW, *FAIR))
+    assert all(day not in week[person] for person, day in WISHES.items())
+
+
+def test_the_full_week_of_the_brief_keeps_them_too() -> None:
+    assert all(rule.share({"rota": rows(FULL)}) == 1 for rule in (*LAW, *FAIR))
+    assert "sat" not in rows(FULL)["joy"]
+
+
+def test_a_swap_costs_a_nights_sleep_or_a_round_of_medicines() -> None:
+    tired = swapped(rows(FULL), "joy", "lena", "wed")
+    assert Rested(MAPLE).failing({"rota": tired}) == [("rota", "lena")]
+    unskilled = swapped(rows(FULL), "joy", "owen", "mon")
+    assert Covered(MAPLE).share({"rota": unskilled}) == 1
+    assert SkillMix(MAPLE).share({"rota": unskilled}) == 0
+
+
+def test_saturday_is_the_pinch() -> None:
+    by_day = {name for name, person in MAPLE.people.items() if "night" not in person.only and "sat" not in person.away} - set(
+        WISHES
+    )
+    assert by_day == {"kofi", "marek", "nia", "pavel"}
+    assert {name for name in by_day if MAPLE.people[name].skills} == {"kofi", "marek"}
+
+
+@pytest.mark.parametrize("untrained", ["joy", "kofi", "lena", "marek"])
+def test_with_one_trained_carer_fewer_no_rota_exists(untrained: str) -> None:
+    left = [name for name in TRAINED if name != untrained]
+    assert solve(left, wishes=False) is None
+
+
+@pytest.mark.parametrize("untrained", ["joy", "kofi", "lena", "marek"])
+@pytest.mark.parametrize("instead", ["nia", "pavel"])
+def test_and_with_another_trained_instead_one_does(untrained: str, instead: str) -> None:
+    trained = tuple(name for name in (*TRAINED, instead) if name != untrained)
+    found = solve(trained, wishes=False)
+    assert found is not None
+    rota = replace(MAPLE, people=people(trained))
+    rules = [Covered(rota), SkillMix(rota), Rested(rota), FreeToWork(rota), HoursWithin(rota)]
+    assert all(rule.share({"rota": found.rows}) == 1 for rule in rules)
+
+
+def test_with_lena_ill_four_agency_shifts_are_the_least() -> None:
+    found = solve(ill=["lena"])
+    assert found is not None
+    assert (found.agency, found.skilled) == (4, 2)
+
+
+# a second formulation: quarter hours that are worked or free
+
+QUARTERS = 4 * 24
+
+
+def quarters(rota: Rota, week: Week, person: str) -> tuple[list[bool], int]:
+    """Which quarter hours of the week and the night after it a person works, and how many shifts they have."""
+    worked, count = [False] * (QUARTERS * 8), 0
+    for at, day in enumerate(rota.days):
+        shift = rota.shifts.get(week.get(person, {}).get(day, ""))
+        if shift is None:
+            continue
+        count += 1
+        (h1, m1), (h2, m2) = ([int(part) for part in clock.split(":")] for clock in (shift.start, shift.end))
+        first, last = 4 * h1 + m1 // 15, 4 * h2 + m2 // 15
+        for q in range(first, last if last > first else last + QUARTERS):
+            worked[QUARTERS * at + q] = True
+    return worked, count
+
+
+def free_runs(worked: list[bool]) -> list[tuple[int, int]]:
+    """From and to of each stretch without work."""
+    runs, start = [], None
+    for at, busy in enumerate([*worked, True]):
+        if busy and start is not None:
+            runs.append((start, at))
+            start = None
+        elif not busy and start is None:
+            start = at
+    return runs
+
+
+def second_opinion(rota: Rota, week: Week) -> dict[str, float]:
+    """What the six rules give, worked out from quarter hours, heads and lists."""
+    worked = {person: quarters(rota, week, person) for person in rota.people}
+    shifts = Counter((day, shift) for days in week.values() for day, shift in days.items())
+    tired, no_day_off, clash, off_hours = set(), set(), set(), set()
+    for person, (busy, count) in worked.items():
+        inner = [(a, b) for a, b in free_runs(busy) if a > 0 and b < len(busy)]
+        if count > 1 and (len(inner) < count - 1 or any(b - a < 4 * rota.rest for a, b in inner)):
+            tired.add(person)
+        if max((b - a for a, b in free_runs(busy[: QUARTERS * len(rota.days)])), default=0) < 4 * 24:
+            no_day_off.add(person)
+        about = rota.people[person]
+        if any(day in about.away or (about.only and shift not in about.only) for day, shift in week.get(person, {}).items()):
+            clash.add(person)
+        if abs(sum(rota.shifts[shift].paid for shift in week.get(person, {}).values()) - about.contract) > 1e-6:
+            off_hours.add(person)
+    needed = {(day, shift): about.need for day in rota.days for shift, about in rota.shifts.items()}
+    covered = all(shifts[key] >= need for key, need in needed.items())
+    skilled = all(
+        len([p for p, days in week.items() if days.get(day) == shift and skill in rota.people[p].skills]) >= least
+        for (day, shift), need in needed.items()
+        if need
+        for skill, least in rota.shifts[shift].skills.items()
+    )
+    placed = sum(shifts.values()) >= sum(needed.values())
+    everybody = len(rota.people)
+    share = {"Rested": tired, "WeeklyRest": no_day_off, "FreeToWork": clash}
+    return {
+        "Covered": float(covered),
+        "SkillMix": float(skilled),
+        "HoursWithin": 1 - len(off_hours) / everybody,
+        **{name: (1 - len(wrong) / everybody) * placed for name, wrong in share.items()},
+    }
+
+
+def any_rota(chance: random.Random) -> Rota:
+    """A rota like Maple's with other times, needs, contracts and absences."""
+    if chance.random() < 0.4:
+        return MAPLE
+
+    def clock(quarter: int) -> str:
+        return f"{quarter // 4 % 24:02d}:{quarter % 4 * 15:02d}"
+
+    shifts = {}
+    for name, about in SHIFTS.items():
+        start, long = chance.randrange(QUARTERS), chance.randrange(16, 49)
+        shifts[name] = replace(about, start=clock(start), end=clock(start + long), paid=long / 4, need=chance.choice((0, 1, 2)))
+    shifts["early"] = replace(shifts["early"], need=2)
+    skilled = {
+        name: Person(p.name, p.contract, p.skills, p.away, chance.choice(((), p.only))) for name, p in MAPLE.people.items()
+    }
+    return replace(MAPLE, shifts=shifts, people=skilled, rest=chance.choice((8, 11, 12)))
+
+
+def any_week(chance: random.Random, rota: Rota) -> dict[str, dict[str, str]]:
+    """A week at random: an empty one filled by chance, or the full one with a few places changed."""
+    if chance.random() < 0.5:
+        week = {person: dict(days) for person, days in rows(FULL).items()}
+        for _ in range(chance.randrange(4)):
+            week = swapped(week, *chance.sample(sorted(week), 2), chance.choice([*DAYS]))
+        return week
+    busy = chance.uniform(0.2, 1)
+    return {p: {d: chance.choice([*rota.shifts]) for d in DAYS if chance.random() < busy} for p in rota.people}
+
+
+@long_proof
+def test_the_checker_agrees_with_the_second_formulation() -> None:
+    chance, seen = random.Random(10), Counter[tuple[str, str]]()
+    for _ in range(times(400, 10_000)):
+        rota = any_rota(chance)
+        week = any_week(chance, rota)
+        ours = second_opinion(rota, week)
+        rules = [Covered(rota), SkillMix(rota), Rested(rota), WeeklyRest(rota), FreeToWork(rota), HoursWithin(rota)]
+        for rule in rules:
+            name = type(rule).__name__
+            given = rule.share({"rota": week})
+            assert given == pytest.approx(ours[name]), (name, rota, week)
+            seen[name, "whole" if given == 1 else "none" if given == 0 else "part"] += 1
+    assert len(seen) == 6 * 3 - 2, "each rule is kept, broken and, where it counts people, kept in part"
