@@ -1,26 +1,14 @@
-"""Keep Larkfield Running: a care home's year of money, month by month. Knows no screen.
+"""Keep Larkfield Running: a care home's year of money, with what moved, the reserve and the forecast. Knows no screen.
 
-Every figure of Larkfield House is invented. The sums are those of ``budget_sums``:
-
-- fee income = residents × weekly fee × 52; variance = actual − budget; straight-line forecast = so far ÷ months × 12.
-- One twelfth of the year's plan falls in each month, and a month is 52/12 weeks.
-- Only food and supplies move with the number of residents: their line ÷ 52 ÷ 36, in £ per resident-week. One care post is
-  saved below 32 residents. All other lines are fixed in the year, whoever lives there.
-- A pay rise moves the three pay lines. Agency work is hours × £25, and its price stays up once it has risen.
-- An outbreak takes 8 weeks of a quarter, 400 agency hours and 3 residents; a boiler costs £14,000 in a quarter's first month.
-- Training that is cut comes back from the fourth month on as agency hours: 120 a month if all of it is cut.
-- Shortfall so far = spending over plan + income under plan. Contingency left = reserve − shortfall, and below 0 the rest is
-  paid from what was left for rent and finance.
-
-Invented coefficients: the £25 an hour, the £28,000 post, the 120 hours, the floors of agency hours (100 a month, and 25 more
-for each resident above 36) and every shock. The floor under the reserve (2% of income) is Larkfield's own rule.
+The sums, and what is built into them, are in ``budget_year``. The year opens with one shock card dealt: the boiler in summer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 
 from carelab.questions.reading import show_number
 from carelab.sims.budget_sums import (
@@ -35,11 +23,9 @@ from carelab.sims.budget_sums import (
     variance,
     variance_percent,
 )
+from carelab.sims.budget_year import PLAN_INCOME, PLAN_SPEND, Month, hours_needed, shortfalls, year
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle, starting_values
 
-PAY = ("Care pay", "Management and admin pay", "Catering and domestic pay")
-PER_RESIDENT = ("Food", "Supplies and PPE")
-AGENCY_PRICE, POST, RETURN_HOURS = 25.0, 28_000, 120.0
 FIRST_HALF = ("April", "May", "June", "July", "August", "September")
 MONTHS = (*FIRST_HALF, "October", "November", "December", "January", "February", "March")
 SHORT = [month[:3] for month in MONTHS]
@@ -57,57 +43,21 @@ CONTROLS: Sequence[Control] = (
     Slider("pay", "Pay rise", 0, 8, 0.1, 0, "%", "For all of Larkfield's own staff. The plan has no rise in it."),
     Slider("agency", "Agency hours a month", 0, 600, 10, 200, "hours", "They fill gaps in the rota. The plan is 200."),
     Slider("energy", "Change in energy prices", -20, 60, 5, 0, "%", "Gas and power for the home."),
-    Slider("training", "Training for the year", 0, 18_000, 500, 18_000, "£", "The plan is £18,000."),
+    Slider("training", "Training for the year", 0, 24_000, 500, 18_000, "£", "The plan is £18,000."),
     Slider("reserve", "Contingency", 0, 6, 0.5, 3, "%", "The share of planned income that is kept in reserve. The plan is 3%."),
-    *(Pick(quarter, f"Shock card, {months}", SHOCKS, "quiet") for quarter, months in QUARTERS.items()),
+    *(
+        Pick(quarter, f"Shock card, {months}", SHOCKS, "boiler" if quarter == "q2" else "quiet")
+        for quarter, months in QUARTERS.items()
+    ),
 )
-PLANNED = starting_values(CONTROLS)
+PLANNED: Values = MappingProxyType(starting_values(CONTROLS) | dict.fromkeys(QUARTERS, "quiet"))
+"""Values with which the year goes to plan: the start, with no shock."""
 HELPS = {
     "residents": "having more residents",
     "fee": "the higher fee",
     "agency": "using fewer agency hours",
     "energy": "cheaper energy",
 }
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month in £: fee income, and spending by the lines of LARKFIELD."""
-
-    income: float
-    lines: Mapping[str, float]
-
-    @property
-    def spent(self) -> float:
-        """Spending of the month in £."""
-        return sum(self.lines.values())
-
-
-def year(values: Values) -> list[Month]:
-    """Return Larkfield's twelve months, April to March, for these values of the controls."""
-    weeks, price, months = 52 / 12, AGENCY_PRICE, []
-    for at in range(12):
-        shock = values[f"q{at // 3 + 1}"]
-        first = at % 3 == 0
-        price *= 1.1 if shock == "price" and first else 1
-        ill_weeks = min(max(8 - at % 3 * weeks, 0), weeks) if shock == "outbreak" else 0
-        resident_weeks = values["residents"] * weeks - 3 * ill_weeks
-        untrained = 1 - values["training"] / LARKFIELD["Training"] if at >= 3 else 0
-        hours = values["agency"] + 400 * ill_weeks / 8 + RETURN_HOURS * untrained
-        lines = {name: budget / 12 for name, budget in LARKFIELD.items()}
-        lines["Care pay"] -= POST / 12 if values["residents"] < 32 else 0
-        lines |= {name: lines[name] * (1 + values["pay"] / 100) for name in PAY}
-        lines |= {name: LARKFIELD[name] / 52 / RESIDENTS * resident_weeks for name in PER_RESIDENT}
-        lines["Energy"] *= 1 + values["energy"] / 100
-        lines["Repairs and equipment"] += 14_000 if shock == "boiler" and first else 0
-        lines["Training"] = values["training"] / 12
-        lines["Agency"] = hours * price
-        months.append(Month(resident_weeks * values["fee"], lines))
-    return months
-
-
-PLAN_INCOME = fee_income(RESIDENTS, WEEKLY_FEE)
-PLAN_SPEND = sum(LARKFIELD.values())
 
 
 def _pounds(amount: float) -> str:
@@ -118,15 +68,12 @@ def _signed(text: str) -> str:
     return text if text.startswith("−") or text in ("£0", "0%") else f"+{text}"
 
 
-def shortfalls(months: Sequence[Month]) -> list[float]:
-    """Return, for the end of each month, the £ by which income less spending is behind plan so far; − is ahead of plan."""
-    gaps = (m.spent - PLAN_SPEND / 12 + PLAN_INCOME / 12 - m.income for m in months)
-    return [round(total, 6) for total in accumulate(gaps)]
-
-
 def _why(v: Values) -> str:
     """Return a sentence or two on the choice or event that cost most, or failing that helped most."""
-    behind = shortfalls(year(v))[-1]
+    behind, need = shortfalls(year(v))[-1], hours_needed(v["residents"])
+    if v["agency"] < need:
+        dearer = _pounds(behind - shortfalls(year({**v, "agency": need}))[-1])
+        return f"Filling the rota at short notice cost {dearer} more than booking the {show_number(need)} hours that it needs."
     cost = {i: behind - shortfalls(year({**v, i: start}))[-1] for i, start in PLANNED.items()}
     worst, best = max(cost, key=lambda i: cost[i]), min(cost, key=lambda i: cost[i])
     if cost[worst] < 1:
@@ -166,10 +113,13 @@ def _people(number: float) -> str:
 
 
 def _notices(v: Values, left: Sequence[float]) -> list[str]:
-    need = 100 + 25 * max(0, v["residents"] - RESIDENTS)
+    need = hours_needed(v["residents"])
     notices = []
     if v["agency"] < need:
-        notices.append(f"Safety floor, staffing: the rota needs {show_number(need)} agency hours a month. Some shifts are short.")
+        notices.append(
+            f"Safety floor, staffing: the rota needs {show_number(need)} agency hours a month. "
+            "What was not booked is bought at short notice, and costs more."
+        )
     if v["training"] < LARKFIELD["Training"]:
         notices.append("Safety floor, training: some staff have not had training that they need to work safely.")
     if min(left) < 0:
@@ -205,7 +155,7 @@ class KeepLarkfieldRunning:
         surplus = income - spent[-1] - max(0.0, left[-1])
         return View(
             _reading(v, behind[-1], left[-1]),
-            [_spending_chart(months), _forecast_chart(forecast), _reserve_chart(left)],
+            [_moved_chart(months, income), _reserve_chart(left), _forecast_chart(forecast)],
             _report(months, forecast, left, income),
             [
                 Figure("Beds in use, on average", show_number(round(occupancy(income / v["fee"] / 52, BEDS) * 100, 1), "%")),
@@ -230,15 +180,31 @@ def _reading(v: Values, behind: float, left: float) -> str:
     return f"{end} {_why(v) or 'Move one control to see what follows.'}"
 
 
-def _spending_chart(months: Sequence[Month]) -> Chart:
-    plan, over = PLAN_SPEND / 12, [m.spent - PLAN_SPEND / 12 for m in months]
-    worst = max(range(12), key=lambda at: abs(over[at]))
-    gap = f"the largest gap is {_pounds(abs(over[worst]))} {'over' if over[worst] > 0 else 'under'} plan, in {MONTHS[worst]}"
-    says = f"Spending is over plan in {sum(x > 0.5 for x in over)} of 12 months; {gap}."
-    if abs(over[worst]) < 1:
-        says = f"Spending is on plan, at {_pounds(plan)}, in every month."
-    both = [Series("Plan", [plan] * 12), Series("Actual", [m.spent for m in months])]
-    return Chart("bars", "Spending each month, plan and actual", SHORT, both, says, unit="£")
+LINES = {
+    "Care pay": "Care pay",
+    "Management and admin pay": "Office pay",
+    "Catering and domestic pay": "Catering pay",
+    "Food": "Food",
+    "Energy": "Energy",
+    "Repairs and equipment": "Repairs",
+    "Supplies and PPE": "Supplies",
+    "Insurance and registration": "Insurance",
+    "Training": "Training",
+    "Agency": "Agency",
+    "Head office": "Head office",
+}
+"""Line of the budget → its name on the chart."""
+
+
+def _moved_chart(months: Sequence[Month], income: float) -> Chart:
+    gaps = {name: sum(m.lines[line] for m in months) - LARKFIELD[line] for line, name in LINES.items()}
+    gaps = {"Fees": income - PLAN_INCOME, **gaps}
+    moved = sorted((name for name in gaps if abs(gaps[name]) >= 1), key=lambda name: -abs(gaps[name]))
+    first = [f"{name.lower()} {_signed(_pounds(gaps[name]))}" for name in moved[:3]]
+    rest = f"; {len(moved) - 3} more moved less" if len(moved) > 3 else ""
+    says = f"What moved most against the plan for the year: {', '.join(first)}{rest}." if moved else "Every line is on plan."
+    bars = [Series("Year, more or less than planned", list(gaps.values()))]
+    return Chart("bars", "More or less than planned, for the year", list(gaps), bars, says, unit="£")
 
 
 def _forecast_chart(forecast: Sequence[float]) -> Chart:

@@ -105,6 +105,10 @@ class SignalOrNoise:
     """The model behind *Signal or Noise*."""
 
     title: str = "Signal or Noise"
+    built_in: str = (
+        "We decided what changes and when, and chance does the rest. "
+        "Real counts have more causes than one, and nobody tells you which."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -143,6 +143,10 @@ class ThreeYearRoute:
     """The model behind *Three-Year Route*."""
 
     title: str = "Three-Year Route"
+    built_in: str = (
+        "Which of the two therapies suits people is decided before you begin. We chose what money, listening and the team add. "
+        "These are no findings about a treatment."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

@@ -95,6 +95,10 @@ class WaitingRoom:
     """The model behind *The Waiting Room*."""
 
     title: str = "The Waiting Room"
+    built_in: str = (
+        "There is one queue, nobody is seen out of turn, and nobody gives up and goes home. "
+        "A real service sees the most urgent person first."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

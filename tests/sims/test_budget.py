@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from view_checks import check_controls, check_view, settings
 
 from carelab.sims import budget_sums as sums
-from carelab.sims.budget import MODEL, MONTHS, PLAN_INCOME, PLAN_SPEND, PLANNED, QUARTERS, shortfalls, year
+from carelab.sims.budget import MODEL, MONTHS, PLANNED, QUARTERS
+from carelab.sims.budget_year import PLAN_INCOME, PLAN_SPEND, hours_needed, shortfalls, year
 from carelab.sims.model import Chart, View
 
 any_values = settings(MODEL.controls)
@@ -92,7 +93,7 @@ def test_controls_can_be_drawn() -> None:
 
 
 def test_untouched_the_year_is_on_plan() -> None:
-    view = MODEL.run(PLANNED)
+    view = MODEL.run(dict(PLANNED))
     check_view(view)
     assert shortfalls(year(PLANNED)) == pytest.approx([0] * 12, abs=0.01)
     assert figure(view, "Spending for the year") == "£1,845,000"
@@ -107,13 +108,16 @@ def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
     check_view(view)
     assert view == MODEL.run(dict(values))
-    assert all(len(chart.labels) == len(MONTHS) for chart in view.charts if isinstance(chart, Chart))
+    moved, *by_month = view.charts
+    assert isinstance(moved, Chart)
+    assert len(moved.labels) == len(sums.LARKFIELD) + 1
+    assert all(len(chart.labels) == len(MONTHS) for chart in by_month if isinstance(chart, Chart))
     assert all(min(m.lines.values()) >= 0 and m.income > 0 for m in year(values))
 
 
 @given(any_values)
 def test_contingency_is_never_more_than_what_was_set_aside(values: dict[str, Any]) -> None:
-    left = MODEL.run(values).charts[2]
+    left = MODEL.run(values).charts[1]
     assert isinstance(left, Chart)
     reserve = sums.contingency(values["reserve"], PLAN_INCOME)
     assert all(pounds is not None and pounds <= reserve + 0.01 for pounds in left.series[0].values)
@@ -121,16 +125,55 @@ def test_contingency_is_never_more_than_what_was_set_aside(values: dict[str, Any
 
 @given(any_values)
 def test_in_march_the_forecast_is_what_was_spent(values: dict[str, Any]) -> None:
-    spending, forecast, _left = MODEL.run(values).charts
-    assert isinstance(spending, Chart)
+    forecast = MODEL.run(values).charts[2]
     assert isinstance(forecast, Chart)
-    assert forecast.series[0].values[-1] == pytest.approx(sum(pounds or 0 for pounds in spending.series[1].values))
+    assert forecast.series[0].values[-1] == pytest.approx(sum(month.spent for month in year(values)))
 
 
-@given(any_values, st.sampled_from(["pay", "agency", "energy"]), st.data())
-def test_higher_prices_and_hours_never_help(values: dict[str, Any], control: str, data: st.DataObject) -> None:
+@given(any_values)
+def test_the_bars_of_what_moved_add_up_to_the_shortfall(values: dict[str, Any]) -> None:
+    moved = MODEL.run(values).charts[0]
+    assert isinstance(moved, Chart)
+    fees, *lines = (pounds or 0 for pounds in moved.series[0].values)
+    assert sum(lines) - fees == pytest.approx(shortfalls(year(values))[-1], abs=0.01)
+
+
+@given(any_values, st.sampled_from(["pay", "energy"]), st.data())
+def test_higher_prices_never_help(values: dict[str, Any], control: str, data: st.DataObject) -> None:
     higher = data.draw(st.floats(values[control], next(c.high for c in MODEL.controls if c.id == control)))
     assert shortfalls(year({**values, control: higher}))[-1] >= shortfalls(year(values))[-1] - 0.01
+
+
+# Nothing unsafe pays: neither a rota that is too thin nor training that is cut.
+
+
+@given(any_values)
+def test_booking_fewer_hours_than_the_rota_needs_never_saves_money(values: dict[str, Any]) -> None:
+    need = hours_needed(values["residents"])
+    safe = shortfalls(year({**values, "agency": need}))[-1]
+    assert shortfalls(year(values))[-1] >= safe - 0.01
+    view = MODEL.run(values)
+    assert any("Safety floor, staffing" in notice for notice in view.notices) == (values["agency"] < need)
+
+
+@given(any_values)
+def test_cutting_training_never_saves_money(values: dict[str, Any]) -> None:
+    trained = {**values, "training": max(18_000, values["training"])}
+    more = shortfalls(year(values))[-1] - shortfalls(year(trained))[-1]
+    cut = trained["training"] - values["training"]
+    assert more >= 0.5 * cut - 0.01
+
+
+# Claim: when a bed is empty, nearly all of the cost stays. Every number of residents and every fee.
+
+
+@pytest.mark.parametrize("residents", range(28, 36))
+@pytest.mark.parametrize("fee", range(1_000, 1_410, 10))
+def test_costs_fall_by_little_when_beds_are_empty(residents: int, fee: int) -> None:
+    full, fewer = year(changed(fee=fee)), year(changed(fee=fee, residents=residents))
+    lost = sum(m.income for m in full) - sum(m.income for m in fewer)
+    saved = sum(m.spent for m in full) - sum(m.spent for m in fewer)
+    assert 0 < saved < lost * (0.08 if residents >= 32 else 0.2)
 
 
 @given(any_values, st.sampled_from(["residents", "fee"]))
@@ -144,6 +187,22 @@ def test_more_residents_or_a_higher_fee_never_hurt(values: dict[str, Any], contr
 def test_a_shock_never_helps(values: dict[str, Any], quarter: str, shock: str) -> None:
     quiet = {**values, quarter: "quiet"}
     assert shortfalls(year({**quiet, quarter: shock}))[-1] >= shortfalls(year(quiet))[-1] - 0.01
+
+
+def test_the_year_opens_with_the_boiler_in_july_and_no_flat_line() -> None:
+    view = MODEL.run({})
+    assert "the boiler: £14,000" in view.reading
+    for chart in view.charts:
+        assert isinstance(chart, Chart)
+        assert len({round(pounds or 0) for pounds in chart.series[0].values}) > 1
+
+
+def test_a_single_surprise_makes_the_straight_line_forecast_too_high_at_first() -> None:
+    forecast = MODEL.run({}).charts[2]
+    assert isinstance(forecast, Chart)
+    july, march = (forecast.series[0].values[at] or 0 for at in (3, 11))
+    assert july == pytest.approx(PLAN_SPEND + 14_000 * 3)
+    assert march == pytest.approx(PLAN_SPEND + 14_000)
 
 
 def test_each_shock_costs_what_its_card_says() -> None:
@@ -193,6 +252,7 @@ def test_the_reading_names_the_cause() -> None:
         ({"q1": "price"}, "the agency's new price"),
         ({"residents": 40}, "having more residents"),
         ({"agency": 100}, "using fewer agency hours"),
+        ({"agency": 0}, "Filling the rota at short notice cost £30,000 more"),
         ({"fee": 1_300}, "the higher fee"),
         ({"energy": -20}, "cheaper energy"),
     ]:

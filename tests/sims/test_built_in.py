@@ -21,14 +21,15 @@ def test_it_says_what_is_built_in(name: str) -> None:
     check_sentences(MODELS[name].built_in)
 
 
-@pytest.mark.parametrize("name", ["two_dials", "spread", "twelve_months"])
+@pytest.mark.parametrize("name", ["two_dials", "spread", "twelve_months", "budget"])
 def test_no_slider_begins_at_its_end(name: str) -> None:
     sliders = [control for control in MODELS[name].controls if isinstance(control, Slider)]
     assert sliders
-    assert all(slider.low < slider.start < slider.high for slider in sliders)
+    none_yet = ("pay", 0)  # the plan of Larkfield's budget has no rise in it
+    assert all(slider.low < slider.start < slider.high or (slider.id, slider.start) == none_yet for slider in sliders)
 
 
-@pytest.mark.parametrize("name", [name for name in MODELS if name != "budget"])
+@pytest.mark.parametrize("name", MODELS)
 def test_no_chart_begins_as_equal_bars(name: str) -> None:
     view = MODELS[name].run(starting_values(MODELS[name].controls))
     check_view(view)
