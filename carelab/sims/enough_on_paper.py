@@ -29,7 +29,7 @@ EMPTY_WEEKS, REPLACING, WEEKS = 8, 3_600, 52
 CARERS = range(6, 13)
 AWAY = range(0, 31, 5)
 """The shares away that the grid shows, in %."""
-LEVELS = ("few", "some", "many", "most weeks")
+LEVELS = ("few", "some", "many", "most")
 
 CONTROLS: Sequence[Control] = (
     Slider("carers", "Carers in post", CARERS[0], CARERS[-1], 1, 7, "carers", "Each has a contract for 4 shifts a week."),
@@ -204,7 +204,8 @@ def _heat(unit: Unit) -> Grid:
     for row, share in enumerate(shares):
         for column, carers in enumerate(CARERS):
             weeks = week(replace(unit, carers=carers, away=share / 100)).weeks_short
-            cells[row, column] = _level(weeks), [_weeks(weeks)]
+            now = ["now"] if (carers, share) == (unit.carers, round(unit.away * 100)) else []
+            cells[row, column] = _level(weeks), [_weeks(weeks), *now]
     enough = next((c for c in CARERS if week(replace(unit, carers=c)).weeks_short < 5), None)
     safe = f"it takes {enough} carers" if enough else "even 12 carers are too few"
     return Grid(

@@ -157,7 +157,7 @@ def _chart(points: Sequence[int], bounds: Limits | None) -> Chart:
     says = f"Falls go from {points[0]} in month 1 to {points[-1]} in month 24, between {min(points)} and {max(points)} a month."
     if bounds:
         lower = {"Lower limit": bounds.low} if bounds.low > 0 else {}
-        marks = {**lower, "Mean of months 1 to 12": bounds.mean, "Upper limit": bounds.high}
+        marks = {**lower, "Mean": bounds.mean, "Upper limit": bounds.high}
         flags = {kind: [] for kind in KINDS.values()}
         taken = set[int]()
         for signal in sorted(flagged(points), key=lambda signal: list(KINDS).index(signal.rule)):

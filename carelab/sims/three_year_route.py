@@ -42,6 +42,7 @@ WORLDS: Mapping[str, str] = {
     "mindfulness": "Mindfulness suits people here",
     "neither": "Neither does much here",
 }
+IF: Mapping[str, str] = {"art": "If art suits", "mindfulness": "If mindfulness suits", "neither": "If neither does much"}
 THERAPIES = ("art", "mindfulness")
 STRONG, WEAK = 45.0, 10.0
 EFFECT: Mapping[str, float] = {"peer": 36.0, "first": 24.0, "refit": 2.0, "staff": 0.0}
@@ -186,7 +187,7 @@ def _line(world: str, people: Mapping[str, Sequence[float]]) -> Chart:
         "lines",
         "People who reach a goal they chose, each year",
         [f"Year {year}" for year in range(1, YEARS + 1)],
-        [Series(WORLDS[one], people[one]) for one in ordered],
+        [Series(IF[one], people[one]) for one in ordered],
         f"As you have set it, {_whole(now[0])} people in year 1, {_whole(now[1])} in year 2 and {_whole(now[2])} in year 3.",
         low=0,
     )
@@ -207,7 +208,7 @@ def _bars(route: Route, people: Mapping[str, Sequence[float]], other: Mapping[st
     return Chart(
         "bars",
         "People helped in three years, with and without a pilot",
-        list(WORLDS.values()),
+        list(IF.values()),
         [Series("All in at once", [without[one] for one in WORLDS]), Series("Pilot first", [piloted[one] for one in WORLDS])],
         says,
         low=0,

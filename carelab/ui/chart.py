@@ -77,7 +77,8 @@ def _plot(chart: Chart) -> str:
     top = TOP + (26 if keys else 6)
     marks = [show_number(v, chart.unit) for v in levels]
     left = max(LEFT, 14 + max(map(figure_width, marks)))
-    slot = (WIDTH - left - RIGHT) / max(1, len(chart.labels))
+    right = WIDTH - RIGHT - names_room(chart)
+    slot = (right - left) / max(1, len(chart.labels))
     every = math.ceil(len(chart.labels) / 13)
     labels = [(i, _in_two(label, slot * every)) for i, label in enumerate(chart.labels) if i % every == 0]
     spare = 0 if chart.axis else 24 - 16 * (max((len(rows) for _, rows in labels), default=1) - 1)
@@ -86,12 +87,12 @@ def _plot(chart: Chart) -> str:
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
-    parts = bands(chart, left, WIDTH - RIGHT, y)
+    parts = bands(chart, left, right, y)
     for at, mark in zip(levels, marks, strict=True):
-        parts += [level("cl-gridline", left, WIDTH - RIGHT, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
+        parts += [level("cl-gridline", left, right, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
     parts += [text(left + slot * (i + 0.5), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
     if chart.axis:
-        parts.append(text((left + WIDTH - RIGHT) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
+        parts.append(text((left + right) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     if chart.kind == "bars":
         for n, series in enumerate(chart.series):
             parts += _bars(series.values, n, len(chart.series), left, slot, y, low)
@@ -101,8 +102,8 @@ def _plot(chart: Chart) -> str:
         parts += [flag(n, left + slot * (i + 0.5), y(v)) for n, i, v in flagged(chart)]
         for n, series in enumerate(chart.series):
             parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
-    parts += [level("cl-level", left, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
-    parts += level_names(chart, WIDTH - RIGHT - 4, y)
+    parts += [level("cl-level", left, right, y(at), y(at)) for at in chart.marks.values()]
+    parts += [*level_names(chart, right + 6, y), *band_names(chart, left, y)]
     x = left
     for sign, label in keys:
         parts += key(chart.kind, sign, label, x, 8)
@@ -140,22 +141,28 @@ def flag(n: int, x: float, y: float, r: float = 9.0) -> str:
 
 
 def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
-    """Return the zones of a chart with upright values, each with its name inside at the left."""
-    parts = []
-    for n, (label, (low, high)) in enumerate(chart.bands.items()):
-        parts.append(cell(min(n, 3), left, y(high), right - left, y(low) - y(high)))
-        parts.append(text(left + 6, y(high) + 13, label, "start", "cl-t cl-small"))
-    return parts
+    """Return the zones of a line chart."""
+    return [cell(min(n, 3), left, y(high), right - left, y(low) - y(high)) for n, (low, high) in enumerate(chart.bands.values())]
 
 
-def level_names(chart: Chart, right: float, y: Callable[[float], float]) -> list[str]:
-    """Return the names of two or more level lines, each above its line, and moved up where it would touch the one below."""
-    if len(chart.marks) < 2 or chart.kind == "bars":
+def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[str]:
+    """Return the name of each zone, inside it at the top left; drawn last, so that no line runs through the letters."""
+    return [text(left + 6, y(high) + 13, label, "start", "cl-t cl-small cl-haloed") for label, (_, high) in chart.bands.items()]
+
+
+def names_room(chart: Chart) -> float:
+    """Return the units to keep free at the right for the names of two or more level lines."""
+    return 0.0 if len(chart.marks) < 2 or chart.kind == "bars" else 8 + 6 * max(map(len, chart.marks))
+
+
+def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str]:
+    """Return the names of two or more level lines, each at the end of its line, and moved up where it would touch another."""
+    if not names_room(chart):
         return []
     parts, lowest = [], math.inf
     for label, at in sorted(chart.marks.items(), key=lambda mark: mark[1]):
-        lowest = min(y(at) - 5, lowest - 14)
-        parts.append(text(right, lowest, label, "end", "cl-t cl-small cl-haloed"))
+        lowest = min(y(at) + 4, lowest - 14)
+        parts.append(text(x, lowest, label, "start", "cl-t cl-small"))
     return parts
 
 

@@ -13,6 +13,7 @@ from carelab.questions.reading import show_number
 from carelab.sims.model import Chart, Grid, Network
 from carelab.ui.chart import (
     LETTER,
+    band_names,
     bands,
     bar,
     cell,
@@ -24,6 +25,7 @@ from carelab.ui.chart import (
     level,
     level_names,
     line,
+    names_room,
     node,
     scale,
     svg,
@@ -79,10 +81,11 @@ def _lines(chart: Chart) -> str:
     def y(value: float) -> float:
         return floor - (value - low) / (high - low) * (floor - top)
 
-    parts += bands(chart, left, WIDTH - RIGHT, y)
+    right = WIDTH - RIGHT - names_room(chart)
+    parts += bands(chart, left, right, y)
     for at, mark in zip(levels, marks, strict=True):
-        parts += [level("cl-gridline", left, WIDTH - RIGHT, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
-    slot = (WIDTH - RIGHT - left) / len(chart.labels)
+        parts += [level("cl-gridline", left, right, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
+    slot = (right - left) / len(chart.labels)
     every = math.ceil((LETTER * max(map(len, chart.labels)) + 8) / slot)
     for i, label in enumerate(chart.labels):
         if i % every == 0:
@@ -90,10 +93,10 @@ def _lines(chart: Chart) -> str:
     parts += [flag(n, left + slot * (i + 0.5), y(v), 7.5) for n, i, v in flagged(chart)]
     for n, series in enumerate(chart.series):
         parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
-    parts += [level("cl-level", left, WIDTH - RIGHT, y(at), y(at)) for at in chart.marks.values()]
-    parts += level_names(chart, WIDTH - RIGHT, y)
+    parts += [level("cl-level", left, right, y(at), y(at)) for at in chart.marks.values()]
+    parts += [*level_names(chart, right + 4, y), *band_names(chart, left, y)]
     if chart.axis:
-        parts.append(text((left + WIDTH - RIGHT) / 2, floor + 40, chart.axis, kind="cl-t cl-axis"))
+        parts.append(text((left + right) / 2, floor + 40, chart.axis, kind="cl-t cl-axis"))
     return _whole(chart, floor + (48 if chart.axis else 26), parts)
 
 
