@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from carelab.declare import Exercise
-    from carelab.practice import Lesson
+    from carelab.notebook import Exercise, Lesson
 
 __all__ = ["__version__", "exercise", "lesson"]
 __version__ = "0.1.0"
@@ -14,13 +13,13 @@ __version__ = "0.1.0"
 
 def exercise(unit: str, *, variants: int = 1) -> Exercise:
     """Open a unit's marked work, e.g. ``exercise("08-budgeting")``; earlier answers are read from ``answers.json``."""
-    from carelab.declare import Exercise
+    from carelab.notebook import Exercise
 
     return Exercise(unit, variants=variants)
 
 
 def lesson(unit: str) -> Lesson:
     """Open a unit's lesson."""
-    from carelab.practice import Lesson
+    from carelab.notebook import Lesson
 
     return Lesson(unit)

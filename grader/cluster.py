@@ -18,9 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from carelab.errors import CareLabError
-from carelab.wholefile import clear_parts, write_whole
-from grader.handed import files_in, is_ordinary
+from carelab.answers import clear_parts, write_whole
+from carelab.questions import CareLabError
+from grader.course import files_in, is_ordinary
 from grader.judge.verdictfile import NAME as VERDICTS
 from grader.judging import died, judge_submission, stands
 from grader.markrun import Outcome, Submission

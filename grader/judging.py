@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from carelab.wholefile import clear_parts, write_whole
+from carelab.answers import clear_parts, write_whole
 from grader.judge.answers import Judged
 from grader.judge.submission import judge
 from grader.judge.verdictfile import NAME as VERDICTS

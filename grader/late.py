@@ -11,12 +11,10 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from carelab.errors import CareLabError
-from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.gradebook_problem import AGAIN, GradebookProblem
+from carelab.questions import CareLabError
+from grader.course import FILE, Course, OtherSettings, settings
+from grader.gradebook import AGAIN, Gradebook, GradebookProblem
 from grader.markrun import MarkRun
-from grader.settings import FILE, OtherSettings, settings
 
 
 class LatePenalties:

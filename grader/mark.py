@@ -8,20 +8,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 from grader import audit
+from grader.authoring import Master, asks_questions, names_asked, read_master, remember
 from grader.by_hand import note_changes
 from grader.cluster import Cluster
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.judge.solutioncell import names_asked
-from grader.judge.submission import asks_questions
+from grader.intake import finish
 from grader.judging import died, judge_submission
 from grader.late import LatePenalties, PluginStopped
 from grader.markrun import MarkRun, Outcome, Progress, Submission
-from grader.master import Master, read_master, remember
 from grader.openfiles import make_room
-from grader.placing import finish
 from grader.points import check_points
 from grader.pool import Pool, Threads
 from grader.turn import only_run
@@ -167,7 +165,7 @@ def make_ready(course: Course, units: list[str]) -> list[Master]:
     masters = [read_master(source) for source in sources if asks_questions(source)]
     missing = [unit for unit in units if unit not in known]
     if missing:
-        from grader.build import generate
+        from grader.authoring import generate
 
         generate(course.root, missing)
     return masters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 
 FEWEST = 256
 """A student's process has so many, and the judge holds a few for each."""

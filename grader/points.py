@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from carelab.errors import CareLabError
-from grader.cells import read_tutors_cells
+from carelab.questions import CareLabError
+from grader.authoring import read_tutors_cells
 
 
 class OtherPoints(CareLabError):

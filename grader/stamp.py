@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from grader.handed import start_of
+from grader.course import start_of
 
 NAME = "timestamp.txt"
 LONGEST = 200

@@ -20,7 +20,7 @@ from typing import Any
 
 import carelab
 import grader
-from grader.handed import file_hash, files_in, is_ordinary
+from grader.course import file_hash, files_in, is_ordinary
 from grader.judge.verdictfile import NAME as VERDICTS
 
 SETTLED_NS = 2_000_000_000

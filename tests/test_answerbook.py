@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from soak import long_proof, times
 
-from carelab.answerbook import LARGEST, Answer, AnswerBook, load, parse
-from carelab.errors import AnswerFileError, NewerAnswers, OtherAssignment, UnreadableAnswers
+from carelab.answers.book import LARGEST, Answer, AnswerBook, load, parse
+from carelab.answers.errors import AnswerFileError, NewerAnswers, OtherAssignment, UnreadableAnswers
 
 UNIT = "08-budgeting"
 PATH = Path("somewhere") / UNIT / "answers.json"

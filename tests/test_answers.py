@@ -21,10 +21,10 @@ from filelock import FileLock
 from soak import long_proof, times
 
 import carelab
-from carelab import answers
 from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load, now
-from carelab.errors import NotSaved, UnreadableAnswers
-from carelab.wholefile import write_whole
+from carelab.answers import file as answers
+from carelab.answers.atomic import write_whole
+from carelab.answers.errors import NotSaved, UnreadableAnswers
 
 UNIT = "08-budgeting"
 
@@ -479,7 +479,7 @@ def run(code: str, *arguments: object, within: tuple[str, ...] = ()) -> list[str
 
 def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path) -> None:
     code = """
-from carelab import answers
+from carelab.answers import file as answers
 answers.LOCK_SECONDS = 60
 for worker in range(8):
     if os.fork() == 0:

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carelab
-from carelab.declare import latest
-from carelab.errors import BadQuestion
-from carelab.questions import Go, Key, PlanTable, Scene, Slip
+from carelab.notebook.exercise import latest
+from carelab.notebook.receiver import Collector, collecting
+from carelab.questions import BadQuestion, Go, Key, PlanTable, Scene, Slip
 from carelab.questions.plan import AtLeast, Count
 from carelab.questions.plan.column import Column
 from carelab.questions.plan.rule import should
 from carelab.sims.budget import MODEL
-from carelab.stage import Collector, collecting
 
 UNIT = "08-budgeting"
 TWO = {"a": "Ay", "b": "Bee"}
@@ -152,8 +151,8 @@ QUIET = """
 import sys
 import carelab
 assert not {"IPython", "ipywidgets", "anywidget", "pandas", "nbformat"} & set(sys.modules)
-from carelab.declare import latest
-from carelab.stage import collecting
+from carelab.notebook.exercise import latest
+from carelab.notebook.receiver import collecting
 try:
     latest()
 except LookupError as error:

@@ -8,8 +8,8 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from traitlets.config import Config
 
-from carelab.doors import CONFIG
-from carelab.doors.websocket import PromptConnection
+from carelab.page import CONFIG
+from carelab.page.websocket import PromptConnection
 
 
 def test_the_server_takes_the_connection_that_the_settings_name() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from carelab import handin
-from carelab.answers import NAME, AnswerFile
-from carelab.errors import CareLabError, NewerAnswers, NotSaved, OtherAssignment, UnreadableAnswers
-from carelab.handin import make_handin
+from carelab.answers import NAME, AnswerFile, handin
+from carelab.answers.errors import NewerAnswers, NotSaved, OtherAssignment, UnreadableAnswers
+from carelab.answers.handin import make_handin
+from carelab.questions.errors import CareLabError
 
 UNIT = "08-budgeting"
 

@@ -215,9 +215,9 @@ def test_a_guide_names_only_commands_make_targets_and_files_that_exist(path: Pat
 def test_the_worked_example_for_tutors_is_a_question_that_can_be_marked() -> None:
     import carelab
     from carelab.data.course import misconceptions, statements
+    from carelab.notebook.receiver import collecting
     from carelab.questions import check_key, score
-    from carelab.stage import collecting
-    from grader.keys import collecting_keys
+    from grader.authoring.keys import collecting_keys
 
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     found = re.search(r"```python\n(.*?)```", guide, re.DOTALL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _WORDS = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from types import MappingProxyType
 
-from carelab.errors import UnknownSource
+from carelab.questions import UnknownSource
 
 
 @dataclass(frozen=True)

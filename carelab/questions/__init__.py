@@ -1,36 +1,118 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
+from carelab.questions.arranged import arranged, turns
 from carelab.questions.coaching import Coaching, coach
-from carelab.questions.key import Key, Slip
+from carelab.questions.errors import BadAnswer, BadQuestion, CareLabError, UnknownSource
+from carelab.questions.key import Key, Slip, all_rules
 from carelab.questions.keycheck import check_key
-from carelab.questions.plan.column import Column, Product
-from carelab.questions.plan.grid import Grid, grids
-from carelab.questions.plan.part import Part, PlanTable
-from carelab.questions.plan.register import action_plan, risk_register
-from carelab.questions.plan.rota import Person, Rota, Shift
-from carelab.questions.plan.rule import Rule, core, must, note, principle, should
-from carelab.questions.plan.timeline import Task, Timeline
-from carelab.questions.response import read_response
-from carelab.questions.scenario import Go, Scenario, Scene
-from carelab.questions.score import Reason, Score, score
-from carelab.questions.spec import (
-    Choice,
-    Choices,
-    Code,
-    Match,
-    Number,
-    Order,
-    Plan,
-    Question,
-    Reflection,
-    Sort,
-    Table,
+from carelab.questions.plan import (
+    Column,
+    Grid,
+    Part,
+    Person,
+    PlanTable,
+    Product,
+    Rota,
+    Rule,
+    Shift,
+    Task,
+    Timeline,
+    action_plan,
+    core,
+    grids,
+    must,
+    note,
+    principle,
+    risk_register,
+    should,
 )
+from carelab.questions.reading import (
+    EXACT,
+    LONGEST_TEXT,
+    as_number,
+    as_text,
+    is_id,
+    plain,
+    show_date,
+    show_number,
+    typed_number,
+    words,
+)
+from carelab.questions.response import read_response
+from carelab.questions.scenario import Go, Scenario, Scene, steps_of
+from carelab.questions.score import Reason, Score, score
+from carelab.questions.spec import Choice, Choices, Code, Match, Number, Order, Plan, Question, Reflection, Sort, Table
+from carelab.questions.syllables import syllables
+from carelab.questions.values import NotPlain, Plain, read_plain, say, say_kind
 from carelab.questions.words import describe, item_words
 
 __all__ = [
-    "Choice", "Choices", "Coaching", "Code", "Column", "Go", "Grid", "Key", "Match", "Number", "Order", "Part", "Person",
-    "Plan", "PlanTable", "Product", "Question", "Reason", "Reflection", "Rota", "Rule", "Scenario", "Scene", "Score",
-    "Shift", "Slip", "Sort", "Table", "Task", "Timeline", "action_plan", "check_key", "coach", "core", "describe", "grids",
-    "item_words", "must", "note", "principle", "read_response", "risk_register", "score", "should",
-]  # fmt: skip
+    "EXACT",
+    "LONGEST_TEXT",
+    "BadAnswer",
+    "BadQuestion",
+    "CareLabError",
+    "Choice",
+    "Choices",
+    "Coaching",
+    "Code",
+    "Column",
+    "Go",
+    "Grid",
+    "Key",
+    "Match",
+    "NotPlain",
+    "Number",
+    "Order",
+    "Part",
+    "Person",
+    "Plain",
+    "Plan",
+    "PlanTable",
+    "Product",
+    "Question",
+    "Reason",
+    "Reflection",
+    "Rota",
+    "Rule",
+    "Scenario",
+    "Scene",
+    "Score",
+    "Shift",
+    "Slip",
+    "Sort",
+    "Table",
+    "Task",
+    "Timeline",
+    "UnknownSource",
+    "action_plan",
+    "all_rules",
+    "arranged",
+    "as_number",
+    "as_text",
+    "check_key",
+    "coach",
+    "core",
+    "describe",
+    "grids",
+    "is_id",
+    "item_words",
+    "must",
+    "note",
+    "plain",
+    "principle",
+    "read_plain",
+    "read_response",
+    "risk_register",
+    "say",
+    "say_kind",
+    "score",
+    "should",
+    "show_date",
+    "show_number",
+    "steps_of",
+    "syllables",
+    "turns",
+    "typed_number",
+    "words",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.question import Question, Texts
 from carelab.questions.reading import plain
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from carelab.errors import BadAnswer
 from carelab.questions import spec
+from carelab.questions.errors import BadAnswer
 from carelab.questions.key import Key, Slip
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.question import Question, Texts
 from carelab.questions.reading import as_number, plain
 

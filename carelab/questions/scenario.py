@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from carelab.errors import BadAnswer, BadQuestion
+from carelab.questions.errors import BadAnswer, BadQuestion
 from carelab.questions.reading import as_number, is_id
 from carelab.questions.spec import Question
 

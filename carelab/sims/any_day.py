@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
 
 WEEKS, VISIT = 52, 26

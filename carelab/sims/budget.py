@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.budget_sums import (
     BEDS,
     LARKFIELD,

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import comb
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Grid, Series, Slider, Values, View, settle
 
 NEED, SHIFTS_EACH, SHIFT_HOURS, RATE = 28, 4, 7, 16

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Values, View, settle
 from carelab.sims.ninety_cards import CARDS, Choice
 from carelab.sims.ninety_sums import DIALS, FORTNIGHTS, MONEY, State, dials, overall, play

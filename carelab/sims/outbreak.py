@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
 from carelab.sims.outbreak_sums import FIRST, LONELY, PEOPLE, ROUNDS, RULES, Response, Round, adherence, follow
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Series, Slider, Switch, Values, View, settle
 
 MONTHS, ONLY_FROM = 12, 6

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
 
 USE, SPREAD, LEAD, Q = 48, 9, 5, 480

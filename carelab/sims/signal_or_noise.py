@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Series, Slider, Switch, Values, View, settle
 from carelab.sims.xmr import DRIFT, NEAR, OUTSIDE, RULES, SHIFT, Limits, Signal, limits, signals
 

@@ -22,7 +22,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Network, Node, Pick, Series, Slider, Values, View, settle
 
 WEEKS, DUE, BACKS = 12, 8, 0.6

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Grid, Series, Steps, Values, View, settle
 from carelab.sims.working_day import END, GRACE, LEAST_HARM, SURPRISES, TASKS, Block, Day, Outcome, Task, begin, clock, live
 

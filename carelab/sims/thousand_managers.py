@@ -15,7 +15,7 @@ from math import floor
 from random import Random
 from statistics import fmean, pstdev
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Switch, Values, View, settle
 from carelab.sims.ninety_cards import CARDS
 from carelab.sims.ninety_sums import ALL, Links, overall, play

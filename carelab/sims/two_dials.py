@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
 
 HOURS, RATE = 37.5, 0.08

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.erlang import Queue
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
 from carelab.sims.queue_days import Rota, serve

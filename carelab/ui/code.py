@@ -8,9 +8,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from carelab.plainvalue import as_plain
-from carelab.questions import Code, Score
-from carelab.questions.values import Plain, say_kind
+from carelab.answers import as_plain
+from carelab.questions import Code, Plain, Score, say_kind
 from carelab.ui.form import script, style
 
 

@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 import anywidget
 import traitlets
 
-from carelab.errors import BadAnswer, NotSaved
-from carelab.questions import Plan, Question, read_response
-from carelab.questions.plan.live import live
-from carelab.questions.plan.standing import standing
-from carelab.questions.reading import show_number
+from carelab.answers import NotSaved
+from carelab.questions import BadAnswer, Plan, Question, read_response, show_number
+from carelab.questions.plan import live, standing
 from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from carelab.answers import Answer
-from carelab.questions import Code, Grid, Question, describe, grids
-from carelab.questions.reading import show_date
+from carelab.questions import Code, Grid, Question, describe, grids, show_date
 
 MIME = "application/vnd.carelab.answer+json"
 """Output type from which an answer can be read back out of a notebook."""

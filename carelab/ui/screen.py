@@ -12,14 +12,10 @@ from typing import Any
 
 from IPython.display import HTML, DisplayHandle, display
 
-from carelab.answerbook import MOST_SEED
+from carelab.answers import MOST_SEED, AnswerFile, AnswerFileError, NotSaved, Saved, load, make_handin
 from carelab.answers import NAME as ANSWERS
-from carelab.answers import AnswerFile, Saved, load
 from carelab.data.pictures import Picture
-from carelab.errors import AnswerFileError, BadAnswer, CareLabError, NotSaved
-from carelab.handin import make_handin
-from carelab.questions import Code, Key, Question, Table, describe, read_response, score
-from carelab.questions.arranged import arranged
+from carelab.questions import BadAnswer, CareLabError, Code, Key, Question, Table, arranged, describe, read_response, score
 from carelab.sims.model import Model
 from carelab.sims.try_it import TryIt
 from carelab.ui.code import CodeForm

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from carelab.errors import NotSaved
+from carelab.answers import NotSaved
 from carelab.questions import Key, Question, coach
 
 MOST_TRIES = 12

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from carelab.questions import Plan, Question
+from carelab.questions import Plan, Question, typed_number
 from carelab.questions import spec as kinds
-from carelab.questions.reading import typed_number
 
 
 def read_typed(question: Question, typed: Any) -> tuple[Any, list[str]]:

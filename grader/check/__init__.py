@@ -2,13 +2,25 @@
 
 from grader.check.copied import find_article
 from grader.check.course_check import check_course
-from grader.check.finding import Finding, errors
+from grader.check.finding import Finding, Place, errors
 from grader.check.guessers import Guessed, guess_course
 from grader.check.in_words import rule_lines, story_lines
-from grader.check.material import Material, gather
+from grader.check.material import Cell, Material, Page, gather
 from grader.check.story_picture import draw_stories
 
 __all__ = [
-    "Finding", "Guessed", "Material", "check_course", "draw_stories", "errors", "find_article", "gather", "guess_course",
-    "rule_lines", "story_lines",
-]  # fmt: skip
+    "Cell",
+    "Finding",
+    "Guessed",
+    "Material",
+    "Page",
+    "Place",
+    "check_course",
+    "draw_stories",
+    "errors",
+    "find_article",
+    "gather",
+    "guess_course",
+    "rule_lines",
+    "story_lines",
+]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from grader.authoring import CELL_METADATA, GOES_ON, NOTEBOOK_METADATA
 from grader.check.finding import Finding, Place
 from grader.check.material import Cell, Material, Page
-from grader.judge.solutioncell import GOES_ON
 
 KERNEL = "python3"
-CELL_METADATA = {"jupyter", "nbgrader", "deletable", "editable", "tags"}
-NOTEBOOK_METADATA = {"kernelspec", "language_info"}
 BUILD = "Run carelab build: it puts this right."
 
 

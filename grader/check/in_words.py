@@ -6,10 +6,7 @@ import dataclasses
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from carelab.questions import Key, Rota, Rule, Scenario, Timeline, spec
-from carelab.questions.key import all_rules
-from carelab.questions.reading import EXACT, show_number
-from carelab.questions.scenario import steps_of
+from carelab.questions import EXACT, Key, Rota, Rule, Scenario, Timeline, all_rules, show_number, spec, steps_of
 from grader.check.material import Material
 
 

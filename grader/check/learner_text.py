@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, spec
-from carelab.questions.key import all_rules
+from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, all_rules, spec
 from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Steps, Switch, View, starting_values
 
 

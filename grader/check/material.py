@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from carelab.errors import CareLabError
-from carelab.questions import Key, Question
+from carelab.notebook import Collector, collecting
+from carelab.questions import CareLabError, Key, Question
 from carelab.sims.model import Model
-from carelab.stage import Collector, collecting
-from grader.author_cell import run_cell
-from grader.master import Master, read_master
+from grader.authoring import Master, read_master, run_cell
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from carelab.questions.syllables import syllables
+from carelab.questions import syllables
 from grader.check.finding import Finding, Place
 from grader.check.learner_text import asked_texts, model_texts
 from grader.check.material import Cell, Material, Page

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from carelab.data.course import misconceptions
-from carelab.questions import Key, Question, Scenario, spec
-from carelab.questions.key import all_rules
+from carelab.questions import Key, Question, Scenario, all_rules, spec
 from grader.check.finding import Finding, Place
 from grader.check.material import Asked, Material
 

@@ -8,11 +8,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from carelab.errors import CareLabError
-from carelab.questions import Key, Scenario
-from carelab.questions.reading import EXACT, show_number
-from carelab.questions.scenario import steps_of
-from carelab.wholefile import write_whole
+from carelab.answers import write_whole
+from carelab.questions import EXACT, CareLabError, Key, Scenario, show_number, steps_of
 from grader.check.in_words import stories_of, story_in_words
 from grader.check.material import Material
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carelab.questions import Code, Key, Match, Number, Order, Plan, Question, Sort, Table
-from carelab.questions.arranged import turns
-from carelab.questions.scenario import Scenario
+from carelab.questions import Code, Key, Match, Number, Order, Plan, Question, Scenario, Sort, Table, turns
+from grader.authoring import Marked
 from grader.check.finding import Finding, Place
 from grader.check.material import Material
-from grader.master import Marked
 
 TIMES = 10.0
 """The figure to find may be at most this many times as large in one variant as in another."""
@@ -19,7 +17,7 @@ TIMES = 10.0
 def check_variants(material: Material) -> Iterator[Finding]:
     """Yield an error for a variant that is not like the first, and for steps that may start solved.
 
-    That each variant's key earns the full mark is seen to when its questions are read (``grader.master``).
+    That each variant's key earns the full mark is seen to when its questions are read (``grader.authoring.source_notebook``).
     """
     for page in material.pages:
         if not page.masters:

@@ -6,11 +6,11 @@ import sys
 
 import typer
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 from grader.cli import of_audit, of_class, of_course
 from grader.cli.common import err
+from grader.cli.terminal import tell
 from grader.course import scripts_on_path
-from grader.terminal import tell
 
 app = typer.Typer(
     add_completion=False,

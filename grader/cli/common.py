@@ -11,8 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader.cli.terminal import tell
 from grader.course import Course
-from grader.terminal import tell
 
 out = Console()
 err = Console(stderr=True)

@@ -10,11 +10,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 from grader.audit import Checked
 from grader.cli.common import HERE, AsJson, CourseDir, err, out, print_json
+from grader.cli.terminal import tell
 from grader.course import Course
-from grader.terminal import tell
 
 MOST_TOLD = 20
 """How many marks that are not in the record are named one by one."""

@@ -10,9 +10,9 @@ import typer
 
 from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, own_units, print_json, progress_bar
 from grader.cli.stopping import telling
+from grader.cli.terminal import tell
 from grader.course import Course
 from grader.markrun import MarkRun
-from grader.terminal import tell
 from grader.turn import WAITS
 
 
@@ -124,7 +124,7 @@ def mark(
 def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     """Write a page for each student: what they chose, what was right, why, and what to read again."""
     from grader.by_hand import note_changes
-    from grader.feedback import give_feedback
+    from grader.reports import give_feedback
 
     course = Course.at(course_dir)
     note_changes(course)
@@ -137,7 +137,7 @@ def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
 def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     """Write the class report of each unit: hard questions, misconceptions, who needs help."""
     from grader.by_hand import note_changes
-    from grader.report import write_report
+    from grader.reports import write_report
 
     course = Course.at(course_dir)
     note_changes(course)

@@ -12,8 +12,8 @@ import typer
 from rich.table import Table
 
 from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, own_units, print_json, progress_bar
+from grader.cli.terminal import tell
 from grader.course import Course
-from grader.terminal import tell
 
 
 def open_(
@@ -24,7 +24,7 @@ def open_(
     browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
 ) -> None:
     """Open the course, or one unit, to learn and answer."""
-    from grader.doors import open_course
+    from carelab.page import open_course
 
     raise typer.Exit(open_course(unit, page=page, folder=folder.resolve(), browser=browser))
 
@@ -85,8 +85,8 @@ def _show_demo(results: list[Any], folder: Path) -> None:
 
 def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
     """Make release/ from source/, then prove that no key is in anything that students receive."""
-    from grader.build import build as build_units
-    from grader.wheel import make_wheel
+    from grader.authoring import build as build_units
+    from grader.authoring import make_wheel
 
     course = Course.at(course_dir)
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +120,7 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
 
 def questions(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
     """List every marked question with its key: the tutor's list."""
-    from grader.questions_list import questions as list_questions
+    from grader.authoring import questions as list_questions
 
     course = Course.at(course_dir)
     found = list_questions(course, course.own_units(units))
@@ -215,7 +215,7 @@ def doctor(*, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
     """Say what is missing on this machine, and the command that mends it."""
     from dataclasses import asdict
 
-    from grader.doctor import examine
+    from grader.college import examine
 
     found = examine(course_dir)
     if as_json:

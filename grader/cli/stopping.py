@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import typer
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 from grader.cli.common import err, print_json
+from grader.cli.terminal import tell
 from grader.markrun import MarkRun
-from grader.terminal import tell
 
 BY_CTRL_C = 128 + signal.SIGINT
 """The exit code of a run that a person stopped, as shells count it."""

@@ -12,19 +12,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.answerbook import MOMENT
-from carelab.answers import LARGEST, NAME, Answer, AnswerBook, load, parse
-from carelab.errors import AnswerFileError, BadAnswer, CareLabError, UnreadableAnswers
-from carelab.questions import Plan, Reason, Reflection, item_words, read_response
-from carelab.questions.reading import LONGEST_TEXT, as_text, is_id
-from carelab.ui.record import MIME
-from grader.handed import file_hash, is_ordinary, name_bytes
+from carelab.answers import LARGEST, MOMENT, NAME, Answer, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse
+from carelab.questions import (
+    LONGEST_TEXT,
+    BadAnswer,
+    CareLabError,
+    Plan,
+    Reason,
+    Reflection,
+    as_text,
+    is_id,
+    item_words,
+    read_response,
+)
+from carelab.ui import MIME
+from grader.authoring import Marked, Master, cell_name, read_master
+from grader.course import file_hash, is_ordinary, name_bytes
 from grader.judge.codequestions import CodeAnswer, code_answers
 from grader.judge.repair import Mended, mended
 from grader.judge.routes import NotMarkable, routed
-from grader.judge.solutioncell import cell_name
 from grader.judge.verdict import CellVerdict
-from grader.master import Marked, Master, read_master
 
 RULE_STATES = {"right": "✓ Met. ", "part": "◐ Part met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
 """How a rule of a plan opens in what the student and the tutor read."""

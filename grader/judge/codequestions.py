@@ -13,14 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.questions.values import NotPlain, Plain, read_plain
-from grader.handed import files_beside
+from carelab.questions import NotPlain, Plain, read_plain
+from grader.authoring import Master, attempted, cell_name, names_asked
+from grader.course import files_beside
 from grader.judge.repair import Mended
-from grader.judge.solutioncell import attempted, cell_name, names_asked
 from grader.judge.stopped import how_it_stopped
-from grader.master import Master
 
-_AS_THE_JUDGE_READS_IT = "import carelab.stage\ncarelab.stage.collect({variant})"
+_AS_THE_JUDGE_READS_IT = "import carelab.notebook.receiver\ncarelab.stage.collect({variant})"
 """Run first on the student's side: questions are then only remembered there, as on the judge's, and nothing is shown or saved."""
 
 

@@ -109,7 +109,7 @@ class Session:
         return self._ask(self._student, request)
 
     def read(self, names: list[str]) -> dict[str, Any]:
-        """Return what the student's process claims that these names hold, as ``carelab.plainvalue`` puts it; those it made."""
+        """Return what the student's process claims that these names hold, as ``as_plain`` gives them; those it made."""
         claimed = self.ask_student(("values", names))
         return {name: claimed[name] for name in names if name in claimed} if type(claimed) is dict else {}
 

@@ -19,10 +19,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from carelab.errors import CareLabError
-from grader.cells import load_notebook
-from grader.course import Course
-from grader.handed import files_in, is_ordinary
+from carelab.questions import CareLabError
+from grader.authoring import load_notebook
+from grader.course import Course, files_in, is_ordinary
 from grader.judge.halfmarked import watch
 from grader.openfiles import make_room
 from grader.points import check_points

@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from carelab.questions import Reflection
-from carelab.questions.reading import words
+from carelab.questions import Reflection, words
+from grader.authoring import Marked, cell_name, grade_id_of, written
 from grader.judge.answers import Judged
-from grader.judge.repair_cells import grade_id_of
-from grader.judge.solutioncell import cell_name, written
-from grader.master import Marked
 
 PLAIN = frozenset(".,;:?!'-()")
 """Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""

@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from carelab.errors import CareLabError
-from grader.cells import load_notebook
-from grader.handed import files_in, is_ordinary
+from carelab.questions import CareLabError
+from grader.authoring import load_notebook
+from grader.course import files_in, is_ordinary
 from grader.judge.repair_cells import Expected, expected_cells, mend_cells
 from grader.judge.repair_file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, find_notebook, read_bytes, read_notebook
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.authoring import grade_id_of
 from grader.judge.repair_file import as_words
 
 CellDict = dict[str, Any]
@@ -84,14 +85,6 @@ def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple
     gone = [e.grade_id for e in expected if e.students and e.grade_id not in places]
     notes += [f"The cell {name}, where the student writes, is missing: nothing could be read from it." for name in gone]
     return _in_order(mended, whose, [e.grade_id for e in expected], notes), notes
-
-
-def grade_id_of(cell: Mapping[str, Any]) -> str:
-    """Return a cell's nbgrader id, or nothing."""
-    metadata = cell.get("metadata")
-    about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    found = about.get("grade_id") if isinstance(about, dict) else None
-    return found if isinstance(found, str) else ""
 
 
 def _source(cell: Mapping[str, Any]) -> str:

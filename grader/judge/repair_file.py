@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from carelab.errors import CareLabError
+from carelab.questions import CareLabError
 
 LARGEST_NOTEBOOK = 32 * 1024 * 1024
 """Most bytes of a notebook that is read."""

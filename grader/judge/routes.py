@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carelab.errors import BadAnswer
-from carelab.questions import Code, Reason, Score, Table, describe, read_response, score
-from carelab.questions.values import say
+from carelab.questions import BadAnswer, Code, Reason, Score, Table, describe, read_response, say, score
+from grader.authoring import Marked
 from grader.judge.codequestions import CodeAnswer
-from grader.master import Marked
 
 
 @dataclass(frozen=True)

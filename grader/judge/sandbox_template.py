@@ -30,7 +30,15 @@ from grader.judge.wire import table
 
 _TRIAL = Bounds(cpu_seconds=10, memory=1 << 28, disk=1 << 20, file_size=1 << 20, processes=16, open_files=64)
 _REQUEST_BYTES = 65_536
-ALWAYS = ("numpy", "numpy.testing", "pandas", "pandas.testing", "carelab.stage", "carelab.declare", "carelab.questions.plan")
+ALWAYS = (
+    "numpy",
+    "numpy.testing",
+    "pandas",
+    "pandas.testing",
+    "carelab.notebook.receiver",
+    "carelab.notebook.exercise",
+    "carelab.questions.plan",
+)
 """Modules that every template has loaded."""
 
 

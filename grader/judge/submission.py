@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.cells import load_notebook, read_tutors_cells
-from grader.handed import files_beside
+from grader.authoring import asks_questions, load_notebook
+from grader.course import files_beside
 from grader.judge.answers import Judged, hash_files, judge_answers
 from grader.judge.notebook import in_format, marked_notebook
 from grader.judge.repair import Mended, handed_out, mended
@@ -44,12 +43,6 @@ def judge(source: Path, folder: Path, *, trust_code: bool = False, released: Pat
         judged = judge_answers(source, folder, found, trust_code=trust_code)
         return judged, {} if judged.problem else marked_notebook(source, found.cells, judged)
     return _judge_code(source, released, folder, found, trust_code)
-
-
-@lru_cache(maxsize=256)
-def asks_questions(source: Path) -> bool:
-    """Say whether a source notebook is one of Care Lab's, whose answers are data. Raises BadNotebook where it cannot be read."""
-    return any("carelab.exercise(" in cell.source for cell in read_tutors_cells(source) if cell.kind == "code")
 
 
 def _judge_code(source: Path, released: Path, folder: Path, found: Mended, trust_code: bool) -> tuple[Judged, dict[str, Any]]:

@@ -13,10 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.cells import load_notebook
-from grader.handed import files_beside
+from grader.authoring import grade_id_of, load_notebook
+from grader.course import files_beside
 from grader.judge.code import judge_code
-from grader.judge.repair_cells import grade_id_of
 from grader.judge.verdict import CellVerdict
 
 UNSURE = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from carelab.wholefile import write_whole
-from grader.handed import file_hash
+from carelab.answers import write_whole
+from grader.course import file_hash
 from grader.judge.answers import Judged
 from grader.judge.verdict import CellVerdict
 

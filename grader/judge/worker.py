@@ -17,7 +17,7 @@ from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from carelab.plainvalue import as_plain
+from carelab.answers import as_plain
 from grader.judge.folder import use_scratch
 from grader.judge.interrupts import forget_interrupts, interrupts
 from grader.judge.lender import Lender

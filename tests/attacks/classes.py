@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from carelab.answers import AnswerFile
-from grader.build import build
+from grader.authoring.build import build
+from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course, scripts_on_path
-from grader.master import read_master, source_path
 
 ROOT = Path(__file__).parents[2]
 UNIT = "00-start-here"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attacks.trick import Make, Trick, answered, edited, literal, raw, retyped
 
-from carelab.answerbook import NAME
+from carelab.answers.book import NAME
 
 SCRIPT = "<script>window.owned = 1</script>"
 

@@ -18,13 +18,13 @@ from attacks.stock_handed_in import stock_on_folder
 from attacks.trick import Trick
 from soak import WHOLE, long_proof
 
+from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
-from grader.feedback import give_feedback
 from grader.gradebook import Gradebook
 from grader.mark import mark_class
 from grader.markrun import MarkRun
-from grader.master import read_master, source_path
-from grader.report import safe_cell, write_report
+from grader.reports.class_report import safe_cell, write_report
+from grader.reports.feedback import give_feedback
 
 TRICKS = FORGED_ANSWERS + FORGED_FOLDERS + INJECTED
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.answerbook import NAME
+from carelab.answers.book import NAME
 
 Make = Callable[[Path], Any]
 """Does the attack to a folder that holds an honest hand-in."""

@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _has_code(course: Course, unit: str) -> bool:
-    from grader.master import read_master, source_path
+    from grader.authoring.source_notebook import read_master, source_path
 
     questions = [one.question for one in read_master(source_path(course.root, unit)).questions]
     return any(question.kind == "code" or getattr(question, "pandas", False) for question in questions)

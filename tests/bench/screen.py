@@ -19,7 +19,7 @@ from chromium import chromium_path
 from door_course import REAL, REPOSITORY
 from door_pages import DOORS, Door, open_notebook
 
-from grader.doors import Server, make_working_copy, serving
+from carelab.page.open import Server, make_working_copy, serving
 
 PRESSES = 120
 OPENINGS = 5

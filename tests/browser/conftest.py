@@ -14,9 +14,9 @@ from door_course import KINDS, REAL, REPOSITORY, make_course
 from door_pages import SLOW, Door, Notebook, open_notebook
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 
-from carelab.answerbook import NAME as ANSWERS
-from carelab.answerbook import AnswerBook
-from grader.doors import Server, make_working_copy, serving
+from carelab.answers.book import NAME as ANSWERS
+from carelab.answers.book import AnswerBook
+from carelab.page.open import Server, make_working_copy, serving
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

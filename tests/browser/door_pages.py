@@ -13,7 +13,7 @@ import psutil
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from grader.doors import Server
+from carelab.page.open import Server
 
 Door = Literal["lab", "page"]
 DOORS: tuple[Door, ...] = ("lab", "page")

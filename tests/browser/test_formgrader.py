@@ -24,7 +24,7 @@ from door_course import REAL, REPOSITORY
 from playwright.sync_api import BrowserContext, Page
 
 from carelab.answers import AnswerFile
-from grader.build import build, generate
+from grader.authoring.build import build, generate
 from grader.course import Course, scripts_on_path
 from grader.mark import mark_class
 

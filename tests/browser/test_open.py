@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from door_course import KINDS, REAL, make_course
 
-from grader.doors import CannotOpen, find_unit, make_working_copy, open_course
+from carelab.page.open import CannotOpen, find_unit, make_working_copy, open_course
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_student_opens_a_unit_and_closes_it_from_the_file_menu(folder: Path) -
     program = """if True:
         import sys
         from pathlib import Path
-        from grader.doors import open_course
+        from carelab.page.open import open_course
         sys.exit(open_course("8", page=True, folder=Path(sys.argv[1]), browser=False))
     """
     with subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True) as opened:

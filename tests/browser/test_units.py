@@ -20,7 +20,7 @@ from keyboard_walk import IN_SIGHT, shown, walk
 from playwright.sync_api import expect
 from soak import WHOLE, long_proof
 
-from grader.doors import Server, make_working_copy, serving
+from carelab.page.open import Server, make_working_copy, serving
 
 UNITS = sorted(folder.name for folder in (REPOSITORY / "release").iterdir() if folder.is_dir())
 LESSONS = UNITS if WHOLE else ["02-definition-and-focus"]

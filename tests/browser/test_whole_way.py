@@ -12,12 +12,12 @@ from door_course import REAL, REPOSITORY
 from door_pages import RULES
 from playwright.sync_api import Page, expect
 
-from grader.build import build
+from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
-from grader.feedback import give_feedback
 from grader.intake import read_zip, take
 from grader.mark import mark_class
-from grader.report import write_report
+from grader.reports.class_report import write_report
+from grader.reports.feedback import give_feedback
 
 Open = Any
 

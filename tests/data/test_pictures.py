@@ -7,8 +7,8 @@ import pytest
 
 import carelab
 from carelab.data.pictures import picture, picture_names
-from carelab.errors import CareLabError
-from carelab.stage import collecting
+from carelab.notebook.receiver import collecting
+from carelab.questions.errors import CareLabError
 
 
 @pytest.mark.parametrize("name", picture_names())

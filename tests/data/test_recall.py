@@ -7,8 +7,8 @@ import pytest
 
 import carelab
 from carelab.data.recall import ASKED, Recall, earlier_units, pick, recalls
+from carelab.notebook.receiver import collecting
 from carelab.questions import check_key
-from carelab.stage import collecting
 from grader.check import gather
 
 ROOT = Path(__file__).resolve().parents[2]

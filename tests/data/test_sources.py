@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from carelab.data.sources import Source, source, source_html, source_line, sources
-from carelab.errors import UnknownSource
+from carelab.questions.errors import UnknownSource
 
 EVERY = tuple(sources().values())
 

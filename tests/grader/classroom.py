@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 
 from carelab.answers import AnswerFile
+from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
-from grader.master import read_master, source_path
 
 ROOT = Path(__file__).parents[2]
 UNIT = "08-budgeting"

@@ -12,7 +12,7 @@ import nbformat
 from classroom import ROOT
 
 from carelab.answers import AnswerFile
-from grader.build import build
+from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
 
 UNIT = "09-coded"
@@ -34,7 +34,7 @@ by_team = staff.groupby("team")["hours"].sum()
 ### END SOLUTION"""
 MARK_CODE = """last = 80
 ### BEGIN HIDDEN TESTS
-from grader.keys import mark, slip
+from grader.authoring.keys import mark, slip
 
 mark(
     "q1",

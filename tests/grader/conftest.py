@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from classroom import ROOT, UNIT, cell
 
-from grader.build import build, generate
+from grader.authoring.build import build, generate
 from grader.course import Course, scripts_on_path
 
 

@@ -61,7 +61,7 @@ class Planted:
 def add_choice(planted: Planted, name: str, options: str, key: str, points: int = 1) -> None:
     """Put one more marked choice before the last question."""
     source = (
-        f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.keys import mark\n\n'
+        f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.authoring.keys import mark\n\n'
         f'mark("{name}", "{key}", why="Because.")\n### END HIDDEN TESTS'
     )
     about = {

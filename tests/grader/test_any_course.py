@@ -9,7 +9,7 @@ import pytest
 from classroom import press_autograde
 
 from grader import audit
-from grader.build import generate
+from grader.authoring.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.mark import mark_class

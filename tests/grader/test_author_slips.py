@@ -106,7 +106,7 @@ def test_is_a_slip_told_in_words_with_its_file_and_its_place(planted: Planted, n
 
 def test_does_the_start_unit_show_every_kind_of_question() -> None:
     from carelab.questions import Question
-    from grader.master import read_master
+    from grader.authoring.source_notebook import read_master
 
     kinds = {one.__name__.lower() for one in Question.__subclasses__()} | {"table"}
     shown = {m.question.kind for m in read_master(ROOT / "source/00-start-here/00-start-here.ipynb").questions}

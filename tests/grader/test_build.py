@@ -7,12 +7,12 @@ import nbformat
 import pytest
 from classroom import ROOT, UNIT
 
-from carelab.errors import CareLabError
-from grader.build import BuildFailed, build, generate
+from carelab.questions.errors import CareLabError
+from grader.authoring.build import BuildFailed, build, generate
+from grader.authoring.proof import MARKERS, prove
+from grader.authoring.source_notebook import read_master, source_path, units
+from grader.authoring.wheel import make_wheel
 from grader.course import Course, scripts_on_path
-from grader.master import read_master, source_path, units
-from grader.proof import MARKERS, prove
-from grader.wheel import make_wheel
 
 
 def strings(path: Path) -> str:

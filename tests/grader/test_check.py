@@ -173,8 +173,8 @@ class TestKeys:
     def test_a_question_marked_twice_is_an_error(self, planted: Planted) -> None:
         planted.replace(
             "source",
-            'from grader.keys import mark\n\nmark(\n    "q3",',
-            'from grader.keys import mark\n\nmark(\n    "q3")\nmark(\n    "q3",',
+            'from grader.authoring.keys import mark\n\nmark(\n    "q3",',
+            'from grader.authoring.keys import mark\n\nmark(\n    "q3")\nmark(\n    "q3",',
         )
         assert "marked 2 times" in the_one([f for f in planted.finds(check_keys) if f.where == "question q3"]).problem
 

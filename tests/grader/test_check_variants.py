@@ -10,10 +10,10 @@ import pytest
 
 from carelab.questions import Choice, Key, Number, Order, Question, Slip, score
 from carelab.questions.arranged import arranged
+from grader.authoring.source_notebook import Marked, Master
 from grader.check.finding import Finding
 from grader.check.material import Asked, Material, Page, gather
 from grader.check.variants import check_variants
-from grader.master import Marked, Master
 
 ROOT = Path(__file__).parents[2]
 NUMBER = Number(id="q1", ask="How much?", unit="£")

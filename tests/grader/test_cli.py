@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from classroom import ROOT, UNIT, best_answers, hand_in
 
+from grader.authoring.questions_list import questions
 from grader.course import Course
 from grader.demo import run_demo
-from grader.questions_list import questions
 
 FIELDS = {"unit", "id", "kind", "points", "rule", "prompt", "options", "columns", "key", "teaches", "catches", "variants"}
 

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from coded import GOOD, UNIT, cells, coded_course, hand_in_code, write_source
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
+from grader.authoring.proof import prove
+from grader.authoring.questions_list import questions
+from grader.authoring.source_notebook import read_master, source_path
 from grader.check.course_check import check_course
 from grader.check.material import gather
-from grader.coding import coded, write_code
 from grader.course import Course
 from grader.demo import run_demo
-from grader.feedback import give_feedback
+from grader.demo.code_answers import coded, write_code
 from grader.gradebook import Gradebook
 from grader.judge import codequestions
 from grader.judge.answers import judge_answers
@@ -24,9 +26,7 @@ from grader.judge.sandbox import NoSandbox
 from grader.judge.submission import judge
 from grader.judge.verdict import CellVerdict
 from grader.mark import mark_class
-from grader.master import read_master, source_path
-from grader.proof import prove
-from grader.questions_list import questions
+from grader.reports.feedback import give_feedback
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_code_sees_no_key_no_other_submission_and_no_answer_file(course: Course)
     snoop = (
         "import glob, sys\n"
         "found = glob.glob('**', recursive=True) + glob.glob('/**/source/*', recursive=False)\n"
-        "keys = [name for name in sys.modules if name.startswith('grader.keys')]\n"
+        "keys = [name for name in sys.modules if name.startswith('grader.authoring.keys')]\n"
         "by_team = [str(f) for f in found if 'ipynb' in f or 'json' in f] + keys\n"
         "total_hours = len(by_team)"
     )

@@ -1,8 +1,8 @@
 import pytest
 from classroom import ROOT
 
+from grader.college.doctor import FLOORS, examine, version_of
 from grader.course import scripts_on_path
-from grader.doctor import FLOORS, examine, version_of
 
 
 @pytest.mark.parametrize(

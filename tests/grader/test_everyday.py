@@ -15,7 +15,7 @@ import pytest
 from classroom import cell, press_autograde
 from soak import long_proof, times
 
-from grader.build import generate
+from grader.authoring.build import generate
 from grader.course import Course, scripts_on_path
 from grader.mark import mark_class
 

@@ -10,7 +10,7 @@ import pytest
 from classroom import press_autograde
 from test_any_course import hand_in, marks
 
-from grader.build import BuildFailed, generate
+from grader.authoring.build import BuildFailed, generate
 from grader.course import Course
 from grader.mark import mark_class
 

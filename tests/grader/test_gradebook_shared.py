@@ -11,10 +11,11 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 from nbgrader.api import Gradebook as NbGradebook
 
-from grader import audit, by_hand, gradebook
+from grader import audit, by_hand
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.gradebook_problem import GradebookProblem
+from grader.gradebook import store as gradebook
+from grader.gradebook.problem import GradebookProblem
 from grader.mark import mark_class
 from grader.scores import Mark
 from grader.turn import WAITS, only_run

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.handed import LARGEST_FILE, file_hash, files_in, is_ordinary, start_of
+from grader.course.submission_files import LARGEST_FILE, file_hash, files_in, is_ordinary, start_of
 from grader.judge.converter import set_aside
 
 

@@ -9,11 +9,11 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 from soak import WHOLE, long_proof
 
-from carelab.handin import make_handin
+from carelab.answers.handin import make_handin
 from grader.course import Course
 from grader.intake import read_zip, settle, take
+from grader.intake.placement import finish
 from grader.mark import mark_class
-from grader.placing import finish
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 MOODLE = "Amina Khan_101_assignsubmission_file"

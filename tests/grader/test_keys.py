@@ -9,11 +9,11 @@ import pytest
 
 import carelab
 from carelab.answers import NAME, AnswerFile
-from carelab.errors import BadAnswer, BadQuestion, OtherAssignment
-from carelab.questions import Key, Slip, should
+from carelab.answers.errors import OtherAssignment
+from carelab.notebook.receiver import collecting
+from carelab.questions import BadAnswer, BadQuestion, Key, Slip, should
 from carelab.questions.plan import AtLeast, Count
-from carelab.stage import collecting
-from grader.keys import collecting_keys, mark, slip
+from grader.authoring.keys import collecting_keys, mark, slip
 
 UNIT = "08-budgeting"
 

@@ -10,8 +10,8 @@ from classroom import press_autograde
 from nbgrader.utils import parse_utc
 
 from grader.course import Course
+from grader.course.settings import OtherSettings
 from grader.mark import mark_class
-from grader.settings import OtherSettings
 from grader.stamp import UNREAD, handed_in_by_stamp
 
 GOOD = "def double(x):\n    return x + x"

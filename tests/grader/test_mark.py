@@ -14,11 +14,11 @@ from carelab.answers import NAME
 from carelab.questions import read_response
 from carelab.ui.record import record
 from grader import audit
+from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.gradebook_problem import GradebookProblem
+from grader.gradebook.problem import GradebookProblem
 from grader.mark import mark_class
-from grader.master import read_master, source_path
 from grader.scores import Mark
 
 OF_WHOM = """join base_cell b on b.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id

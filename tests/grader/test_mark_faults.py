@@ -15,9 +15,10 @@ from classroom import UNIT, best_answers, hand_in
 from filelock import FileLock
 
 from carelab.answers import NAME
-from grader import audit, gradebook
+from grader import audit
 from grader.course import Course
-from grader.gradebook_problem import GradebookProblem
+from grader.gradebook import store as gradebook
+from grader.gradebook.problem import GradebookProblem
 from grader.judging import judge_submission
 from grader.mark import mark_class
 

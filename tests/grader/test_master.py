@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from carelab.errors import BadQuestion, CareLabError
 from carelab.questions import Key, Reflection, read_response, score
-from grader.master import BadSource, Marked, Master, plain_text, read_master, short_name, source_path, units
+from carelab.questions.errors import BadQuestion, CareLabError
+from grader.authoring.source_notebook import BadSource, Marked, Master, plain_text, read_master, short_name, source_path, units
 
 ROOT = Path(__file__).parents[2]
 
 START = 'import carelab\nex = carelab.exercise("07-testing")'
 ASK = 'ex.choice("q1", {"a": "Ay", "b": "Bee"}, ask="Which?")'
-MARK = 'from grader.keys import mark, slip\nmark("q1", "a", why={"a": "Yes."})'
+MARK = 'from grader.authoring.keys import mark, slip\nmark("q1", "a", why={"a": "Yes."})'
 
 
 def code(source: str, **nbgrader: Any) -> dict[str, Any]:
@@ -128,7 +128,9 @@ def test_a_students_own_cell_is_never_run(tmp_path: Path) -> None:
 def test_the_variant_reaches_the_cells(tmp_path: Path) -> None:
     start = START.replace(")", ", variants=3)")
     path = source(
-        tmp_path, graded('ex.number("q1", ask="How?")\nfrom grader.keys import mark\nmark("q1", ex.variant)'), start=start
+        tmp_path,
+        graded('ex.number("q1", ask="How?")\nfrom grader.authoring.keys import mark\nmark("q1", ex.variant)'),
+        start=start,
     )
     assert [read_master(path, n).questions[0].key.value for n in (1, 2, 3)] == [1, 2, 3]
     assert read_master(path).variants == 3
@@ -153,7 +155,7 @@ def test_examples_that_hold_are_accepted(tmp_path: Path) -> None:
 
 
 def keyed(key: str) -> dict[str, Any]:
-    return graded(f"{ASK}\nfrom grader.keys import mark\nmark('q1', {key})")
+    return graded(f"{ASK}\nfrom grader.authoring.keys import mark\nmark('q1', {key})")
 
 
 NAME = "07-testing.ipynb"
@@ -168,7 +170,7 @@ OWN_ERROR = "from carelab.errors import CareLabError\nraise CareLabError('No.', 
         ([graded(ASK)], f"Question q1: it has no key in {NAME}. Add mark"),
         ([code(ASK)], "q1 is asked without a mark"),
         ([graded(GOOD), code('mark("q2", "a")')], "q2 is asked without a mark, or marked without being asked"),
-        ([graded("from grader.keys import mark\nmark('q1', 'a')")], "cell 2 is a grade cell that asks nothing"),
+        ([graded("from grader.authoring.keys import mark\nmark('q1', 'a')")], "cell 2 is a grade cell that asks nothing"),
         ([graded("pass")], "cell 2 is a grade cell that asks nothing"),
         ([graded(GOOD, solution=True)], "cell 2 is a grade cell that asks nothing"),
         ([by_hand()], "cell 2 is a grade cell that asks nothing"),
@@ -226,7 +228,7 @@ from carelab.questions import PlanTable, must
 from carelab.questions.plan import AtLeast, AtMost, Count
 ex.plan("q1", [PlanTable("t", "Tasks", [], {"a": "Ay", "b": "Bee"}, mode="pick", most=2)], ask="Pick.",
         shown=[must("few", AtMost(Count("t"), 1), "At most one.")])
-from grader.keys import mark
+from grader.authoring.keys import mark
 mark("q1", {"t": {"a": {}, "b": {}}}, rules=[must("two", AtLeast(Count("t"), 2), "At least two.")])
 """
     said = str(refusal(source(tmp_path, graded(cell))))

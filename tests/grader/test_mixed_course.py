@@ -9,7 +9,7 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 from typer.testing import CliRunner
 
-from grader.build import generate
+from grader.authoring.build import generate
 from grader.cli import app
 from grader.course import BadCourse, Course
 from grader.gradebook import Gradebook

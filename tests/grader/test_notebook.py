@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode, from_dict
 
+from grader.authoring.source_notebook import source_path
 from grader.course import Course
 from grader.judge.answers import judge_answers
 from grader.judge.notebook import as_shown, marked_notebook
 from grader.judge.repair import mended
-from grader.master import source_path
 
 HARM = [
     "<script>alert(1)</script>",

@@ -9,9 +9,9 @@ from classroom import UNIT, best_answers, hand_in, press_autograde
 
 from carelab.data.criteria import caveat, criteria
 from grader.course import Course
-from grader.feedback import give_feedback
 from grader.mark import mark_class
-from grader.report import correlation, safe_cell, write_report
+from grader.reports.class_report import correlation, safe_cell, write_report
+from grader.reports.feedback import give_feedback
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from carelab.answerbook import Answer, AnswerBook
-from grader.doors import make_working_copy
-from grader.renewal import renew
+from carelab.answers.book import Answer, AnswerBook
+from carelab.page.open import make_working_copy
+from carelab.page.renewal import renew
 
 UNIT = "08-budgeting"
 

@@ -8,7 +8,7 @@ import pytest
 from classroom import cell, press_autograde
 from test_any_course import hand_in, marks
 
-from grader.build import generate
+from grader.authoring.build import generate
 from grader.course import Course
 from grader.mark import mark_class
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from grader import unchanged
-from grader.build import generate
+from grader.authoring.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.sandbox import NoSandbox

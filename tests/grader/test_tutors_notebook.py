@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_any_course import hand_in
 
-from grader.cells import BadNotebook
+from grader.authoring.cells import BadNotebook
 from grader.course import Course
 from grader.mark import mark_class
 

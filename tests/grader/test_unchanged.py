@@ -14,7 +14,7 @@ from carelab.answers import NAME, AnswerFile
 from grader import mark, unchanged
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.gradebook_problem import GradebookProblem
+from grader.gradebook.problem import GradebookProblem
 from grader.mark import mark_class
 
 

@@ -9,10 +9,10 @@ from asked import AUTHORED, QUESTIONS, with_answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carelab.answerbook import MOST_SEED
-from carelab.errors import BadQuestion
+from carelab.answers.book import MOST_SEED
 from carelab.questions import Choice, Choices, Order, Question, score
 from carelab.questions.arranged import arranged, turns
+from carelab.questions.errors import BadQuestion
 
 LISTS = ("options", "cards", "left", "right", "steps", "columns")
 seeds = st.integers(0, MOST_SEED)

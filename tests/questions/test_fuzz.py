@@ -16,8 +16,8 @@ import pytest
 from asked import BEST_PLAN, KEYS, QUESTIONS, names_in
 from soak import long_proof, times
 
-from carelab.errors import BadAnswer
 from carelab.questions import Question, describe, read_response, score
+from carelab.questions.errors import BadAnswer
 
 SEED = 20261123
 LEAVES: list[Callable[[random.Random], Any]] = [

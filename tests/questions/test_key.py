@@ -8,8 +8,8 @@ from asked import AUTHORED, KEYS, QUESTIONS, VALUES, any_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carelab.errors import BadQuestion
 from carelab.questions import Key, Order, Plan, Slip, check_key, must, note, score
+from carelab.questions.errors import BadQuestion
 from carelab.questions.key import all_rules
 from carelab.questions.keycheck import reason_ids
 from carelab.questions.plan import AtLeast, AtMost, Count

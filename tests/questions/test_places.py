@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from asked import BUDGET, STEPS, TEAM
 
-from carelab.errors import BadQuestion
 from carelab.questions import Column, PlanTable, Rule
+from carelab.questions.errors import BadQuestion
 from carelab.questions.plan import (
     AtLeast,
     AtMost,

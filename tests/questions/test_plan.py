@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from asked import BUDGET, STEPS, TEAM
 
-from carelab.errors import BadQuestion
-from carelab.questions import Column, must, note, should
+from carelab.questions import BadQuestion, Column, must, note, should
 from carelab.questions.plan import AtLeast, Count
 
 ENOUGH = AtLeast(Count("team"), 1)

@@ -5,8 +5,18 @@ from typing import Any
 
 import pytest
 
-from carelab.errors import BadAnswer, BadQuestion
-from carelab.questions import Column, Plan, PlanTable, Product, action_plan, describe, read_response, risk_register
+from carelab.questions import (
+    BadAnswer,
+    BadQuestion,
+    Column,
+    Plan,
+    PlanTable,
+    Product,
+    action_plan,
+    describe,
+    read_response,
+    risk_register,
+)
 from carelab.questions.plan import AtLeast, Complete, DaysAfter, HighRowsHave, Multiplied, Rows
 from carelab.questions.plan.live import live
 

@@ -6,8 +6,8 @@ import pytest
 from asked import BEST_PLAN, QUESTIONS, with_answer
 from hypothesis import given, settings
 
-from carelab.errors import BadAnswer
 from carelab.questions import read_response
+from carelab.questions.errors import BadAnswer
 from carelab.questions.reading import LONGEST_TEXT
 from carelab.questions.scenario import LONGEST
 from carelab.questions.values import MOST_PARTS

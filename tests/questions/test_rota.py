@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.errors import BadQuestion
-from carelab.questions import Person, Plan, Rota, Shift, describe, must, read_response
+from carelab.questions import BadQuestion, Person, Plan, Rota, Shift, describe, must, read_response
 from carelab.questions.plan import Covered, DaysInARow, FreeToWork, HoursWithin, Rested, SharedOut, SkillMix, WeeklyRest
 from carelab.questions.plan.live import live
 from carelab.questions.plan.rota_counts import days_in_a_row, lacking, longest_rest, paid_hours, places_filled, short_rests

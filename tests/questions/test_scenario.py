@@ -6,8 +6,8 @@ import pytest
 from asked import KEYS, QUESTIONS, Case, cases
 from hypothesis import given, settings
 
-from carelab.errors import BadQuestion
 from carelab.questions import Go, Key, Scenario, Scene, check_key
+from carelab.questions.errors import BadQuestion
 from carelab.questions.scenario import LONGEST, good_steps, most_from, scenes_of, steps_of, story_map, walk_share
 
 STORY = QUESTIONS["scenario"]

@@ -13,8 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from soak import long_proof, times
 
-from carelab.errors import BadAnswer, BadQuestion
 from carelab.questions import (
+    BadAnswer,
+    BadQuestion,
     Go,
     Key,
     Match,

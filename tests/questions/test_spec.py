@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from asked import BUDGET, KEYS, QUESTIONS, TEAM
 
-from carelab.errors import BadQuestion
 from carelab.questions import (
+    BadQuestion,
     Choice,
     Choices,
     Column,

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.errors import BadAnswer, BadQuestion
-from carelab.questions import Column, Plan, Task, Timeline, describe, must, read_response
+from carelab.questions import BadAnswer, BadQuestion, Column, Plan, Task, Timeline, describe, must, read_response
 from carelab.questions.plan import AtOnce, DoneBy, InOrder
 from carelab.questions.plan.live import live
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.answers import AnswerFile
-from carelab.errors import NotSaved
+from carelab.answers.errors import NotSaved
 from carelab.questions import Choice, Key
 from carelab.ui.tries import MOST_TRIES, Tries
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.plan.part import Part
 from carelab.questions.plan.places import check_rules
 from carelab.questions.plan.rule import MUST_CAP, Rule

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.reading import is_id, plain
 
 ColumnType = Literal["text", "long", "money", "number", "date", "choice", "scale", "tick"]

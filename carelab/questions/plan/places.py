@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.plan.column import Column
 from carelab.questions.plan.condition import Condition
 from carelab.questions.plan.fits import Between, DaysAfter, Fit

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from carelab.errors import BadAnswer
+from carelab.questions.errors import BadAnswer
 from carelab.questions.plan.column import Column
 from carelab.questions.plan.part import Part
 from carelab.questions.reading import as_number, as_text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from carelab.errors import BadQuestion
+from carelab.questions.errors import BadQuestion
 from carelab.questions.plan.column import Column
 from carelab.questions.plan.part import PlanTable
 from carelab.questions.plan.working_time import DAILY_REST, SOURCE

@@ -1,0 +1,53 @@
+"""The hand-in file: one zip of a student's notebook and answers, ready to upload. Reads and writes files; marks nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from carelab.answers.atomic import write_whole
+from carelab.answers.book import NAME, load
+from carelab.answers.errors import NotSaved
+from carelab.questions import CareLabError
+
+SUFFIX = "-handin.zip"
+
+
+def make_handin(folder: Path, unit: str, *, coded: bool = False) -> Path:
+    """Write ``<unit>-handin.zip`` beside the notebook and return its path.
+
+    Parameters
+    ----------
+    coded:
+        The unit has questions that code answers, so there may be work in the notebook when there is none in the answer file.
+
+    Raises
+    ------
+    CareLabError
+        When there is no answer yet, the answers cannot be read, or the file cannot be written.
+    """
+    packed = io.BytesIO()
+    try:
+        book = load(folder / NAME, unit)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
+            for name in (NAME, f"{unit}.ipynb"):
+                if (folder / name).is_file():
+                    zipped.write(folder / name, f"{unit}/{name}")
+    except FileNotFoundError:
+        raise _nothing_yet() from None
+    except OSError as error:
+        named = Path(str(error.filename or folder)).name
+        raise CareLabError(f"{named} cannot be read ({error.strerror}).", "Close it elsewhere, then try again.") from error
+    if not coded and all(answer.value is None for answer in book.answers.values()):
+        raise _nothing_yet()
+    target = folder / f"{unit}{SUFFIX}"
+    try:
+        write_whole(target, packed.getvalue())
+    except OSError as error:
+        raise NotSaved(f"{target.name} cannot be written ({error.strerror}).", "Free some space, then try again.") from error
+    return target
+
+
+def _nothing_yet() -> CareLabError:
+    return CareLabError("There is nothing to hand in yet.", "Answer at least one question first.")

@@ -1,0 +1,51 @@
+"""What a unit's marked work and its lesson have in common: questions with ids of their own, and an end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from carelab.notebook.receiver import Collector, Stage, collector
+from carelab.questions import BadQuestion, Key, check_key, spec
+
+
+def as_frame(table: spec.Table) -> Any:
+    """Return the rows of a table as a pandas DataFrame, its columns named by their ids."""
+    import pandas as pd
+
+    return pd.DataFrame([list(row) for row in table.rows], columns=list(table.columns))
+
+
+class Asks:
+    """One method a kind of question. Arguments are those of the classes in ``carelab.questions.spec``."""
+
+    def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
+        self.unit = unit
+        self.asked: dict[str, spec.Question] = {}
+        listening = collector()
+        self._stage: Stage
+        if listening is None:
+            from carelab.ui import Screen
+
+            self._stage = Screen(unit, variants, practice=practice)
+        else:
+            listening.units.append(unit)
+            listening.variants = variants
+            self._stage = listening
+
+    @property
+    def variant(self) -> int:
+        """Which variant of the unit's data this student has, from 1."""
+        return self._stage.variant
+
+    def _ask(self, question: spec.Question, key: Key | None) -> None:
+        changed = isinstance(self._stage, Collector) or self.asked.get(question.id) != question
+        if question.id in self.asked and changed:
+            raise BadQuestion(question.id, "this id is used twice in the unit.", "Give each question an id of its own.")
+        if key is not None:
+            check_key(question, key)
+        self.asked[question.id] = question
+        self._stage.ask(question, key)
+
+    def finish(self) -> None:
+        """End the notebook: say what is still unanswered, and how to hand in."""
+        self._stage.finish(tuple(self.asked.values()))

@@ -1,0 +1,108 @@
+"""Marked work as a notebook declares it: ``ex = carelab.exercise("08-budgeting")``, then ``ex.choice("q1", …)``. Holds no key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from carelab.notebook.base import Asks, as_frame
+from carelab.questions import BadQuestion, Scenario, Scene, spec
+from carelab.questions.plan import MUST_CAP, Part, Rule, tells_the_key
+
+_latest: list[Exercise] = []
+
+
+def latest() -> Exercise:
+    """Return the exercise that this kernel opened last. Raises LookupError when there is none."""
+    if not _latest:
+        raise LookupError("No exercise is open: run the notebook's first cell.")
+    return _latest[-1]
+
+
+class Exercise(Asks):
+    """A unit's marked work. Holds no key."""
+
+    def __init__(self, unit: str, *, variants: int = 1) -> None:
+        super().__init__(unit, variants, practice=False)
+        _latest[:] = [self]
+
+    def choice(self, id: str, options: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
+        """Ask to pick one option."""
+        self._ask(spec.Choice(id=id, ask=ask, options=options, pin=tuple(pin)), None)
+
+    def choices(
+        self,
+        id: str,
+        options: spec.Texts,
+        *,
+        ask: str,
+        marking: Literal["all", "net", "coverage"] = "net",
+        pin: Sequence[str] = (),
+    ) -> None:
+        """Ask to tick every option that fits."""
+        self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking, pin=tuple(pin)), None)
+
+    def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
+        """Ask to put each card in a column."""
+        self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns, pin=tuple(pin)), None)
+
+    def match(self, id: str, left: spec.Texts, right: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
+        """Ask to pair two lists."""
+        self._ask(spec.Match(id=id, ask=ask, left=left, right=right, pin=tuple(pin)), None)
+
+    def order(self, id: str, steps: spec.Texts, *, ask: str, marking: Literal["lcs", "exact"] = "lcs") -> None:
+        """Ask to put steps in order."""
+        self._ask(spec.Order(id=id, ask=ask, steps=steps, marking=marking), None)
+
+    def number(self, id: str, *, ask: str, unit: str = "", hint: str = "") -> None:
+        """Ask for a number."""
+        self._ask(spec.Number(id=id, ask=ask, unit=unit, hint=hint), None)
+
+    def table(
+        self,
+        id: str,
+        caption: str,
+        columns: spec.Texts,
+        rows: Sequence[Sequence[str | float]],
+        *,
+        ask: str,
+        unit: str = "",
+        hint: str = "",
+        money: Sequence[str] = (),
+        totals: Sequence[str] = (),
+        pandas: bool = False,
+    ) -> Any:
+        """Ask for a number that a table holds.
+
+        Returns
+        -------
+        With ``pandas``, the table as a DataFrame for the student's code, its columns named by their ids; else None.
+        """
+        question = spec.Table(
+            id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals,
+            pandas=pandas,
+        )  # fmt: skip
+        self._ask(question, None)
+        return as_frame(question) if pandas else None
+
+    def code(self, id: str, values: spec.Texts, *, ask: str, any_order: Sequence[str] = ()) -> None:
+        """Ask for code that makes named values."""
+        self._ask(spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order)), None)
+
+    def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = (), cap: float = MUST_CAP) -> None:
+        """Ask to build a plan. A rule on show must not spell out which options are right: students can read this notebook."""
+        for rule in shown:
+            if tells_the_key(rule.when):
+                fix = f'Show principle({rule.id!r}, "…") and keep the condition with the key.'
+                raise BadQuestion(id, f"the rule {rule.id!r} on show spells out its right options, which students can read.", fix)
+        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown, cap=cap), None)
+
+    def scenario(
+        self, id: str, scenes: Mapping[str, Scene], *, ask: str, marking: Literal["steps", "ending"] = "steps", back: bool = True
+    ) -> None:
+        """Ask to walk a branching story."""
+        self._ask(Scenario(id=id, ask=ask, scenes=scenes, marking=marking, back=back), None)
+
+    def reflection(self, id: str, rubric: spec.Texts, *, ask: str, words: tuple[int, int] = (80, 150)) -> None:
+        """Ask for a paragraph that a person will mark."""
+        self._ask(spec.Reflection(id=id, ask=ask, rubric=rubric, least_words=words[0], most_words=words[1]), None)

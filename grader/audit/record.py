@@ -1,0 +1,160 @@
+"""The record of marking: one line of JSON for each submission marked, each with the hash of the line before it."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from filelock import FileLock
+
+from carelab import __version__
+from carelab.answers import now
+from carelab.questions import CareLabError
+
+START = "0" * 64
+RESTORE = "Restore it from a back-up."
+CHUNK = 64 * 1024
+CUT_OFF = "cut off"
+"""The event that follows a line which a crash cut short, and says so."""
+
+
+class BrokenAudit(CareLabError):
+    """The record was changed after it was written."""
+
+
+class AuditNotWritten(CareLabError):
+    """The record could not be added to."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A record whose chain holds.
+
+    Attributes
+    ----------
+    entries:
+        How many entries it has.
+    cut_off:
+        How many lines a crash cut short; what they would have said was written again afterwards.
+    seal:
+        SHA-256 of the last line. Whoever writes it down can show later that nothing up to there was changed or taken away.
+    """
+
+    entries: int
+    cut_off: int
+    seal: str
+
+
+def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
+    """Add entries to the record. Each is given who, when, the judge's version and the hash of the line before.
+
+    A last line without an end was cut short by a crash. It stays, and an entry after it says so. ``entries`` is first asked for
+    an entry when no other program can add any more: what depends on the record itself can be found out there.
+
+    Returns
+    -------
+    int
+        How many of ``entries`` there were.
+
+    Raises
+    ------
+    AuditNotWritten
+        When the disk is full or the record may not be written.
+    """
+    count = 0
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock")), path.open("a+b") as record:
+            before, whole = _last(record)
+            if not whole:
+                record.write(b"\n")
+                entries, count = chain([{"event": CUT_OFF}], entries), -1
+            for entry in entries:
+                count += 1
+                line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
+                record.write(line)
+                before = hashlib.sha256(line).hexdigest()
+    except OSError as error:
+        raise AuditNotWritten(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Mend that, then run the same command again: what is missing in the record is added then.",
+        ) from error
+    return count
+
+
+def verify(path: Path, seal: str = "") -> Checked:
+    """Check the chain of hashes from end to end.
+
+    Parameters
+    ----------
+    seal:
+        A seal of this record that was written down earlier: it must still be in the chain.
+
+    Raises
+    ------
+    BrokenAudit
+        Names the first line that was changed, or says that lines which the seal covered are gone.
+    """
+    before, seen, count, cut = START, not seal, 0, 0
+    unread = False
+    with path.open("rb") as record:
+        for number, line in enumerate(record, 1):
+            entry = _entry(line)
+            if entry is None:
+                cut += 1
+            elif entry.get("before") != before or (unread and entry.get("event") != CUT_OFF):
+                raise BrokenAudit(f"{path.name}, line {number} does not follow from the line before it.", RESTORE)
+            else:
+                count += 1
+            unread = entry is None
+            before = hashlib.sha256(line if line.endswith(b"\n") else line + b"\n").hexdigest()
+            seen = seen or before == seal
+    if not seen:
+        raise BrokenAudit(f"{path.name} has no line with the seal {seal}: lines were changed or taken away.", RESTORE)
+    return Checked(count, cut, before)
+
+
+def entries(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the record's entries, oldest first, without checking the chain; with ``having``, only lines that hold that text."""
+    if path.is_file():
+        with path.open("rb") as record:
+            yield from filter(None, (_entry(line) for line in record if having.encode() in line))
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _line(entry: Mapping[str, Any]) -> bytes:
+    return (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _last(record: BinaryIO) -> tuple[str, bool]:
+    """Return the hash of the last line, and whether it was written to its end."""
+    start, tail = record.seek(0, 2), b""
+    while start and b"\n" not in tail[:-1]:
+        step = min(start, CHUNK)
+        start -= step
+        record.seek(start)
+        tail = record.read(step) + tail
+    if not tail:
+        return START, True
+    whole = tail.endswith(b"\n")
+    line = tail.removesuffix(b"\n").rpartition(b"\n")[2] + b"\n"
+    return hashlib.sha256(line).hexdigest(), whole
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

@@ -1,0 +1,40 @@
+"""Keys, source notebooks, the build to release/, and the proof that no key leaks."""
+
+from grader.authoring.author_cell import BadCell, placed, run_cell
+from grader.authoring.build import build, generate
+from grader.authoring.cells import Cell, asks_questions, grade_id_of, load_notebook, read_cells, read_tutors_cells
+from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
+from grader.authoring.keys import collecting_keys
+from grader.authoring.questions_list import questions
+from grader.authoring.source_notebook import Marked, Master, read_master, remember, source_path
+from grader.authoring.tidy import CELL_METADATA, NOTEBOOK_METADATA
+from grader.authoring.wheel import make_wheel
+
+__all__ = [
+    "CELL_METADATA",
+    "GOES_ON",
+    "NOTEBOOK_METADATA",
+    "BadCell",
+    "Cell",
+    "Marked",
+    "Master",
+    "asks_questions",
+    "attempted",
+    "build",
+    "cell_name",
+    "collecting_keys",
+    "generate",
+    "grade_id_of",
+    "load_notebook",
+    "make_wheel",
+    "names_asked",
+    "placed",
+    "questions",
+    "read_cells",
+    "read_master",
+    "read_tutors_cells",
+    "remember",
+    "run_cell",
+    "source_path",
+    "written",
+]

@@ -1,0 +1,153 @@
+"""From source/ to release/ by nbgrader's own steps, then the proof that nothing of a key went with it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from carelab.questions import CareLabError
+from grader.authoring.cells import asks_questions
+from grader.authoring.proof import Leak, prove
+from grader.authoring.source_notebook import read_master, source_path
+from grader.authoring.tidy import tidy
+from grader.course import gradebook_of
+
+OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
+"""What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
+WRITTEN_ABOVE = "*Your tutor reads and marks the answer that you wrote above.*"
+"""What stands in the cell of a written answer, in place of nbgrader's YOUR ANSWER HERE: students write in the form above it."""
+
+
+CODE_HERE = {"python": "# Write your code here."}
+"""What stands in the cell of an answer in code. An untouched cell must run, so that the cells after it do, too."""
+
+
+class BuildFailed(CareLabError):
+    """A unit could not be released."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """One unit's release: its questions and points, and every place in which a key was found (none, or it is not safe).
+
+    ``tidied`` says how many cells of the source were locked, folded or cleared first.
+    """
+
+    unit: str
+    questions: int
+    points: float
+    leaks: tuple[Leak, ...]
+    tidied: int
+
+
+def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[Built]:
+    """Make ``release/<unit>/`` from ``source/<unit>/`` for each unit and search what students will receive for its keys.
+
+    A source notebook that an author has just left is put in order first: see :func:`grader.authoring.tidy.tidy`.
+
+    Parameters
+    ----------
+    wheel:
+        The wheel that students receive, if there is one yet; it is searched too.
+
+    Raises
+    ------
+    BadSource, BadQuestion
+        When a source notebook is wrong. Nothing of that unit is released.
+    BuildFailed
+        When nbgrader refuses, with its reason.
+    """
+    for unit in units:
+        path = source_path(course, unit)
+        for variant in range(1, read_master(path).variants + 1):
+            read_master(path, variant)
+    tidied = [tidy(source_path(course, unit)) for unit in units]
+    generate(course, units)
+    return [_prove(course, unit, wheel, cells) for unit, cells in zip(units, tidied, strict=True)]
+
+
+def _prove(course: Path, unit: str, wheel: Path | None, tidied: int) -> Built:
+    master = read_master(source_path(course, unit))
+    return Built(unit, len(master.questions), sum(m.points for m in master.questions), tuple(prove(course, unit, wheel)), tidied)
+
+
+def generate(course: Path, units: list[str]) -> None:
+    """Run nbgrader's ``generate_assignment`` for each unit, into release/ and the gradebook.
+
+    Raises
+    ------
+    BuildFailed
+        When nbgrader refuses. What was in release/ for that unit is there as before.
+    """
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.converters.generate_assignment import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+
+    said = _Errors()
+    quiet = logging.Logger("carelab.build", logging.ERROR)
+    quiet.addHandler(said)
+    for unit in units:
+        config = Config()
+        config.CourseDirectory.root = str(course)
+        config.CourseDirectory.db_url = f"sqlite:///{gradebook_of(course)}"
+        config.CourseDirectory.assignment_id = unit
+        config.CourseDirectory.course_id = "carelab"
+        config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", *OWN_ANSWERS]
+        config.GenerateAssignment.force = True
+        config.ClearSolutions.text_stub = WRITTEN_ABOVE
+        source = course / "source" / unit / f"{unit}.ipynb"
+        if source.is_file() and asks_questions(source):
+            config.ClearSolutions.code_stub = CODE_HERE
+        converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, log=quiet)
+        try:
+            with _kept(course / "release" / unit):
+                converter.start()
+        except (NbGraderException, RuntimeError) as error:
+            reason = said.reason() or str(error)
+            raise BuildFailed(f"{unit}: nbgrader could not make its release. {reason}", "Mend it, then build again.") from error
+
+
+@contextlib.contextmanager
+def _kept(release: Path) -> Iterator[None]:
+    """Put a release back as it was if making a new one fails: nbgrader takes the old one away first."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / release.name
+        if release.is_dir():
+            shutil.copytree(release, kept)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(release, ignore_errors=True)
+            if kept.is_dir():
+                shutil.copytree(kept, release)
+            raise
+
+
+_ERROR = re.compile(r"[A-Za-z_][\w.]*: .")
+"""The line of a traceback that says what went wrong."""
+
+
+class _Errors(logging.Handler):
+    """Keeps what nbgrader logs as errors, since the exception that it raises only points there."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines += [line for line in record.getMessage().splitlines() if line.strip() and not line.startswith("There was an")]
+        if record.exc_info and record.exc_info[1] is not None:
+            self.lines.append(str(record.exc_info[1]))
+
+    def reason(self) -> str:
+        """Return the line that says most: the first error of a traceback, which is the cause of the others."""
+        named = [line for line in self.lines if _ERROR.match(line)]
+        said = named[0].partition(": ")[2] if named else " ".join(line.strip() for line in self.lines)
+        return f"{said.strip().rstrip('.')}."

@@ -1,0 +1,100 @@
+"""``mark(…)``: how a source notebook states a key, inside nbgrader's hidden tests. Collects keys; never scores in the judge."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import NAME, as_plain, load
+from carelab.notebook import latest
+from carelab.questions import BadQuestion, Key, Rule, Slip, score
+
+_keys: ContextVar[dict[str, Key] | None] = ContextVar("keys", default=None)
+
+
+@contextlib.contextmanager
+def collecting_keys() -> Iterator[dict[str, Key]]:
+    """Within this context, ``mark`` puts each key into the dict that it yields."""
+    keys: dict[str, Key] = {}
+    token = _keys.set(keys)
+    try:
+        yield keys
+    finally:
+        _keys.reset(token)
+
+
+def slip(value: Any, why: str, *, share: float = 0.0, code: str = "", of: str = "") -> Slip:
+    """Name a wrong number, or a wrong value ``of`` code, with a known cause; see ``carelab.questions.Slip``."""
+    return Slip(as_plain(value) if of else value, why, share, code, of)
+
+
+def mark(
+    question: str,
+    value: Any = None,
+    *,
+    why: Mapping[str, str] | str = "",
+    catches: Mapping[str, str] | None = None,
+    teaches: Sequence[str] = (),
+    tolerance: float = 0.0,
+    slips: Mapping[str, Slip] | None = None,
+    rules: Sequence[Rule] = (),
+    examples: Sequence[tuple[Any, float]] = (),
+    scores: Mapping[str, float] | None = None,
+    none_fits: Sequence[str] = (),
+    values: Mapping[str, Any] | None = None,
+) -> float | None:
+    """State the key of one question. Arguments are those of ``carelab.questions.Key``.
+
+    Parameters
+    ----------
+    values:
+        For a question that code answers, in place of ``value``: {name: the value that it should have}, pandas and all.
+
+    Returns
+    -------
+    None in the judge. Under stock nbgrader, which runs this cell in the student's kernel, the points that the answer file
+    beside the notebook earns, so that the two can be compared.
+    """
+    key = Key(
+        value if values is None else {name: as_plain(wanted) for name, wanted in values.items()},
+        why,
+        catches or {},
+        tuple(teaches),
+        tolerance,
+        slips or {},
+        tuple(rules),
+        tuple(examples),
+        scores or {},
+        tuple(none_fits),
+    )
+    keys = _keys.get()
+    if keys is None:
+        return _points_earned(question, key)
+    if question in keys:
+        raise BadQuestion(question, "it is marked twice.")
+    keys[question] = key
+    return None
+
+
+def _points_earned(question: str, key: Key) -> float | None:
+    exercise = latest()
+    try:
+        value = load(Path.cwd() / NAME, exercise.unit).value(question)
+    except FileNotFoundError:
+        value = None
+    if question not in exercise.asked:
+        raise BadQuestion(question, f"{exercise.unit} does not ask it.", "Ask it in the cell that marks it.")
+    share = score(exercise.asked[question], key, value).share
+    return None if share is None else share * _points(Path.cwd() / f"{exercise.unit}.ipynb", question)
+
+
+def _points(notebook: Path, question: str) -> float:
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        found = cell["metadata"].get("nbgrader", {})
+        if found.get("grade") and str(found.get("grade_id", "")).endswith(f"_{question}"):
+            return float(found["points"])
+    raise BadQuestion(question, f"{notebook.name} has no grade cell for it.")

@@ -1,0 +1,178 @@
+"""The proof that no key reaches a student: searches released files, the wheel and the installed package for all a key holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import carelab
+from carelab.questions import Code, Plan, Reflection, as_number
+from grader.authoring.cells import read_cells
+from grader.authoring.source_notebook import Marked, read_master, source_path
+
+MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME", "grader.authoring.keys import")
+SHORTEST = 24
+"""Shortest text (characters, spaces left out) that is searched for as it stands; shorter ones would be found by chance."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """One find: the file, the question whose key it gives away, and what was found."""
+
+    file: str
+    question: str
+    what: str
+
+    def __str__(self) -> str:
+        """Return the find as a sentence."""
+        return f"{self.file} gives away {self.question}: {self.what}."
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that students must not be able to read.
+
+    Attributes
+    ----------
+    needle:
+        The text, squeezed (see ``squeeze``).
+    everywhere:
+        True to look in every file; False to look only in the unit's own release, because short figures stand elsewhere by chance.
+    number:
+        True to find the needle only as a number of its own.
+    """
+
+    question: str
+    what: str
+    needle: str
+    everywhere: bool = True
+    number: bool = False
+
+
+def squeeze(text: str) -> str:
+    """Return a text without what may differ between two ways of writing the same thing: space, quotes, brackets, case."""
+    return re.sub(r"[\s\"'`()\[\]{}\\]", "", text).casefold()
+
+
+def prove(course: Path, unit: str, wheel: Path | None = None) -> Iterator[Leak]:
+    """Yield every place in which a student could read something of this unit's keys.
+
+    Looks in ``release/<unit>/``, in every other released file, in the installed ``carelab`` package and in the wheel.
+    """
+    path = source_path(course, unit)
+    first = read_master(path)
+    secrets = {s for v in range(1, first.variants + 1) for m in read_master(path, v).questions for s in secrets_of(m)}
+    secrets |= set(_hidden_lines(path))
+    for name, text in files(course, wheel):
+        own = name.startswith(f"release/{unit}/")
+        if own:
+            yield from (Leak(name, unit, f"it holds “{m}”") for m in MARKERS if m in text)
+        squeezed = squeeze(text)
+        bare = text.replace(",", "")
+        for secret in sorted(secrets, key=lambda s: (s.question, s.needle)):
+            if not (secret.everywhere or own):
+                continue
+            if _has_number(bare, secret.needle) if secret.number else secret.needle in squeezed:
+                yield Leak(name, secret.question, secret.what)
+
+
+def _has_number(text: str, number: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text) is not None
+
+
+def secrets_of(one: Marked) -> Iterator[Secret]:
+    """Yield what gives a question away: its key in any notation, its figures, its reasons, the rules that are not shown."""
+    question, key = one.question, one.key
+    if isinstance(question, Reflection):
+        return
+    reasons = [key.why] if isinstance(key.why, str) else list(key.why.values())
+    reasons += [s.why for s in key.slips.values()] + [t for r in key.rules for t in (r.text, *r.reasons)]
+    for sentence in (s for reason in reasons for s in re.split(r"(?<=[.!?])\s+", reason)):
+        if len(squeeze(sentence)) >= SHORTEST:
+            yield Secret(one.grade_id, f"a reason (“{sentence[:50]}…”)", squeeze(sentence))
+    number = as_number(key.value)
+    if number is not None:
+        yield from _figure(one, number)
+    elif isinstance(question, Code):
+        for value in key.value.values():
+            yield from _figure(one, as_number(value) or 0.0)
+    elif not isinstance(question, Plan):
+        for notation in _notations(question.id, key.value):
+            yield Secret(one.grade_id, "its key, beside its id", squeeze(notation))
+        if isinstance(key.value, dict | list | tuple) and len(key.value) > 2:
+            yield Secret(one.grade_id, "its key", squeeze(json.dumps(key.value, ensure_ascii=False)))
+    else:
+        yield Secret(one.grade_id, "a full-mark plan", squeeze(json.dumps(key.value, ensure_ascii=False)))
+
+
+def _figure(one: Marked, number: float) -> Iterator[Secret]:
+    """Yield a number that is a key, if it is long enough not to be found by chance."""
+    written = f"{abs(number):.10f}".rstrip("0").rstrip(".")
+    digits = len(written.replace(".", "").strip("0"))
+    if digits >= 3:
+        yield Secret(one.grade_id, f"its key, {written}", written, everywhere=digits >= 5, number=True)
+
+
+def _notations(question: str, value: Any) -> list[str]:
+    written = json.dumps(value, ensure_ascii=False)
+    return [f"{question}:{written},", f"mark({question},{written}", f"{question}={written},", f"key={written},why"]
+
+
+_TAKEN_OUT = re.compile(r"### BEGIN (?P<what>HIDDEN TESTS|SOLUTION)(?P<lines>.*?)### END (?P=what)", re.DOTALL)
+
+
+def _hidden_lines(path: Path) -> Iterator[Secret]:
+    for cell in read_cells(path):
+        grade_id = cell.nbgrader.get("grade_id", "")
+        shown = squeeze(_TAKEN_OUT.sub("", cell.source))
+        for hidden in _TAKEN_OUT.finditer(cell.source):
+            for line in hidden["lines"].splitlines():
+                needle = squeeze(line)
+                imports = line.strip().startswith(("import ", "from "))
+                if len(needle) >= SHORTEST and needle not in shown and not imports:
+                    yield Secret(grade_id, f"a line of its {hidden['what'].lower()} (“{line.strip()[:50]}…”)", needle)
+
+
+def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of everything that students receive."""
+    for path in sorted((course / "release").rglob("*")):
+        if path.is_file():
+            yield path.relative_to(course).as_posix(), readable(path.name, path.read_bytes())
+    package = Path(carelab.__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield f"carelab/{path.relative_to(package).as_posix()}", readable(path.name, path.read_bytes())
+    if wheel is not None:
+        with zipfile.ZipFile(wheel) as packed:
+            for name in packed.namelist():
+                yield f"{wheel.name}!{name}", readable(name, packed.read(name))
+
+
+def readable(name: str, data: bytes) -> str:
+    """Return the text of a file; of a notebook the text of every string in it, so that JSON's escapes hide nothing."""
+    text = data.decode("utf-8", "replace")
+    if not name.endswith((".ipynb", ".json")):
+        return text
+    try:
+        return "\n".join(_strings(json.loads(text)))
+    except ValueError:
+        return text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        yield "".join(value)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif value is not None:
+        yield str(value)

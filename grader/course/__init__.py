@@ -1,0 +1,24 @@
+"""Course folders, their settings, and files that students handed in."""
+
+from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is_student, scripts_on_path
+from grader.course.settings import FILE, OtherSettings, gradebook_of, settings
+from grader.course.submission_files import file_hash, files_beside, files_in, is_ordinary, name_bytes, start_of
+
+__all__ = [
+    "FILE",
+    "NAMES",
+    "BadCourse",
+    "Course",
+    "OtherSettings",
+    "file_hash",
+    "files_beside",
+    "files_in",
+    "gradebook_of",
+    "is_ordinary",
+    "is_plain_student",
+    "is_student",
+    "name_bytes",
+    "scripts_on_path",
+    "settings",
+    "start_of",
+]

@@ -1,0 +1,124 @@
+"""A whole class from end to end, on real files: build, hand out, answer, hand in, mark, feedback, report."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import AnswerFile, make_handin
+from carelab.questions import CareLabError
+from grader.authoring import build, cell_name, read_master, source_path
+from grader.course import Course
+from grader.demo.code_answers import write_code
+from grader.demo.learners import answer, learner_id
+from grader.gradebook import Gradebook
+from grader.intake import read_zip, take
+from grader.mark import mark_class
+from grader.reports import give_feedback, write_report
+
+Step = Callable[[str, int, int], None]
+"""Called with (what is under way, how much is done, how much there is)."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One learner's score in one unit, in points, without what a person has to mark."""
+
+    student: str
+    unit: str
+    expected: float
+    marked: float | None
+    points: float
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether the mark is the expected one, to a thousandth of a point."""
+        return self.marked is not None and abs(self.expected - self.marked) < 1e-3
+
+
+def run_demo(course: Course, folder: Path, *, learners: int, seed: int, step: Step) -> list[Result]:
+    """Run a class in a new folder and return every learner's expected and marked score.
+
+    Raises
+    ------
+    CareLabError
+        When the folder is not empty, or any step of the class fails.
+    """
+    class_course = _new_course(course, folder)
+    units = class_course.units()
+    step("Building the release", 0, 1)
+    leaks = [leak for built in build(class_course.root, units) for leak in built.leaks]
+    if leaks:
+        raise CareLabError(f"A key would reach students: {leaks[0]}", "Run carelab build to see them all.")
+    expected: dict[tuple[str, str], float] = {}
+    for n in range(learners):
+        step("Learners answer and hand in", n, learners)
+        expected.update(_learn(class_course, learner_id(n), units, random.Random(f"{seed}-{n}")))  # noqa: S311 (a simulation)
+    run = mark_class(class_course, units, progress=lambda done, whole, _: step("Marking", done, whole))
+    if run.failed:
+        student, unit, why = run.failed[0]
+        raise CareLabError(f"{student}, {unit}: {why}")
+    step("Feedback and reports", 0, 1)
+    give_feedback(class_course, units)
+    for unit in units:
+        write_report(class_course, unit)
+    step("Feedback and reports", 1, 1)
+    return list(_results(class_course, units, expected))
+
+
+def _new_course(course: Course, folder: Path) -> Course:
+    if folder.exists() and any(folder.iterdir()):
+        raise CareLabError(f"{folder} is not empty.", "Name another folder with --keep, or delete it first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(course.root / "source", folder / "source")
+    shutil.copy(course.root / "nbgrader_config.py", folder / "nbgrader_config.py")
+    return Course.at(folder)
+
+
+def _learn(course: Course, student: str, units: list[str], chance: random.Random) -> Iterator[tuple[tuple[str, str], float]]:
+    """One learner: take the release, answer it with the student's own code, make the hand-in file, and have it taken in."""
+    ability = 0.25 + 0.7 * chance.random()
+    for unit in units:
+        home = course.root / "students" / student / unit
+        shutil.copytree(course.root / "release" / unit, home)
+        first = read_master(source_path(course.root, unit))
+        file = AnswerFile(home, unit, variant=chance.randint(1, first.variants))
+        master = read_master(source_path(course.root, unit), file.book.variant)
+        worth, coded = 0.0, False
+        for one in master.questions:
+            given = answer(one, ability, chance)
+            file.save(one.question.id, one.question.kind, given.value)
+            if given.code:
+                coded = True
+                write_code(home / f"{unit}.ipynb", cell_name(one.grade_id), given.code)
+            worth += round((given.share or 0.0) * one.points, 4)
+        taken = read_zip(course, make_handin(home, unit, coded=coded), student=student)
+        problems = [t.problem for t in taken if t.problem]
+        if problems:
+            raise CareLabError(f"{student}, {unit}: {problems[0]}")
+        take(course, taken)
+        yield (student, unit), worth
+
+
+def _results(course: Course, units: list[str], expected: dict[tuple[str, str], float]) -> Iterator[Result]:
+    with Gradebook(course.gradebook) as gradebook:
+        for unit in units:
+            points = sum(m.points for m in read_master(source_path(course.root, unit)).questions if m.key.value is not None)
+            marked: dict[str, float] = {}
+            for score in gradebook.scores(unit):
+                marked[score.student] = marked.get(score.student, 0.0) + (score.auto or 0.0)
+            for (student, of), worth in expected.items():
+                if of == unit:
+                    yield Result(student, unit, worth, marked.get(student), points)
+
+
+def results_json(results: list[Result]) -> list[dict[str, Any]]:
+    """Return results as JSON data: student, unit, expected, marked, points, agrees."""
+    return [
+        {"student": r.student, "unit": r.unit, "expected": r.expected, "marked": r.marked, "points": r.points, "agrees": r.agrees}
+        for r in results
+    ]

@@ -1,0 +1,41 @@
+"""What can be wrong with a gradebook, in words: which file, the reason, and what to do. Knows SQLite's names, not nbgrader's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.engine import ExceptionContext
+
+from carelab.questions import CareLabError
+
+AGAIN = "Then run the same command again: what was marked stands, and it goes on from there."
+PROBLEMS = {
+    "SQLITE_BUSY": ("another program is using it", "Close other programs that use it, such as formgrader."),
+    "SQLITE_LOCKED": ("another program is using it", "Close other programs that use it, such as formgrader."),
+    "SQLITE_FULL": ("the disk is full", "Make room on the disk."),
+    "SQLITE_READONLY": ("you may not write it, or its folder", "Ask whoever keeps the course for the right to write both."),
+    "SQLITE_CANTOPEN": ("you may not write it, or its folder", "Ask whoever keeps the course for the right to write both."),
+    "SQLITE_IOERR": ("the disk gave an error", "See whether the disk is full or damaged."),
+    "SQLITE_CORRUPT": ("it is damaged", "Restore it from a back-up."),
+    "SQLITE_NOTADB": ("it is not a gradebook, or it is damaged", "Restore it from a back-up."),
+}
+"""SQLite's name for a problem, without what follows a second underscore → what it means, and what to do."""
+
+
+class GradebookProblem(CareLabError):
+    """The gradebook cannot be used."""
+
+
+def teller(path: Path) -> Callable[[ExceptionContext], GradebookProblem | None]:
+    """Return a listener for SQLAlchemy's ``handle_error`` that turns what SQLite says of this gradebook into plain words."""
+
+    def tell(context: ExceptionContext) -> GradebookProblem | None:
+        error = context.original_exception
+        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        if name not in PROBLEMS:
+            return None
+        reason, remedy = PROBLEMS[name]
+        return GradebookProblem(f"{path} cannot be written or read ({error}): {reason}.", f"{remedy} {AGAIN}")
+
+    return tell

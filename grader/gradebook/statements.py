@@ -1,0 +1,158 @@
+"""nbgrader's schema, what is asked of it and what is written to it, as SQLAlchemy's statements.
+
+Opens no gradebook, runs nothing, and knows nothing of marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, func, select
+from sqlalchemy.dialects.sqlite import Insert, insert
+
+from grader.gradebook.problem import GradebookProblem
+
+_NO_TIME = "1970-01-01"
+"""What SQLAlchemy counts a length of time from, where a database has no such type."""
+_A_SECOND = 1 / 86_400
+"""In days."""
+
+
+class Statements:
+    """The statements for one gradebook.
+
+    Parameters
+    ----------
+    path:
+        Which gradebook, for what a person is told of it.
+    tables:
+        Its tables, by name.
+    """
+
+    def __init__(self, path: Path, tables: Mapping[str, Table]) -> None:
+        self._path = path
+        self._tables = tables
+
+    def table(self, name: str) -> Table:
+        """Return a table; raises GradebookProblem where the gradebook has none of that name."""
+        if name not in self._tables:
+            raise GradebookProblem(f"{self._path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
+        return self._tables[name]
+
+    def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
+        """Return a query for a notebook's cells of a kind: nbgrader's cell id and the gradebook's own."""
+        base, notebook, assignment = self.table("base_cell"), self.table("notebook"), self.table("assignment")
+        return (
+            select(base.c.name, base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(assignment, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
+        )
+
+    def points(self, unit: str, table: str) -> Select[Any]:
+        """Return a query for a unit's notebooks, cell ids and most points, from ``grade_cells`` or ``task_cells``."""
+        base, notebook, assignment, of_cell = (self.table(n) for n in ("base_cell", "notebook", "assignment", table))
+        return (
+            select(notebook.c.name, base.c.name, of_cell.c.max_score)
+            .join(base, base.c.id == of_cell.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(assignment, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit)
+        )
+
+    def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
+        """Return a query for the id of a student's notebook."""
+        of_unit, named = self.table("submitted_assignment"), self.table("notebook")
+        return self._handed_in(unit, self.table("submitted_notebook").c.id).where(
+            of_unit.c.student_id == student, named.c.name == name
+        )
+
+    def late(self, unit: str) -> Select[Any]:
+        """Return a query for students, notebooks and penalties: of each hand-in past its due date, and each with a penalty.
+
+        One that is late by less than a second, or just not, may be among them: nbgrader's own step decides.
+        """
+        of_unit, penalty = self.table("submitted_assignment"), self.table("submitted_notebook").c.late_submission_penalty
+        extension = func.coalesce(func.julianday(of_unit.c.extension) - func.julianday(_NO_TIME), 0.0)
+        due = func.julianday(self.table("assignment").c.duedate) + extension - _A_SECOND
+        return self._handed_in(unit, of_unit.c.student_id, self.table("notebook").c.name, penalty).where(
+            penalty.is_not(None) | (func.julianday(of_unit.c.timestamp) > due)
+        )
+
+    def _handed_in(self, unit: str, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Return a query for something of each notebook that was handed in for a unit."""
+        unit_, of_unit = self.table("assignment"), self.table("submitted_assignment")
+        of_notebook, named = self.table("submitted_notebook"), self.table("notebook")
+        return (
+            select(*columns)
+            .select_from(of_notebook)
+            .join(named, of_notebook.c.notebook_id == named.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit_, of_unit.c.assignment_id == unit_.c.id)
+            .where(unit_.c.name == unit)
+        )
+
+    @cached_property
+    def knowing(self) -> Select[Any]:
+        """The query for the ids of a unit and its notebook, and of what the gradebook knows of a student's."""
+        unit, notebook, student = self.table("assignment"), self.table("notebook"), self.table("student")
+        of_unit, of_notebook = self.table("submitted_assignment"), self.table("submitted_notebook")
+        return (
+            select(
+                unit.c.id.label("unit"),
+                notebook.c.id.label("notebook"),
+                student.c.id.label("student"),
+                of_unit.c.id.label("of_unit"),
+                of_notebook.c.id.label("of_notebook"),
+            )
+            .join(notebook, and_(notebook.c.assignment_id == unit.c.id, notebook.c.name == bindparam("notebook")), isouter=True)
+            .join(student, student.c.id == bindparam("student"), isouter=True)
+            .join(of_unit, and_(of_unit.c.assignment_id == unit.c.id, of_unit.c.student_id == student.c.id), isouter=True)
+            .join(
+                of_notebook,
+                and_(of_notebook.c.assignment_id == of_unit.c.id, of_notebook.c.notebook_id == notebook.c.id),
+                isouter=True,
+            )
+            .where(unit.c.name == bindparam("unit"))
+        )
+
+    @cached_property
+    def writing(self) -> tuple[Insert, Insert]:
+        """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
+        return self._writing(same=False)
+
+    @cached_property
+    def writing_again(self) -> tuple[Insert, Insert]:
+        """The same for marks of work that has not changed: where a person has marked a cell, it asks for no other look."""
+        return self._writing(same=True)
+
+    def _writing(self, *, same: bool) -> tuple[Insert, Insert]:
+        grade, comment = insert(self.table("grade")), insert(self.table("comment"))
+        held, by_judge = self.table("grade").c, grade.excluded.auto_score
+        look: ColumnElement[bool] = by_judge.is_(None) | held.manual_score.is_not(None)
+        if same:
+            done = held.manual_score.is_not(None) & held.auto_score.is_not_distinct_from(by_judge)
+            look = case((done, held.needs_manual_grade), else_=look)
+        fresh = {"auto_score": by_judge, "needs_manual_grade": look}
+        words = {"auto_comment": comment.excluded.auto_comment}
+        where = ["cell_id", "notebook_id"]
+        return (
+            grade.on_conflict_do_update(index_elements=where, set_=fresh),
+            comment.on_conflict_do_update(index_elements=where, set_=words),
+        )
+
+    def cells_of(self, table: Table, *columns: Any) -> Select[Any]:
+        """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""
+        base, notebook, unit = self.table("base_cell"), self.table("notebook"), self.table("assignment")
+        of_notebook, of_unit = self.table("submitted_notebook"), self.table("submitted_assignment")
+        return (
+            select(of_unit.c.student_id, unit.c.name, notebook.c.name, base.c.name, *columns)
+            .join(base, table.c.cell_id == base.c.id)
+            .join(notebook, base.c.notebook_id == notebook.c.id)
+            .join(of_notebook, table.c.notebook_id == of_notebook.c.id)
+            .join(of_unit, of_notebook.c.assignment_id == of_unit.c.id)
+            .join(unit, of_unit.c.assignment_id == unit.c.id)
+        )

@@ -1,0 +1,162 @@
+"""The class report: how hard each question was, how well it told learners apart, which misconceptions came up, who needs help."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from carelab.answers import now
+from carelab.data.course import misconceptions
+from carelab.data.criteria import Criterion, by_scheme, caveat
+from carelab.sims.model import Chart, Series
+from carelab.ui import draw
+from carelab.answers import write_whole
+from grader.course import Course
+from grader.gradebook import Gradebook
+from grader.judge.verdictfile import read_verdicts
+from grader.authoring import Master, read_master, source_path
+from grader.reports.pages import render
+from grader.scores import Score
+
+HELP_BELOW = 0.4
+"""A learner whose share of the marks given so far is below this is listed as someone to talk to."""
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """How one question went.
+
+    Attributes
+    ----------
+    facility:
+        Mean share of the marks, 0…1, over those who attempted it; None when nobody did.
+    discrimination:
+        Correlation of the question's marks with the rest of the unit's, −1…1; None when it cannot be worked out.
+    attempted:
+        How many attempted it, of how many.
+    """
+
+    grade_id: str
+    ask: str
+    kind: str
+    facility: float | None
+    discrimination: float | None
+    attempted: int
+    learners: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """One unit's class report.
+
+    Attributes
+    ----------
+    counts:
+        (scheme, its criteria that the unit bears on); empty for a unit that Care Lab does not map.
+    """
+
+    unit: str
+    title: str
+    learners: tuple[tuple[str, float, float, int], ...]
+    items: tuple[ItemLine, ...]
+    misconceptions: tuple[tuple[str, str, str, int], ...]
+    counts: tuple[tuple[str, tuple[Criterion, ...]], ...]
+
+
+def class_report(course: Course, unit: str) -> Report:
+    """Work out a unit's report from the gradebook and the judge's verdicts."""
+    master = read_master(source_path(course.root, unit))
+    verdicts = list(read_verdicts(course.root, unit))
+    with Gradebook(course.gradebook) as gradebook:
+        scores = gradebook.scores(unit)
+    students = sorted({s.student for s in scores})
+    shares = {(s.student, s.grade_id): s.final / s.points for s in scores if s.final is not None and s.points}
+    tried = {(v["student"], c["grade_id"]) for v in verdicts for c in v["verdicts"] if c["outcome"] != "not attempted"}
+    items = tuple(_item(master, n, students, shares, tried) for n in range(len(master.questions)))
+    caught = Counter(code for v in verdicts for c in {m for k in v["verdicts"] for m in k["misconceptions"]} for code in [c])
+    known = misconceptions()
+    listed = tuple((c, known[c].text, known[c].say, n) for c, n in caught.most_common() if c in known)
+    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed, by_scheme(unit))
+
+
+def _learner(student: str, scores: Iterable[Score]) -> tuple[str, float, float, int]:
+    own = [s for s in scores if s.student == student]
+    given = [s for s in own if s.final is not None]
+    return student, sum(s.final or 0.0 for s in given), sum(s.points for s in given), len(own) - len(given)
+
+
+def _item(
+    master: Master, n: int, students: Sequence[str], shares: dict[tuple[str, str], float], tried: set[tuple[str, str]]
+) -> ItemLine:
+    one = master.questions[n]
+    marked = [s for s in students if (s, one.grade_id) in shares]
+    attempted = [s for s in marked if (s, one.grade_id) in tried]
+    facility = statistics.fmean(shares[s, one.grade_id] for s in attempted) if attempted else None
+    others = [m for m in master.questions if m is not one]
+    rest = [sum(shares.get((s, m.grade_id), 0.0) * m.points for m in others) for s in marked]
+    discrimination = correlation([shares[s, one.grade_id] for s in marked], rest)
+    return ItemLine(one.grade_id, one.question.ask, one.question.kind, facility, discrimination, len(attempted), len(students))
+
+
+def correlation(a: Sequence[float], b: Sequence[float]) -> float | None:
+    """Return Pearson's r, or None for fewer than three pairs or when either list does not vary."""
+    if len(a) < 3 or len(set(a)) == 1 or len(set(b)) == 1:
+        return None
+    return statistics.correlation(a, b)
+
+
+def write_report(course: Course, unit: str) -> Report:
+    """Write ``reports/<unit>.html`` and ``reports/<unit>.csv`` and return the report."""
+    report = class_report(course, unit)
+    folder = course.root / "reports"
+    folder.mkdir(exist_ok=True)
+    write_whole(folder / f"{unit}.html", _page(report).encode())
+    write_whole(folder / f"{unit}.csv", _table(report).encode())
+    return report
+
+
+def _page(report: Report) -> str:
+    known = [i for i in report.items if i.facility is not None]
+    hardest = min(known, key=lambda i: i.facility or 0.0) if known else None
+    says = (
+        f"The hardest question was {hardest.grade_id.split('_')[-1]}, with {hardest.facility:.0%} of its marks earned."
+        if hardest is not None
+        else "No question has been marked yet."
+    )
+    chart = Chart(
+        "bars", "Share of the marks earned on each question", [i.grade_id.split("_")[-1] for i in report.items],
+        [Series("Marks earned", [None if i.facility is None else round(100 * i.facility, 1) for i in report.items])],
+        says, axis="Question", unit="%", low=0, high=100,
+    )  # fmt: skip
+    helped = [x for x in report.learners if x[2] and x[1] / x[2] < HELP_BELOW]
+    drawn = Markup(draw(chart))  # noqa: S704 (our own SVG, escaped where it is drawn)
+    return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat(), made=now()[:10])
+
+
+def _table(report: Report) -> str:
+    text = io.StringIO()
+    write = csv.writer(text, quoting=csv.QUOTE_ALL)
+    write.writerow(["question", "kind", "asks", "attempted", "learners", "facility", "discrimination"])
+    for i in report.items:
+        numbers = ["" if x is None else f"{x:.3f}" for x in (i.facility, i.discrimination)]
+        write.writerow([safe_cell(x) for x in [i.grade_id, i.kind, i.ask, i.attempted, i.learners, *numbers]])
+    return text.getvalue()
+
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII)
+
+
+def safe_cell(value: Any) -> str:
+    """Return a value as text that no spreadsheet takes for a formula."""
+    text = str(value)
+    formula = text.lstrip()[:1] in _FORMULA or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if text and formula and not _NUMBER.fullmatch(text) else text
