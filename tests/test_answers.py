@@ -459,9 +459,7 @@ def test_a_window_that_holds_the_file_too_long_is_named(tmp_path: Path, monkeypa
 # Other processes: a child says on its pipe what it has done
 
 HERE = Path(carelab.__file__).parent.parent
-OPENING = (
-    "import os, sys\nfrom pathlib import Path\nfrom carelab.answers import AnswerFile\nfrom carelab.errors import NotSaved\n"
-)
+OPENING = "import os, sys\nfrom pathlib import Path\nfrom carelab.answers import AnswerFile, NotSaved\n"
 
 
 def start(code: str, *arguments: object, within: tuple[str, ...] = ()) -> subprocess.Popen[str]:

@@ -11,6 +11,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyter_client", "matplotlib", "
 ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 NOT_OUTSIDE = {"127.0.0.1", "w3.org", "sys.stdout"}
 """This computer, the names of SVG and XHTML, and a stream as settings for logging name it (``ext://``): never fetched."""
-EXAMPLES = {"example.org", "cqc.org.uk"}
+EXAMPLES = {"example.org", "carelearning.org.uk", "cqc.org.uk", "nuffieldtrust.org.uk"}
 """Addresses that tests of links and of unsafe input are about; nothing fetches them."""
 DELIVERED = (".css", ".html", ".j2", ".js", ".json", ".py")
 
@@ -127,14 +128,47 @@ def test_carelab_never_imports_grader(path: Path) -> None:
     assert [name for name in imports(path) if name.split(".")[0] == "grader"] == []
 
 
+PUBLIC_MODULES = {"carelab.data", "carelab.sims"}
+"""Packages whose modules are public one by one: each is a data set, or a model."""
+
+
+def _package(module: str) -> str:
+    """The package that a module of ours is in: ``grader.course`` for ``grader.course.settings``."""
+    return ".".join(module.split(".")[:2])
+
+
+def _between_packages() -> Iterator[tuple[Path, str, str]]:
+    """Every import of one of our packages by another: the file, and the packages."""
+    for path in files("carelab", ".py") + files("grader", ".py"):
+        mine = _package(".".join(path.with_suffix("").parts))
+        for name in imports(path):
+            if name.startswith(("carelab.", "grader.")) and _package(name) != mine:
+                yield path, mine, name
+
+
+def test_no_package_reaches_past_the_door_of_another() -> None:
+    past = {
+        (str(path), name)
+        for path, _, name in _between_packages()
+        if _package(name) != "grader.judge"
+        and (ROOT / Path(*name.split("."))).with_suffix(".py").is_file()
+        and _package(name) not in PUBLIC_MODULES
+        and name.count(".") > 1
+    }
+    assert past == set(), "import from the package itself: its __init__ names what it offers"
+
+
+def test_packages_do_not_import_one_another_in_a_circle() -> None:
+    needs: dict[str, set[str]] = {}
+    for _, mine, name in _between_packages():
+        needs.setdefault(mine, set()).add(_package(name))
+    tuple(TopologicalSorter(needs).static_order())
+
+
 @pytest.mark.parametrize("path", files("carelab/questions", ".py") + files("carelab/sims", ".py"), ids=str)
 def test_questions_and_models_are_pure_python(path: Path) -> None:
     package = ".".join(path.parts[:2])
-    own = (
-        ("carelab.questions", "carelab.sims", "carelab.errors")
-        if package == "carelab.sims"
-        else ("carelab.questions", "carelab.errors")
-    )
+    own = ("carelab.questions", "carelab.sims") if package == "carelab.sims" else ("carelab.questions",)
     outside = [name for name in imports(path) if not name.startswith(own) and name.split(".")[0] not in PURE]
     assert outside == [], "carelab.questions and carelab.sims know no Jupyter, no widgets, no files and no clock"
     calls = [n.func.id for n in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))) if _named_call(n)]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from carelab.questions.plain_value import as_plain
+from carelab.answers.plain_value import as_plain
 from carelab.questions.values import MOST_PARTS, same
 
 STAFF = pd.DataFrame({"name": ["Ann", "Bo", "Ann"], "hours": [5, 7.5, np.nan]})
@@ -91,8 +91,6 @@ def test_one_sum_by_name_is_the_same_however_pandas_was_asked_for_it() -> None:
 
 
 def test_plain_values_need_no_pandas() -> None:
-    code = (
-        "import sys; from carelab.questions.plain_value import as_plain; print(as_plain([1, {'a': 2}]), 'pandas' in sys.modules)"
-    )
+    code = "import sys; from carelab.answers.plain_value import as_plain; print(as_plain([1, {'a': 2}]), 'pandas' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
     assert said.strip() == "[1.0, {'is': 'dict', 'pairs': [['a', 2.0]]}] False"

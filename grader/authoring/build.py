@@ -16,7 +16,7 @@ from grader.authoring.cells import asks_questions
 from grader.authoring.proof import Leak, prove
 from grader.authoring.source_notebook import read_master, source_path
 from grader.authoring.tidy import tidy
-from grader.course import gradebook_of
+from grader.course import gradebook_of, scripts_on_path
 
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
 """What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
@@ -90,6 +90,7 @@ def generate(course: Path, units: list[str]) -> None:
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
+    scripts_on_path()
     said = _Errors()
     quiet = logging.Logger("carelab.build", logging.ERROR)
     quiet.addHandler(said)

@@ -161,7 +161,7 @@ def keyed(key: str) -> dict[str, Any]:
 NAME = "07-testing.ipynb"
 GOOD = f"{ASK}\n{MARK}"
 TWICE_THE_SAME = 'ex.choice("q1", {"a": "Ay", "b": "ay"}, ask="Which?")'
-OWN_ERROR = "from carelab.errors import CareLabError\nraise CareLabError('No.', 'Do.')"
+OWN_ERROR = "from carelab.questions import CareLabError\nraise CareLabError('No.', 'Do.')"
 
 
 @pytest.mark.parametrize(
