@@ -9,7 +9,7 @@ import sys
 from collections.abc import KeysView, Mapping, ValuesView
 from typing import Any
 
-from carelab.questions.values import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain
+from carelab.questions import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain
 
 
 def as_plain(value: Any) -> Plain:

@@ -43,12 +43,14 @@ from carelab.questions.scenario import Go, Scenario, Scene, steps_of
 from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import Choice, Choices, Code, Match, Number, Order, Plan, Question, Reflection, Sort, Table
 from carelab.questions.syllables import syllables
-from carelab.questions.values import NotPlain, Plain, read_plain, say, say_kind
+from carelab.questions.values import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain, say, say_kind
 from carelab.questions.words import describe, item_words
 
 __all__ = [
+    "DEEPEST",
     "EXACT",
     "LONGEST_TEXT",
+    "MOST_PARTS",
     "BadAnswer",
     "BadQuestion",
     "CareLabError",
