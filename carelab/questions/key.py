@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.plan import Rule, decided
+from carelab.questions.plan.rule import Rule, decided
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from carelab.questions import spec
 from carelab.questions.errors import BadAnswer, BadQuestion
 from carelab.questions.key import Key, all_rules
-from carelab.questions.plan import check_principles, check_rules
+from carelab.questions.plan.places import check_principles, check_rules
 from carelab.questions.reading import as_number
 from carelab.questions.response import read_response
 from carelab.questions.scenario import Scenario, check_scores, steps_of

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from carelab.questions import spec
 from carelab.questions.errors import BadAnswer
-from carelab.questions.plan import read_plan
+from carelab.questions.plan.read import read_plan
 from carelab.questions.reading import as_number, as_text
 from carelab.questions.scenario import read_walk
 from carelab.questions.values import NotPlain, Plain, read_plain

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from carelab.questions.errors import BadAnswer, BadQuestion
+from carelab.questions.question import Question
 from carelab.questions.reading import as_number, is_id
-from carelab.questions.spec import Question
 
 LONGEST = 12
 """Most choices that one walk may hold."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from carelab.questions import spec
 from carelab.questions.key import Key, all_rules
-from carelab.questions.plan import mark_plan
+from carelab.questions.plan.marking import mark_plan
 from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Scenario, good_steps, scenes_of, steps_of, walk_share

@@ -9,7 +9,7 @@ from carelab.questions.choosing import Choice, Choices, Match, Order, Sort
 from carelab.questions.code import Code
 from carelab.questions.errors import BadQuestion
 from carelab.questions.figures import Number, Table
-from carelab.questions.plan import Plan
+from carelab.questions.plan.asked import Plan
 from carelab.questions.question import Question, Texts
 from carelab.questions.reading import plain
 

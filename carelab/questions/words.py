@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.plan import Column, Part, PlanTable, live_lines, row_name, score_words
+from carelab.questions.plan.column import Column
+from carelab.questions.plan.live import live_lines, score_words
+from carelab.questions.plan.part import Part, PlanTable, row_name
 from carelab.questions.reading import EXACT, show_date, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
