@@ -5,7 +5,7 @@ The sums, and what is built into them, are in ``budget_year``. The year opens wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from carelab.sims.budget_sums import (
     variance,
     variance_percent,
 )
-from carelab.sims.budget_year import PLAN_INCOME, PLAN_SPEND, Month, hours_needed, shortfalls, year
+from carelab.sims.budget_year import PAY, PLAN_INCOME, PLAN_SPEND, Month, hours_needed, shortfalls, year
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle, starting_values
 
 FIRST_HALF = ("April", "May", "June", "July", "August", "September")
@@ -180,24 +180,24 @@ def _reading(v: Values, behind: float, left: float) -> str:
     return f"{end} {_why(v) or 'Move one control to see what follows.'}"
 
 
-LINES = {
-    "Care pay": "Care pay",
-    "Management and admin pay": "Office pay",
-    "Catering and domestic pay": "Catering pay",
-    "Food": "Food",
-    "Energy": "Energy",
-    "Repairs and equipment": "Repairs",
-    "Supplies and PPE": "Supplies",
-    "Insurance and registration": "Insurance",
-    "Training": "Training",
-    "Agency": "Agency",
-    "Head office": "Head office",
+GROUPS: Mapping[str, Sequence[str]] = {
+    "Pay": PAY,
+    "Food": ("Food",),
+    "Energy": ("Energy",),
+    "Repairs": ("Repairs and equipment",),
+    "Supplies": ("Supplies and PPE",),
+    "Training": ("Training",),
+    "Agency": ("Agency",),
+    "Other": ("Insurance and registration", "Head office"),
 }
-"""Line of the budget → its name on the chart."""
+"""Name on the chart → the lines of the budget that it adds up."""
 
 
 def _moved_chart(months: Sequence[Month], income: float) -> Chart:
-    gaps = {name: sum(m.lines[line] for m in months) - LARKFIELD[line] for line, name in LINES.items()}
+    gaps = {
+        name: sum(m.lines[line] for m in months for line in lines) - sum(LARKFIELD[line] for line in lines)
+        for name, lines in GROUPS.items()
+    }
     gaps = {"Fees": income - PLAN_INCOME, **gaps}
     moved = sorted((name for name in gaps if abs(gaps[name]) >= 1), key=lambda name: -abs(gaps[name]))
     first = [f"{name.lower()} {_signed(_pounds(gaps[name]))}" for name in moved[:3]]

@@ -67,6 +67,10 @@ class NinetyDays:
     """The model: one choice a card; the five dials, how they moved, and the decision log."""
 
     title: str = "Ninety Days"
+    built_in: str = (
+        "We decided what each card does to the five dials, and which dials feed each other. "
+        "Real services have more than twelve decisions, and nobody sees the dials."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

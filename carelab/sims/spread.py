@@ -161,7 +161,9 @@ def _reading(asked: Collection[str], hour: str, week: int, stories: Mapping[str,
     first = f"You began with {_listed(asked)}. {_week(week)}, {back} of 12 colleagues back the idea."
     doubt = {way: _percent(_doubt(opinions)) for way, opinions in now.items()}
     if hour == "none" or week == 0:
-        return f"{first} They talk with {reach(asked)} of the others. The two doubters stand at {doubt[hour]} on average."
+        return (
+            f"{first} Those you asked talk with {reach(asked)} of the others. The two doubters stand at {doubt[hour]} on average."
+        )
     did = "telling them again" if hour == "tell" else "being listened to"
     if doubt[hour] == doubt["none"]:
         return f"{first} The two doubters stand at {doubt[hour]}, with or without {did}."

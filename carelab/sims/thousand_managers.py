@@ -79,6 +79,10 @@ class ThousandManagers:
     """The model: a thousand plans left to chance, beside managing only and leading only; and every share between the two."""
 
     title: str = "A Thousand Managers"
+    built_in: str = (
+        "All of it rests on the sums of Ninety Days, which we chose. "
+        "The four switches take the links away one by one, so that you can see how much of the result was put in by us."
+    )
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:

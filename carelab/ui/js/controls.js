@@ -53,30 +53,40 @@ const CONTROLS = {
     const id = unique(c.id);
     const items = Object.keys(c.items);
     let moves = [];
+    let picked = null;
     const place = h("p", { class: "cl-how" });
-    const list = h("ul", { class: "cl-turns" });
-    const back = h("button", { type: "button", class: "cl-button", onclick: () => { change(moves.slice(0, -1)); focusOn(0); } }, "Take back the last one");
-    const focusOn = (at) => (list.querySelectorAll("button")[at] ?? back).focus();
-    const waiting = () => {
-      const left = items.filter((item) => !moves.some(([met]) => met === item));
-      return c.in_order ? left.slice(0, 1) : left;
-    };
+    const list = h("div", { class: "cl-turns" });
+    const buttons = Object.entries(c.choices).map(([choice, text]) => {
+      const button = h("button", { type: "button", class: "cl-button", "data-choice": choice, onclick: () => choose(choice, button) }, text);
+      return { text, button };
+    });
+    const back = h("button", { type: "button", class: "cl-button", onclick: () => { change(moves.slice(0, -1)); (list.querySelector("input") ?? buttons[0].button).focus(); } }, "Take back the last one");
+    const waiting = () => items.filter((item) => !moves.some(([met]) => met === item));
     function change(to) { moves = to; draw(); set(c.id, moves); }
-    function choose(item, choice, row, column) {
-      change([...moves, [item, choice]]);
-      const rows = waiting().length;
-      focusOn(Math.min(row, rows - 1) * Object.keys(c.choices).length + column);
+    function choose(choice, button) {
+      change([...moves, [picked, choice]]);
+      const next = moves.length === items.length ? back : list.querySelector("input") ?? button;
+      next.focus();
     }
+    function pick(item) {
+      picked = item;
+      buttons.forEach(({ text, button }) => {
+        button.disabled = item === undefined;
+        button.setAttribute("aria-label", item === undefined ? text : `${text}: ${c.items[item]}`);
+      });
+    }
+    const option = (item) => h("label", { class: "cl-option", "data-item": item },
+      h("input", { type: "radio", name: id, value: item, checked: item === picked || null, onchange: () => pick(item) }), h("span", {}, c.items[item]));
     function draw() {
-      place.textContent = moves.length === items.length ? `All ${items.length} done.` : `${moves.length + 1} of ${items.length}`;
+      const left = waiting();
+      place.textContent = left.length ? `${moves.length + 1} of ${items.length}` : `All ${items.length} done.`;
       back.disabled = moves.length === 0;
-      list.replaceChildren(...waiting().map((item, row) => h("li", { "data-item": item },
-        h("p", { class: "cl-turn" }, c.items[item]),
-        h("div", { class: "cl-buttons", role: "group", "aria-label": c.items[item] }, Object.entries(c.choices).map(([choice, text], column) =>
-          h("button", { type: "button", class: "cl-button", "data-choice": choice, "aria-label": `${text}: ${c.items[item]}`, onclick: () => choose(item, choice, row, column) }, text))))));
+      pick(left[0]);
+      list.replaceChildren(...(c.in_order ? left.slice(0, 1).map((item) => h("p", { class: "cl-turn", "data-item": item }, c.items[item])) : left.map(option)));
     }
     const show = (to) => { moves = [...to]; draw(); };
     show(value);
-    return { show, node: h("fieldset", { class: "cl-control cl-pick cl-whole", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), place, list, h("div", { class: "cl-buttons" }, back)) };
+    return { show, node: h("fieldset", { class: "cl-control cl-pick cl-whole", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), place, list,
+      h("div", { class: "cl-buttons" }, buttons.map((b) => b.button)), h("div", { class: "cl-buttons" }, back)) };
   },
 };
