@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from carelab.questions import spec
-from carelab.questions.plan.column import Column
+from carelab.questions.plan.column import cell_words
 from carelab.questions.plan.live import live_lines, score_words
 from carelab.questions.plan.part import Part, PlanTable, row_name
-from carelab.questions.reading import EXACT, show_date, show_number
+from carelab.questions.reading import EXACT, show_number
 from carelab.questions.response import Value
 from carelab.questions.scenario import Scenario, scenes_of
 from carelab.questions.values import say
@@ -63,25 +62,6 @@ def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
         name = row_name(table, row)
         lines.append(f"{name} – {shown}" if shown else name)
     return [*lines, *live_lines(table, rows)] if rows else lines
-
-
-def cell_words(column: Column, value: Any) -> str:
-    """Return what was entered in a cell, as a student would read it."""
-    match column.type:
-        case "money":
-            return show_number(value, "£", EXACT)
-        case "number":
-            return show_number(value, column.unit, EXACT)
-        case "choice":
-            return column.options[value]
-        case "scale":
-            return column.scale[int(value) - 1]
-        case "tick":
-            return "yes" if value else "no"
-        case "date":
-            return show_date(dt.date.fromisoformat(value))
-        case _:
-            return str(value)
 
 
 def item_words(question: spec.Question) -> Mapping[str, str]:

@@ -4,12 +4,14 @@ from grader.check.copied import find_article
 from grader.check.course_check import check_course
 from grader.check.finding import Finding, Place, errors
 from grader.check.guessers import Guessed, guess_course
+from grader.check.hostile import Earnings, hostile_course
 from grader.check.in_words import rule_lines, story_lines
 from grader.check.material import Cell, Material, Page, gather
 from grader.check.story_picture import draw_stories
 
 __all__ = [
     "Cell",
+    "Earnings",
     "Finding",
     "Guessed",
     "Material",
@@ -21,6 +23,7 @@ __all__ = [
     "find_article",
     "gather",
     "guess_course",
+    "hostile_course",
     "rule_lines",
     "story_lines",
 ]

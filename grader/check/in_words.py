@@ -89,6 +89,10 @@ def _shown(rule: Rule | None) -> str:
     return "shown as a principle" if rule.when is None else "shown while building"
 
 
+FIGURES = {"weights", "controls", "risks", "times", "amounts"}
+"""Fields that hold a figure for each row: only the rows are named, since the figures are on the page."""
+
+
 def condition_words(part: object) -> str:
     """Return a condition, or a measure, as words: its name, then what it reads and compares."""
     if not dataclasses.is_dataclass(part):
@@ -112,7 +116,7 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, Rota | Timeline):
         return f"{name} {value.id}"
     if name in {"conditions", "measures"} and isinstance(value, Sequence):
-        return "; and ".join(_joined(part) for part in value)
+        return "; ".join(_joined(part) for part in value)
     if dataclasses.is_dataclass(value):
         return f"{label}: {condition_words(value)}"
     if isinstance(value, bool):
@@ -120,7 +124,8 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, int | float):
         return f"{label} {show_number(value, '', EXACT)}"
     if isinstance(value, Mapping):
-        return f"{label} {', '.join(f'{k}{_inside(v)}' for k, v in value.items())}" if value else ""
+        each = [str(k) if name in FIGURES else f"{k}{_inside(v)}" for k, v in value.items()]
+        return f"{label} {', '.join(each)}" if value else ""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"{label} {', '.join(str(v) for v in value)}" if value else ""
     return f"{label} {value}" if value not in (None, "") else ""

@@ -146,6 +146,7 @@ def check(
     ] = None,
     rules: Annotated[str | None, typer.Option("--rules", help="Print every rule of this unit's plans in words instead.")] = None,
     guessers: Annotated[bool, typer.Option("--guessers", help="Print what people who know nothing would earn.")] = False,
+    hostile: Annotated[bool, typer.Option("--hostile", help="Print what spoilt plans would earn instead.")] = False,
     article: Annotated[Path | None, typer.Option(help="The article's text; looked for beside the course.", exists=True)] = None,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
@@ -160,6 +161,9 @@ def check(
             raise typer.BadParameter("give --stories too: only stories have a picture.", param_hint="--picture")
         checks.draw_stories(material, course.root, picture)
         out.print(f"Written: {picture}. Open it in JupyterLab.", highlight=False, markup=False, soft_wrap=True)
+        return
+    if hostile:
+        _hostile(checks.hostile_course(material), as_json=as_json)
         return
     if stories or rules:
         lines = checks.rule_lines(material, course.units([rules])[0]) if rules else checks.story_lines(material)
@@ -182,6 +186,21 @@ def check(
             _show_guessers(guessed)
         _show_findings(found)
     if checks.errors(found):
+        raise typer.Exit(1)
+
+
+def _hostile(found: list[Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json([one.as_json() for one in found])
+    else:
+        table = Table(title="What spoilt plans would earn", padding=0)
+        for heading in ("Question", "Plan", "Earns", "At most"):
+            table.add_column(heading, justify="left" if heading in ("Question", "Plan") else "right", overflow="fold")
+        for one in found:
+            share = f"[bold red]{one.share:.1%} ✗[/]" if one.too_much else f"{one.share:.1%}"
+            table.add_row(f"{one.unit} {one.question}", one.name, share, f"{one.limit:.0%}")
+        out.print(table)
+    if any(one.too_much for one in found):
         raise typer.Exit(1)
 
 

@@ -27,6 +27,7 @@ from carelab.questions.plan import (
     Overlapping,
     Rows,
     Scaled,
+    ShareOf,
 )
 
 ACCEPTED = {
@@ -56,6 +57,7 @@ def plan(**rows: dict[str, Any]) -> dict[str, Any]:
         (Rows("risks", ACCEPTED, floor=1), {"fall": {}, "fire": {}}, 0),
         (Rows("risks", ACCEPTED, floor=2.5), {"fall": {}}, 0),
         (Rows("risks", ACCEPTED, worth={"tonight": 0.75, "owner": 0.25}), {"fall": {"tonight": "look"}}, 2.75 / 3),
+        (Rows("risks", ACCEPTED, worth={"": 0.5, "owner": 0.5}), {"fall": {}}, 2.5 / 3),
         (Rows("risks", ACCEPTED, at_most_each=("owner", 1)), {"hoist": {"tonight": "out", "owner": "handy"}}, 2 / 3),
         (Rows("risks", ACCEPTED, wrong=1), {"fall": {"tonight": "wait", "owner": "senior"}}, 1 / 3),
         (Rows("risks", ACCEPTED, wrong=1), {"fall": {}}, 2 / 3),
@@ -131,6 +133,8 @@ ALWAYS = AtLeast(Count("risks"), 1)
         (Average([(3, ALWAYS), (1, HALF)]), 7 / 8),
         (Once(ALWAYS, HALF), 1 / 2),
         (Once(HALF, ALWAYS), 0),
+        (AtLeast(ShareOf(HALF), 0.5), 1),
+        (AtLeast(ShareOf(HALF), 0.6), 0),
         (Scaled(Count("risks"), 1, 5), 1 / 2),
         (Scaled(Count("risks"), 5, 1), 1 / 2),
         (Scaled(Count("risks"), 5, 3), 1),

@@ -51,6 +51,13 @@ def test_days_from_another_cell() -> None:
     assert measure.of({"when": {"check": {"on": "2027-03-12"}}}) is None
 
 
+def test_days_from_the_latest_date_of_a_column() -> None:
+    measure = Days("check", "spring", "on", ("acts", "by"))
+    acts = {"a": {"by": "2027-02-12"}, "b": {"by": "2027-02-26"}, "c": {}}
+    assert measure.of({"acts": acts, "check": {"spring": {"on": "2027-03-12"}}}) == 14
+    assert measure.of({"check": {"spring": {"on": "2027-03-12"}}}) is None
+
+
 def test_filled_needs_every_row() -> None:
     rule = Filled("register", "owner", ("r1", "r2"))
     assert rule.met({"register": {"r1": {"owner": "deputy"}, "r2": {"owner": "cook"}}})

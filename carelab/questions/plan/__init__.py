@@ -1,11 +1,11 @@
 """Plans, the artefacts of the course: what they are made of, and the vocabulary of the rules that mark them. All pure."""
 
 from carelab.questions.plan.asked import Plan
-from carelab.questions.plan.column import Column, Product
+from carelab.questions.plan.column import Column, Product, cell_words
 from carelab.questions.plan.condition import Condition, YesOrNo
 from carelab.questions.plan.fits import Between, DaysAfter
 from carelab.questions.plan.grid import Grid, grids
-from carelab.questions.plan.limits import AtLeast, AtMost, Average, Both, Either, Entry, Filled, Once, Scaled
+from carelab.questions.plan.limits import AtLeast, AtMost, Average, Both, Either, Entry, Filled, Once, Scaled, ShareOf
 from carelab.questions.plan.live import live, live_lines, score_words
 from carelab.questions.plan.marking import mark_plan
 from carelab.questions.plan.measures import (
@@ -98,6 +98,7 @@ __all__ = [
     "Rows",
     "Rule",
     "Scaled",
+    "ShareOf",
     "SharedOut",
     "Shift",
     "SkillMix",
@@ -110,6 +111,7 @@ __all__ = [
     "Worth",
     "YesOrNo",
     "action_plan",
+    "cell_words",
     "check_principles",
     "check_rules",
     "core",

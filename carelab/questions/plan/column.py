@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from carelab.questions.errors import BadQuestion
-from carelab.questions.reading import is_id, plain
+from carelab.questions.reading import EXACT, is_id, plain, show_date, show_number
 
 ColumnType = Literal["text", "long", "money", "number", "date", "choice", "scale", "tick"]
 
@@ -107,3 +108,22 @@ class Product:
     def band(self, figure: int) -> str:
         """Return the name of the band that a figure falls in, or nothing."""
         return next((name for low, name in sorted(self.bands.items(), reverse=True) if figure >= low), "")
+
+
+def cell_words(column: Column, value: Any) -> str:
+    """Return what was entered in a cell, as a student would read it."""
+    match column.type:
+        case "money":
+            return show_number(value, "£", EXACT)
+        case "number":
+            return show_number(value, column.unit, EXACT)
+        case "choice":
+            return column.options[value]
+        case "scale":
+            return column.scale[int(value) - 1]
+        case "tick":
+            return "yes" if value else "no"
+        case "date":
+            return show_date(dt.date.fromisoformat(value))
+        case _:
+            return str(value)

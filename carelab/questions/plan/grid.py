@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from carelab.questions.plan.asked import Plan
-from carelab.questions.plan.column import Column
+from carelab.questions.plan.column import Column, cell_words
 from carelab.questions.plan.live import live_lines, score_words
-from carelab.questions.plan.part import Part, PlanTable, row_name
+from carelab.questions.plan.part import Part, PlanTable, PlanValue, row_name
 from carelab.questions.plan.rota import Rota
 from carelab.questions.plan.timeline import Timeline, timeline_live, timeline_notes
 from carelab.questions.question import Question
-from carelab.questions.words import cell_words
 
 BLANK = "Not filled in"
 OFF = "Off"
@@ -42,7 +41,7 @@ class Grid:
     notes: tuple[str, ...] = ()
 
 
-def grids(question: Question, value: Any) -> list[Grid]:
+def grids(question: Question, value: PlanValue | None) -> list[Grid]:
     """Return a plan's parts as tables; none for a question of another kind, or with no answer.
 
     Parameters

@@ -37,6 +37,16 @@ class AtLeast(YesOrNo):
 
 
 @dataclass(frozen=True)
+class ShareOf:
+    """A measure: how far a condition is met, 0 to 1, for a gate that opens before all is right: ``AtLeast(ShareOf(…), 0.5)``."""
+
+    condition: Condition
+
+    def of(self, plan: PlanValue) -> float | None:
+        return self.condition.share(plan)
+
+
+@dataclass(frozen=True)
 class Scaled(Condition):
     """The measure earns in proportion: nothing at ``nothing``, everything at ``full``, and between the two its part.
 

@@ -50,8 +50,8 @@ def places(condition: object) -> Iterator[Place]:
     kept = {field.name: getattr(condition, field.name) for field in dataclasses.fields(condition)}
     yield from _own_places(condition, kept)
     if isinstance(kept.get("since"), tuple):
-        table, row, column = kept["since"]
-        yield Place(table, (row,), (column,))
+        table, *rows, column = kept["since"]
+        yield Place(table, tuple(rows), (column,))
     for part in _inside(kept):
         yield from places(part)
 
@@ -85,7 +85,7 @@ def _row_places(rows: Rows) -> Iterator[Place]:
     for ways, row in [*((ways, (name,)) for name, ways in rows.accepted.items()), *each]:
         for fits in [ways] if isinstance(ways, Mapping) else ways or ():
             yield Place(rows.table, row, tuple(fits), fits=tuple(fits.items()))
-            if unnamed := set(rows.worth) - set(fits):
+            if unnamed := set(rows.worth) - {"", *fits}:
                 yield Place(rows.table, row, tuple(sorted(unnamed)))
     if rows.at_most_each is not None:
         yield Place(rows.table, (), (rows.at_most_each[0],))

@@ -36,7 +36,8 @@ class Rows(Condition):
     but_not:
         Finds rows that never count, such as tasks that overlap.
     worth:
-        Column id → its part of a row. The columns of a row then earn one by one, and not only together.
+        Column id → its part of a row; the empty id stands for the row being there. The columns of a row then earn one by one,
+        and not only together.
     wrong:
         What each row that is filled in and not right takes off, so that it does not pay to guess.
     """
@@ -76,7 +77,8 @@ class Rows(Condition):
     def _way(self, fits: Fits, cells: Mapping[str, Any], plan: PlanValue) -> float:
         if not self.worth:
             return row_share(fits, cells, plan)
-        return sum(part * fit_share(fits[column], cells.get(column), cells, plan) for column, part in self.worth.items())
+        each = {column: fit_share(fits[column], cells.get(column), cells, plan) for column in self.worth if column}
+        return sum(part * each.get(column, 1.0) for column, part in self.worth.items())
 
     def share(self, plan: PlanValue) -> float:
         right = self.right(plan)

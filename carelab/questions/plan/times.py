@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,16 +20,24 @@ class Days:
     Attributes
     ----------
     since:
-        An ISO date (``2027-02-01``), or the table, row and column of the plan's cell that holds one.
+        An ISO date (``2027-02-01``); the table, row and column of the cell that holds one; or a table and a column, for the
+        latest date there.
     """
 
     table: str
     row: str
     column: str
-    since: str | tuple[str, str, str]
+    since: str | tuple[str, str, str] | tuple[str, str]
+
+    def _first(self, plan: PlanValue) -> dt.date | None:
+        if isinstance(self.since, str):
+            return date_of(self.since)
+        table, *rows, column = self.since
+        entries = [cell(plan, table, row, column) for row in rows or plan.get(table, {})]
+        return max((date for entry in entries if (date := date_of(entry)) is not None), default=None)
 
     def of(self, plan: PlanValue) -> float | None:
-        first = date_of(self.since if isinstance(self.since, str) else cell(plan, *self.since))
+        first = self._first(plan)
         then = date_of(cell(plan, self.table, self.row, self.column))
         return None if first is None or then is None else float((then - first).days)
 

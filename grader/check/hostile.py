@@ -1,0 +1,221 @@
+"""Plans that nobody should be paid for: the generic wrecks of any artefact, made from its key, and what each of them earns."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from carelab.questions import Column, Key, Part, Plan, score
+from grader.check.material import Material
+
+MEANINGLESS, DAMAGED, AT_RANDOM, DANGEROUS, GOOD = 0.25, 0.85, 0.20, 0.20, 0.80
+"""The most that a meaningless plan earns, a full plan with one column moved round or its numbers at zero, plans at random on
+average, and a dangerous plan; and the least that a good plan earns."""
+TUNED = 0.40
+"""The most that one answer for each column earns, when every answer has been tried: such a plan may be safe, but is no plan."""
+MOVES = 3
+"""From so many different entries on, a column that is moved round is spoilt: two people may well swap what they own."""
+DRAWN = 500
+"""How many plans are drawn at random."""
+SEED = 5
+
+Answer = dict[str, dict[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Wreck:
+    """One plan that was spoilt.
+
+    Attributes
+    ----------
+    limit:
+        The most that it may earn, 0 to 1.
+    """
+
+    name: str
+    limit: float
+    plan: Answer
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """What a wreck of one question earns."""
+
+    unit: str
+    question: str
+    name: str
+    share: float
+    limit: float
+
+    @property
+    def too_much(self) -> bool:
+        """Say whether it is over the limit."""
+        return round(self.share, 3) > self.limit
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what was found as JSON data; shares from 0 to 1."""
+        about = {"unit": self.unit, "question": self.question, "plan": self.name}
+        return {**about, "share": round(self.share, 4), "limit": self.limit}
+
+
+def hostile_course(material: Material) -> list[Earnings]:
+    """Return what each wreck of each marked artefact earns."""
+    found = []
+    for page in material.exercises:
+        for one in page.asked:
+            if isinstance(one.question, Plan) and not page.practice:
+                earned = [(w.name, earns(one.question, one.key, w.plan), w.limit) for w in wrecks(one.question, one.key)]
+                earned.append(("filled in at random, on average", random_mean(one.question, one.key), AT_RANDOM))
+                found += [Earnings(page.unit, one.question.id, *line) for line in earned]
+    return found
+
+
+def earns(question: Plan, key: Key, plan: Answer) -> float:
+    """Return the share that a plan earns."""
+    return score(question, key, plan).share or 0.0
+
+
+def wrecks(question: Plan, key: Key) -> Iterator[Wreck]:
+    """Yield the wrecks of a plan that make sense for its parts."""
+    full: Answer = key.value
+    yield Wreck("empty", MEANINGLESS, {})
+    yield Wreck("rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in _rows(t)} for t in question.tables})
+    alike = [_same(question, at) for at in range(_most_options(question))]
+    yield Wreck("one choice in every row, everything ticked", MEANINGLESS, _best(question, key, alike))
+    yield Wreck("one choice for each column, the best that was found", TUNED, _tuned(question, key))
+    if start := _start(question):
+        yield Wreck("the start copied", MEANINGLESS, start)
+    columns = [(t, c) for t in question.tables for c in t.columns if _can_move(full, t.id, c)]
+    if len(columns) > 1:
+        every = full
+        for table, column in columns:
+            every = moved_round(every, table.id, column.id)
+        yield Wreck("the full plan, every column moved round", MEANINGLESS, every)
+    for table, column in columns:
+        yield Wreck(f"the full plan, “{column.label}” moved round", DAMAGED, moved_round(full, table.id, column.id))
+    if (zeroed := _zeroed(question, full)) != full:
+        yield Wreck("the full plan, its numbers at zero", DAMAGED, zeroed)
+
+
+def moved_round(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> Answer:
+    """Return a plan in which the entries of one column stand one row further down; the last comes first."""
+    copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
+    rows = list(copy.get(table, {}))
+    entries = [copy[table][row].pop(column, None) for row in rows]
+    for row, entry in zip(rows, entries[-1:] + entries[:-1], strict=True):
+        if entry is not None:
+            copy[table][row][column] = entry
+    return copy
+
+
+def changed(plan: Answer, changes: Mapping[str, Mapping[str, Mapping[str, Any] | None]]) -> Answer:
+    """Return a plan with some cells changed; a cell of None is blank, and a row of None is left out."""
+    copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
+    for table, rows in changes.items():
+        for row, cells in rows.items():
+            if cells is None:
+                copy.get(table, {}).pop(row, None)
+                continue
+            kept = {**copy.setdefault(table, {}).get(row, {}), **cells}
+            copy[table][row] = {column: entry for column, entry in kept.items() if entry is not None}
+    return copy
+
+
+def _rows(table: Part) -> list[str]:
+    if table.mode == "free":
+        return [f"r{n}" for n in range(1, table.most + 1)]
+    return list(table.rows)[: table.most] if table.mode == "pick" else list(table.rows)
+
+
+def _entries(table: Part, column: Column, full: Answer) -> list[Any]:
+    """Return what somebody could put in a column: every option, or for a figure or a date those of the full plan and none."""
+    match column.type:
+        case "choice":
+            return list(column.options)
+        case "scale":
+            return list(range(1, len(column.scale) + 1))
+        case "tick":
+            return [True, None]
+        case "text" | "long":
+            return ["x"]
+    known = [cells[column.id] for cells in full.get(table.id, {}).values() if column.id in cells]
+    return list(dict.fromkeys([*known, *([0] if column.type in ("money", "number") else [])])) or [None]
+
+
+def _can_move(full: Answer, table: str, column: Column) -> bool:
+    entries = [cells[column.id] for cells in full.get(table, {}).values() if column.id in cells]
+    return column.type not in ("tick", "text", "long") and len(set(entries)) >= MOVES
+
+
+def _most_options(question: Plan) -> int:
+    return max((len(_entries(t, c, {})) for t in question.tables for c in t.columns), default=1)
+
+
+def _same(question: Plan, at: int) -> Answer:
+    """Return a plan with the choice at one place of its list in every row, figures at 0, everything ticked, no dates."""
+    plan: Answer = {}
+    for table in question.tables:
+        lists = {c.id: _entries(table, c, {}) for c in table.columns}
+        cells = {column: entries[min(at, len(entries) - 1)] for column, entries in lists.items()}
+        ticks = {c.id: True for c in table.columns if c.type == "tick"}
+        plan[table.id] = {row: {c: e for c, e in {**cells, **ticks}.items() if e is not None} for row in _rows(table)}
+    return plan
+
+
+def _best(question: Plan, key: Key, plans: Sequence[Answer]) -> Answer:
+    return max(plans, key=lambda plan: earns(question, key, plan))
+
+
+def _tuned(question: Plan, key: Key) -> Answer:
+    """Return the best plan with one entry for each column of several rows, each column tried in turn, twice."""
+    plan = _best(question, key, [_same(question, at) for at in range(_most_options(question))])
+    several = [(t, c) for t in question.tables if len(_rows(t)) > 1 for c in t.columns]
+    for table, column in several * 2:
+        tried = [
+            {**plan, table.id: {row: _with(cells, column.id, entry) for row, cells in plan[table.id].items()}}
+            for entry in _entries(table, column, key.value)
+        ]
+        plan = _best(question, key, [plan, *tried])
+    return plan
+
+
+def _with(cells: Mapping[str, Any], column: str, entry: Any) -> dict[str, Any]:
+    return {c: e for c, e in {**cells, column: entry}.items() if e is not None}
+
+
+def _start(question: Plan) -> Answer:
+    """Return the plan that the buttons *Copy* fill in; empty where there is none."""
+    plan: Answer = {}
+    for table in question.tables:
+        facts: Mapping[str, tuple[str, Mapping[str, Any]]] = getattr(table, "facts", {})
+        for column in table.columns:
+            if column.start_from:
+                for row, value in facts[column.start_from][1].items():
+                    plan.setdefault(table.id, {}).setdefault(row, {})[column.id] = value
+    return plan
+
+
+def _zeroed(question: Plan, full: Answer) -> Answer:
+    figures = {(t.id, c.id) for t in question.tables for c in t.columns if c.type in ("money", "number")}
+    return {
+        table: {row: {c: 0 if (table, c) in figures else entry for c, entry in cells.items()} for row, cells in rows.items()}
+        for table, rows in full.items()
+    }
+
+
+def random_mean(question: Plan, key: Key) -> float:
+    """Return what plans earn on average that are filled in at random, with the full plan's own figures and dates."""
+    chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
+    return fmean(earns(question, key, _drawn(question.tables, key.value, chance)) for _ in range(DRAWN))
+
+
+def _drawn(tables: Sequence[Part], full: Answer, chance: random.Random) -> Answer:
+    plan: Answer = {}
+    for table in tables:
+        rows = chance.sample(list(table.rows), min(table.most, len(table.rows))) if table.mode == "pick" else _rows(table)
+        picked = {row: {c.id: chance.choice(_entries(table, c, full)) for c in table.columns} for row in rows}
+        plan[table.id] = {row: {c: entry for c, entry in cells.items() if entry is not None} for row, cells in picked.items()}
+    return plan
