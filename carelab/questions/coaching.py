@@ -158,7 +158,7 @@ def _own_hint(question: spec.Question, key: Key, value: Any, wrong: Sequence[str
         case spec.Number():
             return (Reason("", "note", _direction(key, value)),)
         case spec.Order():
-            return (Reason("", "note", f"The first step out of place is “{question.steps[wrong[0]]}”"),)
+            return (Reason("", "note", f"The first step out of place is “{question.steps[wrong[0]].rstrip('.')}”."),)
         case Scenario():
             return tuple(r for r in result.reasons if r.item in wrong[:1] or r.state == "missing")
         case spec.Plan():

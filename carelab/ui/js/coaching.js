@@ -1,6 +1,6 @@
 // What practice says of the last try: how much is right, a verdict on each row, a hint or reasons, and the answer on request.
 
-const VERDICTS = { right: "Right", wrong: "Not right", missing: "Not placed" };
+const VERDICTS = { right: "Right", wrong: "Not right", missing: "Not chosen" };
 const STAY = ["choice", "scenario"]; // kinds whose verdict on a row stays true, whatever is chosen afterwards
 
 // What a value says of one row, so that a row that was changed since the check loses its verdict.
@@ -35,7 +35,7 @@ function drawCoaching(q, node, speaker, send) {
   const show = h("button", { type: "button", class: "cl-button cl-show", onclick: () => send("show") }, "Show me the answer");
   const answerHead = h("p", { class: "cl-outcome", tabindex: "-1" }, "The answer");
   const answer = h("div", { class: "cl-shown" }, answerHead, h("div", {}));
-  const result = h("div", { class: "cl-result", hidden: true }, outcome, stale, lines, show, answer);
+  const result = h("div", { class: "cl-result", hidden: true }, outcome, lines, stale, show, answer);
 
   function draw(coached, value) {
     markRows(q, node, coached, value);
