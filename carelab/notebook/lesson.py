@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from carelab.answers import as_plain
+from carelab.data.criteria import caveat, criteria
 from carelab.data.pictures import picture
 from carelab.data.recall import earlier_units, pick, recalls
 from carelab.notebook.base import Asks
@@ -38,6 +39,14 @@ class Lesson(Asks):
         missed = {id for unit in bank for id in self._stage.missed(unit)}
         for recall in pick(bank, here=self._stage.asked_before(), missed=missed):
             self._ask(recall.question, recall.key)
+
+    def counts(self) -> None:
+        """Show which criteria of qualifications and standards this unit bears on, and the caveat."""
+        self._stage.counts(criteria(self.unit), caveat())
+
+    def guess(self, id: str, options: spec.Texts, *, ask: str) -> None:
+        """Ask for a guess before a model. It has no key: the model, and the words after it, answer it."""
+        self._ask(spec.Guess(id=id, ask=ask, options=options), None)
 
     def choice(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Protocol
 
+from carelab.data.criteria import Criterion
 from carelab.data.pictures import Picture
 from carelab.questions import Key, spec
 from carelab.sims.model import Model
@@ -35,6 +36,9 @@ class Stage(Protocol):
     def picture(self, drawn: Picture) -> None:
         """Take a drawing."""
 
+    def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
+        """Take the criteria that the unit bears on."""
+
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Take the end of the notebook: the questions that were asked, in order."""
 
@@ -49,6 +53,7 @@ class Collector:
         self.models: list[Model] = []
         self.tasks: dict[str, tuple[TryIt, ...]] = {}
         self.pictures: list[Picture] = []
+        self.criteria: tuple[Criterion, ...] = ()
         self.units: list[str] = []
         self.variants = 1
 
@@ -73,6 +78,9 @@ class Collector:
 
     def picture(self, drawn: Picture) -> None:
         self.pictures.append(drawn)
+
+    def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:  # noqa: ARG002
+        self.criteria = tuple(criteria)
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Nothing to remember."""

@@ -30,6 +30,20 @@ class Choice(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Guess(Choice):
+    """Pick one option before a model answers the question. It has no key, and nothing is said of it."""
+
+    how: ClassVar[str] = "Pick one. Nothing is marked here: the model below will tell you."
+
+    @property
+    def how_marked(self) -> str:
+        return self.how
+
+    def _form(self) -> dict[str, Any]:
+        return {**super()._form(), "guess": True}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choices(Question):
     """Tick every option that fits.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from carelab.questions.choosing import Choice, Choices, Match, Order, Sort
+from carelab.questions.choosing import Choice, Choices, Guess, Match, Order, Sort
 from carelab.questions.code import Code
 from carelab.questions.errors import BadQuestion
 from carelab.questions.figures import Number, Table
@@ -13,7 +13,21 @@ from carelab.questions.plan.asked import Plan
 from carelab.questions.question import Question, Texts
 from carelab.questions.reading import plain
 
-__all__ = ["Choice", "Choices", "Code", "Match", "Number", "Order", "Plan", "Question", "Reflection", "Sort", "Table", "Texts"]
+__all__ = [
+    "Choice",
+    "Choices",
+    "Code",
+    "Guess",
+    "Match",
+    "Number",
+    "Order",
+    "Plan",
+    "Question",
+    "Reflection",
+    "Sort",
+    "Table",
+    "Texts",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,9 @@ class Form(anywidget.AnyWidget):
     save:
         Called with a valid answer (None when it was cleared); says when it was on disk, or raises NotSaved.
     tries:
-        For practice: what the student tried, and what is said of it. None in marked work.
+        What the student tried, and what is said of it. None in marked work, and for a guess.
+    practice:
+        It stands in a lesson.
     """
 
     _esm = script(
@@ -72,6 +74,7 @@ class Form(anywidget.AnyWidget):
     question = traitlets.Dict().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     practice = traitlets.Bool().tag(sync=True)
+    checks = traitlets.Bool().tag(sync=True)
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
     saved_at = traitlets.Unicode("").tag(sync=True)
     met = traitlets.Dict().tag(sync=True)
@@ -79,11 +82,19 @@ class Form(anywidget.AnyWidget):
     coached = traitlets.Dict().tag(sync=True)  # what is said of the last try; empty before it
     paper = traitlets.Unicode("").tag(sync=True)  # the record of the answer as HTML: what stands here in print
 
-    def __init__(self, question: Question, unit: str, save: Callable[[Any], Kept], tries: Tries | None = None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        unit: str,
+        save: Callable[[Any], Kept],
+        tries: Tries | None = None,
+        *,
+        practice: bool = False,
+    ) -> None:
         self._asked = question
         self._save = save
         self._tries = tries
-        super().__init__(question=question.form(), unit=unit, practice=tries is not None)
+        super().__init__(question=question.form(), unit=unit, practice=practice, checks=tries is not None)
         self.on_msg(self._hear)
 
     def show(self, answer: Any, at: str) -> None:

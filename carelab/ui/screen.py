@@ -14,6 +14,7 @@ from IPython.display import HTML, DisplayHandle, display
 
 from carelab.answers import MOST_SEED, AnswerFile, AnswerFileError, NotSaved, Saved, load, make_handin
 from carelab.answers import NAME as ANSWERS
+from carelab.data.criteria import Criterion
 from carelab.data.pictures import Picture
 from carelab.questions import BadAnswer, CareLabError, Code, Key, Question, Table, arranged, describe, read_response, score
 from carelab.sims.model import Model
@@ -24,7 +25,7 @@ from carelab.ui.kernel import after_each_run, own_names
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 from carelab.ui.record import record
-from carelab.ui.still import picture_html
+from carelab.ui.still import criteria_html, picture_html
 from carelab.ui.tries import Tries
 
 
@@ -83,7 +84,7 @@ class Screen:
             self._ask_code(question, key)
             return
         tries = None if key is None else self._tries(question, key)
-        form = Form(question, self.unit, lambda value: self._save(question, value), tries)
+        form = Form(question, self.unit, lambda value: self._save(question, value), tries, practice=self.practice)
         self._forms[question.id] = form
         self._show(question)
         display(form)
@@ -132,6 +133,9 @@ class Screen:
 
     def picture(self, drawn: Picture) -> None:
         display(HTML(picture_html(drawn)))
+
+    def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
+        display(HTML(criteria_html(criteria, caveat)))
 
     def finish(self, questions: Sequence[Question]) -> None:
         self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, self._head)

@@ -69,6 +69,10 @@ def _reasons(key: Key) -> Iterator[Said]:
         yield from _each("the reason for", key.why)
     else:
         yield Said("the reason", key.why)
+    if isinstance(key.hints, Mapping):
+        yield from _each("the hint for", key.hints)
+    else:
+        yield Said("the hint", key.hints)
     for name, slip in key.slips.items():
         yield Said(f"the reason for slip {name!r}", slip.why)
 

@@ -39,7 +39,7 @@ def _needs_reason(question: Question) -> Mapping[str, str]:
 
 def _reasons(here: Place, one: Asked) -> Iterator[Finding]:
     question, key = one.question, one.key
-    if isinstance(question, spec.Reflection):
+    if isinstance(question, spec.Reflection | spec.Guess):
         return
     needs = _needs_reason(question)
     missing = [name for name in needs if not key.reason(name).strip()]

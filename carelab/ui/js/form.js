@@ -48,8 +48,8 @@ function render({ model, el }) {
   let value = model.get("answer");
   const change = (next, wait) => { value = next; saver.change(next, wait); coaching?.draw(model.get("coached"), value); };
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
-  const check = model.get("practice") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
-  const coaching = model.get("practice") ? drawCoaching(q, kind.node, speaker, (type) => model.send({ type })) : null;
+  const check = model.get("checks") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
+  const coaching = model.get("checks") ? drawCoaching(q, kind.node, speaker, (type) => model.send({ type })) : null;
 
   const paper = h("div", { class: "cl-paper" });
   el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, coaching?.node, speaker.region), paper);
