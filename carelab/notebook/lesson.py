@@ -44,6 +44,10 @@ class Lesson(Asks):
         """Show which criteria of qualifications and standards this unit bears on, and the caveat."""
         self._stage.counts(criteria(self.unit), caveat())
 
+    def sources(self, *ids: str) -> None:
+        """List sources by their ids in ``carelab/data/sources.json``, each with its address and what was read of it."""
+        self._stage.sources(ids)
+
     def guess(self, id: str, options: spec.Texts, *, ask: str) -> None:
         """Ask for a guess before a model. It has no key: the model, and the words after it, answer it."""
         self._ask(spec.Guess(id=id, ask=ask, options=options), None)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from carelab.data.criteria import Criterion
 from carelab.data.pictures import Picture
+from carelab.data.sources import Source, source
 from carelab.questions import Key, spec
 from carelab.sims.model import Model
 from carelab.sims.try_it import TryIt
@@ -39,6 +40,9 @@ class Stage(Protocol):
     def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
         """Take the criteria that the unit bears on."""
 
+    def sources(self, ids: Sequence[str]) -> None:
+        """Take the sources that the lesson cites. Raises UnknownSource for one that is not listed."""
+
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Take the end of the notebook: the questions that were asked, in order."""
 
@@ -53,6 +57,7 @@ class Collector:
         self.models: list[Model] = []
         self.tasks: dict[str, tuple[TryIt, ...]] = {}
         self.pictures: list[Picture] = []
+        self.cited: list[Source] = []
         self.criteria: tuple[Criterion, ...] = ()
         self.units: list[str] = []
         self.variants = 1
@@ -81,6 +86,9 @@ class Collector:
 
     def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:  # noqa: ARG002
         self.criteria = tuple(criteria)
+
+    def sources(self, ids: Sequence[str]) -> None:
+        self.cited += [source(id) for id in ids]
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
         """Nothing to remember."""

@@ -41,7 +41,7 @@ from carelab.questions.reading import (
 from carelab.questions.response import read_response
 from carelab.questions.scenario import Go, Scenario, Scene, steps_of
 from carelab.questions.score import Reason, Score, score
-from carelab.questions.spec import Choice, Choices, Code, Match, Number, Order, Plan, Question, Reflection, Sort, Table
+from carelab.questions.spec import Choice, Choices, Code, Guess, Match, Number, Order, Plan, Question, Reflection, Sort, Table
 from carelab.questions.syllables import syllables
 from carelab.questions.values import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain, say, say_kind
 from carelab.questions.words import describe, item_words
@@ -61,6 +61,7 @@ __all__ = [
     "Column",
     "Go",
     "Grid",
+    "Guess",
     "Key",
     "Match",
     "NotPlain",

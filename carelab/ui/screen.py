@@ -25,7 +25,7 @@ from carelab.ui.kernel import after_each_run, own_names
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 from carelab.ui.record import record
-from carelab.ui.still import criteria_html, picture_html
+from carelab.ui.still import criteria_html, picture_html, sources_html
 from carelab.ui.tries import Tries
 
 
@@ -136,6 +136,9 @@ class Screen:
 
     def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
         display(HTML(criteria_html(criteria, caveat)))
+
+    def sources(self, ids: Sequence[str]) -> None:
+        display(HTML(sources_html(ids)))
 
     def finish(self, questions: Sequence[Question]) -> None:
         self._finish = Finish(lambda: self._unanswered(questions), self._hand_in, self._head)

@@ -22,12 +22,18 @@ def criteria_html(criteria: Sequence[Criterion], caveat: str) -> str:
         f"<h3>{escape(scheme)}</h3><ul>{''.join(_criterion(row) for row in rows)}</ul>"
         for scheme, rows in groupby(criteria, key=lambda row: row.scheme)
     )
-    cited = "".join(f"<li>{source_html(id)}</li>" for id in dict.fromkeys(row.source.id for row in criteria))
+    cited = sources_html(list(dict.fromkeys(row.source.id for row in criteria)))
     return (
         f'<div class="carelab cl-counts">{schemes}<p>{escape(caveat)}</p>'
-        f"<details><summary>Where these come from</summary><ul>{cited}</ul></details></div>"
+        f"<details><summary>Where these come from</summary>{cited}</details></div>"
     )
 
 
+def sources_html(ids: Sequence[str]) -> str:
+    """Return sources as a list: title, publisher, date, address, and what was read of each and when."""
+    return f'<ul class="carelab cl-sources">{"".join(f"<li>{source_html(id)}</li>" for id in ids)}</ul>'
+
+
 def _criterion(row: Criterion) -> str:
-    return f"<li><strong>{escape(row.ref)}: {escape(row.title)}.</strong> {escape(row.how)}</li>"
+    named = row.ref if row.title.casefold() in row.ref.casefold() else f"{row.ref}: {row.title}"
+    return f"<li><strong>{escape(named)}.</strong> {escape(row.how)}</li>"

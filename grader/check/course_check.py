@@ -11,6 +11,7 @@ from grader.check.coverage import check_coverage
 from grader.check.finding import Finding
 from grader.check.guessers import check_guessers
 from grader.check.keys import check_keys
+from grader.check.lesson_pattern import check_lesson_pattern
 from grader.check.links import check_links
 from grader.check.loading import check_loading
 from grader.check.material import Material
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_loading,
     check_clean,
     check_structure,
+    check_lesson_pattern,
     check_coverage,
     check_keys,
     check_patterns,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -76,6 +76,8 @@ class Page:
         Its questions, for the first variant of its data.
     masters:
         An exercise as it is marked: one for each variant that loads.
+    collected:
+        What a lesson declares, as it ran; empty for an exercise.
     broken:
         Why it does not load: (variant, the error). Empty when all is well.
     """
@@ -90,6 +92,7 @@ class Page:
     models: tuple[Model, ...] = ()
     masters: tuple[Master, ...] = ()
     broken: tuple[tuple[int, CareLabError], ...] = ()
+    collected: Collector = field(default_factory=Collector)
 
     @property
     def practice(self) -> bool:
@@ -145,7 +148,18 @@ def _lesson(root: Path, path: Path) -> Page:
         collector, problem = _run(path, cells)
         asked = tuple(Asked(q, collector.keys.get(q.id, Key()), None) for q in collector.questions.values())
     broken = () if problem is None else ((1, problem),)
-    return Page("lesson", path.stem, path, _name(root, path), notebook, cells, asked, tuple(collector.models), broken=broken)
+    return Page(
+        "lesson",
+        path.stem,
+        path,
+        _name(root, path),
+        notebook,
+        cells,
+        asked,
+        tuple(collector.models),
+        broken=broken,
+        collected=collector,
+    )
 
 
 def _exercise(root: Path, path: Path) -> Page:

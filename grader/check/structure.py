@@ -13,9 +13,6 @@ from grader.check.finding import Finding, Place
 from grader.check.material import Asked, Cell, Material, Page
 from grader.check.prose import tokens
 
-LEADS = {"The question:": "question", "Time:": "time", "able to:": "list of what you will be able to do"}
-"""Words in bold at the head of a lesson, and what they open."""
-SECTIONS = ("What the article says", "Words to know", "Try it", "Check what you know", "Key points", "Talk about it", "Sources")
 MARKS = re.compile(r"\((\d+(?:\.\d+)?) marks?\b[^)]*\)")
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -80,18 +77,8 @@ def _levels(page: Page, found: list[Heading]) -> Iterator[Finding]:
 
 def _parts(page: Page, found: list[Heading]) -> Iterator[Finding]:
     here = Place("structure", page.file)
-    opening = page.cells[0].source
-    if not page.practice:
-        for lead, what in LEADS.items():
-            if lead not in opening:
-                yield here.error(
-                    f"The first cell has no {what}.", f"Write it in the first cell in bold, as the other lessons do: {lead} …"
-                )
-        for section in SECTIONS:
-            if not any(h.text.startswith(section) for h in found):
-                yield here.error(f"It has no part called “{section}”.", f"Add a cell that opens with ## {section}.")
-        if not page.models and not page.broken:
-            yield here.error("It has no model to try.", "Show one with lesson.model(…).")
+    if not page.models and not page.broken and not page.practice:
+        yield here.error("It has no model to try.", "Show one with lesson.model(…).")
     if not page.asked and not page.broken:
         yield here.error("It has no self-check.", "Ask at least one question with a key and reasons.")
     if found and found[-1].text != "Sources" and not page.practice:

@@ -105,3 +105,35 @@ def test_a_stopgap_and_an_unsafe_hoist_are_named() -> None:
     assert not any("stopgap" in n for n in MODEL.run({"r3a": True, "r3b": True}).notices)
     assert any("hoist" in n for n in MODEL.run({}).notices)
     assert not any("hoist is past" in n for n in MODEL.run({"r6a": True}).notices)
+
+
+# what lesson 03 says under "What it showed"
+
+
+@given(plans)
+def test_the_mattresses_and_the_class_never_bring_an_extreme_risk_down_and_the_hoist_exam_always_does(bought: set[str]) -> None:
+    dear, exam = {"r8b", "r2b"}, {"r6a"}
+    before = sum(score >= EXTREME for score in scores(bought - dear))
+    assert sum(score >= EXTREME for score in scores(bought | dear)) == before
+    without = sum(score >= EXTREME for score in scores(bought - exam))
+    assert sum(score >= EXTREME for score in scores(bought | exam)) == without - 1
+    assert (price(dear), price(exam)) == (5_400, 900)
+
+
+def test_no_set_of_controls_gets_the_total_below_34() -> None:
+    every = (total(list(compress(MEASURES, picks))) for picks in product([False, True], repeat=len(MEASURES)))
+    assert min(every) == total(MEASURES) == 34
+
+
+def test_about_1_in_35_of_the_sets_that_can_be_bought_leaves_nothing_extreme() -> None:
+    choices = [list(compress(MEASURES, picks)) for picks in product([False, True], repeat=len(MEASURES))]
+    affordable = [bought for bought in choices if price(bought) <= BUDGET]
+    safe = [bought for bought in affordable if max(scores(bought)) < EXTREME]
+    assert round(len(affordable) / len(safe)) == 35
+
+
+def test_the_sums_of_the_lesson_on_what_a_point_costs_are_those_of_the_model() -> None:
+    taken = {i: total([]) - total([i]) for i in ("r1a", "r1b", "r6a")}
+    assert taken == {"r1a": 8, "r1b": 4, "r6a": 10}
+    assert [round(price([i]) / points) for i, points in taken.items()] == [312, 250, 90]
+    assert price(["r1a"]) / taken["r1a"] == 312.5

@@ -71,8 +71,8 @@ function render({ model, el }) {
 
   el.replaceChildren(h("section", { class: "cl-model", "aria-label": head.title },
     h("p", { class: "cl-modeltitle" }, head.title), h("p", { class: "cl-invented" }, head.invented),
-    h("p", { class: "cl-invented" }, h("strong", {}, "What is built in: "), head.built_in),
-    tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)), figures, reading, notices, charts, h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
+    tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)), h("div", { class: "cl-insight" }, figures, reading), notices, charts,
+    h("p", { class: "cl-invented" }, h("strong", {}, "What is built in: "), head.built_in), h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
   draw();
   tick();
   return () => { model.off("change:view", draw); model.off("change:done", tick); model.off("msg:custom", done); };
