@@ -36,7 +36,7 @@ def test_the_course_does_not_contradict_itself() -> None:
         ("Mrs Hall lives in room 9.", "Mrs Hall is put in room 9, and lives in room 12"),
         ("Mr Hall is the son of Mrs Hall, who lives in room 14.", "Mrs Hall is put in room 14"),
         ("Mrs Patel rings.", "Mrs Patel is not in the course's world"),
-        ("Kofi, a new carer, rings.", "Kofi (carer) is not in the course's world"),
+        ("Ngozi, a new carer, rings.", "Ngozi (carer) is not in the course's world"),
         ("Larkfield House is a large nursing home.", "Larkfield is called a large nursing home"),
     ],
 )
