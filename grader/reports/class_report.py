@@ -13,16 +13,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from carelab.answers import now
+from carelab.answers import now, write_whole
 from carelab.data.course import misconceptions
 from carelab.data.criteria import Criterion, by_scheme, caveat
 from carelab.sims.model import Chart, Series
 from carelab.ui import draw
-from carelab.answers import write_whole
+from grader.authoring import Master, read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.verdictfile import read_verdicts
-from grader.authoring import Master, read_master, source_path
 from grader.reports.pages import render
 from grader.scores import Score
 

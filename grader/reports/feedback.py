@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import AnswerBook, now
+from carelab.answers import AnswerBook, now, write_whole
 from carelab.data.course import statements
-from carelab.questions import BadAnswer, CareLabError
-from carelab.questions import Grid, Reflection, describe, grids, read_response
-from carelab.answers import write_whole
+from carelab.questions import BadAnswer, CareLabError, Grid, Reflection, describe, grids, read_response
+from grader.authoring import Marked, attempted, names_asked, read_master, source_path, written
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.judge.answers import read_answers
 from grader.judge.repair import Mended, mended
-from grader.authoring import attempted, names_asked, written
 from grader.judge.verdictfile import read_verdicts
-from grader.authoring import Marked, read_master, source_path
 from grader.reports.pages import render
 from grader.scores import Score
 
