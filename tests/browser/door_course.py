@@ -198,7 +198,7 @@ from carelab.questions.plan import (
     AtLeast, AtMost, Complete, Count, Covered, DaysInARow, HoursWithin, InOrder, Rested, Total
 )
 from carelab.sims.budget import MODEL
-from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Switch, View
+from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Steps, Switch, View
 from carelab.sims.try_it import TryIt
 
 lesson = carelab.lesson("98-kinds")"""
@@ -272,12 +272,15 @@ lesson.plan(
         Switch("rush", "Rush hour"),
         Slider("minutes", "Minutes for each", 5, 30, 5, 10, "minutes"),
         Pick("day", "Day", {"mon": "Monday", "tue": "Tuesday"}, "mon"),
+        Steps("calls", "Who is called", {"dev": "Dev", "eve": "Eve"}, {"in": "Call in", "send": "Send home"}, in_order=False),
     ]
 
     def run(self, values):
         first = values["who"][0].title()
         chart = Chart("bars", "Minutes", ["1st", "2nd", "3rd"], [Series("Wait", [1, 2, 3])], says="Each waits longer.")
         says = f"{first} is seen first, for {values['minutes']:g} minutes."
+        if values["calls"]:
+            says += f" {len(values['calls'])} called, {values['calls'][0][0].title()} first."
         return View(says, [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
 
 

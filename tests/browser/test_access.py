@@ -292,6 +292,14 @@ def test_every_control_of_a_model_works_by_keyboard(lesson: Notebook) -> None:
     expect(model.locator(".cl-reading")).to_have_text("Bob is seen first, for 15 minutes.")
     expect(model.get_by_role("checkbox", name="Rush hour")).to_be_checked()
     expect(model.get_by_role("radio", name="Tuesday")).to_be_checked()
+    model.get_by_role("radio", name="Dev").focus()
+    for key in ("ArrowDown", "Tab", "Enter", "Tab", "Tab", "Enter"):
+        press(key)
+    expect(model.locator(".cl-reading")).to_have_text("Bob is seen first, for 15 minutes. 2 called, Eve first.")
+    expect(model.get_by_role("button", name="Take back the last one")).to_be_focused()
+    press("Enter")
+    expect(model.locator(".cl-reading")).to_have_text("Bob is seen first, for 15 minutes. 1 called, Eve first.")
+    expect(model.get_by_role("radio", name="Dev")).to_be_focused()
     model.get_by_role("button", name="Start again").click()
     expect(model.locator(".cl-reading")).to_have_text("Ann is seen first, for 10 minutes.")
 
