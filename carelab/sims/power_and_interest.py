@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from carelab.questions.reading import show_number
+from carelab.questions import show_number
 from carelab.sims.model import Control, Data, Figure, Grid, Slider, Switch, Values, View, settle
 
 HIGH, MOST, PLACE = 5.0, 10.0, 4.0
@@ -72,6 +72,10 @@ class PowerAndInterest:
 
     title: str = "Power and Interest"
     controls: Sequence[Control] = CONTROLS
+    built_in: str = (
+        "Five or more is high: we chose that. The numbers are somebody's judgement, so ask the group itself. "
+        "The grid says who has power today, and not who ought to have it."
+    )
 
     def run(self, values: Values) -> View:
         v = settle(self.controls, values)

@@ -103,6 +103,10 @@ class WhoIsMissing:
 
     title: str = "Who Is Missing?"
     controls: Sequence[Control] = CONTROLS
+    built_in: str = (
+        "Nobody swaps a shift to help out, and an agency carer always comes. That agency carers don't give medicines is this "
+        "home's rule. It was put in, and it isn't so everywhere."
+    )
 
     def run(self, values: Values) -> View:
         v = settle(self.controls, values)
