@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -37,6 +36,11 @@ class Source:
     read: str
     when: str
 
+    @property
+    def said(self) -> str:
+        """What was read and when, as a sentence."""
+        return f"Read in {self.when}: {self.read[0].lower()}{self.read[1:]}."
+
 
 @lru_cache(maxsize=1)
 def sources() -> Mapping[str, Source]:
@@ -62,15 +66,4 @@ def source(id: str) -> Source:
 def source_line(id: str) -> str:
     """Return a source as one line of Markdown: title, publisher, date, address, and what was read when."""
     cited = source(id)
-    return f"*{cited.title}*, {cited.publisher} ({cited.date}). <{cited.url}> {_read(cited)}"
-
-
-def source_html(id: str) -> str:
-    """Return a source as one line of HTML, its text escaped."""
-    cited = source(id)
-    title, publisher, date, url = (escape(text) for text in (cited.title, cited.publisher, cited.date, cited.url))
-    return f'<cite>{title}</cite>, {publisher} ({date}). <a href="{url}">{url}</a> {escape(_read(cited))}'
-
-
-def _read(cited: Source) -> str:
-    return f"Read in {cited.when}: {cited.read[0].lower()}{cited.read[1:]}."
+    return f"*{cited.title}*, {cited.publisher} ({cited.date}). <{cited.url}> {cited.said}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from carelab.answers import Answer
-from carelab.questions import Code, Grid, Question, describe, grids, show_date
+from carelab.questions import Code, Question, describe, grids, show_date
+from carelab.ui.html import html
 
 MIME = "application/vnd.carelab.answer+json"
 """Output type from which an answer can be read back out of a notebook."""
@@ -28,12 +27,9 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
     """
     lines = describe(question, value) if not isinstance(question, Code) else _to_make(question)
     when = f" (saved on {_clock(answer.at)})" if answer is not None and value is not None else ""
-    tables = grids(question, value)
-    listed = "".join(_table(grid) for grid in tables) if tables else _list(lines)
-    asked = f"<p><strong>{html.escape(question.ask)}</strong></p>"
     return {
         "text/plain": f"{question.ask}\nYour answer{when}:\n" + "\n".join(lines),
-        "text/html": f'<div class="carelab-record">{asked}<p>Your answer{html.escape(when)}:</p>{listed}</div>',
+        "text/html": str(html("record", ask=question.ask, when=when, parts=grids(question, value), lines=lines)),
         MIME: {
             "assignment": unit,
             "question": question.id,
@@ -52,26 +48,6 @@ def _clock(at: str) -> str:
     except ValueError:
         return at
     return f"{show_date(here)} at {here:%H:%M}"
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def _table(grid: Grid) -> str:
-    """Return a part of a plan as a table with row and column headings, and its notes under it."""
-    if not grid.rows:
-        return f"<p>{html.escape(grid.caption)}: {html.escape(' '.join(grid.notes))}</p>"
-    heads = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in grid.heads)
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th>' + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
-        for name, *cells in grid.rows
-    )
-    caption = html.escape(grid.caption)
-    return (
-        f'<div class="carelab-record-table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>" + (_list(grid.notes) if grid.notes else "")
-    )
 
 
 def _to_make(question: Code) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
+
+from markupsafe import Markup
 
 from carelab.data.criteria import Criterion
 from carelab.data.pictures import Picture
-from carelab.data.sources import source_html
+from carelab.data.sources import source
+from carelab.ui.html import html
 
 
 def picture_html(drawn: Picture) -> str:
@@ -18,22 +20,16 @@ def picture_html(drawn: Picture) -> str:
 
 def criteria_html(criteria: Sequence[Criterion], caveat: str) -> str:
     """Return the criteria by scheme, each with what in the unit bears on it, then the caveat and the sources."""
-    schemes = "".join(
-        f"<h3>{escape(scheme)}</h3><ul>{''.join(_criterion(row) for row in rows)}</ul>"
-        for scheme, rows in groupby(criteria, key=lambda row: row.scheme)
-    )
+    schemes = [(scheme, [_criterion(row) for row in rows]) for scheme, rows in groupby(criteria, key=lambda row: row.scheme)]
     cited = sources_html(list(dict.fromkeys(row.source.id for row in criteria)))
-    return (
-        f'<div class="carelab cl-counts">{schemes}<p>{escape(caveat)}</p>'
-        f"<details><summary>Where these come from</summary>{cited}</details></div>"
-    )
+    return str(html("counts", schemes=schemes, caveat=caveat, cited=cited))
 
 
-def sources_html(ids: Sequence[str]) -> str:
+def sources_html(ids: Sequence[str]) -> Markup:
     """Return sources as a list: title, publisher, date, address, and what was read of each and when."""
-    return f'<ul class="carelab cl-sources">{"".join(f"<li>{source_html(id)}</li>" for id in ids)}</ul>'
+    return html("sources", sources=[source(id) for id in ids])
 
 
-def _criterion(row: Criterion) -> str:
+def _criterion(row: Criterion) -> dict[str, str]:
     named = row.ref if row.title.casefold() in row.ref.casefold() else f"{row.ref}: {row.title}"
-    return f"<li><strong>{escape(named)}.</strong> {escape(row.how)}</li>"
+    return {"named": named, "how": row.how}

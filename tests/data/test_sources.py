@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from carelab.data.sources import Source, source, source_html, source_line, sources
+from carelab.data.sources import Source, source, source_line, sources
 from carelab.questions.errors import UnknownSource
 
 EVERY = tuple(sources().values())
@@ -41,12 +41,6 @@ def test_a_line_names_the_source_and_says_what_was_read() -> None:
     assert line.startswith("*Regulation 18: staffing*, Care Quality Commission (no date seen). <https://www.cqc.org.uk/")
     assert line.endswith("Read in November 2026: the opening of a stored copy.")
     assert "\n" not in line
-
-
-def test_html_is_escaped() -> None:
-    shown = source_html("S30a")
-    assert "<cite>A&amp;E waiting times</cite>" in shown
-    assert '<a href="https://www.nuffieldtrust.org.uk/' in shown
 
 
 def test_an_unknown_id_says_what_to_do() -> None:

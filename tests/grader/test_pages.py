@@ -54,7 +54,7 @@ def test_does_feedback_tell_of_each_rule_of_a_plan_whether_it_is_met(course: Cou
     assert len(re.findall(r"<li>✗ Not met\. Must: ", page)) == 1
     assert len(re.findall(r"<li>✓ Met\. (Must|Should): ", page)) > 5
     assert "can earn at most 20% of the marks" in page
-    assert "4 of 10 marks" in page
+    assert "2 of 10 marks" in page
 
 
 def test_is_a_plan_in_feedback_a_table_with_headings(course: Course) -> None:
