@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from door_course import REAL
 from door_pages import DOORS, Door, Form, Notebook
 from playwright.sync_api import Locator, expect
 
@@ -80,6 +81,21 @@ def test_each_row_has_its_verdict_until_it_is_changed(open_unit: Open, door: Doo
 
 
 @EACH_DOOR
+def test_a_number_is_told_which_way_it_is_off_and_keeps_its_verdict_until_it_is_changed(open_unit: Open, door: Door) -> None:
+    notebook = open_unit(door, place="notebooks")
+    form = notebook.form("sum")
+    form.type_into("Your answer, in pounds", "-500")
+    check(form)
+    expect(result(form)).to_contain_text("Your answer is too high.")
+    expect(form.root.locator(".cl-verdict")).to_have_text("✗ Not right")
+    expect(result(form)).not_to_contain_text("600")
+    form.type_into("Your answer, in pounds", "-600")
+    expect(form.root.locator(".cl-verdict")).to_have_count(0)
+    check(form)
+    expect(result(form)).to_contain_text("Right.")
+
+
+@EACH_DOOR
 def test_a_task_of_a_model_ticks_itself_is_read_out_and_stays_done(open_unit: Open, door: Door) -> None:
     notebook = open_unit(door, place="notebooks")
     model = notebook.page.get_by_role("region", name="First come", exact=True)
@@ -118,3 +134,27 @@ def test_what_a_check_says_fits_the_screen(open_unit: Open, screens: Path, width
     assert drawing.bounding_box()["width"] <= width
     assert notebook.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert notebook.faults() == []
+
+
+FOCUS = """() => {
+    const e = document.activeElement, r = e.getBoundingClientRect();
+    const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+    const bar = e.closest(".cl-model")?.querySelector(".cl-insight").getBoundingClientRect();
+    const over = top && (e.contains(top) || [...(e.labels ?? [])].some((label) => label.contains(top)));
+    return { model: Boolean(bar), covered: !over, seen: Boolean(bar) && bar.top >= 0 && bar.bottom <= innerHeight + 1 };
+}"""
+
+
+def test_the_result_of_a_model_stays_in_sight_and_covers_no_control_that_has_the_focus(open_unit: Open) -> None:
+    notebook = open_unit("page", REAL, place="notebooks")
+    notebook.page.locator(".cl-controls input").first.focus()
+    stops = []
+    for _ in range(60):
+        stop = notebook.page.evaluate(FOCUS)
+        if not stop["model"]:
+            break
+        stops.append(stop)
+        notebook.page.keyboard.press("Tab")
+    assert len(stops) > 3
+    assert stops[0]["seen"]
+    assert [at for at, stop in enumerate(stops) if stop["covered"]] == []

@@ -65,7 +65,7 @@ function render({ model, el }) {
   showMet();
 
   const showCoached = () => coaching?.draw(model.get("coached"), value);
-  const speakCoached = (message) => { if (message.type === "coached") { showCoached(); coaching.speak(model.get("coached"), message.shown); } };
+  const speakCoached = (message) => { if (message.type === "coached") { value = model.get("answer"); showCoached(); coaching.speak(model.get("coached"), message.shown); } };
   showCoached();
   // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.
   function follow() {
