@@ -12,6 +12,7 @@ from carelab.questions.plan import (
     Cell,
     Count,
     Either,
+    Filled,
     Once,
     Total,
     Worth,
@@ -93,3 +94,13 @@ def test_what_a_plan_must_not_do_counts_once_there_is_something_of_it() -> None:
     assert state(must("any", YES, "Something is picked."), {}) == "open"
     assert state(must("any", YES, "Something is picked."), {"budget": {}}) == "not"
     assert state(principle("safe", "Nobody is hurt."), two) == "marked"
+
+
+def test_a_rule_on_show_says_what_it_limits_comes_to_and_which_rows_are_empty() -> None:
+    spent = must("money", AtMost(Total("budget", "amount"), 100), "At most £100.")
+    filled = must("filled", Filled("budget", "amount", ("food", "energy", "agency")), "Every line has an amount.")
+    dear: dict[str, Any] = {"budget": {"food": {"amount": 90.0}, "energy": {"amount": 50.0}}}
+    assert standing(spent, [BUDGET], dear) == {"state": "not", "said": "It’s 140 now. Agency is empty."}
+    assert standing(filled, [BUDGET], dear) == {"state": "not", "said": "Agency is empty."}
+    assert standing(spent, [BUDGET], {"budget": {"food": {"amount": 90.0}}})["said"] == "It’s 90 now."
+    assert standing(filled, [BUDGET], {"budget": {"food": {"reason": "x"}}})["said"] == "Food, Energy and Agency are empty."

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from carelab.questions.errors import BadQuestion
 from carelab.questions.plan.part import Part
 from carelab.questions.plan.places import check_rules
-from carelab.questions.plan.rule import MUST_CAP, Rule
+from carelab.questions.plan.rule import CORE_CAP, MUST_CAP, Rule
 from carelab.questions.question import Question
 from carelab.questions.reading import as_number
 
@@ -56,9 +56,14 @@ class Plan(Question):
     def how_marked(self) -> str:
         return (
             "Your plan is checked against rules. Each rule earns its part of the mark, and some earn in proportion. "
-            f"A plan that could hurt somebody breaks a Must, and earns {self.cap:.0%} at most. "
+            f"A plan that could hurt somebody breaks a Must, and earns {self.cap:.0%} at most. {self._core}"
             "What you write in your own words goes to your tutor and earns no marks here."
         )
+
+    @property
+    def _core(self) -> str:
+        has_core = any(rule.need == "core" for rule in self.shown)
+        return f"One that nobody could use breaks a Core rule, and earns {CORE_CAP:.0%} at most. " if has_core else ""
 
     def table(self, table_id: str) -> Part:
         """Return the table with this id; KeyError when there is none."""

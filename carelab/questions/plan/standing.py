@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from carelab.questions.plan.condition import ALMOST
+from carelab.questions.plan.condition import ALMOST, Condition
+from carelab.questions.plan.limits import AtLeast, AtMost, Once, Scaled
+from carelab.questions.plan.measures import Spent, Ticked, Total, Worth
 from carelab.questions.plan.part import Part, PlanTable, PlanValue
 from carelab.questions.plan.places import places
+from carelab.questions.plan.risks import RiskLeft
 from carelab.questions.plan.rule import Rule
+from carelab.questions.reading import show_number
 
 NAMED = 3
 """How many rows that are still empty are named."""
@@ -21,16 +25,29 @@ def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, A
     -------
     dict
         ``state``: ``met``, ``part``, ``not``, ``open`` (too little is there to tell) or ``marked`` (checked when the plan is
-        marked). ``said``: which rows are empty, in words.
+        marked). ``said``: the sum that the rule limits as it is now, and which rows are empty, in words.
     """
     if rule.when is None:
         return {"state": "marked", "said": ""}
     if not plan or rule.when.open(plan):
         return {"state": "open", "said": ""}
     share = rule.when.share(plan)
+    now = _sum_words(rule.when, plan)
     if share >= 1 - ALMOST:
-        return {"state": "met", "said": ""}
-    return {"state": "part" if share > 0 else "not", "said": _empty_words(empty_rows(rule, tables, plan))}
+        return {"state": "met", "said": now}
+    said = [now, _empty_words(empty_rows(rule, tables, plan))]
+    return {"state": "part" if share > 0 else "not", "said": " ".join(text for text in said if text)}
+
+
+def _sum_words(condition: Condition, plan: PlanValue) -> str:
+    """Say what the money, the hours or the risks come to that a rule limits, so that nobody adds up fourteen ticks by hand."""
+    inner = condition.then if isinstance(condition, Once) else condition
+    if not isinstance(inner, AtMost | AtLeast | Scaled) or not isinstance(
+        inner.measure, Ticked | Total | Worth | Spent | RiskLeft
+    ):
+        return ""
+    value = inner.measure.of(plan)
+    return "" if value is None else f"It’s {show_number(value)} now."
 
 
 def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]:

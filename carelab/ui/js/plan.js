@@ -7,13 +7,14 @@ const NEEDS = { must: "Must", core: "Core", should: "Should" };
 // How a rule stands: its mark, its word, its class. Shape and words say what colour says.
 const STANDINGS = {
   met: ["✓", "Met.", "cl-met"], part: ["◐", "Part met.", "cl-part-met"], not: ["✗", "Not met yet.", "cl-unmet"],
-  open: ["○", "Not checked yet.", "cl-open"], marked: ["○", "Checked when it’s marked.", "cl-open"],
+  open: ["○", "Not checked yet.", "cl-open"],
 };
 
 function drawPlan(q, change, { status, leave }) {
   let value = {};
   let counts = {}; // part → what it comes to
   const rules = h("ul", { class: "cl-rules" });
+  const later = h("ul", { class: "cl-rules cl-later" });
 
   function pruned() {
     const kept = {};
@@ -49,26 +50,30 @@ function drawPlan(q, change, { status, leave }) {
   }));
 
   // A rule that earns has a state, or is a principle that is checked when the plan is marked; a note is said while it holds.
-  const marked = q.shown.filter((rule) => rule.need !== "note");
+  const marked = q.shown.filter((rule) => rule.need !== "note" && rule.live);
+  const principles = q.shown.filter((rule) => !rule.live);
+  const worded = (rule, state) => h("span", {}, h("strong", {}, `${NEEDS[rule.need]}: `), rule.text, state ? h("span", { class: "cl-word" }, ` ${state}`) : null);
+  later.append(...principles.map((rule) => h("li", { class: "cl-open" }, h("span", { class: "cl-mark", "aria-hidden": "true" }, "→"), worded(rule))));
   function showMet(met) {
     const notes = q.shown.filter((rule) => rule.need === "note" && met?.[rule.id]?.state === "met");
     rules.replaceChildren(...notes.map((rule) => h("li", { class: "cl-open" },
       h("span", { class: "cl-mark", "aria-hidden": "true" }, "→"), h("span", {}, h("strong", {}, "Note: "), rule.text))));
     rules.prepend(...marked.map((rule) => {
       const now = pruned() ? met?.[rule.id] : null;
-      const [mark, word, name] = STANDINGS[!rule.live ? "marked" : now?.state ?? "open"];
-      return h("li", { class: name }, h("span", { class: "cl-mark", "aria-hidden": "true" }, mark),
-        h("span", {}, h("strong", {}, `${NEEDS[rule.need]}: `), rule.text, h("span", { class: "cl-word" }, ` ${[word, now?.said].filter(Boolean).join(" ")}`)));
+      const [mark, word, name] = STANDINGS[now?.state ?? "open"];
+      return h("li", { class: name }, h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), worded(rule, [word, now?.said].filter(Boolean).join(" ")));
     }));
   }
   showMet(null);
   return {
-    node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" }, h("p", { class: "cl-hint" }, "What a good plan does. Some of it is checked as you go:"), rules) : null),
+    node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" },
+      q.shown.length > principles.length ? [h("p", { class: "cl-hint" }, "Checked as you go:"), rules] : null,
+      principles.length ? [h("p", { class: "cl-hint" }, "Checked when your plan is marked:"), later] : null) : null),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
     live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
     left: (met) => {
-      const states = pruned() && met ? marked.filter((rule) => rule.live).map((rule) => met[rule.id]?.state) : [];
+      const states = pruned() && met ? marked.map((rule) => met[rule.id]?.state) : [];
       const lights = states.length ? `${states.filter((state) => state === "met").length} of ${states.length} ${states.length === 1 ? "rule" : "rules"} met.` : "";
       const blanks = tables.map((t) => t.blanks?.() ?? [0, 0]);
       const [blank, all] = [0, 1].map((i) => blanks.reduce((sum, one) => sum + one[i], 0));
