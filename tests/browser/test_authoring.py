@@ -98,6 +98,17 @@ def rewrite(page: Page, cell: Locator, text: str) -> None:
     assert editor.inner_text().split() == text.split()
 
 
+def restart_and_clear(page: Page) -> None:
+    """Say yes to JupyterLab's question, and wait until the kernel has restarted: only then are the outputs cleared.
+
+    A save before that is undone by the clearing, which leaves the notebook unsaved again.
+    """
+    with page.expect_response(lambda answer: answer.url.partition("?")[0].endswith("/restart"), timeout=SLOW):
+        page.locator(".jp-Dialog button.jp-mod-accept").click()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_have_count(1, timeout=SLOW)
+
+
 def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, lab: str, visitors: Any) -> None:
     page = visitors.page(width=1366, height=2400)
     notebook = tutors.root / "source" / REAL / f"{REAL}.ipynb"
@@ -139,8 +150,7 @@ def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, la
         box.fill(name)
         box.press("Tab")
     choose(page, "Kernel", "Restart Kernel and Clear Outputs of All Cells")
-    page.locator(".jp-Dialog button.jp-mod-accept").click()
-    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    restart_and_clear(page)
     page.keyboard.press("Control+s")
     expect(page.locator(".jp-mod-current.jp-mod-dirty")).to_have_count(0, timeout=SLOW)
 
