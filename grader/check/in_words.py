@@ -144,7 +144,7 @@ def _inside(value: object) -> str:
     if isinstance(value, Mapping):
         return f" ({'; '.join(f'{k}{_inside(v)}' for k, v in value.items())})"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        each = [_inside(v).strip(" ()") if isinstance(v, Mapping) else str(v) for v in value]
+        each = [_inside(v).removeprefix(" (").removesuffix(")") if isinstance(v, Mapping) else str(v) for v in value]
         return f" ({' or '.join(each)})"
     return f" ({condition_words(value)})" if dataclasses.is_dataclass(value) else f" {value}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from planted import ROOT, UNIT, Planted, add_choice
 from typer.testing import CliRunner
 
 from carelab.data.course import statements
+from carelab.questions.plan import AtLeast, AtMost, Average, Between, DaysAfter, Holding, Once, Rows, Worth
 from grader.check import check_course, errors, gather, rule_lines, story_lines
 from grader.check.clean import check_clean
 from grader.check.copied import check_copied, shared_runs
 from grader.check.course_check import CHECKS
 from grader.check.coverage import check_coverage
 from grader.check.finding import Finding
+from grader.check.in_words import condition_words
 from grader.check.keys import check_keys, fair_most
 from grader.check.links import check_links
 from grader.check.loading import check_loading
@@ -442,11 +445,30 @@ class TestCommand:
 
     def test_rules_are_printed_in_words(self, planted: Planted) -> None:
         lines = list(rule_lines(planted.material(), UNIT))
-        assert any("Must (9% of the mark, shown while building): Training is not cut below £18,000." in line for line in lines)
-        assert any(
-            "Decided by: at least (cell (table budget; row training; column amount); limit 18,000)." in line for line in lines
+        shown = "shown while building|shown as a principle|not shown"
+        rules = [line for line in lines if re.match(rf"   (Must|Core|Should) \(\d+% of the mark, ({shown})\): \w", line)]
+        assert len(rules) >= 5
+        decided = [line for line in lines if line.startswith("      Decided by: ")]
+        assert len(decided) >= len(rules)
+        assert any("table budget" in line and "column amount" in line for line in decided)
+        assert self.run(planted, "--rules", UNIT).output.count("Decided by:") == len(decided)
+
+    def test_a_plans_conditions_are_told_in_words(self) -> None:
+        fits = {"food": [{"amount": Between(1, 9)}, {"reason": {"same": 1, "less": 0.5}}]}
+        right = Rows("lines", fits, floor=1, each={"by": DaysAfter("2027-02-01", 1, 9)}, at_most_each=("owner", 3))
+        assert condition_words(Once(AtLeast(Holding(right), 2), Average([(2, AtMost(Worth("lines", {"food": 3.5}), 7))]))) == (
+            "once (first: at least (holding (right: rows (table lines; accepted food (amount (between (least 1; most 9)) or "
+            "reason (same 1; less 0.5)); floor 1; each by (days after (since 2027-02-01; earliest 1; latest 9)); at most each "
+            "owner, 3)); limit 2); then: average (2 × at most (worth (table lines; weights food); limit 7)))"
         )
-        assert self.run(planted, "--rules", UNIT).output.count("Decided by:") == 11
+
+    def test_spoilt_plans_are_told_with_what_they_earn(self, planted: Planted) -> None:
+        run = self.run(planted, "--hostile", "--json")
+        told = json.loads(run.output)
+        assert {one["unit"] for one in told} == {UNIT}
+        assert {"empty", "filled in at random, on average"} <= {one["plan"] for one in told}
+        assert run.exit_code == any(one["share"] > one["limit"] for one in told)
+        assert "What spoilt plans would earn" in self.run(planted, "--hostile").output
 
     def test_stories_are_printed_as_maps(self, planted: Planted) -> None:
         planted.replace("notebooks", "lesson.finish()", STORY)
