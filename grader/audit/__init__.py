@@ -1,5 +1,20 @@
 """The record of every mark: audit.jsonl."""
 
+from grader.audit.by_hand import history, in_words, marks_in_words, note_changes
+from grader.audit.not_in_audit import marks_not_in_audit
 from grader.audit.record import CHUNK, CUT_OFF, BrokenAudit, Checked, append, entries, verify
 
-__all__ = ["CHUNK", "CUT_OFF", "BrokenAudit", "Checked", "append", "entries", "verify"]
+__all__ = [
+    "CHUNK",
+    "CUT_OFF",
+    "BrokenAudit",
+    "Checked",
+    "append",
+    "entries",
+    "history",
+    "in_words",
+    "marks_in_words",
+    "marks_not_in_audit",
+    "note_changes",
+    "verify",
+]

@@ -2,7 +2,7 @@
 
 from grader.authoring.author_cell import BadCell, placed, run_cell
 from grader.authoring.build import build, generate
-from grader.authoring.cells import Cell, asks_questions, grade_id_of, load_notebook, read_cells, read_tutors_cells
+from grader.authoring.cells import BadNotebook, Cell, asks_questions, grade_id_of, load_notebook, read_cells, read_tutors_cells
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
 from grader.authoring.keys import collecting_keys
 from grader.authoring.questions_list import questions
@@ -15,6 +15,7 @@ __all__ = [
     "GOES_ON",
     "NOTEBOOK_METADATA",
     "BadCell",
+    "BadNotebook",
     "Cell",
     "Marked",
     "Master",

@@ -28,11 +28,10 @@ def verify(
 ) -> None:
     """Check that the record of marking has not been changed since it was written, and that it holds each mark as it stands."""
     from grader import audit
-    from grader.unrecorded import unrecorded
 
     course = _course(course_dir)
     checked = audit.verify(course.audit, seal)
-    missing = list(unrecorded(course))
+    missing = list(audit.marks_not_in_audit(course))
     if as_json:
         listed = [{"student": student, "unit": unit, "grade_id": grade_id} for student, unit, grade_id in missing]
         print_json({**asdict(checked), "unrecorded": listed})
@@ -63,10 +62,10 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show how a mark came about: each marking and each change by hand, oldest first; name a student and a unit to read why."""
-    from grader import by_hand
+    from grader.audit import history, in_words, marks_in_words
 
     course = _course(course_dir)
-    found = list(by_hand.history(course, student, unit))
+    found = list(history(course, student, unit))
     if as_json:
         print_json(found)
         return
@@ -75,14 +74,14 @@ def show(
         table.add_column(heading, overflow="fold")
     for entry in found:
         who = (entry["at"], entry["by"], entry.get("student", ""), entry.get("unit", ""))
-        told = [by_hand.in_words(entry), *(by_hand.marks_in_words(entry) if student and unit else [])]
+        told = [in_words(entry), *(marks_in_words(entry) if student and unit else [])]
         table.add_row(*(escape(str(cell)) for cell in (*who, "\n".join(told))))
     out.print(table if found else "The record has nothing about that.")
 
 
 def _course(folder: Path) -> Course:
     """Return the course, with changes by hand added to its record. Raises CareLabError when nothing was marked yet."""
-    from grader.by_hand import note_changes
+    from grader.audit import note_changes
 
     course = Course.at(folder)
     note_changes(course)

@@ -11,15 +11,14 @@ import typer
 from grader.cli.common import HERE, AsJson, CourseDir, Units, err, out, own_units, print_json, progress_bar
 from grader.cli.stopping import telling
 from grader.cli.terminal import tell
-from grader.course import Course
-from grader.markrun import MarkRun
-from grader.turn import WAITS
+from grader.course import WAITING_FOR_LOCK, Course
+from grader.marking import MarkRun
 
 
 class Engine(enum.StrEnum):
     """What marks."""
 
-    judge = "judge"
+    carelab = "carelab"
     nbgrader = "nbgrader"
 
 
@@ -41,7 +40,7 @@ def intake(
     found = settle(course, [one for path in zips for one in read_zip(course, path, student=student)], newer_stays=not older)
     taken = [one for one in found if not one.problem]
     problems = [one.problem for one in found if one.problem]
-    written = take(course, found, newer_stays=not older, waits=lambda: tell(err, WAITS)) if go else 0
+    written = take(course, found, newer_stays=not older, waits=lambda: tell(err, WAITING_FOR_LOCK)) if go else 0
     if as_json:
         listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip, "state": o.state} for o in taken]
         print_json({"files": listed, "problems": problems, "written": written})
@@ -64,19 +63,22 @@ def mark(
     ] = None,
     engine: Annotated[
         Engine, typer.Option(help="nbgrader: mark as stock nbgrader does, for comparison. It has no sandbox.")
-    ] = Engine.judge,
+    ] = Engine.carelab,
     cluster: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="The address of a Dask scheduler, whose workers judge; see docs/it.md.")
+        str, typer.Option(metavar="ADDRESS", help="The address of a Dask scheduler, whose workers mark; see docs/it.md.")
     ] = "",
     again: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
     trust_code: Annotated[
-        bool, typer.Option("--trust-code", help="Run students' code even where no sandbox can be had.")
+        bool, typer.Option("--trust-code", help="Run students' code where the sandbox cannot be used.")
+    ] = False,
+    hold_shared: Annotated[
+        bool, typer.Option("--hold-shared", help="Leave marks of tests that ran beside a student's code to a person.")
     ] = False,
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
     """Mark every submission that is new or has changed into the gradebook, with the reasons."""
-    from grader.mark import mark_class
+    from grader.marking import mark_class
 
     run = MarkRun()
     with telling(run, as_json=as_json), progress_bar() as bar:
@@ -87,10 +89,10 @@ def mark(
             bar.update(task, completed=done, total=whole, description=f"Marking {last}")
 
         def waits() -> None:
-            bar.console.print(WAITS)
+            bar.console.print(WAITING_FOR_LOCK)
 
         if engine is Engine.nbgrader:
-            from grader.stock import mark_with_nbgrader
+            from grader.marking import mark_with_nbgrader
 
             mark_with_nbgrader(course, course.units(units), progress=progress, run=run)
         else:
@@ -99,6 +101,7 @@ def mark(
                 course.units(units),
                 workers=workers,
                 trust_code=trust_code,
+                hold_shared=hold_shared,
                 again=again,
                 cluster=cluster,
                 progress=progress,
@@ -108,22 +111,33 @@ def mark(
     if as_json:
         print_json(run.as_json())
     else:
-        for student, unit, what in run.repaired:
-            tell(out, f"Repaired: {student}, {unit}: {what}")
-        for student, unit, what in run.late:
-            tell(out, f"Late: {student}, {unit}: {what}")
-        for student, unit, why in run.failed:
-            tell(err, f"{student}, {unit}: {why}", "No mark:")
-        out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
-        if run.unchanged:
-            out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")
+        _tell(run)
     if run.failed:
         raise typer.Exit(1)
 
 
+def _tell(run: MarkRun) -> None:
+    """Print what a marking run did, for a person to read."""
+    for student, unit, what in run.repaired:
+        tell(out, f"Repaired: {student}, {unit}: {what}")
+    for student, unit, what in run.late:
+        tell(out, f"Late: {student}, {unit}: {what}")
+    for student, unit, why in run.failed:
+        tell(err, f"{student}, {unit}: {why}", "No mark:")
+    if run.shared:
+        students = len({student for student, _, _ in run.shared})
+        out.print(
+            f"{len(run.shared)} marks of {students} students come from tests that ran beside the student's code, which could "
+            "forge them. audit.jsonl names each; mark with --hold-shared to leave them to a person."
+        )
+    out.print(f"{run.marked} submissions marked in {run.seconds:.1f} s. What people must mark waits in formgrader.")
+    if run.unchanged:
+        out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")
+
+
 def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     """Write a page for each student: what they chose, what was right, why, and what to read again."""
-    from grader.by_hand import note_changes
+    from grader.audit import note_changes
     from grader.reports import give_feedback
 
     course = Course.at(course_dir)
@@ -136,7 +150,7 @@ def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
 
 def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     """Write the class report of each unit: hard questions, misconceptions, who needs help."""
-    from grader.by_hand import note_changes
+    from grader.audit import note_changes
     from grader.reports import write_report
 
     course = Course.at(course_dir)

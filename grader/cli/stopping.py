@@ -11,7 +11,7 @@ import typer
 from carelab.questions import CareLabError
 from grader.cli.common import err, print_json
 from grader.cli.terminal import tell
-from grader.markrun import MarkRun
+from grader.marking import MarkRun
 
 BY_CTRL_C = 128 + signal.SIGINT
 """The exit code of a run that a person stopped, as shells count it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from grader.openfiles import FEWEST, TooFewFiles, make_room
+from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit
 
 FLOORS = {
     "jupyterlab": (4, 6), "jupyter_server": (2, 20), "nbgrader": (0, 9, 6), "nbconvert": (7, 17, 1), "pandas": (3,),
@@ -72,11 +72,11 @@ def version_of(text: str) -> tuple[int, ...]:
 
 def _open_files() -> Iterator[Symptom]:
     try:
-        make_room()
+        raise_open_files_limit()
     except TooFewFiles as error:
         yield Symptom("open files", False, error.problem, error.next_step)
     else:
-        yield Symptom("open files", True, f"a program may open {FEWEST} or more")
+        yield Symptom("open files", True, f"a program may open {FEWEST_OPEN_FILES} or more")
 
 
 def _course(course: Path) -> Iterator[Symptom]:
@@ -90,7 +90,7 @@ def _course(course: Path) -> Iterator[Symptom]:
 
 
 def _sandbox() -> Iterator[Symptom]:
-    from grader.judge.sandbox_probe import protections
+    from grader.sandbox import protections
 
     mend = "Install bubblewrap (apt install bubblewrap). Until then students' code is refused, and answers are still marked."
     for one in protections():

@@ -1,15 +1,20 @@
 """Course folders, their settings, and files that students handed in."""
 
 from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is_student, scripts_on_path
+from grader.course.lock import WAITING_FOR_LOCK, course_lock
 from grader.course.settings import FILE, OtherSettings, gradebook_of, settings
 from grader.course.submission_files import file_hash, files_beside, files_in, is_ordinary, name_bytes, start_of
+from grader.course.timestamp import UNREADABLE_TIMESTAMP, submission_time
 
 __all__ = [
     "FILE",
     "NAMES",
+    "UNREADABLE_TIMESTAMP",
+    "WAITING_FOR_LOCK",
     "BadCourse",
     "Course",
     "OtherSettings",
+    "course_lock",
     "file_hash",
     "files_beside",
     "files_in",
@@ -21,4 +26,5 @@ __all__ = [
     "scripts_on_path",
     "settings",
     "start_of",
+    "submission_time",
 ]

@@ -17,7 +17,7 @@ from grader.demo.code_answers import write_code
 from grader.demo.learners import answer, learner_id
 from grader.gradebook import Gradebook
 from grader.intake import read_zip, take
-from grader.mark import mark_class
+from grader.marking import mark_class
 from grader.reports import give_feedback, write_report
 
 Step = Callable[[str, int, int], None]

@@ -63,6 +63,16 @@ class Statements:
             .where(assignment.c.name == unit)
         )
 
+    def locked_cells(self, unit: str) -> Select[Any]:
+        """Return a query for a unit's locked cells as they were released: notebook, cell id and text."""
+        source, notebook, assignment = (self.table(n) for n in ("source_cell", "notebook", "assignment"))
+        return (
+            select(notebook.c.name, source.c.name, source.c.source)
+            .join(notebook, source.c.notebook_id == notebook.c.id)
+            .join(assignment, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == unit, source.c.locked)
+        )
+
     def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
         """Return a query for the id of a student's notebook."""
         of_unit, named = self.table("submitted_assignment"), self.table("notebook")

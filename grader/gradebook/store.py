@@ -18,8 +18,8 @@ from sqlalchemy import Connection, MetaData, create_engine, event, select, text,
 
 from grader.gradebook.problem import GradebookProblem, teller
 from grader.gradebook.rows import complete
+from grader.gradebook.scores import ByHand, Mark, Score
 from grader.gradebook.statements import Statements
-from grader.scores import ByHand, Mark, Score
 
 PATIENCE_SECONDS = 30
 """So long another program, such as formgrader, may hold the gradebook before a person hears of it."""
@@ -74,6 +74,14 @@ class Gradebook:
             for table in ("grade_cells", "task_cells"):
                 for notebook, name, most in db.execute(self._sql.points(unit, table)):
                     found.setdefault(notebook, {})[name] = float(most or 0)
+        return found
+
+    def locked_cells(self, unit: str) -> dict[str, dict[str, str]]:
+        """Return the text of a unit's locked cells as nbgrader released them: notebook name → nbgrader cell id → text."""
+        found: dict[str, dict[str, str]] = {}
+        with self._engine.connect() as db:
+            for notebook, name, text in db.execute(self._sql.locked_cells(unit)):
+                found.setdefault(notebook, {})[name] = text or ""
         return found
 
     def save(

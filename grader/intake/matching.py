@@ -13,8 +13,7 @@ from pathlib import Path
 from carelab.answers import LARGEST, NAME
 from grader.course import Course, is_plain_student
 from grader.intake.zips import BadZip, Entry, entries, open_zip
-from grader.judge.repair import LARGEST_NOTEBOOK
-from grader.judge.repair_file import plain_stem
+from grader.repair import LARGEST_NOTEBOOK, plain_stem
 
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d{1,20})_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<rest>.*))?", re.DOTALL)
 """A folder of Moodle's zip, or a file where it was made without folders."""

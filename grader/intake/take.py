@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import NAMES, Course, file_hash, is_ordinary, is_student
+from grader.course import NAMES, Course, course_lock, file_hash, is_ordinary, is_student
 from grader.intake.matching import Reading, Taken
 from grader.intake.placement import finish, handed_in_at, place
-from grader.judge.repair import as_words
-from grader.turn import only_run
+from grader.repair import as_words
 
 __all__ = ["Taken", "read_zip", "settle", "take"]
 
@@ -74,7 +73,7 @@ def take(course: Course, found: Sequence[Taken], *, newer_stays: bool = True, wa
     Each hand-in replaces the one before it as a whole, and that one is set aside. A file that has changed on disk since
     ``read_zip`` looked is left out.
     """
-    with only_run(course, waits):
+    with course_lock(course, waits):
         finish(course)
         todo = [one for one in settle(course, found, newer_stays=newer_stays) if not one.problem and one.state != "same"]
         written = 0

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from carelab.questions import CareLabError
-from grader.judge.repair import as_words
+from grader.repair import as_words
 
 MOST_DIRECTORY = 16 * 1024 * 1024
 """Most bytes of a zip's list of entries: about 100,000 of them."""

@@ -20,10 +20,9 @@ from carelab.sims.model import Chart, Series
 from carelab.ui import draw
 from grader.authoring import Master, read_master, source_path
 from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.judge.verdictfile import read_verdicts
+from grader.gradebook import Gradebook, Score
+from grader.marking import read_verdicts
 from grader.reports.pages import render
-from grader.scores import Score
 
 HELP_BELOW = 0.4
 """A learner whose share of the marks given so far is below this is listed as someone to talk to."""

@@ -13,12 +13,10 @@ from carelab.data.course import statements
 from carelab.questions import BadAnswer, CareLabError, Grid, Reflection, describe, grids, read_response
 from grader.authoring import Marked, attempted, names_asked, read_master, source_path, written
 from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.judge.answers import read_answers
-from grader.judge.repair import Mended, mended
-from grader.judge.verdictfile import read_verdicts
+from grader.gradebook import Gradebook, Score
+from grader.marking import read_answers, read_verdicts
+from grader.repair import Mended, mended, read_original
 from grader.reports.pages import render
-from grader.scores import Score
 
 OUTCOMES = {
     "right": "Right", "partly": "Partly right", "wrong": "Not yet right", "not attempted": "Not attempted",
@@ -63,8 +61,8 @@ def student_page(course: Course, unit: str, verdicts: dict[str, Any], scores: di
     """Return one student's page as HTML."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     folder = course.root / "submitted" / verdicts["student"] / unit
-    notebook = mended(master.path, folder)
-    book = _book(master.path, folder, notebook)
+    notebook = mended(read_original(master.path), folder)
+    book = _book(unit, folder, notebook)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
     items = [_item(one, book, notebook, said[one.grade_id], scores.get(one.grade_id)) for one in master.questions]
     finals = [
@@ -111,9 +109,9 @@ def _answer(one: Marked, book: AnswerBook, code: str) -> tuple[tuple[str, ...], 
     return (() if tables else tuple(describe(one.question, value))), tables
 
 
-def _book(source: Path, folder: Path, notebook: Mended) -> AnswerBook:
-    """Return the answers as the judge read them."""
+def _book(unit: str, folder: Path, notebook: Mended) -> AnswerBook:
+    """Return the answers as marking read them."""
     try:
-        return read_answers(source, folder, notebook, [])
+        return read_answers(unit, folder, notebook, [])
     except (CareLabError, OSError):
-        return AnswerBook(source.stem)
+        return AnswerBook(unit)

@@ -17,8 +17,8 @@ from typing import Any
 
 from judge.making import Pair, cell, read_pair
 
-from grader.judge.code import Limits
-from grader.judge.verdict import CellVerdict
+from grader.marking.verdict import CellVerdict
+from grader.sandbox import Limits
 
 FOLDER = Path(__file__).parent / "cases"
 QUICK = Limits(cell_seconds=20, total_seconds=60)

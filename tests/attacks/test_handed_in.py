@@ -21,8 +21,8 @@ from soak import WHOLE, long_proof
 from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.mark import mark_class
-from grader.markrun import MarkRun
+from grader.marking.mark import mark_class
+from grader.marking.run import MarkRun
 from grader.reports.class_report import safe_cell, write_report
 from grader.reports.feedback import give_feedback
 

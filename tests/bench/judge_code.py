@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from judge.making import read_pair
 from judge.stock import stock_marks
 
-from grader.judge.code import judge_code
-from grader.judge.sandbox import Template
+from grader.marking.shared_tests import mark_test_cells
+from grader.sandbox import Template
 
 NOTEBOOK = """
 # %% locked setup
@@ -66,10 +66,10 @@ def main() -> None:
     """Measure and print."""
     pair = read_pair(NOTEBOOK)
     with tempfile.TemporaryDirectory() as folder, Template.start() as template:
-        marks = {v.grade_id: v.score for v in judge_code(pair.master, pair.submitted, {}, template=template).verdicts}
+        marks = {v.grade_id: v.score for v in mark_test_cells(pair.master, pair.submitted, {}, template=template).verdicts}
         same = marks == stock_marks(pair.submitted, Path(folder))
         stock = milliseconds(5, lambda: stock_marks(pair.submitted, Path(folder)))
-        judge = milliseconds(50, lambda: judge_code(pair.master, pair.submitted, {}, template=template))
+        judge = milliseconds(50, lambda: mark_test_cells(pair.master, pair.submitted, {}, template=template))
         fork = milliseconds(50, bare_fork)
         found = {"stock_ms": stock, "judge_ms": judge, "times_faster": round(stock / judge, 1), "bare_fork_ms": fork}
         sys.stdout.write(json.dumps({**found, "sandbox": template.kind, "same_marks": same}) + "\n")

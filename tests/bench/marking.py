@@ -51,15 +51,16 @@ def _has_code(course: Course, unit: str) -> bool:
 
 
 def _compare(course: Course, name: str, units: list[str], stock_learners: int, floor: Path) -> None:
-    from grader.judge.code import close_shared
-    from grader.mark import make_ready, mark_class
+    from grader.marking.mark import mark_class
+    from grader.marking.plan import release_new
+    from grader.sandbox import close_templates
 
     cores = os.cpu_count() or 1
-    make_ready(course, units)
+    release_new(course, units)
     told = [f"{name}, units {', '.join(unit[:2] for unit in units)}, {LEARNERS} learners"]
     ours: dict[int | None, float] = {}
     for workers in (None, 1, cores):
-        close_shared()
+        close_templates()
         run = mark_class(course, units, workers=workers, again=True)
         if run.failed or run.marked != LEARNERS * len(units):
             raise SystemExit(f"Not all of the class was marked: {run}")
@@ -96,7 +97,7 @@ def _floor(course: Course, units: list[str], folder: Path, program: str, at_once
 
 def _stock(course: Course, units: list[str], learners: int) -> float:
     """Return seconds a notebook that stock takes, one after another as it comes, for the first learners of the class."""
-    from grader.stock import mark_with_nbgrader
+    from grader.marking.nbgrader_engine import mark_with_nbgrader
 
     few = Course.at(_part(course, units, learners))
     run = mark_with_nbgrader(few, units)

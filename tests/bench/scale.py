@@ -60,8 +60,8 @@ def main() -> None:
 
 def _class(folder: Path, size: int) -> tuple[float, float, float]:
     """Return seconds a submission, megabytes at most, and seconds for a run in which one of the class has changed."""
-    from grader.mark import make_ready
-    from grader.unchanged import SETTLED_NS
+    from grader.marking.plan import release_new
+    from grader.marking.previous import SETTLED_NS
 
     root = folder / f"class-{size}"
     made = folder / "class"
@@ -71,7 +71,7 @@ def _class(folder: Path, size: int) -> tuple[float, float, float]:
     learners = sorted((made / "submitted").iterdir())
     for number in range(size):
         shutil.copytree(learners[number % len(learners)] / UNIT, root / "submitted" / f"learner{number:05d}" / UNIT)
-    make_ready(Course.at(root), [UNIT])
+    release_new(Course.at(root), [UNIT])
     time.sleep(SETTLED_NS / 1e9)  # so that the files can be told by their times, as on any later day
     first = _apart(root)
     AnswerFile(root / "submitted" / "learner00007" / UNIT, UNIT).save("q1", "number", 1)
@@ -104,7 +104,7 @@ def _memory(run: int) -> list[int]:
 
 
 def _mark(root: Path) -> None:
-    from grader.mark import mark_class
+    from grader.marking.mark import mark_class
 
     sys.stdout.write(json.dumps(mark_class(Course.at(root), [UNIT]).as_json()))
 

@@ -24,7 +24,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from carelab.answers import AnswerFile
 from grader.course import Course, scripts_on_path
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 TOKEN = "a-tutor"
 STAY_AT_HOME = ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]

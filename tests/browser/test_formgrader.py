@@ -26,7 +26,7 @@ from playwright.sync_api import BrowserContext, Page
 from carelab.answers import AnswerFile
 from grader.authoring.build import build, generate
 from grader.course import Course, scripts_on_path
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 TEXT = "\n\n".join(INJECTIONS.values())
 SHOWN = "My own words stand here"

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
 from grader.intake import read_zip, take
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 from grader.reports.class_report import write_report
 from grader.reports.feedback import give_feedback
 

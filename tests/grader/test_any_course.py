@@ -1,4 +1,4 @@
-"""The judge in an nbgrader course that has nothing of Care Lab in it."""
+"""Marking an nbgrader course that has nothing of Care Lab in it."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from grader import audit
 from grader.authoring.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 
 def hand_in(course: Course, student: str, code: str, essay: str = "") -> None:
@@ -24,19 +24,42 @@ def hand_in(course: Course, student: str, code: str, essay: str = "") -> None:
     nbformat.write(notebook, folder / "problem1.ipynb")
 
 
-def test_is_honest_work_marked_and_a_trick_not_paid(other: Course) -> None:
+def test_work_is_marked_and_each_mark_that_could_be_forged_is_told(other: Course) -> None:
     hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
     hand_in(other, "ben", "def double(x):\n    return 4")
-    hand_in(other, "chidi", "class Any:\n    def __eq__(self, other):\n        return True\n\ndef double(x):\n    return Any()")
     run = mark_class(other, ["ps1"])
-    assert run.marked == 3
+    assert run.marked == 2
+    told = [(student, "ps1", "test_double") for student in ("amina", "ben")]
+    assert run.shared == told
+    assert mark_class(other, ["ps1"]).shared == told, "also when nothing has changed since"
+    assert run.as_json()["shared"][0] == {"student": "amina", "unit": "ps1", "cell": "test_double"}
+    flags = [e["marks"]["test_double"].get("shared") for e in audit.entries(other.audit)]
+    assert flags == [True, True]
+    assert "shared" not in next(audit.entries(other.audit))["marks"]["essay"]
     with Gradebook(other.gradebook) as gradebook:
         marks = {(s.student, s.grade_id): (s.auto, s.waits) for s in gradebook.scores("ps1")}
     assert marks["amina", "test_double"] == (3.0, False)
     assert marks["amina", "essay"] == (None, True)
     assert marks["ben", "test_double"] == (0.0, False)
     assert marks["ben", "essay"] == (0.0, False)
-    assert marks["chidi", "test_double"][0] != 3.0
+
+
+def test_marks_that_could_be_forged_wait_for_a_person_where_the_tutor_wants_it(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
+    held = mark_class(other, ["ps1"], hold_shared=True)
+    assert (held.marked, held.shared) == (1, [])
+    assert marks(other)["problem1"]["test_double"] == (None, 1)
+    assert "It gave 3." in held.failed[0][2]
+    assert mark_class(other, ["ps1"]).marked == 1
+    assert marks(other)["problem1"]["test_double"] == (3.0, 0)
+
+
+def test_what_a_test_cell_prints_is_not_in_the_marked_copy(other: Course) -> None:
+    hand_in(other, "amina", "def double(x):\n    print('said by the student')\n    return x + x")
+    mark_class(other, ["ps1"])
+    marked = (other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text()
+    assert json.loads(marked)["cells"][1]["outputs"][0]["data"]["text/plain"] == "Mark: 3 of 3"
+    assert "said by the student\\n" not in marked
 
 
 def test_does_a_missing_notebook_get_a_reason_and_no_mark(other: Course) -> None:
@@ -158,9 +181,12 @@ def test_is_no_zero_given_for_a_paragraph_whose_cell_was_taken_out(other: Course
     assert marks(other)["problem1"] == {"test_double": (3.0, 0), "essay": (None, 1)}
 
 
-def test_is_work_marked_by_the_tests_that_stand_in_source_also_where_they_were_not_released_again(other: Course) -> None:
+def test_work_is_marked_by_the_tests_that_were_released_last(other: Course) -> None:
     hand_in(other, "amina", "def double(x):\n    return 4")
     source = other.root / "source" / "ps1" / "problem1.ipynb"
     source.write_text(source.read_text().replace("assert double(5) == 10", "assert double(2) == 4"))
     assert mark_class(other, ["ps1"]).failed == []
+    assert marks(other)["problem1"]["test_double"] == (0.0, 0)
+    generate(other.root, ["ps1"])
+    assert mark_class(other, ["ps1"]).marked == 1
     assert marks(other)["problem1"]["test_double"] == (3.0, 0)

@@ -18,7 +18,7 @@ from classroom import UNIT, best_answers, hand_in
 
 from grader import audit, by_hand
 from grader.course import Course
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from classroom import UNIT, best_answers, hand_in
 from distributed import LocalCluster
 
 from grader import audit, cluster
-from grader.cluster import Cluster, ClusterProblem, judge_parcel
 from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.mark import mark_class
-from grader.scores import Score
+from grader.gradebook import Gradebook, Score
+from grader.marking.cluster import Cluster, ClusterProblem, judge_parcel
+from grader.marking.mark import mark_class
 
 STUDENTS = 6
 

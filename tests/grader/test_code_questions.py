@@ -8,25 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coded import GOOD, UNIT, cells, coded_course, hand_in_code, write_source
+from coded import GOOD, UNIT, cells, coded_course, hand_in_code, verdicts, write_source
 
 from carelab.questions.errors import BadQuestion
+from grader.authoring import read_master, source_path
 from grader.authoring.proof import prove
 from grader.authoring.questions_list import questions
-from grader.authoring.source_notebook import read_master, source_path
 from grader.check.course_check import check_course
 from grader.check.material import gather
 from grader.course import Course
 from grader.demo import run_demo
 from grader.demo.code_answers import coded, write_code
 from grader.gradebook import Gradebook
-from grader.judge import codequestions
-from grader.judge.answers import judge_answers
-from grader.judge.sandbox import NoSandbox
-from grader.judge.submission import judge
-from grader.judge.verdict import CellVerdict
-from grader.mark import mark_class
+from grader.marking import code_answers
+from grader.marking.mark import mark_class
 from grader.reports.feedback import give_feedback
+from grader.sandbox import NoSandbox
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +35,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(built: Path, tmp_path: Path) -> Course:
     shutil.copytree(built, tmp_path / "course")
     return Course.at(tmp_path / "course")
-
-
-def verdicts(course: Course, folder: Path, *, trust_code: bool = False) -> dict[str, CellVerdict]:
-    judged, _ = judge(source_path(course.root, UNIT), folder, trust_code=trust_code)
-    assert not judged.problem
-    assert not judged.repaired
-    return {v.grade_id.removeprefix("coded_"): v for v in judged.verdicts}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +65,7 @@ def test_an_untouched_cell_was_not_attempted_and_starts_no_process(course: Cours
     def started(*_: Any) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr("grader.judge.code.shared_template", started)
+    monkeypatch.setattr("grader.marking.code_answers.warm_template", started)
     folder = hand_in_code(course, "sam", {"q1": "\n# I shall come back to this.\n\n"}, {"q2": 500})
     found = verdicts(course, folder)
     assert (found["q1"].outcome, found["q1"].score) == ("not attempted", 0)
@@ -111,7 +101,7 @@ def test_code_in_a_cell_of_the_students_own_counts_when_it_makes_what_is_asked_f
     ],
 )
 def test_a_cell_that_only_asks_need_not_be_run_for_code(source: str, *, asks: bool) -> None:
-    assert codequestions.only_asks(source) is asks
+    assert code_answers.only_asks(source) is asks
 
 
 @pytest.mark.parametrize(
@@ -140,7 +130,7 @@ def test_without_a_sandbox_code_is_refused_with_the_reason_and_the_rest_is_marke
     def none(trust_code: bool, sources: list[str]) -> None:
         raise NoSandbox("There is no sandbox here: nothing is run. Ask for --trust-code.")
 
-    monkeypatch.setattr("grader.judge.code.shared_template", none)
+    monkeypatch.setattr("grader.marking.code_answers.warm_template", none)
     found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD, "q2": "answer_q2 = 500"}, {"q2": 500}))
     assert found["q1"].score is None
     assert "no sandbox here" in found["q1"].reason
@@ -157,9 +147,7 @@ def test_code_sees_no_key_no_other_submission_and_no_answer_file(course: Course)
         "by_team = [str(f) for f in found if 'ipynb' in f or 'json' in f] + keys\n"
         "total_hours = len(by_team)"
     )
-    source = source_path(course.root, UNIT)
-    judged = judge_answers(source, hand_in_code(course, "sam", {"q1": snoop}))
-    said = next(v for v in judged.verdicts if v.grade_id == "coded_q1").reasons
+    said = verdicts(course, hand_in_code(course, "sam", {"q1": snoop}))["q1"].reasons
     assert said[0].startswith("total_hours (not right): Yours is 0."), said
 
 
@@ -167,7 +155,7 @@ def test_whatever_the_judge_itself_does_wrong_the_rest_is_marked(course: Course,
     def broken(*_: Any) -> None:
         raise RuntimeError("boo")
 
-    monkeypatch.setattr(codequestions, "_run", broken)
+    monkeypatch.setattr(code_answers, "_run", broken)
     found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD}))
     assert found["q1"].score is None
     assert "RuntimeError" in found["q1"].reason

@@ -17,7 +17,7 @@ from soak import long_proof, times
 
 from grader.authoring.build import generate
 from grader.course import Course, scripts_on_path
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 ROWS = """select a.student_id, k.name, b.name, g.auto_score, g.manual_score, g.needs_manual_grade, '' from grade g
 join base_cell b on b.id = g.cell_id join submitted_notebook n on n.id = g.notebook_id join notebook k on k.id = n.notebook_id
@@ -80,7 +80,7 @@ def everyday(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = source()
         made.cells = made.cells[:1] if name == "intro" else made.cells  # nothing in it is worth points
         nbformat.write(made, root / "source" / "Week 1" / f"{name}.ipynb")
-    (root / "nbgrader_config.py").write_text("from grader.judge.install import use_judge\nuse_judge(get_config())\n")
+    (root / "nbgrader_config.py").write_text("from grader.nbgrader_plugin import use_carelab\nuse_carelab(get_config())\n")
     generate(root, ["Week 1"])
     return root
 

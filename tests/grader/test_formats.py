@@ -12,7 +12,7 @@ from test_any_course import hand_in, marks
 
 from grader.authoring.build import BuildFailed, generate
 from grader.course import Course
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 Notebook = dict[str, Any]
 pytestmark = [

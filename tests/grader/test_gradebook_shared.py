@@ -12,13 +12,11 @@ from classroom import UNIT, best_answers, hand_in
 from nbgrader.api import Gradebook as NbGradebook
 
 from grader import audit, by_hand
-from grader.course import Course
-from grader.gradebook import Gradebook
+from grader.course import WAITING_FOR_LOCK, Course, course_lock
+from grader.gradebook import Gradebook, Mark
 from grader.gradebook import store as gradebook
 from grader.gradebook.problem import GradebookProblem
-from grader.mark import mark_class
-from grader.scores import Mark
-from grader.turn import WAITS, only_run
+from grader.marking.mark import mark_class
 
 SCRIPTS = Path(sys.executable).parent
 STUDENTS = [f"learner{n}" for n in range(6)]
@@ -55,12 +53,12 @@ def test_do_carelab_and_nbgrader_mark_the_same_class_at_once(handed_in: Course) 
 
 
 def test_does_nbgrader_wait_for_a_run_that_is_changing_the_course(handed_in: Course) -> None:
-    with only_run(handed_in):
+    with course_lock(handed_in):
         theirs = subprocess.Popen(
             [SCRIPTS / "nbgrader", "autograde", UNIT], cwd=handed_in.root, stderr=subprocess.PIPE, text=True
         )
         assert theirs.stderr
-        said = next(line for line in theirs.stderr if WAITS in line)
+        said = next(line for line in theirs.stderr if WAITING_FOR_LOCK in line)
         with Gradebook(handed_in.gradebook) as open_:
             assert open_.scores(UNIT) == [], said
     theirs.communicate(timeout=300)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.submission_files import LARGEST_FILE, file_hash, files_in, is_ordinary, start_of
-from grader.judge.converter import set_aside
+from grader.nbgrader_plugin.converter import set_aside
 
 
 def deep(folder: Path, levels: int) -> None:

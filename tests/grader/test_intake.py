@@ -13,7 +13,7 @@ from carelab.answers.handin import make_handin
 from grader.course import Course
 from grader.intake import read_zip, settle, take
 from grader.intake.placement import finish
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 MOODLE = "Amina Khan_101_assignsubmission_file"

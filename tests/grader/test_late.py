@@ -9,10 +9,9 @@ import pytest
 from classroom import press_autograde
 from nbgrader.utils import parse_utc
 
-from grader.course import Course
+from grader.course import UNREADABLE_TIMESTAMP, Course, submission_time
 from grader.course.settings import OtherSettings
-from grader.mark import mark_class
-from grader.stamp import UNREAD, handed_in_by_stamp
+from grader.marking.mark import mark_class
 
 GOOD = "def double(x):\n    return x + x"
 ZERO = 'c.LateSubmissionPlugin.penalty_method = "zero"'
@@ -75,7 +74,7 @@ def class_of_three(other: Course) -> Course:
 )  # fmt: skip
 def test_is_a_time_read_as_nbgrader_reads_it(said: str, tmp_path: Path) -> None:
     (tmp_path / "timestamp.txt").write_bytes(said.encode())
-    assert handed_in_by_stamp(tmp_path) == (parse_utc(said.strip()), "")
+    assert submission_time(tmp_path) == (parse_utc(said.strip()), "")
 
 
 @pytest.mark.parametrize(
@@ -92,18 +91,18 @@ def test_is_a_time_read_as_nbgrader_reads_it(said: str, tmp_path: Path) -> None:
 )
 def test_is_a_time_that_cannot_be_read_told_and_taken_for_none(said: str, tmp_path: Path) -> None:
     (tmp_path / "timestamp.txt").write_bytes(said.encode("latin-1"))
-    assert handed_in_by_stamp(tmp_path) == (None, UNREAD)
+    assert submission_time(tmp_path) == (None, UNREADABLE_TIMESTAMP)
     (tmp_path / "timestamp.txt").unlink()
-    assert handed_in_by_stamp(tmp_path) == (None, "")
+    assert submission_time(tmp_path) == (None, "")
     (tmp_path / "timestamp.txt").symlink_to("/etc/localtime")
-    assert handed_in_by_stamp(tmp_path) == (None, UNREAD)
+    assert submission_time(tmp_path) == (None, UNREADABLE_TIMESTAMP)
 
 
 def test_does_a_due_date_that_moved_change_penalties_without_running_code(
     class_of_three: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     course = class_of_three
-    monkeypatch.setattr("grader.judging.judge", lambda *_, **__: pytest.fail("code was run"))
+    monkeypatch.setattr("grader.marking.mark_submission.judge", lambda *_, **__: pytest.fail("code was run"))
     say(course, "update assignment set duedate = '2026-02-02 00:00:00.000000'")
     run = mark_class(course, ["ps1"])
     assert penalties(course) == {"amina": None, "ben": 3.0, "chidi": 3.0}

@@ -16,10 +16,9 @@ from carelab.ui.record import record
 from grader import audit
 from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, Mark
 from grader.gradebook.problem import GradebookProblem
-from grader.mark import mark_class
-from grader.scores import Mark
+from grader.marking.mark import mark_class
 
 OF_WHOM = """join base_cell b on b.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id
 join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""

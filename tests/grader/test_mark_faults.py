@@ -19,8 +19,8 @@ from grader import audit
 from grader.course import Course
 from grader.gradebook import store as gradebook
 from grader.gradebook.problem import GradebookProblem
-from grader.judging import judge_submission
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
+from grader.marking.mark_submission import judge_submission
 
 CARELAB = Path(sys.executable).parent / "carelab"
 MARKS = """select s.student_id, b.name, x.auto_score from grade x join base_cell b on b.id = x.cell_id
@@ -163,7 +163,7 @@ def test_does_a_process_that_dies_on_one_submission_cost_only_that_one(
     bad = handed_in.root / "submitted" / "learner3" / UNIT
     shutil.copy(bad / NAME, bad / "deadly")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    monkeypatch.setattr("grader.mark.judge_submission", _dies_on_deadly)
+    monkeypatch.setattr("grader.marking.mark.judge_submission", _dies_on_deadly)
     run = mark_class(handed_in, [UNIT], workers=2)
     assert run.marked == 5
     ((student, unit, why),) = run.failed

@@ -247,7 +247,7 @@ def test_does_nbgrader_mark_again_what_it_was_killed_over(course: Course, tempor
     autograde = [Path(sys.executable).parent / "nbgrader", "autograde", UNIT]
     (course.root / "nbgrader_config.py").write_text(
         (ROOT / "nbgrader_config.py").read_text()
-        + "import os\nfrom grader.judge import preprocessor\nsave = preprocessor.SaveVerdicts._add_score\n"
+        + "import os\nfrom grader.nbgrader_plugin import preprocessor\nsave = preprocessor.SaveVerdicts._add_score\n"
         "def killed(self, cell, resources):\n    save(self, cell, resources)\n"
         "    if resources['nbgrader']['student'] == 'learner1':\n"
         "        os.kill(os.getpid(), 9)\npreprocessor.SaveVerdicts._add_score = killed\n"

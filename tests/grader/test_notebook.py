@@ -9,9 +9,9 @@ from nbformat import NotebookNode, from_dict
 
 from grader.authoring.source_notebook import source_path
 from grader.course import Course
-from grader.judge.answers import judge_answers
-from grader.judge.notebook import as_shown, marked_notebook
-from grader.judge.repair import mended
+from grader.marking.answers import judge_answers
+from grader.marking.marked_notebook import as_shown, marked_notebook
+from grader.repair import mended
 
 HARM = [
     "<script>alert(1)</script>",

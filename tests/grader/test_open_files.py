@@ -9,7 +9,7 @@ import pytest
 from test_any_course import hand_in
 
 from grader.course import Course
-from grader.openfiles import FEWEST, TooFewFiles, make_room
+from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit
 
 MARK = "import sys; from grader.cli import app; app(['mark', '--course-dir', sys.argv[1]])"
 LIMITED = "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, ({0}, {1})); "
@@ -33,7 +33,7 @@ def test_is_nobody_marked_where_too_few_files_may_be_opened(other: Course) -> No
 
 def test_does_a_process_take_what_it_is_allowed(other: Course) -> None:
     hand_in(other, "amina", "def double(x):\n    return x + x")
-    made = mark(other, 40, FEWEST)
+    made = mark(other, 40, FEWEST_OPEN_FILES)
     assert made.returncode == 0, made.stdout + made.stderr
     assert (other.root / "autograded" / "amina").exists()
 
@@ -54,4 +54,4 @@ def test_a_limit_that_cannot_be_raised_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(resource, "getrlimit", lambda _: (40, 41))
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     with pytest.raises(TooFewFiles, match="only 41 files"):
-        make_room()
+        raise_open_files_limit()

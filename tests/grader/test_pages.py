@@ -9,7 +9,7 @@ from classroom import UNIT, best_answers, hand_in, press_autograde
 
 from carelab.data.criteria import caveat, criteria
 from grader.course import Course
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 from grader.reports.class_report import correlation, safe_cell, write_report
 from grader.reports.feedback import give_feedback
 

@@ -11,9 +11,9 @@ from test_any_course import hand_in, marks
 
 from grader.authoring.build import generate
 from grader.course import Course
-from grader.judge.repair_cells import EARLIER
-from grader.mark import mark_class
-from grader.points import OtherPoints
+from grader.marking.mark import mark_class
+from grader.marking.points import OtherPoints
+from grader.repair import EARLIER
 
 
 def make_worth(course: Course, name: str, points: float) -> None:

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from grader import pool
-from grader.pool import Pool, Threads
+from grader.marking.workers import Pool, Threads
 
 
 def test_several_work_at_once_and_results_come_in_order() -> None:

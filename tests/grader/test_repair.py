@@ -17,9 +17,8 @@ from soak import WHOLE, long_proof
 from grader.authoring.source_notebook import source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
-from grader.judge.repair import mended
-from grader.judge.repair_file import UnreadableNotebook, read_notebook
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
+from grader.repair import UnreadableNotebook, mended, read_notebook
 
 WORDS = {"same": "Repaired", "part": "Repaired in part", "refused": "Refused"}
 CODE = "def double(x):\n    return x + x"

@@ -12,7 +12,7 @@ from classroom import UNIT, best_answers, hand_in, press_autograde
 from grader.course import Course
 from grader.course.settings import OtherSettings, settings
 from grader.gradebook import Gradebook
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 HELD = """select n.late_submission_penalty, g.auto_score from grade g
 join submitted_notebook n on n.id = g.notebook_id order by g.cell_id"""

@@ -8,7 +8,7 @@ from classroom import press_autograde
 from test_any_course import hand_in
 
 from grader.course import Course, is_plain_student, is_student
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 GOOD = "def double(x):\n    return x + x"
 NAMES = (

@@ -10,7 +10,7 @@ from test_any_course import hand_in, marks
 
 from grader.authoring.build import generate
 from grader.course import Course
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 ROADS: dict[str, Callable[[Course], object]] = {
     "carelab mark": lambda course: mark_class(course, ["ps1"]),

@@ -9,7 +9,7 @@ from test_any_course import hand_in
 
 from grader.authoring.cells import BadNotebook
 from grader.course import Course
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 OLD = '{"worksheets": [], "metadata": {}, "nbformat": 2, "nbformat_minor": 0}'
 DAMAGED = ['{"cells": [', "[]", "", OLD, '{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}']

@@ -15,7 +15,7 @@ from grader import mark, unchanged
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.gradebook.problem import GradebookProblem
-from grader.mark import mark_class
+from grader.marking.mark import mark_class
 
 
 @pytest.fixture

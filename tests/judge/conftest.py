@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.judge.sandbox import Template
+from grader.sandbox import Template
 
 
 @pytest.fixture(scope="session")

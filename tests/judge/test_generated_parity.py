@@ -14,8 +14,8 @@ from judge.making import read_pair
 from judge.stock import stock_marks
 from soak import times
 
-from grader.judge.code import judge_code
-from grader.judge.sandbox import Template
+from grader.marking.shared_tests import mark_test_cells
+from grader.sandbox import Template
 
 
 def value(rng: random.Random) -> str:
@@ -106,7 +106,7 @@ KINDS: list[Callable[[random.Random, int], str]] = [
 def test_a_generated_class_earns_what_stock_gives(seed: int, template: Template, tmp_path: Path) -> None:
     rng = random.Random(seed)
     pair = read_pair("# %% locked setup\nimport pandas as pd\n" + "\n".join(rng.choice(KINDS)(rng, n) for n in range(60)))
-    outcome = judge_code(pair.master, pair.submitted, {}, template=template)
+    outcome = mark_test_cells(pair.master, pair.submitted, {}, template=template)
     theirs = stock_marks(pair.submitted, tmp_path)
     assert {verdict.grade_id: verdict.score for verdict in outcome.verdicts} == theirs
     assert 0 < sum(mark == 0 for mark in theirs.values()) < 50

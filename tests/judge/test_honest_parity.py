@@ -8,8 +8,8 @@ import pytest
 from judge.making import read_pair_file
 from judge.stock import stock_marks
 
-from grader.judge.code import judge_code
-from grader.judge.sandbox import Template
+from grader.marking.shared_tests import mark_test_cells
+from grader.sandbox import Template
 
 FOLDER = Path(__file__).parent / "honest"
 FILES = {
@@ -24,7 +24,7 @@ def test_each_cell_earns_what_stock_gives(name: str, template: Template, tmp_pat
     for file, content in FILES.items():
         (tmp_path / file).write_bytes(content)
 
-    outcome = judge_code(pair.master, pair.submitted, FILES, template=template)
+    outcome = mark_test_cells(pair.master, pair.submitted, FILES, template=template)
     ours = {verdict.grade_id: verdict.score if verdict.score is not None else verdict.reason for verdict in outcome.verdicts}
 
     assert ours == stock_marks(pair.submitted, tmp_path)

@@ -1,4 +1,4 @@
-"""The judge in a fresh nbgrader course, installed by the one line of its README and by nothing else."""
+"""Care Lab in a fresh nbgrader course, installed by the one line of docs/marking-code.md and by nothing else."""
 
 import re
 import sqlite3
@@ -9,12 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader import judge
-
 BIN = Path(sys.executable).parent
-README = Path(judge.__file__).with_name("README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "marking-code.md").read_text(encoding="utf-8")
 HONEST = "def squares(n):\n    return [i * i for i in range(1, n + 1)]"
-TRICK = "class Yes(list):\n    def __eq__(self, other):\n        return True\n\ndef squares(n):\n    return Yes()"
+WRONG = "def squares(n):\n    return []"
 
 
 def nbgrader(course: Path, *command: str) -> str:
@@ -27,10 +25,10 @@ def nbgrader(course: Path, *command: str) -> str:
 
 @pytest.fixture
 def quickstart(tmp_path: Path) -> Path:
-    """The course that ``nbgrader quickstart`` makes, with one exercise of our own, and the README's line in its settings."""
+    """The course that ``nbgrader quickstart`` makes, with one exercise of our own, and the page's line in its settings."""
     nbgrader(tmp_path, "quickstart", "ours")
     course = tmp_path / "ours"
-    (line,) = re.findall(r"```\n(.+use_judge.+)\n```", README)
+    (line,) = re.findall(r"```\n(.+use_carelab.+)\n```", PAGE)
     with (course / "nbgrader_config.py").open("a") as settings:
         settings.write(f"\n{line}\n")
     unit = course / "source" / "week1"
@@ -47,7 +45,7 @@ def quickstart(tmp_path: Path) -> Path:
         del cell["id"]
     nbformat.write(notebook, unit / "exercise.ipynb")
     nbgrader(course, "generate_assignment", "week1")
-    for student, code in {"amina": HONEST, "ben": TRICK}.items():
+    for student, code in {"amina": HONEST, "ben": WRONG}.items():
         given = nbformat.read(course / "release" / "week1" / "exercise.ipynb", as_version=4)
         (cell,) = (cell for cell in given.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "squares")
         cell.source = code
@@ -57,7 +55,7 @@ def quickstart(tmp_path: Path) -> Path:
     return course
 
 
-def test_does_the_readmes_one_line_put_the_judge_into_a_fresh_course(quickstart: Path) -> None:
+def test_the_one_line_of_the_page_puts_care_lab_into_a_fresh_course(quickstart: Path) -> None:
     said = nbgrader(quickstart, "autograde", "week1")
     assert "ERROR" not in said
     assert "invalid" not in said
@@ -71,6 +69,5 @@ def test_does_the_readmes_one_line_put_the_judge_into_a_fresh_course(quickstart:
                 join base_cell b on b.id = g.cell_id where b.name = 'test'"""
             ).fetchall()
         )
-    assert marks["amina"] == 2
-    assert marks["ben"] != 2
+    assert marks == {"amina": 2, "ben": 0}
     assert '"student": "ben"' in (quickstart / "audit.jsonl").read_text()

@@ -9,8 +9,8 @@ import pytest
 from judge.fixtures import FILES, NEED_NOSE, markable, read
 from judge.stock import stock_marks
 
-from grader.judge.code import judge_code
-from grader.judge.sandbox import Template
+from grader.marking.shared_tests import mark_test_cells
+from grader.sandbox import Template
 
 SAMPLE = (
     "docs/source/user_guide/submitted/bitdiddle/ps1/problem1.ipynb",
@@ -25,7 +25,7 @@ def compare(name: str, template: Template, folder: Path) -> None:
     for file, content in FILES.items():
         (folder / file).write_bytes(content)
 
-    outcome = judge_code(notebook, notebook, FILES, template=template)
+    outcome = mark_test_cells(notebook, notebook, FILES, template=template)
     ours = {verdict.grade_id: verdict.score for verdict in outcome.verdicts}
     theirs = stock_marks(notebook, folder)
 

@@ -17,14 +17,12 @@ from typing import Any
 import pytest
 from judge.making import read_pair
 
-from grader.judge import sandbox_view
-from grader.judge.code import close_shared, judge_code, shared_template, sources_of
-from grader.judge.codeplan import Plan, Step
-from grader.judge.codesession import Lost, Session
-from grader.judge.sandbox import Limits, NoSandbox, Template
-from grader.judge.sandbox_folder import SandboxFolder
-from grader.judge.sandbox_probe import protections
-from grader.judge.sandbox_template import LIBRARIES, libraries_in
+from grader.marking.cell_plan import Plan, Step
+from grader.marking.shared_tests import mark_test_cells, sources_of
+from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, close_templates, warm_template
+from grader.sandbox.libraries import LIBRARIES, libraries_in
+from grader.sandbox.probe import protections
+from grader.sandbox.temporary_folder import TemporaryFolder
 
 LISTING = """
 # %% solution a
@@ -43,53 +41,34 @@ assert answer == 42
 """
 
 
-@pytest.mark.parametrize(
-    "kind", ["landlock", *(pytest.param(kind, marks=pytest.mark.soak) for kind in ("bubblewrap", "namespaces"))]
-)
-def test_every_protection_holds_in_every_kind_of_sandbox(kind: str) -> None:
-    with Template.start(only=kind) as template:
-        found = protections(template)
-    assert template.kind == kind
+def test_every_protection_holds(template: Template) -> None:
+    found = protections(template)
+    assert template.confined
     assert [protection for protection in found if not protection.holds] == []
     assert {protection.name for protection in found} >= {
         "no network",
         "no sight of the gradebook",
-        "a bound on memory",
+        "a limit on memory",
         "nothing is left running",
         "no calls to the system's own affairs",
-        "a bound on deleted files",
+        "a limit on deleted files",
     }
 
 
-@pytest.mark.parametrize(
-    "kind", ["bubblewrap", *(pytest.param(kind, marks=pytest.mark.soak) for kind in ("namespaces", "landlock"))]
-)
-def test_an_ordinary_user_has_the_same_sandbox(kind: str) -> None:
-    # the user is mapped onto this process's own, for which the kernel counts no processes, so that one bound cannot be seen here
-    user, failed = told_by(kind, MAPPED, what_fails)
+def test_an_ordinary_user_has_the_same_sandbox() -> None:
+    # the user is mapped onto this process's own, for which the kernel counts no processes, so that one limit cannot be seen here
+    user, failed = told_by(MAPPED, what_fails)
     assert user != 0
-    assert set(failed) <= ({"a bound on processes"} if os.geteuid() == 0 else set())
+    assert set(failed) <= ({"a limit on processes"} if os.geteuid() == 0 else set())
 
 
-NOBODY = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
-READS = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]
-"""This Python may stand where only root can read it."""
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("change", [[*NOBODY, *READS], ["--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"]])
-def test_landlock_is_the_same_for_a_true_stranger_and_for_a_root_that_may_not_look_at_others(change: list[str]) -> None:
-    _, failed = told_by("landlock", ["setpriv", *change] if os.geteuid() == 0 else [], what_fails)
-    assert failed == []
-
-
-def told_by(kind: str, command: list[str], ask: Callable[[Template], Any]) -> Any:
-    """Return what a function of this module gives for a sandbox of a kind, in a process that a command starts."""
+def told_by(command: list[str], ask: Callable[[Template], Any]) -> Any:
+    """Return the result of a function of this module for a sandbox in a process that a command starts."""
     code = (
         "import json\n"
-        "from grader.judge.sandbox import Template\n"
+        "from grader.sandbox import Template\n"
         f"from judge.test_sandbox import {ask.__name__}\n"
-        f"with Template.start(only={kind!r}) as template:\n"
+        "with Template.start() as template:\n"
         f"    print(json.dumps({ask.__name__}(template)))"
     )
     here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
@@ -114,61 +93,76 @@ assert answer == right_answers.right()
 import plistlib
 assert "answer" in plistlib.dumps({"answer": answer}).decode()
 """
-SOAKED = [("bubblewrap", []), ("bubblewrap", MAPPED), ("namespaces", MAPPED), ("landlock", [])]
 
 
 def marks_of_library(template: Template) -> list[tuple[float | None, str]]:
-    """Mark work that loads libraries late, with a tutor's module beside it."""
+    """Mark work that imports libraries late, with a tutor's module beside it."""
     pair = read_pair(LIBRARY)
-    tutors = {"right_answers.py": b"def right(): return 42"}
-    outcome = judge_code(pair.master, pair.submitted, {}, tutor_files=tutors, template=template)
+    outcome = mark_test_cells(pair.master, pair.submitted, {"right_answers.py": b"def right(): return 42"}, template=template)
     return [(verdict.score, verdict.reason) for verdict in outcome.verdicts]
 
 
-@pytest.mark.parametrize(
-    ("kind", "command"),
-    [("namespaces", []), ("landlock", MAPPED), *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAKED)],
-)
-def test_work_is_marked_in_every_kind_of_sandbox_whoever_runs_it(kind: str, command: list[str]) -> None:
-    """What a library or a test loads late is found too, also where Python stands in a folder that only root can enter."""
-    assert told_by(kind, command, marks_of_library) == [[1, ""], [1, ""]]
+def test_work_is_marked_whoever_runs_the_sandbox() -> None:
+    """A library imported late is found too, also where Python is in a folder that only root can enter."""
+    assert told_by(MAPPED, marks_of_library) == [[1, ""], [1, ""]]
 
 
-def test_without_a_sandbox_student_code_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.judge.sandbox.recipes", lambda *_: [])
+@pytest.fixture
+def no_bubblewrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> list[str]:
+        raise FileNotFoundError("bubblewrap is not installed")
+
+    close_templates()  # what another test has left warm
+    monkeypatch.setattr("grader.sandbox.template.wrapped", refuse)
+
+
+@pytest.mark.usefixtures("no_bubblewrap")
+def test_without_bubblewrap_student_code_is_refused_with_a_reason() -> None:
     with pytest.raises(NoSandbox, match="--trust-code"):
         Template.start()
 
 
-def test_a_refusal_is_a_verdict_without_a_mark_never_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    close_shared()  # what another test has left warm
-    monkeypatch.setattr("grader.judge.sandbox.recipes", lambda *_: [])
+def test_without_libseccomp_student_code_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyseccomp", None)
+    with pytest.raises(NoSandbox, match="libseccomp2"):
+        Template.start()
+
+
+@pytest.mark.usefixtures("no_bubblewrap")
+def test_a_refusal_is_a_verdict_without_a_mark_never_an_error() -> None:
     pair = read_pair(PAIR)
-    (verdict,) = judge_code(pair.master, pair.submitted, {}).verdicts
+    (verdict,) = mark_test_cells(pair.master, pair.submitted, {}).verdicts
     assert verdict.score is None
     assert "bubblewrap" in verdict.reason
 
 
-def test_trusted_code_runs_with_limits_only() -> None:
-    pair = read_pair(PAIR)
-    with Template.start(trust_code=True, only="trusted") as template:
-        assert judge_code(pair.master, pair.submitted, {}, template=template).verdicts[0].score == 1
+@pytest.mark.usefixtures("no_bubblewrap")
+def test_trusted_code_runs_with_limits_only_and_leaves_nothing_behind() -> None:
+    pair = read_pair("# %% solution a\nimport os, subprocess, sys\nanswer = os.getcwd()\n"
+                     "started = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+                     "# %% test q1\nassert os.path.isdir(answer)")  # fmt: skip
+    with Template.start(trust_code=True) as template:
+        assert not template.confined
+        assert mark_test_cells(pair.master, pair.submitted, {}, template=template).verdicts[0].score == 1
+        until = time.monotonic() + 10
+        while template.running() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert template.running() == 0
 
 
-def test_trusting_the_code_still_uses_a_sandbox_where_there_is_one() -> None:
-    kinds = [kind for kind, _ in sandbox_view.recipes("", trust_code=True)]
-    assert kinds[-1] == "trusted"
-    assert len(kinds) > 1
+def test_trusting_the_code_still_uses_the_sandbox_where_it_works() -> None:
+    with Template.start(trust_code=True, libraries=()) as template:
+        assert template.confined
 
 
 def test_everything_ends_when_the_judge_is_killed() -> None:
     code = (
-        "import os, sys; from grader.judge.sandbox import Template, Limits; from grader.judge.codesession import Session\n"
+        "import os, sys; from grader.sandbox import Limits, Session, Template\n"
         "template = Template.start()\n"
-        "session = Session(template, Limits(), {}, {}, tests=True)\n"
-        "session.run_student('import os, subprocess, sys\\n'\n"
+        "session = Session(template, Limits(), {})\n"
+        "session.run_cell('import os, subprocess, sys\\n'\n"
         '    \'subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)\')\n'
-        "print(template._process.pid, *[child.pid for child in session._children], flush=True)\n"
+        "print(template._process.pid, session._child.pid, flush=True)\n"
         "sys.stdin.read()"
     )
     judge = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -199,23 +193,23 @@ def test_sessions_leave_no_process_and_no_descriptor(template: Template) -> None
     template.running()
     before = descriptors()
     for _ in range(20):
-        with Session(template, Limits(), {}, {}, tests=True) as session:
-            session.run_student("x = 1")
+        with Session(template, Limits(), {}) as session:
+            session.run_cell("x = 1")
     assert template.running() == 0
     assert descriptors() == before
 
 
 def test_a_late_cell_is_interrupted_and_the_next_one_runs(template: Template) -> None:
-    with Session(template, Limits(cell_seconds=0.5), {}, {}, tests=False) as session:
+    with Session(template, Limits(cell_seconds=0.5), {}) as session:
         started = time.monotonic()
-        session.run_student("y = 1\nwhile True: pass")
+        session.run_cell("y = 1\nwhile True: pass")
         assert time.monotonic() - started < 5
-        session.run_student("z = y + 1")
+        session.run_cell("z = y + 1")
         assert session.read(["z"]) == {"z": 2}
 
 
 def test_all_cells_together_are_bounded(template: Template) -> None:
-    with Session(template, Limits(cell_seconds=0.5, total_seconds=1), {}, {}, tests=False) as session:
+    with Session(template, Limits(cell_seconds=0.5, total_seconds=1), {}) as session:
         started = time.monotonic()
         with pytest.raises(Lost, match="all its cells together"):
             run_for_ever(session)
@@ -224,15 +218,15 @@ def test_all_cells_together_are_bounded(template: Template) -> None:
 
 def run_for_ever(session: Session) -> None:
     while True:
-        session.run_student("while True: pass")
+        session.run_cell("while True: pass")
 
 
 def test_a_session_whose_process_has_gone_says_so(template: Template) -> None:
-    with Session(template, Limits(), {}, {}, tests=False) as session:
+    with Session(template, Limits(), {}) as session:
         with pytest.raises(Lost, match="ended itself"):
-            session.run_student("import os\nos._exit(3)")
+            session.run_cell("import os\nos._exit(3)")
         with pytest.raises(Lost):
-            session.run_student("1")
+            session.run_cell("1")
     assert template.alive
 
 
@@ -245,11 +239,11 @@ def test_values_are_read_as_plain_data(template: Template) -> None:
     def __iter__(self): raise SystemExit
 ends = Ends(a=1)""",
     ]
-    with Session(template, Limits(), {}, {}, tests=False) as session:
+    with Session(template, Limits(), {}) as session:
         for cell in cells:
-            session.run_student(cell)
+            session.run_cell(cell)
         values = session.read(["total", "hours", "beds", "wards", "ends", "nothing"])
-        assert session.run_student("print(beds)")[0]["text"].strip() == "3"  # it goes on
+        assert session.run_cell("print(beds)").outputs[0]["text"].strip() == "3"  # it goes on
     assert values == {
         "total": 3,
         "hours": {"is": "series", "pairs": [["Abi", 3]]},
@@ -263,8 +257,8 @@ ends = Ends(a=1)""",
 
 def test_a_value_that_takes_for_ever_to_read_is_given_up(template: Template) -> None:
     endless = "class Endless(dict):\n    def keys(self):\n        while True: pass\nbeds = Endless(a=1)\nwards = 2"
-    with Session(template, Limits(cell_seconds=1), {}, {}, tests=False) as session:
-        session.run_student(endless)
+    with Session(template, Limits(cell_seconds=1), {}) as session:
+        session.run_cell(endless)
         values = session.read(["beds"])
         assert session.read(["wards"]) == {"wards": 2}
     assert values == {"beds": {"is": "other", "type": "value that could not be read (KeyboardInterrupt)"}}
@@ -280,7 +274,7 @@ def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path:
         "gone.csv": tmp_path / "gone.csv",
     }
     pair = read_pair(LISTING)
-    outcome = judge_code(pair.master, pair.submitted, files, template=template)
+    outcome = mark_test_cells(pair.master, pair.submitted, files, template=template)
     assert outcome.verdicts[0].score == 1, outcome
     assert len(outcome.problems) == 3
 
@@ -289,12 +283,12 @@ def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    code = "import os; from grader.judge.sandbox_folder import SandboxFolder; SandboxFolder(); os.kill(os.getpid(), 9)"
+    code = "import os; from grader.sandbox.temporary_folder import TemporaryFolder; TemporaryFolder(); os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
     (dead,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    living = SandboxFolder()
+    living = TemporaryFolder()
     assert not dead.exists()
-    another = SandboxFolder()
+    another = TemporaryFolder()
     assert Path(living.path).is_dir()
     living.remove()
     another.remove()
@@ -302,22 +296,22 @@ def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
 
 
 def test_a_large_library_is_loaded_once_and_only_when_a_cell_wants_it() -> None:
-    close_shared()
+    close_templates()
     has = "import sys\nloaded = 'matplot' + 'lib.pyplot' in sys.modules"
-    first = shared_template(False, [has])
+    first = warm_template(False, [has])
     assert _loaded(first, has) == {"loaded": False}
-    assert _loaded(shared_template(False, [has, "from matplotlib import pyplot"]), has) == {"loaded": True}
-    second = shared_template(False, ["import matplotlib"])
+    assert _loaded(warm_template(False, [has, "from matplotlib import pyplot"]), has) == {"loaded": True}
+    second = warm_template(False, ["import matplotlib"])
     assert (first.libraries, second.libraries) == (set(), set(LIBRARIES))
     assert first.alive  # another thread may be at work in it
-    assert shared_template(False, ["import pytest"]) is second
-    close_shared()
+    assert warm_template(False, ["import pytest"]) is second
+    close_templates()
     assert (first.alive, second.alive) == (False, False)
 
 
 def _loaded(template: Template, code: str) -> dict[str, object]:
-    with Session(template, Limits(), {}, {}, tests=False) as session:
-        session.run_student(code)
+    with Session(template, Limits(), {}) as session:
+        session.run_cell(code)
         return session.read(["loaded"])
 
 

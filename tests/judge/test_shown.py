@@ -4,7 +4,7 @@ import pytest
 from attacks.injections import INJECTIONS
 from nbconvert.filters import markdown2html
 
-from grader.judge.shown import ATTRIBUTES, TAGS, safe_attachments, safe_markdown
+from grader.marking.safe_markdown import ATTRIBUTES, TAGS, safe_attachments, safe_markdown
 
 WRAPPED = [
     *("{}", "> {}", "- {}", "<div>\n\n{}\n\n</div>", "```\n{}\n```\n{}", "    {}\n\n{}"),

@@ -1,0 +1,100 @@
+"""Marks that people changed in the gradebook, such as in formgrader: found by comparing it with the audit, and added there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.audit.record import CUT_OFF, append, entries
+from grader.course import Course
+from grader.gradebook import ByHand, Gradebook
+
+EVENT = "changed by hand"
+Cell = tuple[str, str, str, str]
+"""A student, a unit, a notebook and a grade id."""
+NOTHING = ByHand(None, None, "")
+
+
+def note_changes(course: Course) -> int:
+    """Add to the audit what people have changed by hand since it was last looked at, each with its value before and now.
+
+    A comment is kept as a hash only: what a tutor writes to a student is personal, and the gradebook has it.
+
+    Returns
+    -------
+    int
+        How many marks were found changed.
+    """
+    if not course.gradebook.is_file() or not any(_changes(course)):
+        return 0
+    return append(course.audit, _changes(course))  # looked for again: another program may have added them by now
+
+
+def history(course: Course, student: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the audit's entries about a student, a unit, or both, oldest first; all of them when neither is named."""
+    for entry in entries(course.audit):
+        if (not student or entry.get("student") == student) and (not unit or entry.get("unit") == unit):
+            yield entry
+
+
+def in_words(entry: Mapping[str, Any]) -> str:
+    """Return what an entry of the audit says, for a person to read."""
+    if entry.get("event") == CUT_OFF:
+        return "The line before this one was cut short by a crash."
+    if entry.get("event") == EVENT:
+        was, now = ByHand(**entry["was"]), ByHand(**entry["now"])
+        changes = [
+            f"{what} {_points(old)} → {_points(new)}"
+            for what, old, new in (("mark", was.score, now.score), ("extra points", was.extra_credit, now.extra_credit))
+            if old != new
+        ]
+        changes += ["comment changed"] if was.comment != now.comment else []
+        return f"By hand, {entry['grade_id']}: {', '.join(changes)}"
+    if entry.get("problem"):
+        return f"No mark: {entry['problem']}"
+    marks = entry["marks"].values()
+    given = sum(m["score"] or 0 for m in marks)
+    waiting = sum(m["score"] is None for m in marks)
+    waits = f"; {waiting} for a person to mark" if waiting else ""
+    return f"Marked: {given:g} of {sum(m['points'] for m in marks if m['score'] is not None):g} points{waits}"
+
+
+def marks_in_words(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each mark that an entry of the audit holds: the points, how it came out, and why."""
+    for grade_id, mark in entry.get("marks", {}).items():
+        points = f"{_points(mark['score'])} of {mark['points']:g}"
+        yield " ".join([f"{grade_id}: {points} ({mark['outcome']}).", *mark.get("why", [])])
+
+
+def _points(points: float | None) -> str:
+    return "none" if points is None else f"{points:g}"
+
+
+def _changes(course: Course) -> Iterator[Mapping[str, Any]]:
+    known = _known(course)
+    with Gradebook(course.gradebook) as gradebook:
+        held = gradebook.by_hand()
+    for cell in sorted({*known, *held}):
+        was, now = known.get(cell, NOTHING), held.get(cell, NOTHING)
+        if was != now:
+            yield _entry(cell, was, now)
+
+
+def _known(course: Course) -> dict[Cell, ByHand]:
+    """Return the changes that the audit has already, as they were last."""
+    found: dict[Cell, ByHand] = {}
+    for entry in entries(course.audit, having=EVENT):
+        if entry.get("event") == EVENT:
+            cell = (entry["student"], entry["unit"], entry["notebook"], entry["grade_id"])
+            found[cell] = ByHand(entry["now"]["score"], entry["now"]["extra_credit"], entry["now"]["comment"])
+    return found
+
+
+def _entry(cell: Cell, was: ByHand, now: ByHand) -> Mapping[str, Any]:
+    student, unit, notebook, grade_id = cell
+    of = {"event": EVENT, "student": student, "unit": unit, "notebook": notebook, "grade_id": grade_id}
+    return {**of, "was": _json(was), "now": _json(now)}
+
+
+def _json(held: ByHand) -> Mapping[str, Any]:
+    return {"score": held.score, "extra_credit": held.extra_credit, "comment": held.comment}

@@ -1,0 +1,31 @@
+"""Marks a class: answers as data, named values of student code, and other courses' test cells. Plans, marks and records."""
+
+from grader.marking.answers import read_answers
+from grader.marking.mark import MarkingStopped, mark_class
+from grader.marking.nbgrader_engine import mark_with_nbgrader
+from grader.marking.plan import release_new
+from grader.marking.points import check_points
+from grader.marking.run import MarkRun, Progress
+from grader.marking.submission import judge
+from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook
+from grader.marking.verdict import CellVerdict
+from grader.marking.verdict_file import VERDICTS, audit_entry, read_verdicts, write_verdicts
+
+__all__ = [
+    "VERDICTS",
+    "CellVerdict",
+    "MarkRun",
+    "MarkingStopped",
+    "Progress",
+    "TutorsNotebook",
+    "audit_entry",
+    "check_points",
+    "judge",
+    "mark_class",
+    "mark_with_nbgrader",
+    "read_answers",
+    "read_tutors_notebook",
+    "read_verdicts",
+    "release_new",
+    "write_verdicts",
+]

@@ -1,0 +1,256 @@
+"""Marks a submission whose answers are data: parsed, bounded, scored. Starts no kernel and runs nothing that a student wrote."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import LARGEST, MOMENT, NAME, Answer, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse
+from carelab.questions import (
+    LONGEST_TEXT,
+    BadAnswer,
+    CareLabError,
+    Plan,
+    Reason,
+    Reflection,
+    as_text,
+    is_id,
+    item_words,
+    read_response,
+)
+from carelab.ui import MIME
+from grader.authoring import Marked, Master, cell_name
+from grader.course import file_hash, is_ordinary, name_bytes
+from grader.marking.code_answers import CodeAnswer, code_answers
+from grader.marking.routes import NotMarkable, routed
+from grader.marking.tutors_notebook import TutorsNotebook
+from grader.marking.verdict import CellVerdict
+from grader.repair import Mended
+
+RULE_STATES = {"right": "✓ Met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
+"""How a rule of a plan opens in what the student and the tutor read."""
+WIDE = 104
+"""Characters a line, so that formgrader's page cuts nothing off."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdicts on one submission.
+
+    Attributes
+    ----------
+    verdicts:
+        One for each grade cell, in the order of the notebook. Empty when there is no mark at all: then ``problem`` says why.
+    written:
+        Grade id → the text that the student wrote for a person to mark.
+    repaired:
+        What was done to read it, in sentences.
+    shown:
+        Grade id of a cell of the student's code → what it showed when it ran, as nbformat outputs.
+    unmarked:
+        Cell id of a cell that the student writes in and that is worth no points → what to say beside it; mostly nothing.
+    """
+
+    verdicts: tuple[CellVerdict, ...]
+    written: Mapping[str, str]
+    master: Master | None
+    sha256: str
+    problem: str = ""
+    repaired: tuple[str, ...] = ()
+    shown: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    unmarked: Mapping[str, str] = field(default_factory=dict)
+
+
+def judge_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trust_code: bool = False) -> Judged:
+    """Mark one submission of a unit of Care Lab's. Never raises for anything in the folder.
+
+    Parameters
+    ----------
+    folder:
+        What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
+    notebook:
+        The student's notebook.
+    trust_code:
+        Run code that answers a question where bubblewrap cannot be used.
+    """
+    digest = hash_files([_answer_file(folder, []), notebook.path])
+    repaired: list[str] = []
+    try:
+        book = read_answers(tutors.path.stem, folder, notebook, repaired)
+    except CareLabError as error:
+        return Judged((), {}, None, digest, str(error))
+    except OSError as error:
+        return Judged((), {}, None, digest, f"{folder.name}: {error.strerror}: hand it in again.")
+    master = _variant(tutors, book, repaired)
+    if notebook.problem:
+        repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
+    repaired += notebook.repaired
+    codes = code_answers(tutors, master, notebook, trust_code=trust_code)
+    verdicts = tuple(_verdict(one, book, codes.get(one.question.id)) for one in master.questions)
+    written = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
+    shown = {cell_name(m.grade_id): codes[m.question.id].outputs for m in master.questions if m.question.id in codes}
+    return Judged(verdicts, written, master, digest, "", tuple(repaired), shown)
+
+
+def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:
+    """Return a submission's answers: from its answer file, else from the records in its notebook.
+
+    Parameters
+    ----------
+    repaired:
+        What had to be done is added here, in sentences.
+
+    Raises
+    ------
+    CareLabError
+        When there are none to be had. Says why, and what to do.
+    """
+    try:
+        return _read_file(_answer_file(folder, repaired), unit, repaired)
+    except FileNotFoundError:
+        problem: CareLabError = CareLabError(
+            f"{NAME} is missing from {folder.name}.", "Ask for the whole folder to be handed in."
+        )
+    except AnswerFileError as error:
+        problem = error
+    found = recover(notebook.cells, unit)
+    if not found.answers:
+        raise problem
+    repaired.append(f"{problem.problem} {len(found.answers)} answers were read from the records in the notebook instead.")
+    return found
+
+
+def _answer_file(folder: Path, repaired: list[str]) -> Path:
+    """Return the path of the answer file; a copy that a browser renamed, when there is just that one."""
+    path = folder / NAME
+    if path.exists() or path.is_symlink():
+        return path
+    copies = [p for p in folder.glob("answers*.json") if re.fullmatch(r"answers ?\(\d+\)\.json|answers-Copy\d+\.json", p.name)]
+    if len(copies) == 1:
+        repaired.append(f"{copies[0].name} was read as {NAME}.")
+        return copies[0]
+    return path
+
+
+def _read_file(path: Path, unit: str, repaired: list[str]) -> AnswerBook:
+    """Read an answer file; one that another program saved in UTF-16, or with something after its end, as what it was before."""
+    try:
+        return load(path, unit)
+    except UnreadableAnswers:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            raise
+        data = path.read_bytes()
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            book = parse(data.decode("utf-16", "replace").encode(), path, unit)
+            repaired.append(f"{path.name} was saved as UTF-16; it was read as that.")
+            return book
+        end = data.rfind(b"\n}") + 2
+        if end < 2 or not data[end:].strip():
+            raise
+        book = parse(data[:end], path, unit)
+        repaired.append(f"There was something after the end of {path.name}; that was left out.")
+        return book
+
+
+def _variant(tutors: TutorsNotebook, book: AnswerBook, repaired: list[str]) -> Master:
+    """Return the questions of the variant that an answer file names."""
+    most = len(tutors.masters)
+    if book.variant > most:
+        repaired.append(f"{NAME} names variant {book.variant}, but the unit has {most}: marked as variant 1.")
+        return tutors.masters[0]
+    return tutors.masters[book.variant - 1]
+
+
+def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
+    """Read answers out of the plain records that a notebook carries; an empty book when there are none to be had."""
+    answers: dict[str, Answer] = {}
+    variant = 1
+    for record in _records(cells):
+        question, value, stated = record.get("question"), record.get("value"), record.get("variant", 1)
+        if record.get("assignment") == unit and isinstance(question, str) and is_id(question) and value is not None:
+            at = record.get("at")
+            kept = at if isinstance(at, str) and MOMENT.fullmatch(at) else ""
+            answers[question] = Answer(str(record.get("kind", ""))[:20], value, kept)
+            variant = stated if type(stated) is int and 1 <= stated <= 999 else variant
+    return AnswerBook(unit, variant, answers)
+
+
+def _records(cells: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data")
+            record = data.get(MIME) if isinstance(data, dict) else None
+            if isinstance(record, dict):
+                yield record
+
+
+def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerdict:
+    try:
+        by = routed(one, book.value(one.question.id), code)
+    except NotMarkable as error:
+        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark", again=True)
+    except BadAnswer as error:
+        return CellVerdict(one.grade_id, one.points, None, f"{error} The mark is left for a person.", "no mark")
+    except Exception as error:  # noqa: BLE001 (whatever an answer does to the marking, the class goes on without a mark for it)
+        why = f"Question {one.question.id} could not be marked ({type(error).__name__}: {error}). A person must look."
+        return CellVerdict(one.grade_id, one.points, None, why, "no mark")
+    result = by.score
+    if result.share is None:
+        return CellVerdict(one.grade_id, one.points, None, "A person marks this against the rubric.", "by hand")
+    earned = round(result.share * one.points, 4)
+    reasons = tuple(_sentence(one, r) for r in result.reasons)
+    outputs = _outputs(one, by.answer, result.outcome, earned, reasons)
+    return CellVerdict(one.grade_id, one.points, earned, "", result.outcome, reasons, result.misconceptions, outputs=outputs)
+
+
+def _sentence(one: Marked, reason: Reason) -> str:
+    if isinstance(one.question, Plan):
+        return f"{RULE_STATES[reason.state] if reason.item else ''}{reason.text}"
+    label = item_words(one.question).get(reason.item, "")
+    state = {"right": "right", "wrong": "not right", "missing": "missing", "note": ""}[reason.state]
+    head = f"{label} ({state}): " if label and state else f"{label}: " if label else ""
+    return f"{head}{reason.text}"
+
+
+def _text(one: Marked, book: AnswerBook) -> str:
+    """Return what a student wrote for a person to mark; of something too long, the part that can be shown."""
+    value = book.value(one.question.id)
+    try:
+        return str(read_response(one.question, value) or "")
+    except BadAnswer:
+        return f"{as_text(value[:LONGEST_TEXT])} …" if isinstance(value, str) else ""
+
+
+def _outputs(
+    one: Marked, answer: tuple[str, ...], outcome: str, earned: float, reasons: tuple[str, ...]
+) -> tuple[dict[str, Any], ...]:
+    """Return plain-text outputs: what a tutor reads in formgrader, and last the mark in the form in which nbgrader reads it."""
+    lines = ["Answer:", *(f"  {line}" for line in answer)]
+    lines += [f"Mark: {round(earned, 2):g} of {one.points:g} ({outcome})", *(f"- {reason}" for reason in reasons)]
+    text = "\n".join(map(_wrapped, lines))
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": text}}
+    mark = {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {"text/plain": f"{earned!r}"}}
+    return shown, mark
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(line: str) -> str:
+    """Return a line in pieces that are not too wide to read, with no line end but between those."""
+    fits = len(line) <= WIDE and line.isprintable()
+    return line.rstrip() if fits else textwrap.fill(line, WIDE, subsequent_indent="  ")
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """Return one SHA-256 over the names and contents of those files that there are."""
+    total = hashlib.sha256()
+    for path in paths:
+        if is_ordinary(path):
+            total.update(name_bytes(path) + b"\0" + file_hash(path))
+    return total.hexdigest()

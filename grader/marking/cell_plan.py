@@ -1,0 +1,123 @@
+"""The order in which a submission's cells run, and which copy of each: the student's, or the tutor's.
+
+Pure: reads two notebooks, runs nothing. A cell is identified by its nbgrader id alone; the type and text that the submission
+gives a locked cell are ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell to run.
+
+    Attributes
+    ----------
+    kind:
+        ``student``, ``setup`` or ``test``.
+    source:
+        What to run: of a student's cell their text, of any other the tutor's.
+    index:
+        The cell's place in the submitted notebook; None when the submission has no such cell.
+    grade_id, points:
+        Of a test cell.
+    """
+
+    kind: str
+    source: str
+    index: int | None = None
+    grade_id: str = ""
+    points: float = 0.0
+
+
+@dataclass
+class Plan:
+    """All steps in order, and what was unusual about the submission."""
+
+    steps: list[Step] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def tests(self) -> list[Step]:
+        """The test cells among the steps."""
+        return [step for step in self.steps if step.kind == "test"]
+
+
+def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
+    """Decide what to run.
+
+    Parameters
+    ----------
+    tutors, submitted:
+        Notebooks of format 4, as JSON data. The tutor's locked cells hold the text that is to be run.
+    """
+    known, after = _tutors_steps(tutors["cells"])
+    present = {_id(cell) for cell in submitted["cells"]}
+    plan = Plan()
+    used: set[str] = set()
+
+    def add_missing(grade_ids: Iterable[str]) -> None:
+        for grade_id in grade_ids:
+            used.add(grade_id)
+            plan.steps.append(known[grade_id])
+            plan.problems.append(f"The cell {grade_id} was missing from the submission; the tutor's copy was used.")
+
+    for index, cell in enumerate(submitted["cells"]):
+        grade_id = _id(cell)
+        if grade_id in used:
+            plan.problems.append(f"The cell {grade_id} is there twice; only the first was used.")
+        elif grade_id in known:
+            used.add(grade_id)
+            plan.steps.append(replace(known[grade_id], index=index))
+            add_missing(_missing_after(grade_id, after, present | used))
+        elif cell["cell_type"] == "code":
+            plan.steps.append(Step("student", _text(cell["source"]), index))
+    add_missing([grade_id for grade_id in known if grade_id not in used])
+    return plan
+
+
+def _tutors_steps(cells: Iterable[Any]) -> tuple[dict[str, Step], dict[str, str]]:
+    """Return the tutor's own cells by id, and for each the id of the one that follows it directly, with no student's between."""
+    known: dict[str, Step] = {}
+    after: dict[str, str] = {}
+    before = ""
+    for cell in cells:
+        about, grade_id = _about(cell), _id(cell)
+        if cell["cell_type"] != "code":
+            continue
+        if about.get("solution") or not (about.get("grade") or about.get("locked")):
+            before = ""
+            continue
+        kind = "test" if about.get("grade") else "setup"
+        points = float(about.get("points") or 0) if kind == "test" else 0.0
+        known[grade_id] = Step(kind, _text(cell["source"]), None, grade_id, points)
+        if before:
+            after[before] = grade_id
+        before = grade_id
+    return known, after
+
+
+def _missing_after(grade_id: str, after: Mapping[str, str], present: set[str]) -> Iterable[str]:
+    """Yield the deleted cells that belong directly after this one."""
+    following = after.get(grade_id)
+    while following is not None and following not in present:
+        yield following
+        following = after.get(following)
+
+
+def _id(cell: Any) -> str:
+    return str(_about(cell).get("grade_id", ""))
+
+
+def _about(cell: Any) -> dict[str, Any]:
+    """Return nbgrader's metadata of a cell; empty where it has none."""
+    about = cell["metadata"].get("nbgrader")
+    return about if isinstance(about, dict) else {}
+
+
+def _text(source: Any) -> str:
+    return source if isinstance(source, str) else "".join(map(str, source))

@@ -1,0 +1,140 @@
+"""Runs the code that answers questions, in the sandbox, and returns the values that it made, as plain data.
+
+Starts nothing when nobody wrote code. No key and no test is sent to the process that runs the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from carelab.questions import NotPlain, Plain, read_plain
+from grader.authoring import Master, attempted, cell_name, names_asked
+from grader.marking.cell_plan import make_plan
+from grader.marking.shared_tests import sources_of
+from grader.marking.stopped import how_it_stopped
+from grader.marking.tutors_notebook import TutorsNotebook
+from grader.repair import Mended
+from grader.sandbox import Limits, Lost, NoSandbox, Session, check_given_up, warm_template
+
+_DECLARE_ONLY = "import carelab.notebook.receiver\ncarelab.stage.collect({variant})"
+"""Run first in the student process: questions declared there are then only remembered, and nothing is shown or saved."""
+_HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class CodeAnswer:
+    """The values that one student's code made for one question.
+
+    Attributes
+    ----------
+    made:
+        {name: value} in the plain form of ``carelab.questions.values``; a name that was never made is not in it.
+    stopped:
+        How the code stopped, in a sentence; empty when it ran to its end.
+    refused:
+        Why it could not be run or read, in a sentence; then nothing can be said of its values.
+    outputs:
+        What the cell showed, as nbformat outputs that are safe to show.
+    """
+
+    made: Mapping[str, Any]
+    stopped: str = ""
+    refused: str = ""
+    outputs: tuple[Any, ...] = ()
+
+
+def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, *, trust_code: bool = False) -> dict[str, CodeAnswer]:
+    """Return the answers given by code, by the id of each question for which the student wrote some.
+
+    Parameters
+    ----------
+    master:
+        The questions of this student's variant.
+    found:
+        The student's notebook.
+    trust_code:
+        Run it where bubblewrap cannot be used.
+    """
+    tried = {}
+    for one in master.questions:
+        names = names_asked(one.question)
+        if names and attempted(one.code, found.cells, one.grade_id, names):
+            tried[one.grade_id] = (one.question.id, names)
+    if not tried:
+        return {}
+    answers: dict[str, CodeAnswer] = {}
+    try:
+        _run(tutors, master, found, tried, answers, trust_code)
+        why = "it was not reached"
+    except NoSandbox as error:
+        why = str(error)
+    except Lost as error:
+        why = f"The student's code could not go on: {error}. A person must look."
+    except Exception as error:  # noqa: BLE001 (whatever a notebook does, the class goes on)
+        why = f"The student's code could not be run ({type(error).__name__}). A person must look."
+    check_given_up()
+    return {question: answers.get(question, CodeAnswer({}, refused=why)) for question, _ in tried.values()}
+
+
+def _run(
+    tutors: TutorsNotebook,
+    master: Master,
+    found: Mended,
+    tried: Mapping[str, tuple[str, list[str]]],
+    answers: dict[str, CodeAnswer],
+    trust_code: bool,
+) -> None:
+    """Run the tutor's own cells and the student's in order, and read each question's values where its mark cell is."""
+    plan = make_plan(tutors.notebook, {"cells": found.cells})
+    limits = Limits()
+    shown: dict[str, tuple[Any, ...]] = {}
+    files = {name: path for name, path in tutors.files.items() if not path.name.startswith(("answers", "."))}
+    with Session(warm_template(trust_code, sources_of(plan, files)), limits, files) as session:
+        session.define(_DECLARE_ONLY.format(variant=master.variant))
+        for step in plan.steps:
+            if step.kind == "student" and step.index is not None:
+                about = found.cells[step.index]["metadata"].get("nbgrader", {})
+                shown[about.get("grade_id", "")] = session.run_cell(step.source).outputs
+                continue
+            if step.grade_id in tried:
+                question, names = tried[step.grade_id]
+                made = {name: _claimed(value) for name, value in session.read(names).items()}
+                outputs = shown.get(cell_name(step.grade_id), ())
+                answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", outputs)
+            # the part of a mark cell that students see may make names that later cells use
+            seen = visible_part(step.source)
+            if not only_asks(seen):
+                session.run_cell(seen)
+
+
+def visible_part(source: str) -> str:
+    """Return a tutor's cell without its hidden tests, as students receive it."""
+    return _HIDDEN.sub("", source)
+
+
+@lru_cache(maxsize=512)
+def only_asks(source: str) -> bool:
+    """Say whether a tutor's cell makes nothing that student code could use: all that it does, if anything, is to call ``ex``."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    return all(map(_calls_ex, tree.body)) and not any(isinstance(part, ast.NamedExpr) for part in ast.walk(tree))
+
+
+def _calls_ex(statement: ast.stmt) -> bool:
+    called = statement.value.func if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "ex"
+
+
+def _claimed(value: Any) -> Plain:
+    """Return what a student process claims of a value, when it is in the form of plain data."""
+    try:
+        return read_plain(value)
+    except NotPlain:
+        return {"is": "other", "type": "something"}

@@ -1,0 +1,64 @@
+"""Marks one submission into its marked notebook and verdicts, in whichever process or machine was given it."""
+
+from __future__ import annotations
+
+import json
+
+from carelab.answers import clear_parts, write_whole
+from grader.course import submission_time
+from grader.gradebook import Mark
+from grader.marking.answers import Judged
+from grader.marking.previous import Look, Record, content
+from grader.marking.run import Outcome, Submission
+from grader.marking.submission import judge
+from grader.marking.tutors_notebook import remembered
+from grader.marking.verdict_file import VERDICTS, audit_entry, write_verdicts
+
+
+def is_marked(submission: Submission, found: str) -> bool:
+    """Say whether a submission is marked already, and its folder's content is the same as then."""
+    return bool(submission.known and found and submission.known.get("content") == found)
+
+
+def mark_submission(submission: Submission) -> Outcome:
+    """Mark one submission and write its marked notebook and verdicts, unless it is marked already. Raises OSError."""
+    marked = submission.marked
+    look, found = Look.at(submission.folder), content(submission.folder)
+    if is_marked(submission, found):
+        return Outcome(changed=False, content=found, look=look)
+    record = Record(marked)
+    record.remove()
+    tutors = remembered(submission.source)
+    judged, notebook = judge(tutors, submission.folder, trust_code=submission.trust_code, hold_shared=submission.hold_shared)
+    if judged.problem:  # what was made of an earlier hand-in is not shown as if it were made of this one
+        marked.unlink(missing_ok=True)
+        marked.with_name(VERDICTS).unlink(missing_ok=True)
+    else:
+        marked.parent.mkdir(parents=True, exist_ok=True)
+        clear_parts(marked)
+        clear_parts(marked.with_name(VERDICTS))
+        write_whole(marked, json.dumps(notebook, ensure_ascii=False).encode())
+        if judged.master is not None:
+            write_verdicts(marked.parent, submission.student, submission.unit, judged)
+    handed_in, unread = submission_time(submission.folder)
+    return Outcome(
+        True,
+        judged.problem,
+        (*judged.repaired, *([unread] if unread else [])),
+        tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
+        tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
+        any(v.again for v in judged.verdicts),
+        audit_entry(submission.student, submission.unit, submission.source, judged),
+        handed_in,
+        found,
+        look,
+        judged.unmarked,
+        tuple(v.grade_id for v in judged.verdicts if v.shared and v.score is not None),
+    )
+
+
+def died(submission: Submission) -> Outcome:
+    """Return the outcome of a submission on which the marking process crashed or hung twice."""
+    problem = "The marking process crashed twice on this submission. Look at what was handed in; the rest of the class is marked."
+    judged = Judged((), {}, None, "", problem)
+    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, judged))

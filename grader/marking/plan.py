@@ -1,0 +1,123 @@
+"""Plans the marking of a class: reads the tutor's notebooks once, and finds the submissions that must be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import Course
+from grader.gradebook import Gradebook
+from grader.marking.points import check_points
+from grader.marking.previous import Record, looks_the_same, rules
+from grader.marking.run import MarkRun, Submission
+from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook, released_hash
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is marked.
+
+    Attributes
+    ----------
+    trust_code:
+        Run students' code where bubblewrap cannot be used.
+    hold_shared:
+        Leave marks of tests that run beside the student's code to a person.
+    again:
+        Mark those too that are marked and have not changed.
+    """
+
+    trust_code: bool = False
+    hold_shared: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class ClassPlan:
+    """What is to be marked, and by what.
+
+    Attributes
+    ----------
+    notebooks:
+        The tutor's notebooks.
+    todo:
+        The submissions that must be marked, or whose files must be read to know it.
+    whole:
+        How many submissions there are.
+    """
+
+    notebooks: tuple[TutorsNotebook, ...]
+    todo: tuple[Submission, ...]
+    whole: int
+
+    @property
+    def with_code(self) -> int:
+        """How many of the submissions may run a student's code."""
+        clicked = {one.path for one in self.notebooks if one.masters and not any(q.code for q in one.masters[0].questions)}
+        return sum(submission.source not in clicked for submission in self.todo)
+
+
+def release_new(course: Course, units: list[str]) -> None:
+    """Release into the gradebook those units that it does not know yet. Raises BadSource, BadQuestion, BuildFailed."""
+    known: set[str] = set()
+    if course.gradebook.is_file():
+        with Gradebook(course.gradebook) as gradebook:
+            known = gradebook.units()
+    missing = [unit for unit in units if unit not in known]
+    if missing:
+        from grader.authoring import generate
+
+        generate(course.root, missing)
+
+
+def plan_class(course: Course, gradebook: Gradebook, units: list[str], options: Options, run: MarkRun) -> ClassPlan:
+    """Decide which submissions of these units are marked. Those that cannot be, and those left unmarked before, are told the run.
+
+    Raises
+    ------
+    BadSource, BadQuestion, BadNotebook, OtherPoints
+        A unit's notebook cannot be read, or its points are not those of the gradebook.
+    """
+    notebooks: list[TutorsNotebook] = []
+    todo: list[Submission] = []
+    whole = 0
+    for unit in units:
+        folders = course.submissions(unit)
+        if not folders:
+            continue
+        sources = course.notebooks(unit)
+        check_points(unit, sources, gradebook.points(unit))
+        locked = gradebook.locked_cells(unit)
+        read = [read_tutors_notebook(source, locked.get(source.stem, {})) for source in sources]
+        notebooks += read
+        whole += len(folders) * len(read)
+        todo += _changed(course, gradebook, unit, read, folders, run, options)
+    return ClassPlan(tuple(notebooks), tuple(todo), whole)
+
+
+def _changed(
+    course: Course,
+    gradebook: Gradebook,
+    unit: str,
+    notebooks: list[TutorsNotebook],
+    folders: list[tuple[str, Path]],
+    run: MarkRun,
+    options: Options,
+) -> Iterator[Submission]:
+    held = gradebook.held(unit)
+    current = next(held, None)
+    by = {one.path: rules(one.path, released_hash(one), options.trust_code, options.hold_shared) for one in notebooks}
+    for student, folder in folders:
+        while current and current[0] < student:
+            current = next(held, None)
+        marks = current[1] if current and current[0] == student else {}
+        for source, made_by in by.items():
+            marked = course.root / "autograded" / student / unit / source.name
+            known = None if options.again else Record(marked).read(made_by, marks.get(source.stem, {}))
+            before = known["content"] if known and known["again"] else ""
+            if not before and known is not None and looks_the_same(known, folder):
+                run.keep(student, unit, known)
+            else:
+                flags = (options.trust_code, options.hold_shared)
+                yield Submission(student, unit, folder, source, marked, *flags, made_by, None if before else known, before)

@@ -1,0 +1,181 @@
+"""Tells a submission that is marked already from one that must be marked, by a record of what was read and which marks it got.
+
+The record lies beside the marked notebook, is written last and removed first, and can be deleted at any time: then the
+submission is marked again. A mark is kept only while the submission, the tutor's files, Care Lab's code, the marked notebook
+and the gradebook are all unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import carelab
+import grader
+from grader.course import file_hash, files_in, is_ordinary
+from grader.marking.verdict_file import VERDICTS
+
+SETTLED_NS = 2_000_000_000
+"""A file that changed so short a time before it was looked at may change again without a trace: some count in steps of 2 s."""
+MOST_FILES = 2_000
+MOST_BYTES = 1 << 30
+"""Of a folder with more files, or more in them, it is not known whether it changed: it is marked each time."""
+
+FileState = tuple[str, int, int, int]
+"""A file's name, size in bytes, and times of its last change of content and of metadata, in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A submitted folder as it was at one moment.
+
+    Attributes
+    ----------
+    states:
+        One for each file, by name; None when they cannot prove anything, because a file is too new or there are too many.
+    """
+
+    states: tuple[FileState, ...] | None
+
+    @classmethod
+    def at(cls, folder: Path) -> Look:
+        """Look at a folder without opening a file."""
+        newest = time.time_ns() - SETTLED_NS
+        states: list[FileState] = []
+        try:
+            for path in files_in(folder):
+                found = path.lstat()
+                if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(states) == MOST_FILES:
+                    return cls(None)
+                states.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        except OSError:
+            return cls(None)
+        return cls(tuple(states))
+
+
+def content(folder: Path) -> str:
+    """Return the SHA-256 of a folder's files, names and all, or "" when it cannot be read whole. Opens ordinary files only."""
+    whole = hashlib.sha256()
+    left = MOST_BYTES
+    try:
+        for number, path in enumerate(files_in(folder)):
+            left -= path.lstat().st_size if is_ordinary(path) else 0
+            if number == MOST_FILES or left < 0:
+                return ""
+            whole.update(f"\n{path.relative_to(folder).as_posix()}\n".encode(errors="surrogateescape"))
+            if path.is_symlink():
+                whole.update(f"link {path.readlink()}".encode(errors="surrogateescape"))
+            elif is_ordinary(path):
+                whole.update(file_hash(path))
+            else:
+                whole.update(b"not a file")
+    except OSError:
+        return ""
+    return whole.hexdigest()
+
+
+def rules(source: Path, locked: bytes, trust_code: bool, hold_shared: bool) -> str:
+    """Return the SHA-256 of all that a mark depends on besides the submission: tutor's files, Care Lab's code, Python, options.
+
+    Where the tutor's files cannot be read whole, it is another one each time, so that no mark stands by it.
+
+    Parameters
+    ----------
+    locked:
+        The hash of the notebook's locked cells as they were released.
+    """
+    whole = hashlib.sha256(f"{marks_by()} {trust_code} {hold_shared}".encode() + locked)
+    released = source.parents[2] / "release" / source.parent.name
+    for folder in (source.parent, released):
+        found = content(folder) or secrets.token_hex() if folder.is_dir() else "none"
+        whole.update(found.encode())
+    whole.update(source.name.encode())
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def marks_by() -> str:
+    """Return the SHA-256 of what marks in this process: the code of Care Lab, and the version of Python."""
+    whole = hashlib.sha256(sys.version.encode())
+    for package in (carelab, grader):
+        folder = Path(package.__file__ or "").parent
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.json")]):
+            whole.update(file_hash(path))
+    return whole.hexdigest()
+
+
+class Record:
+    """The record of one marked notebook of one submission.
+
+    Parameters
+    ----------
+    marked:
+        The marked notebook, in autograded/<student>/<unit>/.
+    """
+
+    def __init__(self, marked: Path) -> None:
+        self.marked = marked
+        self.path = marked.with_name(f".{marked.stem}.marked.json")
+
+    def remove(self) -> None:
+        """Remove the record: from now on the submission counts as not marked."""
+        self.path.unlink(missing_ok=True)
+
+    def write(
+        self,
+        rules: str,
+        content: str,
+        look: Look,
+        marks: Mapping[str, float | None],
+        unmarked: Sequence[str] = (),
+        shared: Sequence[str] = (),
+        *,
+        again: bool = False,
+    ) -> None:
+        """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError.
+
+        Parameters
+        ----------
+        unmarked:
+            Why there is no mark, for each cell without one.
+        shared:
+            The grade ids of marks whose test ran in one process with the student's code.
+        again:
+            Whether another run may give one of these a mark: then the submission is marked again.
+        """
+        told = {"marks": dict(marks), "unmarked": list(unmarked), "shared": list(shared), "again": again}
+        whole = {"rules": rules, "content": content, "look": look.states, "made": self._made(), **told}
+        self.path.write_text(json.dumps(whole), encoding="utf-8")
+
+    def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
+        """Return the record if it was made by these rules and both its marked notebook and these marks still stand; else None."""
+        try:
+            found = json.loads(self.path.read_bytes())
+            same = found["rules"] == rules and found["made"] == self._made() and found["marks"] == dict(marks)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return found if same and found["made"] is not None else None
+
+    def _made(self) -> list[list[int]] | None:
+        """Return sizes and times of the marked notebook and of the verdicts beside it; None when there is no marked notebook."""
+        if not self.marked.is_file():
+            return None
+        made = []
+        for path in (self.marked, self.marked.with_name(VERDICTS)):
+            found = path.stat() if path.is_file() else None
+            made.append([found.st_size, found.st_mtime_ns] if found else [])
+        return made
+
+
+def looks_the_same(record: Mapping[str, Any], folder: Path) -> bool:
+    """Say, without opening a file, that a folder is as it was when the record was made. False when it cannot be known."""
+    look = Look.at(folder).states
+    return look is not None and record.get("look") == [list(state) for state in look]

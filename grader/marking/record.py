@@ -1,0 +1,62 @@
+"""Records the outcome of one submission: gradebook, late penalty, audit, and the record beside the marked notebook."""
+
+from __future__ import annotations
+
+from grader import audit
+from grader.course import Course
+from grader.gradebook import Gradebook
+from grader.marking.late import LatePenalties, PluginStopped
+from grader.marking.previous import Record
+from grader.marking.run import MarkRun, Outcome, Submission
+
+
+class Recorder:
+    """The one writer of a marking run.
+
+    Parameters
+    ----------
+    run:
+        What to tell of each submission.
+    """
+
+    def __init__(self, course: Course, gradebook: Gradebook, late: LatePenalties, run: MarkRun) -> None:
+        self._course, self._gradebook, self._late, self._run = course, gradebook, late, run
+
+    def save(self, submission: Submission, outcome: Outcome) -> None:
+        """Record one outcome. Raises GradebookProblem, AuditNotWritten, OSError."""
+        record = Record(submission.marked)
+        student, unit, run = submission.student, submission.unit, self._run
+        if not outcome.changed:
+            known = submission.known or {}
+            run.unchanged += 1
+            run.keep(student, unit, known)
+            record.write(submission.rules, outcome.content, outcome.look, known["marks"], known["unmarked"], known["shared"])
+            return
+        run.repaired += [(student, unit, what) for what in outcome.repaired]
+        if outcome.problem:
+            run.failed.append((student, unit, outcome.problem))
+            if self._gradebook.withdraw(student, unit, outcome.problem, submission.source.stem):
+                self._assign_late_penalty(submission)
+        else:
+            self._save_marks(submission, outcome)
+        audit.append(self._course.audit, [outcome.entry])
+        if outcome.content and not outcome.problem:
+            marks = {m.grade_id: m.score for m in outcome.marks}
+            again = outcome.again
+            record.write(submission.rules, outcome.content, outcome.look, marks, outcome.unmarked, outcome.shared, again=again)
+
+    def _save_marks(self, submission: Submission, outcome: Outcome) -> None:
+        student, unit, run = submission.student, submission.unit, self._run
+        same = bool(submission.before) and submission.before == outcome.content
+        notebook, comments = submission.source.stem, outcome.comments
+        self._gradebook.save(student, unit, outcome.marks, outcome.handed_in, notebook, same=same, comments=comments)
+        self._assign_late_penalty(submission)
+        run.marked += 1
+        run.failed += [(student, unit, reason) for reason in outcome.unmarked]
+        run.shared += [(student, unit, cell) for cell in outcome.shared]
+
+    def _assign_late_penalty(self, submission: Submission) -> None:
+        try:
+            self._late.assign(submission.student, submission.unit, submission.source.stem)
+        except PluginStopped as error:
+            self._run.failed.append((submission.student, submission.unit, str(error)))

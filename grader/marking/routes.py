@@ -1,0 +1,83 @@
+"""Scores one question by whichever way it was answered: the answer file, code, or, for a table, the better of the two. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from carelab.questions import BadAnswer, Code, Reason, Score, Table, describe, read_response, say, score
+from grader.authoring import Marked
+from grader.marking.code_answers import CodeAnswer
+
+
+@dataclass(frozen=True)
+class Routed:
+    """A score, and in plain words the answer that it is for."""
+
+    score: Score
+    answer: tuple[str, ...]
+
+
+class NotMarkable(Exception):
+    """The answer may be worth something, but cannot be marked here; the message says why."""
+
+
+def routed(one: Marked, value: Any, code: CodeAnswer | None) -> Routed:
+    """Score one question.
+
+    Parameters
+    ----------
+    value:
+        What the answer file holds; None when it holds nothing.
+    code:
+        What the student's code came to; None when they wrote none.
+
+    Raises
+    ------
+    BadAnswer
+        When the value cannot be an answer.
+    NotMarkable
+        When the student's code counts here and could not be run.
+    """
+    if isinstance(one.question, Code):
+        return _by_code(one, code)
+    typed = Routed(score(one.question, one.key, value), tuple(describe(one.question, read_response(one.question, value))))
+    if not isinstance(one.question, Table) or code is None or typed.score.share == 1:
+        return typed
+    if code.refused:
+        raise NotMarkable(code.refused)
+    coded = _table_by_code(one, one.question, code)
+    if typed.score.outcome == "not attempted":
+        return coded
+    better = coded if (coded.score.share or 0) > (typed.score.share or 0) else typed
+    other = "the table" if better is coded else "your code"
+    both = Reason("", "note", f"You answered twice. The better answer counts; the other was from {other}.")
+    return Routed(replace(better.score, reasons=(*better.score.reasons, both)), better.answer)
+
+
+def _by_code(one: Marked, code: CodeAnswer | None) -> Routed:
+    if code is None:
+        return Routed(score(one.question, one.key, None), tuple(describe(one.question, None)))
+    if code.refused:
+        raise NotMarkable(code.refused)
+    made = dict(code.made)
+    found = score(one.question, one.key, made)
+    return Routed(_with_stop(found, code), tuple(describe(one.question, read_response(one.question, made))))
+
+
+def _table_by_code(one: Marked, table: Table, code: CodeAnswer) -> Routed:
+    name = table.variable
+    if name not in code.made:
+        missing = Score(0.0, "wrong", (Reason("", "wrong", f"Your code did not make {name}."),))
+        return Routed(_with_stop(missing, code), (f"With code: {name} was not made.",))
+    try:
+        found = score(one.question, one.key, code.made[name])
+    except BadAnswer:
+        found = Score(0.0, "wrong", (Reason("", "wrong", f"{name} should be a number; it is {say(code.made[name])}."),))
+    if code.made[name] is None:
+        found = Score(0.0, "wrong", (Reason("", "wrong", f"{name} holds nothing, or not a usable number."),))
+    return Routed(_with_stop(found, code), (f"With code: {name} is {say(code.made[name])}",))
+
+
+def _with_stop(found: Score, code: CodeAnswer) -> Score:
+    return replace(found, reasons=(Reason("", "wrong", code.stopped), *found.reasons)) if code.stopped else found

@@ -1,0 +1,129 @@
+"""Marks another course's test cells: the student's cells and the tutor's tests run together, as in nbgrader, in the sandbox.
+
+Student code that shares a process with a test can forge its mark, so every verdict here says ``shared``. Knows nothing of Care
+Lab's questions or of the gradebook, and never raises for anything that a submission does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.marking.cell_plan import Plan, make_plan
+from grader.marking.shared_verdict import no_mark, to_verdict
+from grader.marking.verdict import CellVerdict
+from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, check_given_up, clean_text, warm_template
+
+
+@dataclass(frozen=True)
+class CodeOutcome:
+    """What came of one submission's code.
+
+    Attributes
+    ----------
+    verdicts:
+        One for every test cell of the tutor's notebook, in the order run.
+    cell_outputs:
+        For each cell of the submitted notebook that ran and is not a test, by its place: nbformat outputs, text and checked
+        pictures only.
+    problems:
+        What a tutor should know about the submission or its run, in plain words.
+    """
+
+    verdicts: tuple[CellVerdict, ...]
+    cell_outputs: Mapping[int, tuple[Any, ...]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def mark_test_cells(
+    tutors: Mapping[str, Any],
+    submitted: Mapping[str, Any],
+    files: Mapping[str, bytes | Path],
+    *,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    trust_code: bool = False,
+    hold_shared: bool = False,
+    template: Template | None = None,
+) -> CodeOutcome:
+    """Mark every autograded test cell of one submission.
+
+    Parameters
+    ----------
+    tutors:
+        The tutor's notebook; its locked cells hold the text that nbgrader released, hidden tests included.
+    submitted:
+        The student's notebook. Only its solution cells and other unlocked code cells are used.
+    files:
+        The files beside the notebook when it runs, by relative name.
+    limits:
+        What the submission may use.
+    trust_code:
+        Run without a sandbox where bubblewrap cannot be used.
+    hold_shared:
+        Leave each mark to a person.
+    template:
+        A template to fork from; by default one is kept for this process.
+
+    Raises
+    ------
+    GivenUp
+        After ``sandbox.give_up``.
+    """
+    plan = Plan()
+    try:
+        plan = make_plan(tutors, submitted)
+        if not plan.steps:
+            return CodeOutcome((), {}, tuple(plan.problems))
+        used = template if template is not None else warm_template(trust_code, sources_of(plan, files))
+        outcome = _run(plan, used, limits, files, hold=hold_shared)
+    except NoSandbox as error:
+        outcome = _nothing(plan, str(error))
+    except Exception as error:  # noqa: BLE001  whatever a submission does, the class goes on
+        what = f"{type(error).__name__}: {clean_text(str(error), 300)}"
+        outcome = _nothing(plan, f"This notebook could not be run ({what}). A person must mark it.")
+    check_given_up()
+    return outcome
+
+
+def _run(plan: Plan, template: Template, limits: Limits, files: Mapping[str, bytes | Path], *, hold: bool) -> CodeOutcome:
+    verdicts: list[CellVerdict] = []
+    outputs: dict[int, tuple[Any, ...]] = {}
+    lost = ""
+    with Session(template, limits, files) as session:
+        for step in plan.steps:
+            if not lost:
+                try:
+                    if step.kind == "test":
+                        verdicts.append(to_verdict(step, session.run_test(step.source), limits.cell_seconds, hold=hold))
+                    else:
+                        report = session.run_cell(step.source)
+                        if step.index is not None:
+                            outputs[step.index] = report.outputs
+                    continue
+                except Lost as error:
+                    where = f"cell {step.index + 1}" if step.index is not None else f"the test {step.grade_id}"
+                    lost = f"The student's code could not go on: {error} (at {where}). A person must look."
+                    session.problems.append(lost)
+            if step.kind == "test":
+                verdicts.append(no_mark(step, lost, again=True))
+        return CodeOutcome(tuple(verdicts), outputs, (*plan.problems, *session.problems))
+
+
+def _nothing(plan: Plan, reason: str) -> CodeOutcome:
+    verdicts = tuple(no_mark(step, reason, again=True) for step in plan.tests)
+    return CodeOutcome(verdicts, {}, (*plan.problems, reason))
+
+
+def sources_of(plan: Plan, files: Mapping[str, bytes | Path]) -> list[str]:
+    """Return the code that a plan runs: its cells, and the modules beside the notebook, which cells may import."""
+    sources = [step.source for step in plan.steps]
+    for name, given in files.items():
+        if name.endswith(".py"):
+            try:
+                data = given if isinstance(given, bytes) else given.read_bytes()
+            except OSError:
+                continue  # the session reports it
+            sources.append(data.decode(errors="replace"))
+    return sources

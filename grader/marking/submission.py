@@ -1,0 +1,91 @@
+"""Marks one notebook of one submission, of Care Lab or of any nbgrader course, and makes the marked copy that a tutor opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.authoring import grade_id_of
+from grader.course import files_beside
+from grader.marking.answers import Judged, hash_files, judge_answers
+from grader.marking.marked_notebook import marked_code, marked_notebook
+from grader.marking.shared_tests import mark_test_cells
+from grader.marking.tutors_notebook import TutorsNotebook
+from grader.marking.verdict import NO_RESPONSE, CellVerdict
+from grader.repair import Mended, mended
+
+GONE = "No mark: this cell, where the student writes, is not in the notebook. See whether the answer is elsewhere in it."
+
+
+def judge(
+    tutors: TutorsNotebook, folder: Path, *, trust_code: bool = False, hold_shared: bool = False
+) -> tuple[Judged, dict[str, Any]]:
+    """Mark one notebook of a submission. Never raises for anything in the folder.
+
+    Parameters
+    ----------
+    folder:
+        What the student handed in.
+    trust_code:
+        Run a student's code where bubblewrap cannot be used.
+    hold_shared:
+        Leave marks of tests that run beside the student's code to a person.
+
+    Returns
+    -------
+    The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
+    """
+    found = mended(tutors.original, folder)
+    if tutors.masters:
+        judged = judge_answers(tutors, folder, found, trust_code=trust_code)
+        return judged, {} if judged.problem else marked_notebook(tutors.notebook, found.cells, judged)
+    return _judge_code(tutors, folder, found, trust_code=trust_code, hold_shared=hold_shared)
+
+
+def _judge_code(
+    tutors: TutorsNotebook, folder: Path, found: Mended, *, trust_code: bool, hold_shared: bool
+) -> tuple[Judged, dict[str, Any]]:
+    digest = hash_files([found.path])
+    if found.notebook is None:
+        return Judged((), {}, None, digest, found.problem), {}
+    files = {**files_beside(folder), **tutors.files}  # as in nbgrader, the tutor's copy of a file replaces the student's
+    outcome = mark_test_cells(tutors.notebook, found.notebook, files, trust_code=trust_code, hold_shared=hold_shared)
+    verdicts = (*outcome.verdicts, *_by_hand(tutors, found))
+    judged = Judged(
+        verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems), unmarked=_comments_without_mark(tutors, found)
+    )
+    return judged, marked_code(tutors.notebook, found.cells, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
+
+
+def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:
+    """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
+    written = {grade_id_of(c): c["source"] for c in found.cells}
+    verdicts = []
+    for cell in tutors.notebook["cells"]:
+        about = _about(cell)
+        if not (about.get("grade") and about.get("solution")) and not about.get("task"):
+            continue
+        name, points = about["grade_id"], float(about["points"])
+        if about.get("task"):
+            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
+        elif name not in written:
+            verdicts.append(CellVerdict(name, points, None, GONE, "missing"))
+        elif tutors.given.get(name) == written[name]:
+            verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
+        else:
+            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
+    return tuple(verdicts)
+
+
+def _comments_without_mark(tutors: TutorsNotebook, found: Mended) -> dict[str, str]:
+    """Return the comment for each cell that a student writes in and that earns no points by itself, as nbgrader gives it."""
+    written = {grade_id_of(c): c["source"] for c in found.cells}
+    about = [_about(c) for c in tutors.notebook["cells"]]
+    names = [a["grade_id"] for a in about if a.get("solution") and not a.get("grade")]
+    return {name: NO_RESPONSE if tutors.given.get(name) == written[name] else "" for name in names if name in written}
+
+
+def _about(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = cell["metadata"].get("nbgrader", {})
+    return found

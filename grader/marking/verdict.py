@@ -1,0 +1,65 @@
+"""The verdict on one grade cell: a mark with its reasons, or no mark and why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+NO_RESPONSE = "No response."
+"""The comment on a cell that was left as it was handed out: nbgrader's own words."""
+
+
+@dataclass(frozen=True)
+class CellVerdict:
+    """The outcome for one nbgrader grade cell.
+
+    Attributes
+    ----------
+    grade_id:
+        The cell's nbgrader id, e.g. ``budgeting_q1``.
+    points:
+        The most the cell can earn, in points.
+    score:
+        Points earned, finite and in 0…points; ``None`` when there is no mark: then ``reason`` says why.
+    reason:
+        Why there is no mark, in plain words; empty when there is one.
+    outcome:
+        ``right``, ``partly``, ``wrong``, ``not attempted``, ``by hand``, ``missing`` (no such cell) or ``no mark``.
+    reasons:
+        Sentences that explain the mark, in the order in which they should be read.
+    misconceptions:
+        Codes (``MC08``) of the misconceptions that the answer shows.
+    again:
+        Of no mark: the reason lies in the machine, not in the submission, so that another run may give one.
+    shared:
+        Whether the test ran in one process with the student's code, which could have forged the mark.
+    outputs:
+        nbformat outputs to show under the cell in the autograded notebook: plain data, never the student's HTML.
+    """
+
+    grade_id: str
+    points: float
+    score: float | None
+    reason: str = ""
+    outcome: str = ""
+    reasons: tuple[str, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+    again: bool = False
+    shared: bool = False
+    outputs: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        """Fail closed: refuse to hold a mark that is not a finite number from 0 to the maximum."""
+        if self.score is None:
+            if not self.reason:
+                raise ValueError(f"{self.grade_id}: a verdict without a mark must say why")
+        elif not (math.isfinite(self.score) and 0 <= self.score <= self.points):
+            raise ValueError(f"{self.grade_id}: {self.score!r} is not a mark from 0 to {self.points}")
+
+    @property
+    def comment(self) -> str:
+        """The comment on the cell in formgrader: why there is no mark, or that there is nothing to read."""
+        if self.outcome == "not attempted":
+            return NO_RESPONSE
+        return "" if self.outcome == "by hand" else self.reason

@@ -1,0 +1,82 @@
+"""The verdicts on a submission as data: the file beside a marked notebook, and the entry for the audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import write_whole
+from grader.course import file_hash
+from grader.marking.answers import Judged
+from grader.marking.verdict import CellVerdict
+
+VERDICTS = "verdicts.json"
+MOST_REASONS = 12
+LONGEST_REASON = 500
+"""In characters: twice what the longest reason in the course has."""
+
+
+def write_verdicts(folder: Path, student: str, unit: str, judged: Judged) -> None:
+    """Write the verdicts of one submission into its autograded folder."""
+    whole = {
+        "student": student,
+        "unit": unit,
+        "variant": judged.master.variant if judged.master else 1,
+        "repaired": list(judged.repaired),
+        "verdicts": [_verdict_json(v) for v in judged.verdicts],
+    }
+    write_whole(folder / VERDICTS, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
+    """Yield the verdicts of every marked submission of a unit, by student. One that names another place is nobody's."""
+    for path in sorted((course / "autograded").glob(f"*/{unit}/{VERDICTS}")):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if (found["student"], found["unit"]) == path.parts[-3:-1]:
+            yield found
+
+
+def audit_entry(student: str, unit: str, source: Path, judged: Judged) -> Mapping[str, Any]:
+    """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, each mark, and why.
+
+    Of why, only the first reasons are kept, and of each only its beginning: where code is marked they may quote the student.
+
+    Parameters
+    ----------
+    source:
+        The tutor's notebook that marked it.
+    """
+    return {
+        "student": student,
+        "unit": unit,
+        "notebook": source.stem,
+        "submission": judged.sha256,
+        "source": judged.master.sha256 if judged.master else file_hash(source).hex(),
+        "problem": _short(judged.problem),
+        "marks": {v.grade_id: _mark(v) for v in judged.verdicts},
+    }
+
+
+def _mark(verdict: CellVerdict) -> Mapping[str, Any]:
+    why = verdict.reasons or ((verdict.reason,) if verdict.reason else ())
+    kept = [_short(reason) for reason in why[:MOST_REASONS]]
+    marked = {"score": verdict.score, "points": verdict.points, "outcome": verdict.outcome, "why": kept}
+    return {**marked, "shared": True} if verdict.shared else marked
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…"
+
+
+def _verdict_json(verdict: CellVerdict) -> dict[str, Any]:
+    return {
+        "grade_id": verdict.grade_id,
+        "points": verdict.points,
+        "score": verdict.score,
+        "outcome": verdict.outcome,
+        "reason": verdict.reason,
+        "reasons": list(verdict.reasons),
+        "misconceptions": list(verdict.misconceptions),
+    }

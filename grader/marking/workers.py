@@ -1,0 +1,160 @@
+"""Work on several items at a time, with results in order: by threads, or by processes, any of which may die or hang."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+AHEAD = 8
+"""Items given out ahead, for each process: enough that none waits, few enough that memory stays flat."""
+ITEM_SECONDS = 1200.0
+"""Most time for one item: more than all the limits of a student process together."""
+LONGEST_FOLDER = 60
+"""Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Processes(Generic[Item, Result]):
+    """Processes that do one kind of work; use it as a context manager.
+
+    Parameters
+    ----------
+    work:
+        A function of a module, with arguments and results that can be pickled.
+    lost:
+        Makes the result of an item whose process died or hung twice.
+    workers:
+        How many processes; with 1 everything is done in this one.
+    begin:
+        What each process does before its work; it can be pickled.
+    """
+
+    def __init__(
+        self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int, begin: Callable[[], object]
+    ) -> None:
+        self._work, self._lost, self.workers = work, lost, workers
+        self._pool: ProcessPool | None = None
+        if workers == 1:
+            begin()
+        else:
+            self._pool = ProcessPool(workers, context=_clean_start(), initializer=_begin, initargs=(begin,))
+
+    def __enter__(self) -> Processes[Item, Result]:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()
+            else:
+                self._pool.stop()
+            self._pool.join()
+
+    def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        if self._pool is None:
+            for item in items:
+                yield item, self._work(item)
+            return
+        coming = iter(items)
+        waiting: deque[tuple[Item, ProcessFuture[Result]]] = deque()
+        while True:
+            for item in islice(coming, self.workers * AHEAD - len(waiting)):
+                waiting.append((item, self._give(self._pool, item)))
+            if not waiting:
+                return
+            item, future = waiting.popleft()
+            yield item, self._result(self._pool, item, future)
+
+    def _give(self, pool: ProcessPool, item: Item) -> ProcessFuture[Result]:
+        return pool.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
+
+    def _result(self, pool: ProcessPool, item: Item, future: ProcessFuture[Result]) -> Result:
+        """Return an item's result. An item whose process died is tried once more: another program may have caused it."""
+        for given in (future, None):
+            try:
+                result: Result = (given or self._give(pool, item)).result()
+            except (ProcessExpired, TimeoutError):
+                continue
+            return result
+        return self._lost(item)
+
+
+class Threads(Generic[Item, Result]):
+    """Threads of this process that do one kind of work; use it as a context manager.
+
+    For few items that mostly wait for other programs: threads start at once, but share one Python.
+
+    Parameters
+    ----------
+    work:
+        What to do with an item.
+    workers:
+        How many threads.
+    stop:
+        Called when the work is given up: ends what the threads wait for.
+    stopped:
+        Called after that, when no thread is working any more.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        workers: int,
+        stop: Callable[[], object],
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._work, self.workers, self._stop, self._stopped = work, workers, stop, stopped
+        self._threads = ThreadPoolExecutor(workers)
+
+    def __enter__(self) -> Threads[Item, Result]:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._stop()
+        self._threads.shutdown()
+        if kind is not None:
+            self._stopped()
+
+    def results(self, items: Collection[Item]) -> Iterator[tuple[Item, Result]]:
+        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        return zip(items, self._threads.map(self._work, items), strict=True)
+
+
+def _clean_start() -> multiprocessing.context.BaseContext:
+    """Return how processes start: not as forks of this one, which would copy its threads' locks and its open database."""
+    can_serve = "forkserver" in multiprocessing.get_all_start_methods() and len(tempfile.gettempdir()) <= LONGEST_FOLDER
+    context = multiprocessing.get_context("forkserver" if can_serve else "spawn")
+    if can_serve:
+        context.set_forkserver_preload(["grader.marking.mark_submission"])
+    return context
+
+
+def _begin(begin: Callable[[], object]) -> None:
+    _end_with_parent()
+    begin()
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the process that gives it work has ended, also when that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,142 @@
+"""Reads and mends a submission's notebook. Every reader of student notebooks uses this; the file is never changed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from carelab.questions import CareLabError
+from grader.authoring import load_notebook
+from grader.course import files_in, is_ordinary
+from grader.repair.cells import Expected, expected_cells, mend_cells
+from grader.repair.file import as_words, find_notebook, read_bytes, read_notebook
+
+MOST_LOOKED_AT = 2_000
+"""Of so many files the names are looked at, to find a notebook that is not in its place."""
+MOST_SAID = 12
+"""How many repairs of one notebook are told one by one."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A handed-in notebook as marking reads it.
+
+    Attributes
+    ----------
+    path:
+        The file that was read; a renamed one where that was found.
+    notebook:
+        In nbformat 4; None when there is none or it cannot be read.
+    problem:
+        Why there is none, and what to do; empty when there is one.
+    missing:
+        Whether there is no such file at all.
+    repaired:
+        What was done, in sentences.
+    """
+
+    path: Path
+    notebook: dict[str, Any] | None
+    problem: str = ""
+    missing: bool = False
+    repaired: tuple[str, ...] = field(default=())
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The notebook's cells; none when it cannot be read."""
+        return list(self.notebook["cells"]) if self.notebook else []
+
+
+@dataclass(frozen=True)
+class Original:
+    """What repair needs to know of the notebook that students were given.
+
+    Attributes
+    ----------
+    name:
+        The notebook's file name.
+    beside:
+        The names of the unit's notebooks.
+    cells:
+        Its named cells, as they must be.
+    metadata, kernel:
+        The notebook's metadata, and the kernel named there.
+    """
+
+    name: str
+    beside: tuple[str, ...]
+    cells: tuple[Expected, ...]
+    metadata: dict[str, Any]
+    kernel: str
+
+
+def handed_out(source: Path) -> Path:
+    """Return the path of the notebook that students received, in a course whose folders have the usual names."""
+    return source.parents[2] / "release" / source.parent.name / source.name
+
+
+def read_original(source: Path, released: Path | None = None) -> Original:
+    """Read the tutor's notebook and the one that was made of it for students. Raises ValueError, KeyError, OSError.
+
+    Parameters
+    ----------
+    released:
+        The notebook as it was handed out, where it is not in release/ beside source/.
+    """
+    released = released or handed_out(source)
+    tutors = load_notebook(source)
+    given = load_notebook(released)["cells"] if released.is_file() else []
+    beside = tuple(path.name for path in source.parent.glob("*.ipynb"))
+    metadata = tutors["metadata"]
+    return Original(source.name, beside, expected_cells(tutors["cells"], given), metadata, _kernel(metadata))
+
+
+def mended(original: Original, folder: Path) -> Mended:
+    """Read a submission's notebook and mend it. Never raises for anything in the folder.
+
+    Parameters
+    ----------
+    folder:
+        What the student handed in.
+    """
+    name = original.name
+    path, renamed = find_notebook(folder, name, original.beside)
+    notes = [renamed] if renamed else []
+    try:
+        notebook, odd = read_notebook(read_bytes(path), name)
+        notebook["cells"], changed = mend_cells(notebook["cells"], original.cells)
+    except FileNotFoundError:
+        why = f"{name} is missing from {as_words(folder.name)}. {_elsewhere(folder, name)}"
+        return Mended(path, None, why, missing=True)
+    except CareLabError as error:
+        return Mended(path, None, str(error))
+    except OSError as error:
+        return Mended(path, None, f"{name} cannot be read ({error.strerror}). Ask for it to be handed in again.")
+    except Exception as error:  # noqa: BLE001 (whatever was handed in under this name, the class goes on)
+        return Mended(path, None, f"{name} cannot be read as a notebook ({type(error).__name__}). Ask for it again.")
+    kernel = _kernel(notebook["metadata"])
+    if kernel and original.kernel and kernel != original.kernel:
+        odd.append(f"The notebook names another kernel ({as_words(kernel, 40)}); it was marked with the course's own.")
+    notebook["metadata"] = original.metadata
+    said = [*notes, *odd, *changed]
+    more = [f"{len(said) - MOST_SAID} more things were put right."] if len(said) > MOST_SAID else []
+    return Mended(path, notebook, repaired=(*said[:MOST_SAID], *more))
+
+
+def _elsewhere(folder: Path, name: str) -> str:
+    """Say where in the folder a missing notebook stands after all, as when a student hands in a folder; else what to do."""
+    with suppress(OSError):
+        for path in islice(files_in(folder), MOST_LOOKED_AT):
+            if path.name == name and is_ordinary(path):
+                inner = path.parent.relative_to(folder).as_posix()
+                return f"There is one within it, in {as_words(inner)}: move it up, then mark again."
+    return "Ask for it to be handed in."
+
+
+def _kernel(metadata: dict[str, Any]) -> str:
+    spec = metadata.get("kernelspec")
+    name = spec.get("name") if isinstance(spec, dict) else ""
+    return name if isinstance(name, str) else ""

@@ -1,0 +1,30 @@
+"""The libraries that take long to load, and how a cell shows that it uses one: loaded once in a template, not in each process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library that takes long to load: its modules, and a pattern of the words in a cell that show that the cell uses it."""
+
+    modules: tuple[str, ...]
+    words: str
+
+
+LIBRARIES = {
+    "matplotlib": Library(
+        ("matplotlib.pyplot", "matplotlib_inline.backend_inline"), r"matplotlib|pylab|seaborn|\.(plot|hist|boxplot)\b"
+    ),
+    "pytest": Library(("pytest",), r"\bpytest\b"),
+}
+"""Loaded only where some cell uses them."""
+
+
+def libraries_in(sources: Iterable[str]) -> frozenset[str]:
+    """Return the names of the libraries that any of these cells uses."""
+    text = "\n".join(sources)
+    return frozenset(name for name, library in LIBRARIES.items() if re.search(library.words, text))

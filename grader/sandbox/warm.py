@@ -1,0 +1,68 @@
+"""The warm templates that this process keeps for a class, and how marking in threads is stopped at once."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable
+from multiprocessing.util import Finalize
+
+from grader.sandbox.libraries import LIBRARIES, libraries_in
+from grader.sandbox.template import Template
+
+
+class GivenUp(BaseException):
+    """Marking was given up in this process: a submission in progress ends without an outcome, and no ``except`` delays that."""
+
+
+_given_up = threading.Event()
+_kept: dict[tuple[int, bool], list[Template]] = {}
+_starting = threading.Lock()
+
+
+def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
+    """Return one of this process's own templates, with the libraries that these cells use; started on first use.
+
+    There are at most two: one with what the first cells used, and one with every library. The first is not ended for the
+    second, because another thread may be using it. Raises GivenUp after ``give_up``.
+    """
+    with _starting:
+        check_given_up()
+        kept = _kept.setdefault((os.getpid(), trust_code), [])
+        for ended in [template for template in kept if not template.alive]:
+            kept.remove(ended)
+            ended.close()
+        wanted = libraries_in(sources)
+        found = next((template for template in kept if template.libraries >= wanted), None)
+        if found is None:
+            if not kept:
+                Finalize(None, close_templates, exitpriority=1)  # also at the end of a worker process, where atexit is not run
+            found = Template.start(trust_code=trust_code, libraries=LIBRARIES if kept else wanted)
+            kept.append(found)
+        return found
+
+
+def close_templates() -> None:
+    """End the templates that this process keeps, if it has any."""
+    for key in list(_kept):
+        for found in _kept.pop(key):
+            if key[0] == os.getpid():
+                found.close()
+
+
+def give_up() -> None:
+    """End what threads of this process are marking, and let them begin nothing more."""
+    _given_up.set()
+    with _starting:  # a template that is starting now has started when the lock is released
+        close_templates()
+
+
+def go_on() -> None:
+    """Allow marking in this process again. Call it when no thread that was to end is running."""
+    _given_up.clear()
+
+
+def check_given_up() -> None:
+    """Raise GivenUp when marking was given up in this process: no result since then means anything."""
+    if _given_up.is_set():
+        raise GivenUp
