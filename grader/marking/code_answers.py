@@ -21,7 +21,7 @@ from grader.marking.tutors_notebook import TutorsNotebook
 from grader.repair import Mended
 from grader.sandbox import Limits, Lost, NoSandbox, Session, check_given_up, warm_template
 
-_DECLARE_ONLY = "import carelab.notebook.receiver\ncarelab.stage.collect({variant})"
+_DECLARE_ONLY = "import carelab.notebook.receiver\ncarelab.notebook.receiver.collect({variant})"
 """Run first in the student process: questions declared there are then only remembered, and nothing is shown or saved."""
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
 

@@ -31,6 +31,7 @@ def raise_open_files_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     if most < FEWEST_OPEN_FILES:
         raise TooFewFiles(
-            f"Nobody was marked: a program may open only {most} files here (ulimit -n), and marking needs {FEWEST_OPEN_FILES}.",
+            f"Nobody was marked: a program may open only {most} files at a time here (ulimit -n), and marking needs "
+            f"{FEWEST_OPEN_FILES}.",
             f"Raise that limit (ulimit -n {_WANTED}, or ask whoever keeps this computer), then mark again.",
         )

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from classroom import UNIT, best_answers, hand_in
 
-from grader import audit, by_hand
+from grader import audit
+from grader.audit import by_hand
 from grader.course import Course
 from grader.marking.mark import mark_class
 

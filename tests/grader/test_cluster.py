@@ -13,10 +13,11 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 from distributed import LocalCluster
 
-from grader import audit, cluster
+from grader import audit
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
-from grader.marking.cluster import Cluster, ClusterProblem, judge_parcel
+from grader.marking import cluster
+from grader.marking.cluster import Cluster, ClusterProblem, mark_parcel
 from grader.marking.mark import mark_class
 
 STUDENTS = 6
@@ -155,9 +156,9 @@ def test_does_a_worker_keep_nothing_of_a_student(handed_in: Course, workers: Loc
     files = cluster.packed(handed_in.root / "submitted" / "learner0" / UNIT)
     assert files
     unit = {f"source/{k}": v for k, v in (cluster.packed(handed_in.root / "source" / UNIT) or {}).items()}
-    parcel = cluster.Parcel("learner0", UNIT, UNIT, files, False, cluster.marks_by())
+    parcel = cluster.Parcel("learner0", UNIT, UNIT, files, False, False, cluster.marks_by())
     before = set(Path(os.environ.get("TMPDIR", "/tmp")).glob("carelab-parcel-*"))
-    outcome, made = judge_parcel(parcel, unit)
+    outcome, made = mark_parcel(parcel, unit)
     assert outcome.marks
     assert set(made) == {f"{UNIT}.ipynb", "verdicts.json"}
     assert set(Path(os.environ.get("TMPDIR", "/tmp")).glob("carelab-parcel-*")) <= before

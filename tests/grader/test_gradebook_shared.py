@@ -11,7 +11,8 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 from nbgrader.api import Gradebook as NbGradebook
 
-from grader import audit, by_hand
+from grader import audit
+from grader.audit import by_hand
 from grader.course import WAITING_FOR_LOCK, Course, course_lock
 from grader.gradebook import Gradebook, Mark
 from grader.gradebook import store as gradebook

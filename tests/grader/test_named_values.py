@@ -16,7 +16,6 @@ class Anything(float):
     def __eq__(self, other): return True
     def __hash__(self): return 0
     def __sub__(self, other): return 0
-    def __float__(self): return 500.0
 answer_q2 = Anything(7)""",
     "a number whose text is the answer": """
 class Wrong(int):
@@ -26,7 +25,7 @@ answer_q2 = Wrong(7)""",
     "an object whose class says that it is a number": """
 class Wrong:
     __class__ = float
-    def __float__(self): return 500.0
+    def __float__(self): return 7.0
     def __eq__(self, other): return True
 answer_q2 = Wrong()""",
     "an array that compares itself": """

@@ -9,9 +9,8 @@ from nbformat import NotebookNode, from_dict
 
 from grader.authoring.source_notebook import source_path
 from grader.course import Course
-from grader.marking.answers import judge_answers
-from grader.marking.marked_notebook import as_shown, marked_notebook
-from grader.repair import mended
+from grader.marking import judge, read_tutors_notebook
+from grader.marking.marked_notebook import as_shown
 
 HARM = [
     "<script>alert(1)</script>",
@@ -25,9 +24,8 @@ HARM = [
 
 
 def page(course: Course, student: str) -> str:
-    source = source_path(course.root, UNIT)
     folder = course.root / "submitted" / student / UNIT
-    notebook = marked_notebook(source, mended(source, folder).cells, judge_answers(source, folder))
+    _, notebook = judge(read_tutors_notebook(source_path(course.root, UNIT), {}), folder)
     node: NotebookNode = from_dict(notebook)
     return str(HTMLExporter(template_name="basic").from_notebook_node(node)[0])
 
@@ -65,9 +63,8 @@ def test_does_the_masters_cell_stand_whatever_was_done_to_it(course: Course) -> 
             cell["source"] = "1000"
     path.write_text(json.dumps(notebook))
     source = source_path(course.root, UNIT)
-    judged = judge_answers(source, folder)
+    judged, made = judge(read_tutors_notebook(source, {}), folder)
     assert sum(v.score or 0 for v in judged.verdicts) == 0
-    made = marked_notebook(source, mended(source, folder).cells, judged)
     assert [c["metadata"]["nbgrader"].get("points") for c in made["cells"]] == [
         c["metadata"]["nbgrader"].get("points") for c in json.loads(source.read_text())["cells"]
     ]

@@ -1,15 +1,15 @@
-"""Work that is done several pieces at a time."""
+"""Work on several items at a time."""
 
 from __future__ import annotations
 
 import os
-import signal
 import threading
+import time
 
 import pytest
 
-from grader import pool
-from grader.marking.workers import Pool, Threads
+from grader.marking import workers
+from grader.marking.workers import Processes, Threads
 
 
 def test_several_work_at_once_and_results_come_in_order() -> None:
@@ -46,14 +46,21 @@ def test_an_error_ends_the_work_and_what_it_waits_for() -> None:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPoolExecutor")]
 
 
-def test_a_process_that_does_not_end_is_killed_when_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "END_SECONDS", 0.5)
-    with Pool(own_number, own_number, 2, int) as processes:
-        ((_, number),) = processes.results([1])
-        os.kill(number, signal.SIGSTOP)
-    with pytest.raises(ProcessLookupError):
-        os.kill(number, 0)
+def test_a_process_that_hangs_or_dies_costs_only_its_own_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "ITEM_SECONDS", 2.0)
+    with Processes(hang_or_die, lost, 2, int) as processes:
+        assert list(processes.results(["a", "hang", "b", "die", "c"])) == [
+            ("a", "done a"), ("hang", "lost hang"), ("b", "done b"), ("die", "lost die"), ("c", "done c"),
+        ]  # fmt: skip
 
 
-def own_number(_: int) -> int:
-    return os.getpid()
+def hang_or_die(item: str) -> str:
+    if item == "hang":
+        time.sleep(600)
+    if item == "die":
+        os._exit(9)
+    return f"done {item}"
+
+
+def lost(item: str) -> str:
+    return f"lost {item}"

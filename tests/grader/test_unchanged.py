@@ -11,17 +11,17 @@ import pytest
 from classroom import UNIT, best_answers, hand_in
 
 from carelab.answers import NAME, AnswerFile
-from grader import mark, unchanged
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.gradebook.problem import GradebookProblem
+from grader.marking import previous
 from grader.marking.mark import mark_class
 
 
 @pytest.fixture
 def marked(course: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
     """A class of three, marked; every file counts as settled, as it would be the day after."""
-    monkeypatch.setattr(unchanged, "SETTLED_NS", 0)
+    monkeypatch.setattr(previous, "SETTLED_NS", 0)
     for student in ("amina", "ben", "chi"):
         hand_in(course, student, best_answers(course))
     assert (mark_class(course, [UNIT]).marked, mark_class(course, [UNIT]).unchanged) == (3, 3)
@@ -99,7 +99,7 @@ def test_does_a_folder_that_is_only_touched_keep_its_mark(marked: Course) -> Non
 def test_are_files_too_new_to_be_told_by_their_time_told_by_their_content(
     marked: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unchanged, "SETTLED_NS", 60 * 10**9)
+    monkeypatch.setattr(previous, "SETTLED_NS", 60 * 10**9)
     assert again(marked) == (0, 3)
     assert json.loads(amina(marked, "autograded", f".{UNIT}.marked.json").read_text())["look"] is None
     AnswerFile(amina(marked, "submitted", ""), UNIT).save("q1", "number", 70)
@@ -110,7 +110,7 @@ ALL = {
     "the tutor's notebook": lambda c, m: edit(c.root / "source" / UNIT / f"{UNIT}.ipynb"),
     "a file beside it": lambda c, m: (c.root / "source" / UNIT / "data.csv").write_text("1"),
     "the released notebook": lambda c, m: edit(c.root / "release" / UNIT / f"{UNIT}.ipynb"),
-    "the judge": lambda c, m: m.setattr(unchanged, "marks_by", lambda: "another"),
+    "Care Lab's code": lambda c, m: m.setattr(previous, "marks_by", lambda: "another"),
 }
 
 
@@ -169,12 +169,12 @@ def test_does_a_hand_in_that_can_no_longer_be_read_lose_its_marks_but_not_those_
 
 
 def test_does_no_mark_stand_by_tutors_files_that_cannot_be_read_whole(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "MOST_FILES", 1)
+    monkeypatch.setattr(previous, "MOST_FILES", 1)
     (marked.root / "source" / UNIT / "data.csv").write_text("1")
     assert mark_class(marked, [UNIT]).marked == 3
     assert mark_class(marked, [UNIT]).marked == 3
 
 
 def test_is_a_class_looked_over_without_opening_what_was_handed_in(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mark, "judge_submission", lambda _: pytest.fail("a submission was read"))
+    monkeypatch.setattr("grader.marking.mark.mark_submission", lambda _: pytest.fail("a submission was read"))
     assert again(marked) == (0, 3)
