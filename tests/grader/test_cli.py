@@ -37,7 +37,7 @@ def test_does_mark_end_with_the_json_of_the_contract(course: Course) -> None:
     made = carelab("mark", "--json", "--course-dir", course.root, cwd=course.root)
     assert made.returncode == 1, made.stderr
     run = json.loads(made.stdout)
-    assert set(run) == {"marked", "unchanged", "failed", "repaired", "late", "seconds", "workers", "stopped"}
+    assert set(run) == {"marked", "unchanged", "failed", "repaired", "late", "shared", "seconds", "workers", "stopped"}
     assert run["marked"] == 1
     assert [(f["student"], f["unit"]) for f in run["failed"]] == [("ben", UNIT)]
 

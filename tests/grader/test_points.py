@@ -13,7 +13,7 @@ from grader.authoring.build import generate
 from grader.course import Course
 from grader.marking.mark import mark_class
 from grader.marking.points import OtherPoints
-from grader.repair import EARLIER
+from grader.repair.cells import EARLIER
 
 
 def make_worth(course: Course, name: str, points: float) -> None:
