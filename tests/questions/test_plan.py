@@ -33,6 +33,8 @@ def test_a_table_that_can_be_filled_in_is_accepted(table: Any) -> None:
         (BUDGET, {"mode": "grid"}, "cannot be 'grid'. Use fixed, pick or free"),
         (TEAM, {"most": 0}, "how many rows it may have"),
         (TEAM, {"most": 61}, "how many rows it may have"),
+        (TEAM, {"least": 3}, "the fewest rows are 0 or more, and no more than the most"),
+        (TEAM, {"columns": [Column("a", "A", "choice", {"b": "B"}, then={"c": "D"})]}, "an option that it does not have"),
         (STEPS, {"rows": {"a": "A row"}}, "a free table has no rows of its own"),
         (STEPS, {"columns": []}, "nothing to fill in"),
         (BUDGET, {"columns": [Column("a", "A", "choice")]}, "a choice has options, and nothing else does"),
@@ -68,3 +70,10 @@ def test_rules_are_named_for_what_they_need() -> None:
     ]
     assert note("c", ENOUGH, "C.").weight == 0
     assert must("a", ENOUGH, "A.", weight=2).weight == 2
+
+
+def test_what_follows_an_option_and_how_many_rows_are_asked_for_go_to_the_screen() -> None:
+    how = Column("how", "How", "choice", {"tell": "Tell them", "wait": "Wait"}, then={"wait": "They hear it elsewhere."})
+    form = replace(TEAM, columns=[how], least=2).form()
+    assert form["columns"][0]["then"] == {"wait": "They hear it elsewhere."}
+    assert (form["least"], form["most"]) == (2, 2)
