@@ -45,9 +45,9 @@ function drawCoaching(q, node, speaker, send) {
     const changed = tried && JSON.stringify(value) !== JSON.stringify(coached.value);
     result.dataset.outcome = coached.outcome;
     outcome.textContent = coached.says;
-    stale.textContent = changed ? "You’ve changed your answer since then. Check it again." : tried && coached.outcome !== "right" ? "Change your answer, then check it again." : "";
+    stale.textContent = changed ? "You’ve changed your answer since then. Check it again." : tried && coached.outcome !== "right" && !coached.answer.length ? "Change your answer, then check it again." : "";
     stale.hidden = !stale.textContent;
-    lines.replaceChildren(coached.lines.length ? drawReasons(coached.lines, items, states) : "");
+    lines.replaceChildren(coached.lines.length && !coached.answer.length ? drawReasons(coached.lines, items, states) : "");
     show.hidden = !coached.can_show;
     answer.hidden = !coached.answer.length;
     answer.lastChild.replaceChildren(drawReasons(coached.answer, items, q.kind.startsWith("choice") ? { right: "Yes", wrong: "No", note: "" } : {}));
