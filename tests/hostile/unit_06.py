@@ -54,7 +54,9 @@ PLANS = {
         },
         meaningless={
             "every card to everybody": messages(EVERY_CARD, EVERY_CARD, EVERY_CARD),
-            "the staff note three times, on the noticeboard": messages(*[NEED["staff"]] * 3, "trolleys trolleys trolleys", "board board board"),
+            "the staff note three times, on the noticeboard": messages(
+                *[NEED["staff"]] * 3, "trolleys trolleys trolleys", "board board board"
+            ),
             "nine good cards to all": messages(*["dates meals check trolleys ask diets feeling cost risk"] * 3),
             "families get four empty phrases, and so does everybody": messages(
                 "check until jargon", "notice until jargon blame", "until jargon", "until notice jargon", "chat social chat"
@@ -67,7 +69,9 @@ PLANS = {
             "diets everywhere, dates first": messages(
                 f"{NEED['staff']} diets feeling", NEED["families"], f"{NEED['owners']} diets", "dates meals dates"
             ),
-            "short": messages("check trolleys dates meals", "meals diets dates feeling ask", "cost risk dates ask", "check meals risk"),
+            "short": messages(
+                "check trolleys dates meals", "meals diets dates feeling ask", "cost risk dates ask", "check meals risk"
+            ),
         },
         damaged={
             "families' cards to the owners, and the owners' to staff": messages(NEED["owners"], NEED["staff"], NEED["families"]),
