@@ -1,10 +1,14 @@
 """Is what CQC works with told with its dates, and does the arithmetic of 2024 to 2026 give the published results?"""
 
 import itertools
+import json
+from pathlib import Path
 
 import pytest
 
 from carelab.data.cqc import band, frameworks, held, key_questions, overall, percentage, ratings, regulations
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_what_stays() -> None:
@@ -135,3 +139,36 @@ def test_overall(given: list[str], whole: str) -> None:
 def test_no_overall_rating_of_what_are_no_five_ratings(given: list[str]) -> None:
     with pytest.raises(ValueError, match="five ratings"):
         overall(given)
+
+
+def test_the_lesson_on_compliance_says_what_the_data_says() -> None:
+    lesson = _lesson("09-compliance")
+    assert all(f"| {one.number} | {one.title} | {one.asks} |" in lesson for one in regulations())
+    worst, fair, good, best = frameworks()["saf_2024"].rules["bands"]
+    assert f"| {worst['most']} or less | Inadequate |" in lesson
+    assert f"| {fair['least']} to {fair['most']} | Requires improvement |" in lesson
+    assert f"| {good['least']} to {good['most']} | Good |" in lesson
+    assert f"| {best['least']} or more | Outstanding |" in lesson
+    statements, lines = frameworks()["saf_2024"].rules["statements"], frameworks()["sector_2026_draft"].rules["key_lines"]
+    assert f"{sum(statements.values())} quality statements" in lesson
+    assert f"{sum(lines.values())} key lines of enquiry" in lesson
+
+
+@pytest.mark.parametrize(
+    ("scores", "percent", "rating"),
+    [
+        ([3, 3, 2, 3, 3], "70", "good"),
+        ([2, 3, 3, 3, 3, 1, 3], "64.3", "requires improvement"),
+        ([4, 3, 3, 3, 4, 3], "83.3", "good"),
+        ([2, 3, 2, 1, 3, 2, 3], "57.1", "requires improvement"),
+    ],
+)
+def test_its_sums_come_out(scores: list[int], percent: str, rating: str) -> None:
+    assert f"{percentage(scores):.1f}".removesuffix(".0") == percent
+    assert held(scores) == rating
+    assert f"{percent}%" in _lesson("09-compliance")
+
+
+def _lesson(unit: str) -> str:
+    cells = json.loads((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
