@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_any_course import hand_in
+from any_course import hand_in
 
 from grader.authoring.cells import BadNotebook
 from grader.course import Course

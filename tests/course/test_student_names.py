@@ -4,8 +4,8 @@ import sqlite3
 import unicodedata
 
 import pytest
+from any_course import hand_in
 from classroom import press_autograde
-from test_any_course import hand_in
 
 from grader.course import Course, is_plain_student, is_student
 from grader.marking.mark import mark_class

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from any_course import hand_in, marks
 from classroom import press_autograde
-from test_any_course import hand_in, marks
 
 from grader.authoring.build import generate
 from grader.course import Course

@@ -14,7 +14,7 @@ from carelab.answers import AnswerFile
 from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 UNIT = "08-budgeting"
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from test_any_course import hand_in
+from any_course import hand_in
 
 from grader.course import Course
 from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit

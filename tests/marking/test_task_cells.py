@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import nbformat
 import pytest
+from any_course import hand_in, marks
 from classroom import cell, press_autograde
-from test_any_course import hand_in, marks
 
 from grader.authoring.build import generate
 from grader.course import Course

@@ -11,7 +11,7 @@ from typing import Any
 from grader.check.finding import Finding
 from grader.check.material import Material, gather
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 UNIT = "08-budgeting"
 
 

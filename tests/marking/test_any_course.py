@@ -6,6 +6,7 @@ import sqlite3
 
 import nbformat
 import pytest
+from any_course import hand_in, marks
 from classroom import press_autograde
 
 from grader import audit
@@ -13,15 +14,6 @@ from grader.authoring.build import generate
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.mark import mark_class
-
-
-def hand_in(course: Course, student: str, code: str, essay: str = "") -> None:
-    notebook = nbformat.read(course.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
-    notebook.cells[0].source = code
-    notebook.cells[2].source = essay or notebook.cells[2].source
-    folder = course.root / "submitted" / student / "ps1"
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / "problem1.ipynb")
 
 
 def test_work_is_marked_and_each_mark_that_could_be_forged_is_told(other: Course) -> None:
@@ -122,17 +114,6 @@ def test_does_nbgrader_go_on_with_what_carelab_marked_also_where_one_notebook_is
     assert ours["problem2"] == {"test_double": (None, 1), "essay": (None, 1)}
     press_autograde(other, "ps1", "amina")
     assert marks(other) == ours
-
-
-def marks(course: Course) -> dict[str, dict[str, tuple[float | None, int]]]:
-    found: dict[str, dict[str, tuple[float | None, int]]] = {}
-    with sqlite3.connect(course.gradebook) as db:
-        for notebook, cell, *mark in db.execute(
-            """select k.name, b.name, g.auto_score, g.needs_manual_grade from grade g join base_cell b on b.id = g.cell_id
-            join submitted_notebook n on n.id = g.notebook_id join notebook k on k.id = n.notebook_id"""
-        ):
-            found.setdefault(notebook, {})[cell] = tuple(mark)
-    return found
 
 
 def test_are_cells_that_a_person_marks_told_from_those_handed_out_where_the_folders_have_other_names(other: Course) -> None:

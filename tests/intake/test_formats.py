@@ -7,8 +7,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from any_course import hand_in, marks
 from classroom import press_autograde
-from test_any_course import hand_in, marks
 
 from grader.authoring.build import BuildFailed, generate
 from grader.course import Course
