@@ -12,10 +12,10 @@ from grader.check.course_check import check_course
 Slip = Callable[[Planted], object]
 FILE = "source/08-budgeting/08-budgeting.ipynb"
 CELL = "budgeting-q8"
-BONUS = '"A year-end bonus for the whole team, if the money has not been needed by then"'
-BOILER = '"The boiler that is due for replacement in May, as the engineer\'s report advised"'
+BONUS = '"The seniors, for a thank-you to the team in March, if nothing else needs it"'
+BOILER = '"The handyperson, for the boiler that the engineer\'s report says is due in May"'
 KEY = '    "surprise",\n    why={\n        "boiler"'
-ASK = '    ask="Which of these is the contingency really for?"'
+ASK = '    ask="To whom do you say yes today, from contingency?"'
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def merged(course: Planted) -> None:
 
 
 SLIPS: dict[str, tuple[Slip, str]] = {
-    "an id stands twice": (instead(f'"bonus": {BONUS}', f'"boiler": {BONUS}'), r"cell 22, line 5: 'boiler' stands twice in one"),
+    "an id stands twice": (instead(f'"bonus": {BONUS}', f'"boiler": {BONUS}'), r"cell 20, line 5: 'boiler' stands twice in one"),
     "the key is left out": (instead(KEY, KEY.replace('    "surprise",\n', "")), r"question q8: .*its key is empty"),
     "the key is misspelt": (
         instead(KEY, KEY.replace("surprise", "suprise")),
@@ -53,19 +53,19 @@ SLIPS: dict[str, tuple[Slip, str]] = {
     "two keys": (instead(KEY, KEY.replace('"surprise"', '["surprise", "boiler"]')), r"question q8: .*not one of the options"),
     "a word is misspelt": (
         instead(ASK, ASK.replace("ask", "aks")),
-        r"cell 22, line 1: choice has no part called aks. did you mean ask",
+        r"cell 20, line 1: choice has no part called aks. did you mean ask",
     ),
-    "ask= is left out": (instead(f"{ASK},\n", ""), r"cell 22, line 1: choice lacks 'ask'"),
-    "a comma is lost": (instead(f"{BOILER},", BOILER), r"cell 22, line 5: something is missing .* most often a comma"),
-    "a quote mark is lost": (instead(f"{BOILER},", f"{BOILER[:-1]},"), r"cell 22, line 4: a quote mark is missing"),
-    "curly quotes": (instead('"deficit": "The gap left', "“deficit”: “The gap left"), r"cell 22, line 6: curly quotes"),
-    "a bracket is lost": (instead('nobody can know",\n    },', 'nobody can know",\n'), r"cell 22, line 10: a bracket is missing"),
+    "ask= is left out": (instead(f"{ASK},\n", ""), r"cell 20, line 1: choice lacks 'ask'"),
+    "a comma is lost": (instead(f"{BOILER},", BOILER), r"cell 20, line 5: something is missing .* most often a comma"),
+    "a quote mark is lost": (instead(f"{BOILER},", f"{BOILER[:-1]},"), r"cell 20, line 4: a quote mark is missing"),
+    "curly quotes": (instead('"deficit": "An owner, to', "“deficit”: “An owner, to"), r"cell 20, line 6: curly quotes"),
+    "a bracket is lost": (instead('a stomach bug",\n    },', 'a stomach bug",\n'), r"cell 20, line 10: a bracket is missing"),
     "a line is moved in": (instead(f"{ASK},\n)", f"{ASK},\n)\n  x = 1"), r"line 11: the line does not begin where it should"),
     "a name is misspelt": (instead(f"{ASK},\n)", f"{ASK},\n)\nchocie"), r"line 11: the name chocie is not known"),
     "an id is used twice": (instead('ex.choice(\n    "q8"', 'ex.choice(\n    "q3"'), r"question q3: .*this id is used twice"),
     "mark names another": (instead('mark(\n    "q8"', 'mark(\n    "q88"'), r"question q8: it has no key"),
     "a reason for nothing": (
-        instead('"bonus": "Money kept', '"bonuss": "Money kept'),
+        instead('"bonus": "It would be', '"bonuss": "It would be'),
         r"q8: .*why names what is not there: bonuss",
     ),
     "a tag for nothing": (
@@ -84,10 +84,10 @@ SLIPS: dict[str, tuple[Slip, str]] = {
     "a copied cell": (settings(grade_id="budgeting_q3"), r"q8: its cell .* has the id budgeting_q3. name it budgeting_q8"),
     "not set up": (
         lambda course: course.edit_cell("source", CELL, lambda cell: cell["metadata"].pop("nbgrader")),
-        r"cell 22 \(budgeting-q8\): the cell is not set up in nbgrader",
+        r"cell 20 \(budgeting-q8\): the cell is not set up in nbgrader",
     ),
-    "the key is shown": (without("### BEGIN HIDDEN TESTS\n"), r"cell 22 .*: its key is not hidden from students"),
-    "the end is shown": (without("### END HIDDEN TESTS"), r"cell 22 .*: its key is not hidden from students"),
+    "the key is shown": (without("### BEGIN HIDDEN TESTS\n"), r"cell 20 .*: its key is not hidden from students"),
+    "the end is shown": (without("### END HIDDEN TESTS"), r"cell 20 .*: its key is not hidden from students"),
     "two versions in one file": (merged, r"cannot be read as a notebook"),
 }
 

@@ -41,12 +41,12 @@ def test_does_a_release_ask_everything_and_tell_nothing(course: Course) -> None:
         ("Spend to use it up is waste. But a cost that you can see coming needs a line of its own.", "budgeting_q8"),
         ('{"q3": "check", "q8": "surprise"}', "budgeting_q3"),
         ("The answer is £38,400, you know.", "budgeting_q2c"),
-        ("answer 59.7", "budgeting_q1"),
+        ("answer 63.2", "budgeting_q1"),
         (
             "['learn-first', 'forecast',  'lines', 'contingency', 'approve', 'monitor', 'reforecast', 'learn-last']",
             "budgeting_q7",
         ),
-        ("Agency use falls when your own people stay, so pay for the cause.", "budgeting_q4"),
+        ("Agency falls when your own people stay, or when there's a bank to ring.", "budgeting_q4"),
         ("### BEGIN HIDDEN TESTS", UNIT),
         ("totals[department] = totals.get(department, 0) + spent", "budgeting_q6"),
     ],
@@ -69,7 +69,7 @@ def test_is_a_key_found_behind_json_escapes_in_metadata(course: Course) -> None:
 def test_is_a_key_found_in_the_wheel(course: Course, tmp_path: Path) -> None:
     wheel = tmp_path / "carelab-0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as packed:
-        packed.writestr("carelab/notes.py", "# A surprise. You can guess how big such a thing may be, but not when it will come.")
+        packed.writestr("carelab/notes.py", "# Nobody could have dated it, and people need it tonight.")
     assert {(leak.file, leak.question) for leak in prove(course.root, UNIT, wheel)} == {
         (f"{wheel.name}!carelab/notes.py", "budgeting_q8")
     }

@@ -56,7 +56,7 @@ def test_unit_08_passes_each_check(check: Check) -> None:
 
 
 def test_a_finding_names_the_file_the_place_the_problem_and_what_to_do(planted: Planted) -> None:
-    reason = "A cost that you can see coming needs a line of its own. Then contingency is still there for what you cannot see."
+    reason = "A cost that you can see coming needs a line of its own. Then contingency is still there for what you can't see."
     planted.replace("source", f'        "boiler": "{reason}",\n', "")
     told = str(the_one(planted.finds(check_loading) or planted.finds(check_reasons)))
     assert told.startswith(
@@ -68,13 +68,13 @@ class TestLoading:
     def test_a_source_notebook_that_stops_is_an_error_for_the_variant_that_stops(self, planted: Planted) -> None:
         planted.replace("source", "over[furthest],\n    tolerance=1", "over[furthest] / (ex.variant != 3),\n    tolerance=1")
         found = the_one(planted.finds(check_loading))
-        assert found.problem.startswith("Variant 3: 08-budgeting.ipynb, cell 18, line ")
+        assert found.problem.startswith("Variant 3: 08-budgeting.ipynb, cell 16, line ")
 
     def test_a_lesson_that_stops_names_its_cell(self, planted: Planted) -> None:
-        planted.replace("notebooks", "lesson.model(MODEL)", "lesson.model(MODLE)")
+        planted.replace("notebooks", "lesson.model(MODEL,", "lesson.model(MODLE,")
         found = the_one(planted.finds(check_loading))
         assert (found.severity, found.file) == ("error", "notebooks/08-budgeting/08-budgeting.ipynb")
-        assert "cell 5" in found.problem.lower()
+        assert "cell 6" in found.problem.lower()
         assert "MODLE" in found.problem
 
     @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ class TestLoading:
         planted.edit_cell("notebooks", "model", lambda cell: cell.update(source=code))
         found = the_one(planted.finds(check_loading))
         assert (found.severity, found.file) == ("error", "notebooks/08-budgeting/08-budgeting.ipynb")
-        assert "cell 5" in found.problem.lower()
+        assert "cell 6" in found.problem.lower()
         assert "Question week: " in found.problem
         assert says in found.problem
 
@@ -128,7 +128,6 @@ class TestCoverage:
         assert found.problem.startswith("No lesson teaches EX-M-BUDGET-4 (“")
 
     def test_a_statement_that_no_question_marks_is_an_error(self, planted: Planted) -> None:
-        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "DEF-M7"]', 'teaches=["DEF-M7"]')
         planted.replace("source", 'teaches=["EX-M-BUDGET-1", "EX-M-BUDGET-3"]', 'teaches=["EX-M-BUDGET-3"]')
         planted.replace("source", 'teaches=["EX-M-BUDGET-1", "EX-M-BUDGET-2", ', 'teaches=["EX-M-BUDGET-2", ')
         found = the_one(errors(planted.finds(check_coverage)))
@@ -142,9 +141,9 @@ class TestCoverage:
 
     def test_an_id_that_is_no_statement_is_an_error_where_it_stands(self, planted: Planted) -> None:
         planted.replace("notebooks", '<a id="DEF-M7">', '<a id="DEF-M77">')
-        planted.replace("source", 'teaches=["EX-M-BUDGET-1", "DEF-M7"]', 'teaches=["EX-M-BUDGET-1", "DEF-M88"]')
+        planted.replace("source", 'teaches=["DEF-M7"]', 'teaches=["DEF-M88"]')
         lesson, exercise = errors(planted.finds(check_coverage))
-        assert ("DEF-M77" in lesson.problem, lesson.where) == (True, "cell 3 (article)")
+        assert ("DEF-M77" in lesson.problem, lesson.where) == (True, "cell 9 (article)")
         assert ("DEF-M88" in exercise.problem, exercise.where) == (True, "question q1")
 
     def test_units_that_are_not_written_are_one_warning_each(self, planted: Planted) -> None:
@@ -166,8 +165,8 @@ class TestKeys:
     def test_a_key_much_longer_than_the_rest_is_an_error(self, planted: Planted) -> None:
         planted.replace(
             "source",
-            '"Find out who has missed training and what risk',
-            '"Find out, with care and patience, who has missed training and what risk',
+            '"Find out whose training is overdue',
+            '"Find out, with care and with patience, whose training is overdue',
         )
         found = planted.finds(check_keys)
         assert any(f.where == "question q3" and "its length gives it away" in f.problem for f in found)
@@ -245,7 +244,7 @@ class TestReasons:
         assert repr(name) in the_one(errors(planted.finds(check_reasons))).problem
 
     def test_a_rule_without_a_reason_is_an_error(self, planted: Planted) -> None:
-        planted.replace("source", ', why="Older people need warm rooms."', "")
+        planted.replace("source", ', why="Its services are worth £90,000, and it charges more, so there\'s room to ask."', "")
         assert "'energy'" in the_one(errors(planted.finds(check_reasons))).problem
 
     def test_a_number_without_a_reason_is_an_error(self, planted: Planted) -> None:
@@ -265,13 +264,13 @@ class TestReasons:
     def test_a_right_tick_may_not(self, planted: Planted) -> None:
         planted.replace(
             "notebooks",
-            '        "flood": "A surprise. You can guess the size, but not the day.",',
+            '        "flood": "You can guess the size of it, but not the day.",',
             '        "overall": "Surprises.",',
         )
         assert "1 of its 5 options has no reason: flood" in the_one(errors(planted.finds(check_reasons))).problem
 
     def test_a_card_of_a_self_check_without_a_reason_is_an_error(self, planted: Planted) -> None:
-        planted.replace("notebooks", '        "food": "Two fewer people eat.",\n', "")
+        planted.replace("notebooks", '        "food": "Two fewer people eat here.",\n', "")
         assert "1 of its 6 cards has no reason: food" in the_one(errors(planted.finds(check_reasons))).problem
 
 
@@ -290,7 +289,7 @@ class TestPictures:
     def test_a_chart_that_says_nothing_is_an_error(self, planted: Planted) -> None:
         planted.replace(
             "notebooks",
-            "lesson.model(MODEL)",
+            "lesson.model(MODEL, tasks=TASKS)",
             "import dataclasses\n\n\nclass Mute:\n    title, built_in, controls = MODEL.title, MODEL.built_in, MODEL.controls\n\n"
             "    def run(self, values):\n"
             '        view = MODEL.run(values)\n        charts = [dataclasses.replace(c, says="") for c in view.charts]\n'
@@ -343,7 +342,7 @@ class TestStructure:
         assert told in the_one(planted.finds(check_structure)).problem
 
     def test_a_lesson_without_a_model_is_an_error(self, planted: Planted) -> None:
-        planted.replace("notebooks", "lesson.model(MODEL)", "MODEL")
+        planted.replace("notebooks", "lesson.model(MODEL, tasks=TASKS)", "MODEL")
         assert "no model" in the_one(planted.finds(check_structure)).problem
 
     def test_a_heading_promises_the_marks_that_its_questions_carry(self, planted: Planted) -> None:
@@ -396,7 +395,7 @@ class TestCopied:
         assert list(check_copied(planted.material(), self.ARTICLE)) == []
 
     def test_an_option_is_searched_too(self, planted: Planted) -> None:
-        planted.replace("source", "Book any courses there are,", "The lazy dog and then it sleeps in the warm sun,")
+        planted.replace("source", "Book courses now for whoever is free,", "The lazy dog and then it sleeps in the warm sun,")
         found = the_one(list(check_copied(planted.material(), self.ARTICLE)))
         assert found.where == "question q3, option 'spend'"
 
@@ -484,7 +483,7 @@ class TestCommand:
         assert self.run(planted, "--stories", "--picture", str(path)).exit_code == 0
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert {cell["cell_type"] for cell in cells} == {"markdown"}
-        lines = "".join(cells[-1]["source"]).splitlines()
+        lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
         assert 's0["<b>door</b><br/>A bell rings, and #34;Ana#34; #60;b#62; #91;says#93; #35;35#59; hello."]' in lines
         assert 's1("<b>end</b><br/>It stops.")' in lines
         assert {'s0 ==>|"★ go 1"| s1', 's0 -->|"stay 0"| s1'} <= set(lines)

@@ -101,7 +101,7 @@ def test_a_long_hard_text_fails_and_a_short_one_is_worth_a_look(planted: Planted
 
 
 def test_the_reasons_that_a_student_reads_are_read_too(planted: Planted) -> None:
-    planted.replace("source", "Spending to use up money is waste.", HARD * 6)
+    planted.replace("source", "This fills places, and the people who are overdue may not be the ones who are free.", HARD * 6)
     assert [f.where for f in planted.finds(check_reading_age) if f.severity == "error"] == ["question q3"]
 
 
@@ -113,7 +113,7 @@ def test_a_sentence_that_never_ends_is_told_by_its_first_words(planted: Planted)
 
 
 def test_titles_of_laws_in_the_sources_are_left_alone(planted: Planted) -> None:
-    planted.replace("notebooks", "- Larkfield House and all of its figures are invented.", f"- {HARD * 6}")
+    planted.replace("notebooks", "This lesson is about the article's example on resource allocation and budgeting.", HARD * 6)
     assert [f for f in planted.finds(check_reading_age) if "sources" in f.where] == []
 
 

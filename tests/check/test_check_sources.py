@@ -11,12 +11,17 @@ from grader.check.finding import Finding
 from grader.check.sources import check_sources, cited
 
 LINE = source_line("S18a")
-CITED = f"Enough suitable staff: {LINE}"
+LAST_WORDS = "look up this year's on GOV.UK before you use them."
 
 
 @pytest.fixture
 def planted(tmp_path: Path) -> Planted:
     return Planted(tmp_path)
+
+
+def list_source(planted: Planted, line: str) -> None:
+    """Put one more source in the Sources cell of the lesson."""
+    planted.replace("notebooks", LAST_WORDS, f"{LAST_WORDS}\n\n- {line}")
 
 
 def the_one(findings: list[Finding]) -> Finding:
@@ -29,41 +34,42 @@ def test_no_lesson_cites_a_source_that_is_not_listed() -> None:
 
 
 def test_unit_08_cites_as_it_should(planted: Planted) -> None:
+    list_source(planted, f"Enough suitable staff: {LINE}")
     assert planted.finds(check_sources) == []
 
 
 def test_an_address_that_is_not_listed_is_an_error(planted: Planted) -> None:
-    planted.replace("notebooks", CITED, "A blog. <https://example.org/staffing>")
+    list_source(planted, "A blog. <https://example.org/staffing>")
     found = the_one(planted.finds(check_sources))
     assert (found.severity, "https://example.org/staffing is not that of a listed source" in found.problem) == ("error", True)
 
 
 def test_a_line_that_claims_more_than_was_read_is_an_error(planted: Planted) -> None:
-    planted.replace("notebooks", LINE, LINE.replace("the opening of a stored copy", "the whole page"))
+    list_source(planted, LINE.replace("the opening of a stored copy", "the whole page"))
     found = the_one(planted.finds(check_sources))
     assert (found.severity, found.do) == ("error", f"Write: {LINE}")
 
 
 def test_checked_in_november_is_a_warning(planted: Planted) -> None:
-    planted.replace("notebooks", CITED, "Regulation 18, Care Quality Commission. Checked November 2026.")
+    list_source(planted, "Regulation 18, Care Quality Commission. Checked November 2026.")
     found = the_one(planted.finds(check_sources))
     assert (found.severity, "“Checked November 2026”" in found.problem) == ("warning", True)
 
 
 def test_a_source_without_an_address_is_a_warning(planted: Planted) -> None:
-    planted.replace("notebooks", CITED, "Regulation 18, Care Quality Commission.")
+    list_source(planted, "Regulation 18, Care Quality Commission.")
     found = the_one(planted.finds(check_sources))
     assert (found.severity, "has no address: “Regulation 18," in found.problem) == ("warning", True)
 
 
 def test_a_lesson_without_the_article_is_a_warning(planted: Planted) -> None:
-    planted.replace("notebooks", source_line("article"), "Larkfield House is invented.")
+    planted.replace("notebooks", 'lesson.sources("article", ', "lesson.sources(")
     found = the_one(planted.finds(check_sources))
     assert (found.severity, "does not cite the article" in found.problem) == ("warning", True)
 
 
 def test_an_unknown_id_in_code_is_an_error(planted: Planted) -> None:
-    planted.replace("notebooks", "lesson.model(MODEL)", 'lesson.model(MODEL)\ncite = lambda: lesson.sources("S18a", "S99")')
+    planted.replace("notebooks", "lesson.model(MODEL, tasks=TASKS)", 'lesson.model(MODEL, tasks=TASKS)\ncite = lambda: lesson.sources("S18a", "S99")')
     assert "cites the source S99" in the_one(planted.finds(check_sources)).problem
 
 
