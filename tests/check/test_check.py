@@ -245,7 +245,7 @@ class TestReasons:
 
     def test_a_rule_without_a_reason_is_an_error(self, planted: Planted) -> None:
         planted.replace("source", ', why="Its services are worth £90,000, and it charges more, so there\'s room to ask."', "")
-        assert "'energy'" in the_one(errors(planted.finds(check_reasons))).problem
+        assert "'head-office'" in the_one(errors(planted.finds(check_reasons))).problem
 
     def test_a_number_without_a_reason_is_an_error(self, planted: Planted) -> None:
         planted.replace("source", 'why="Spent − planned = £24,600 − £15,000 = £9,600 over budget (adverse).",', "")

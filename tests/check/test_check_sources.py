@@ -69,7 +69,11 @@ def test_a_lesson_without_the_article_is_a_warning(planted: Planted) -> None:
 
 
 def test_an_unknown_id_in_code_is_an_error(planted: Planted) -> None:
-    planted.replace("notebooks", "lesson.model(MODEL, tasks=TASKS)", 'lesson.model(MODEL, tasks=TASKS)\ncite = lambda: lesson.sources("S18a", "S99")')
+    planted.replace(
+        "notebooks",
+        "lesson.model(MODEL, tasks=TASKS)",
+        'lesson.model(MODEL, tasks=TASKS)\ncite = lambda: lesson.sources("S18a", "S99")',
+    )
     assert "cites the source S99" in the_one(planted.finds(check_sources)).problem
 
 
