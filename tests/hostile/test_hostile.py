@@ -20,6 +20,7 @@ UNITS: dict[str, dict[str, Hostile]] = {
     module.UNIT: module.PLANS
     for module in (importlib.import_module(path.stem) for path in sorted(Path(__file__).parent.glob("unit_*.py")))
 }
+
 MATERIAL = gather(ROOT)
 ARTEFACTS: dict[tuple[str, str], Asked] = {
     (page.unit, one.question.id): one
