@@ -15,7 +15,7 @@ from carelab.answers import AnswerFile
 from grader.authoring import source_path
 from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
-from grader.marking.submission import judge
+from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import read_tutors_notebook
 from grader.marking.verdict import CellVerdict
 
@@ -149,7 +149,7 @@ def hand_in_code(
 
 def verdicts(course: Course, folder: Path, *, trust_code: bool = False) -> dict[str, CellVerdict]:
     """Mark a submission, and return its verdicts by question id."""
-    judged, _ = judge(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, trust_code=trust_code)
+    judged, _ = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, trust_code=trust_code)
     assert not judged.problem
     assert not judged.repaired
     return {v.grade_id.removeprefix("coded_"): v for v in judged.verdicts}

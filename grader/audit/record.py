@@ -52,7 +52,7 @@ class Checked:
 
 
 def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
-    """Add entries to the record. Each is given who, when, the judge's version and the hash of the line before.
+    """Add entries to the record. Each is given who, when, Care Lab's version and the hash of the line before.
 
     A last line without an end was cut short by a crash. It stays, and an entry after it says so. ``entries`` is first asked for
     an entry when no other program can add any more: what depends on the record itself can be found out there.

@@ -6,7 +6,7 @@ from grader.authoring.cells import BadNotebook, Cell, asks_questions, grade_id_o
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
 from grader.authoring.keys import collecting_keys
 from grader.authoring.questions_list import questions
-from grader.authoring.source_notebook import Marked, Master, read_master, remember, source_path
+from grader.authoring.source_notebook import Marked, Master, read_master, source_path
 from grader.authoring.tidy import CELL_METADATA, NOTEBOOK_METADATA
 from grader.authoring.wheel import make_wheel
 
@@ -34,7 +34,6 @@ __all__ = [
     "read_cells",
     "read_master",
     "read_tutors_cells",
-    "remember",
     "run_cell",
     "source_path",
     "written",

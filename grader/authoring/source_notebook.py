@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,18 +102,12 @@ def read_master(path: Path, variant: int = 1) -> Master:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     found = _KNOWN.get((path, sha256, variant))
     if found is None:
-        found = _read(path, sha256, variant)
-        remember([found])
+        found = _KNOWN[path, sha256, variant] = _read(path, sha256, variant)
     return found
 
 
-def remember(masters: Iterable[Master]) -> None:
-    """Spare this process the reading of masters that it, or the process that began it, has read: that runs the tutor's cells."""
-    _KNOWN.update({(master.path, master.sha256, master.variant): master for master in masters})
-
-
 _KNOWN: dict[tuple[Path, str, int], Master] = {}
-"""The masters that were read, by their path, content and variant."""
+"""The masters that this process has read, by path, content and variant."""
 
 
 def _read(path: Path, sha256: str, variant: int) -> Master:

@@ -6,7 +6,7 @@ from grader.marking.nbgrader_engine import mark_with_nbgrader
 from grader.marking.plan import release_new
 from grader.marking.points import check_points
 from grader.marking.run import MarkRun, Progress
-from grader.marking.submission import judge
+from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook
 from grader.marking.verdict import CellVerdict
 from grader.marking.verdict_file import VERDICTS, audit_entry, read_verdicts, write_verdicts
@@ -20,8 +20,8 @@ __all__ = [
     "TutorsNotebook",
     "audit_entry",
     "check_points",
-    "judge",
     "mark_class",
+    "mark_notebook",
     "mark_with_nbgrader",
     "read_answers",
     "read_tutors_notebook",

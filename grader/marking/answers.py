@@ -1,4 +1,4 @@
-"""Marks a submission whose answers are data: parsed, bounded, scored. Starts no kernel and runs nothing that a student wrote."""
+"""Marks a submission whose answers are data: parsed, limited, scored. Starts no kernel and runs nothing that a student wrote."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from grader.marking.verdict import CellVerdict
 from grader.repair import Mended
 
 RULE_STATES = {"right": "✓ Met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
-"""How a rule of a plan opens in what the student and the tutor read."""
+"""How the sentence about a rule of a plan begins."""
 WIDE = 104
 """Characters a line, so that formgrader's page cuts nothing off."""
 
 
 @dataclass(frozen=True)
-class Judged:
+class Verdicts:
     """The verdicts on one submission.
 
     Attributes
@@ -53,9 +53,9 @@ class Judged:
     repaired:
         What was done to read it, in sentences.
     shown:
-        Grade id of a cell of the student's code → what it showed when it ran, as nbformat outputs.
+        Grade id of a cell of the student's code → what it showed, as nbformat outputs.
     unmarked:
-        Cell id of a cell that the student writes in and that is worth no points → what to say beside it; mostly nothing.
+        Cell id of a cell that the student writes in and that is worth no points → the comment on it; mostly empty.
     """
 
     verdicts: tuple[CellVerdict, ...]
@@ -68,7 +68,7 @@ class Judged:
     unmarked: Mapping[str, str] = field(default_factory=dict)
 
 
-def judge_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trust_code: bool = False) -> Judged:
+def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trust_code: bool = False) -> Verdicts:
     """Mark one submission of a unit of Care Lab's. Never raises for anything in the folder.
 
     Parameters
@@ -85,9 +85,9 @@ def judge_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, tru
     try:
         book = read_answers(tutors.path.stem, folder, notebook, repaired)
     except CareLabError as error:
-        return Judged((), {}, None, digest, str(error))
+        return Verdicts((), {}, None, digest, str(error))
     except OSError as error:
-        return Judged((), {}, None, digest, f"{folder.name}: {error.strerror}: hand it in again.")
+        return Verdicts((), {}, None, digest, f"{folder.name}: {error.strerror}: hand it in again.")
     master = _variant(tutors, book, repaired)
     if notebook.problem:
         repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
@@ -96,7 +96,7 @@ def judge_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, tru
     verdicts = tuple(_verdict(one, book, codes.get(one.question.id)) for one in master.questions)
     written = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
     shown = {cell_name(m.grade_id): codes[m.question.id].outputs for m in master.questions if m.question.id in codes}
-    return Judged(verdicts, written, master, digest, "", tuple(repaired), shown)
+    return Verdicts(verdicts, written, master, digest, "", tuple(repaired), shown)
 
 
 def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:

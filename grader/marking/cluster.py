@@ -43,7 +43,7 @@ Files = dict[str, bytes]
 
 
 class ClusterProblem(CareLabError):
-    """The cluster cannot be reached, has no worker, or a worker cannot mark. What was marked before stands."""
+    """The cluster cannot be reached, has no worker, or a worker cannot mark. Marks made before are kept."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a late hand-in loses, where a course's nbgrader_config.py says so: worked out by nbgrader's own step and its plugin."""
+"""Late penalties, where a course's nbgrader_config.py sets any: computed by nbgrader's own preprocessor and its plugin."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class LatePenalties:
         GradebookProblem
             When the gradebook cannot be used.
         PluginStopped
-            When the course's plugin does not give a penalty. The one before it stands.
+            When the course's plugin does not give a penalty. The penalty before it is kept.
         """
         if self.sets_any:
             self._assign(student, unit, notebook)
 
     def again(self, gradebook: Gradebook, unit: str, run: MarkRun) -> None:
-        """Work out anew what lateness costs, of every late hand-in and each that has a penalty, and tell the run what changed.
+        """Compute the penalty of every late hand-in again, and of each that has one, and tell the run what changed.
 
-        Only so is a due date that was moved, an extension, or another rule for lateness heard of: no hand-in changes by it.
+        A due date that was moved, an extension, or another rule for lateness changes no hand-in, so nothing else would show it.
         """
         before = gradebook.late(unit, with_penalty=not self.sets_any)
         for student, notebook in before:

@@ -7,10 +7,10 @@ import json
 from carelab.answers import clear_parts, write_whole
 from grader.course import submission_time
 from grader.gradebook import Mark
-from grader.marking.answers import Judged
+from grader.marking.answers import Verdicts
 from grader.marking.previous import Look, Record, content
 from grader.marking.run import Outcome, Submission
-from grader.marking.submission import judge
+from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import remembered
 from grader.marking.verdict_file import VERDICTS, audit_entry, write_verdicts
 
@@ -29,8 +29,10 @@ def mark_submission(submission: Submission) -> Outcome:
     record = Record(marked)
     record.remove()
     tutors = remembered(submission.source)
-    judged, notebook = judge(tutors, submission.folder, trust_code=submission.trust_code, hold_shared=submission.hold_shared)
-    if judged.problem:  # what was made of an earlier hand-in is not shown as if it were made of this one
+    result, notebook = mark_notebook(
+        tutors, submission.folder, trust_code=submission.trust_code, hold_shared=submission.hold_shared
+    )
+    if result.problem:  # the marked copy of an earlier hand-in is not shown as if it were this one's
         marked.unlink(missing_ok=True)
         marked.with_name(VERDICTS).unlink(missing_ok=True)
     else:
@@ -38,27 +40,27 @@ def mark_submission(submission: Submission) -> Outcome:
         clear_parts(marked)
         clear_parts(marked.with_name(VERDICTS))
         write_whole(marked, json.dumps(notebook, ensure_ascii=False).encode())
-        if judged.master is not None:
-            write_verdicts(marked.parent, submission.student, submission.unit, judged)
+        if result.master is not None:
+            write_verdicts(marked.parent, submission.student, submission.unit, result)
     handed_in, unread = submission_time(submission.folder)
     return Outcome(
         True,
-        judged.problem,
-        (*judged.repaired, *([unread] if unread else [])),
-        tuple(Mark(v.grade_id, v.score, v.comment) for v in judged.verdicts),
-        tuple(v.reason for v in judged.verdicts if v.outcome == "no mark"),
-        any(v.again for v in judged.verdicts),
-        audit_entry(submission.student, submission.unit, submission.source, judged),
+        result.problem,
+        (*result.repaired, *([unread] if unread else [])),
+        tuple(Mark(v.grade_id, v.score, v.comment) for v in result.verdicts),
+        tuple(v.reason for v in result.verdicts if v.outcome == "no mark"),
+        any(v.again for v in result.verdicts),
+        audit_entry(submission.student, submission.unit, submission.source, result),
         handed_in,
         found,
         look,
-        judged.unmarked,
-        tuple(v.grade_id for v in judged.verdicts if v.shared and v.score is not None),
+        result.unmarked,
+        tuple(v.grade_id for v in result.verdicts if v.shared and v.score is not None),
     )
 
 
 def died(submission: Submission) -> Outcome:
     """Return the outcome of a submission on which the marking process crashed or hung twice."""
     problem = "The marking process crashed twice on this submission. Look at what was handed in; the rest of the class is marked."
-    judged = Judged((), {}, None, "", problem)
-    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, judged))
+    result = Verdicts((), {}, None, "", problem)
+    return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, result))

@@ -8,7 +8,7 @@ from typing import Any
 
 from carelab.questions import Reflection, words
 from grader.authoring import Marked, cell_name, grade_id_of, written
-from grader.marking.answers import Judged
+from grader.marking.answers import Verdicts
 from grader.marking.safe_markdown import safe_attachments, safe_markdown
 from grader.marking.tutors_notebook import is_locked
 from grader.marking.verdict import CellVerdict
@@ -17,28 +17,28 @@ PLAIN = frozenset(".,;:?!'-()")
 """Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""
 
 
-def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any]], judged: Judged) -> dict[str, Any]:
+def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any]], result: Verdicts) -> dict[str, Any]:
     """Return the autograded notebook of a unit of Care Lab's, in nbformat 4 JSON.
 
     The tutor's cells come from the source notebook, whatever was done to them in the submission (``submitted``: its cells,
     mended); a cell that the student added keeps its place after the tutor's cell before it, with its outputs cleared.
     """
-    verdicts = {v.grade_id: v for v in judged.verdicts}
-    marked = judged.master.by_grade_id() if judged.master else {}
+    verdicts = {v.grade_id: v for v in result.verdicts}
+    marked = result.master.by_grade_id() if result.master else {}
     codes = {cell_name(name): written(submitted, name) for name, one in marked.items() if one.code}
     added = _added(submitted)
     cells: list[dict[str, Any]] = list(added.get("", []))
     for cell in tutors["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         own = {**cell, "source": "".join(cell["source"])}
-        if grade_id in judged.written:
-            own["source"] = written_cell(marked[grade_id], judged.written[grade_id])
+        if grade_id in result.written:
+            own["source"] = written_cell(marked[grade_id], result.written[grade_id])
         elif grade_id in verdicts and own["cell_type"] == "code":
             verdict = verdicts[grade_id]
             own["outputs"] = list(verdict.outputs) or [_no_mark(verdict)]
         elif grade_id in codes:
             own["source"] = codes[grade_id]
-            own["outputs"] = list(judged.shown.get(grade_id, ()))
+            own["outputs"] = list(result.shown.get(grade_id, ()))
         cells.append(own)
         cells += added.get(grade_id, [])
     return _in_format(tutors, cells)

@@ -24,10 +24,10 @@ from grader.course import file_hash, files_in, is_ordinary
 from grader.marking.verdict_file import VERDICTS
 
 SETTLED_NS = 2_000_000_000
-"""A file that changed so short a time before it was looked at may change again without a trace: some count in steps of 2 s."""
+"""A file changed more recently than this may change again without a new timestamp: some file systems count in steps of 2 s."""
 MOST_FILES = 2_000
 MOST_BYTES = 1 << 30
-"""Of a folder with more files, or more in them, it is not known whether it changed: it is marked each time."""
+"""A folder with more files or more bytes is marked each time."""
 
 FileState = tuple[str, int, int, int]
 """A file's name, size in bytes, and times of its last change of content and of metadata, in nanoseconds."""
@@ -35,19 +35,19 @@ FileState = tuple[str, int, int, int]
 
 @dataclass(frozen=True)
 class Look:
-    """A submitted folder as it was at one moment.
+    """The state of a submitted folder at one moment.
 
     Attributes
     ----------
     states:
-        One for each file, by name; None when they cannot prove anything, because a file is too new or there are too many.
+        One for each file, by name; None when a file is too new, or there are too many, to prove that nothing changed.
     """
 
     states: tuple[FileState, ...] | None
 
     @classmethod
     def at(cls, folder: Path) -> Look:
-        """Look at a folder without opening a file."""
+        """Read the state of a folder without opening a file."""
         newest = time.time_ns() - SETTLED_NS
         states: list[FileState] = []
         try:
@@ -85,7 +85,7 @@ def content(folder: Path) -> str:
 def rules(source: Path, locked: bytes, trust_code: bool, hold_shared: bool) -> str:
     """Return the SHA-256 of all that a mark depends on besides the submission: tutor's files, Care Lab's code, Python, options.
 
-    Where the tutor's files cannot be read whole, it is another one each time, so that no mark stands by it.
+    Where the tutor's files cannot all be read, the hash differs each time, so that every submission is marked again.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def rules(source: Path, locked: bytes, trust_code: bool, hold_shared: bool) -> s
 
 @lru_cache(maxsize=1)
 def marks_by() -> str:
-    """Return the SHA-256 of what marks in this process: the code of Care Lab, and the version of Python."""
+    """Return the SHA-256 of Care Lab's code in this process and the version of Python."""
     whole = hashlib.sha256(sys.version.encode())
     for package in (carelab, grader):
         folder = Path(package.__file__ or "").parent

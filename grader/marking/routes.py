@@ -1,4 +1,4 @@
-"""Scores one question by whichever way it was answered: the answer file, code, or, for a table, the better of the two. Pure."""
+"""Scores one question from the answer file, from code, or, for a table answered in both ways, from the better answer. Pure."""
 
 from __future__ import annotations
 

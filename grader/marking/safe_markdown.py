@@ -1,4 +1,4 @@
-"""Makes the Markdown that a student wrote safe to show: formgrader and nbgrader's feedback run whatever HTML a cell holds."""
+"""Makes a student's Markdown safe to show, because formgrader and nbgrader's feedback run any HTML that a cell holds."""
 
 from __future__ import annotations
 

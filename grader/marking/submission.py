@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.authoring import grade_id_of
 from grader.course import files_beside
-from grader.marking.answers import Judged, hash_files, judge_answers
+from grader.marking.answers import Verdicts, hash_files, mark_answers
 from grader.marking.marked_notebook import marked_code, marked_notebook
 from grader.marking.shared_tests import mark_test_cells
 from grader.marking.tutors_notebook import TutorsNotebook
@@ -18,9 +18,9 @@ from grader.repair import Mended, mended
 GONE = "No mark: this cell, where the student writes, is not in the notebook. See whether the answer is elsewhere in it."
 
 
-def judge(
+def mark_notebook(
     tutors: TutorsNotebook, folder: Path, *, trust_code: bool = False, hold_shared: bool = False
-) -> tuple[Judged, dict[str, Any]]:
+) -> tuple[Verdicts, dict[str, Any]]:
     """Mark one notebook of a submission. Never raises for anything in the folder.
 
     Parameters
@@ -38,24 +38,24 @@ def judge(
     """
     found = mended(tutors.original, folder)
     if tutors.masters:
-        judged = judge_answers(tutors, folder, found, trust_code=trust_code)
-        return judged, {} if judged.problem else marked_notebook(tutors.notebook, found.cells, judged)
-    return _judge_code(tutors, folder, found, trust_code=trust_code, hold_shared=hold_shared)
+        result = mark_answers(tutors, folder, found, trust_code=trust_code)
+        return result, {} if result.problem else marked_notebook(tutors.notebook, found.cells, result)
+    return _mark_code(tutors, folder, found, trust_code=trust_code, hold_shared=hold_shared)
 
 
-def _judge_code(
+def _mark_code(
     tutors: TutorsNotebook, folder: Path, found: Mended, *, trust_code: bool, hold_shared: bool
-) -> tuple[Judged, dict[str, Any]]:
+) -> tuple[Verdicts, dict[str, Any]]:
     digest = hash_files([found.path])
     if found.notebook is None:
-        return Judged((), {}, None, digest, found.problem), {}
+        return Verdicts((), {}, None, digest, found.problem), {}
     files = {**files_beside(folder), **tutors.files}  # as in nbgrader, the tutor's copy of a file replaces the student's
     outcome = mark_test_cells(tutors.notebook, found.notebook, files, trust_code=trust_code, hold_shared=hold_shared)
     verdicts = (*outcome.verdicts, *_by_hand(tutors, found))
-    judged = Judged(
+    result = Verdicts(
         verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems), unmarked=_comments_without_mark(tutors, found)
     )
-    return judged, marked_code(tutors.notebook, found.cells, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
+    return result, marked_code(tutors.notebook, found.cells, {v.grade_id: v for v in verdicts}, outcome.cell_outputs)
 
 
 def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:

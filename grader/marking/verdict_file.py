@@ -9,7 +9,7 @@ from typing import Any
 
 from carelab.answers import write_whole
 from grader.course import file_hash
-from grader.marking.answers import Judged
+from grader.marking.answers import Verdicts
 from grader.marking.verdict import CellVerdict
 
 VERDICTS = "verdicts.json"
@@ -18,14 +18,14 @@ LONGEST_REASON = 500
 """In characters: twice what the longest reason in the course has."""
 
 
-def write_verdicts(folder: Path, student: str, unit: str, judged: Judged) -> None:
+def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> None:
     """Write the verdicts of one submission into its autograded folder."""
     whole = {
         "student": student,
         "unit": unit,
-        "variant": judged.master.variant if judged.master else 1,
-        "repaired": list(judged.repaired),
-        "verdicts": [_verdict_json(v) for v in judged.verdicts],
+        "variant": result.master.variant if result.master else 1,
+        "repaired": list(result.repaired),
+        "verdicts": [_verdict_json(v) for v in result.verdicts],
     }
     write_whole(folder / VERDICTS, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -38,7 +38,7 @@ def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
             yield found
 
 
-def audit_entry(student: str, unit: str, source: Path, judged: Judged) -> Mapping[str, Any]:
+def audit_entry(student: str, unit: str, source: Path, result: Verdicts) -> Mapping[str, Any]:
     """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, each mark, and why.
 
     Of why, only the first reasons are kept, and of each only its beginning: where code is marked they may quote the student.
@@ -52,10 +52,10 @@ def audit_entry(student: str, unit: str, source: Path, judged: Judged) -> Mappin
         "student": student,
         "unit": unit,
         "notebook": source.stem,
-        "submission": judged.sha256,
-        "source": judged.master.sha256 if judged.master else file_hash(source).hex(),
-        "problem": _short(judged.problem),
-        "marks": {v.grade_id: _mark(v) for v in judged.verdicts},
+        "submission": result.sha256,
+        "source": result.master.sha256 if result.master else file_hash(source).hex(),
+        "problem": _short(result.problem),
+        "marks": {v.grade_id: _mark(v) for v in result.verdicts},
     }
 
 

@@ -27,14 +27,14 @@ from grader.nbgrader_plugin.half_marked import watch
 from grader.sandbox import raise_open_files_limit
 
 SET_ASIDE = "set-aside"
-"""Folder in the course for what must not be copied: links, pipes and devices that came in a submission."""
+"""Folder in the course for links, pipes and devices that came in a submission and must not be copied."""
 
 
 class TutorsExporter(NotebookExporter):
     """Reads the unit's own notebook where nbgrader would read a student's. Set as ``Autograde.exporter_class``.
 
-    nbgrader makes one for each run, before it looks at any submission. Then each submission is also given the list of notebooks
-    that the unit has, whatever the student's are named, and a submission without any notebook is taken up too.
+    nbgrader makes one for each run, before it looks at any submission. Each submission is then also given the list of notebooks
+    that the unit has, whatever the student's are named, and a submission without any notebook is marked too.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -72,7 +72,7 @@ class TutorsExporter(NotebookExporter):
             convert()
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
-        """Return the exported notebook: the tutor's for a submitted one, any other as it stands."""
+        """Return the exported notebook: the tutor's for a submitted one, any other unchanged."""
         about = (resources or {})["nbgrader"]
         unit = about["assignment"]
         submitted = Path(self._course.format_path(self._course.submitted_directory, about["student"], unit))

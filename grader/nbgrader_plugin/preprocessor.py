@@ -12,10 +12,17 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_task
 
 from grader import audit
-from grader.marking import VERDICTS as VERDICT_FILE
-from grader.marking import CellVerdict, TutorsNotebook, audit_entry, judge, read_tutors_notebook, write_verdicts
+from grader.marking import (
+    VERDICTS,
+    CellVerdict,
+    TutorsNotebook,
+    audit_entry,
+    mark_notebook,
+    read_tutors_notebook,
+    write_verdicts,
+)
 
-VERDICTS = "carelab_verdicts"
+BY_CELL = "carelab_verdicts"
 """Key of nbconvert's resources by which one preprocessor passes its verdicts to the other: grade id → CellVerdict."""
 
 UNMARKED = "carelab_unmarked"
@@ -32,26 +39,26 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
         tutors = _tutors(course, unit, resources["nbgrader"]["notebook"])
         student = resources["nbgrader"]["student"]
         folder = Path(course.format_path(course.submitted_directory, student, unit))
-        judged, notebook = judge(tutors, folder)
-        if judged.problem:
-            self.log.error("%s: no mark. %s", student, judged.problem)
-        for what in judged.repaired:
+        result, notebook = mark_notebook(tutors, folder)
+        if result.problem:
+            self.log.error("%s: no mark. %s", student, result.problem)
+        for what in result.repaired:
             self.log.warning("%s: repaired. %s", student, what)
         marked_folder = Path(course.format_path(course.autograded_directory, student, unit))
-        (marked_folder / VERDICT_FILE).unlink(missing_ok=True)  # nbgrader copies whatever was handed in, under this name too
-        if judged.master is not None:
-            write_verdicts(marked_folder, student, unit, judged)
-        audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, tutors.path, judged)])
+        (marked_folder / VERDICTS).unlink(missing_ok=True)  # nbgrader copies whatever was handed in, under this name too
+        if result.master is not None:
+            write_verdicts(marked_folder, student, unit, result)
+        audit.append(Path(course.root) / "audit.jsonl", [audit_entry(student, unit, tutors.path, result)])
         marked = NotebookNode(_nodes(notebook)) if notebook else nb
-        verdicts = {v.grade_id: v for v in judged.verdicts}
-        resources.update({VERDICTS: {}, UNMARKED: judged.unmarked})
+        verdicts = {v.grade_id: v for v in result.verdicts}
+        resources.update({BY_CELL: {}, UNMARKED: result.unmarked})
         for cell in marked.cells:
             if is_grade(cell) or is_task(cell):
                 grade_id = cell.metadata["nbgrader"]["grade_id"]
                 none = CellVerdict(
-                    grade_id, float(cell.metadata["nbgrader"]["points"]), None, judged.problem or "It has no question."
+                    grade_id, float(cell.metadata["nbgrader"]["points"]), None, result.problem or "It has no question."
                 )
-                resources[VERDICTS][grade_id] = verdicts.get(grade_id, none)
+                resources[BY_CELL][grade_id] = verdicts.get(grade_id, none)
         nb.cells, nb.nbformat_minor = marked.cells, marked.nbformat_minor
         return nb, resources
 
@@ -92,7 +99,7 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         grade = self.gradebook.find_grade(grade_id, self.notebook_id, self.assignment_id, self.student_id)
-        verdict: CellVerdict = resources[VERDICTS][grade_id]
+        verdict: CellVerdict = resources[BY_CELL][grade_id]
         grade.auto_score = verdict.score
         grade.needs_manual_grade = verdict.score is None or grade.manual_score is not None
         self.gradebook.db.commit()
@@ -101,7 +108,7 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
         """Say why a cell has no mark, or that it was left as it was, where a tutor looks for it."""
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         comment = self.gradebook.find_comment(grade_id, self.notebook_id, self.assignment_id, self.student_id)
-        verdict = resources[VERDICTS].get(grade_id)
+        verdict = resources[BY_CELL].get(grade_id)
         comment.auto_comment = (verdict.comment if verdict else resources[UNMARKED].get(grade_id)) or None
         self.gradebook.db.commit()
 

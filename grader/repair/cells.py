@@ -93,7 +93,7 @@ def _source(cell: Mapping[str, Any]) -> str:
 
 
 def _claimed(cells: list[CellDict], expected: Sequence[Expected], notes: list[str]) -> dict[str, int]:
-    """Return where each named cell stands. Of several with one name, the one that is most likely meant."""
+    """Return the place of each named cell. Of several with one name, the one that is most likely meant."""
     places: dict[str, int] = {}
     named: dict[str, list[int]] = {}
     for at, cell in enumerate(cells):
@@ -194,13 +194,13 @@ def _checksum(cell: CellDict, about: Mapping[str, Any]) -> str:
 
 
 def _in_order(cells: list[CellDict], whose: Mapping[int, str], order: list[str], notes: list[str]) -> list[CellDict]:
-    """Put named cells in the tutor's order; the student's own stay behind the named cell that they stood behind."""
+    """Put named cells in the tutor's order; the student's own cells keep their place after the named cell before them."""
     groups: list[tuple[int, list[CellDict]]] = [(-1, [])]
     for at, cell in enumerate(cells):
         if at in whose:
             groups.append((order.index(whose[at]), []))
         groups[-1][1].append(cell)
     if [n for n, _ in groups] != sorted(n for n, _ in groups):
-        notes.append("Cells stood in another order than they were handed out in; they were put back.")
+        notes.append("Cells were in another order than they were handed out in; they were put back.")
         groups.sort(key=lambda group: group[0])
     return [cell for _, group in groups for cell in group]

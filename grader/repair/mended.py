@@ -15,9 +15,9 @@ from grader.repair.cells import Expected, expected_cells, mend_cells
 from grader.repair.file import as_words, find_notebook, read_bytes, read_notebook
 
 MOST_LOOKED_AT = 2_000
-"""Of so many files the names are looked at, to find a notebook that is not in its place."""
+"""Most file names that are looked at to find a notebook that is not in its place."""
 MOST_SAID = 12
-"""How many repairs of one notebook are told one by one."""
+"""Most repairs of one notebook that are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def mended(original: Original, folder: Path) -> Mended:
 
 
 def _elsewhere(folder: Path, name: str) -> str:
-    """Say where in the folder a missing notebook stands after all, as when a student hands in a folder; else what to do."""
+    """Say where in a subfolder a missing notebook is, as when a student hands in a folder; else what to do."""
     with suppress(OSError):
         for path in islice(files_in(folder), MOST_LOOKED_AT):
             if path.name == name and is_ordinary(path):

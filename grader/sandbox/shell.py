@@ -146,11 +146,6 @@ class CellShell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
-    @property
-    def user_global_ns(self) -> Any:
-        """Names in a function are looked up where names in a cell are, whatever kind of mapping that is."""
-        return self.user_ns
-
     def run(self, source: str) -> Any:
         """Run one cell as a notebook does; its result has the last line's value unless a semicolon ends it."""
         self.source = source

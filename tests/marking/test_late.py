@@ -102,7 +102,7 @@ def test_does_a_due_date_that_moved_change_penalties_without_running_code(
     class_of_three: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     course = class_of_three
-    monkeypatch.setattr("grader.marking.mark_submission.judge", lambda *_, **__: pytest.fail("code was run"))
+    monkeypatch.setattr("grader.marking.mark_submission.mark_notebook", lambda *_, **__: pytest.fail("code was run"))
     say(course, "update assignment set duedate = '2026-02-02 00:00:00.000000'")
     run = mark_class(course, ["ps1"])
     assert penalties(course) == {"amina": None, "ben": 3.0, "chidi": 3.0}

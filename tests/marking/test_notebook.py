@@ -9,7 +9,7 @@ from nbformat import NotebookNode, from_dict
 
 from grader.authoring.source_notebook import source_path
 from grader.course import Course
-from grader.marking import judge, read_tutors_notebook
+from grader.marking import mark_notebook, read_tutors_notebook
 from grader.marking.marked_notebook import as_shown
 
 HARM = [
@@ -25,7 +25,7 @@ HARM = [
 
 def page(course: Course, student: str) -> str:
     folder = course.root / "submitted" / student / UNIT
-    _, notebook = judge(read_tutors_notebook(source_path(course.root, UNIT), {}), folder)
+    _, notebook = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder)
     node: NotebookNode = from_dict(notebook)
     return str(HTMLExporter(template_name="basic").from_notebook_node(node)[0])
 
@@ -63,7 +63,7 @@ def test_does_the_masters_cell_stand_whatever_was_done_to_it(course: Course) -> 
             cell["source"] = "1000"
     path.write_text(json.dumps(notebook))
     source = source_path(course.root, UNIT)
-    judged, made = judge(read_tutors_notebook(source, {}), folder)
+    judged, made = mark_notebook(read_tutors_notebook(source, {}), folder)
     assert sum(v.score or 0 for v in judged.verdicts) == 0
     assert [c["metadata"]["nbgrader"].get("points") for c in made["cells"]] == [
         c["metadata"]["nbgrader"].get("points") for c in json.loads(source.read_text())["cells"]
