@@ -8,7 +8,9 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -18,6 +20,8 @@ AHEAD = 8
 """Items given out ahead, for each process: enough that none waits, few enough that memory stays flat."""
 ITEM_SECONDS = 1200.0
 """Most time for one item: more than all the limits of a student process together."""
+START_ATTEMPTS = 3
+"""How often a pool is started anew, such as after its fork server was killed."""
 LONGEST_FOLDER = 60
 """Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
 
@@ -43,52 +47,69 @@ class Processes(Generic[Item, Result]):
     def __init__(
         self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int, begin: Callable[[], object]
     ) -> None:
-        self._work, self._lost, self.workers = work, lost, workers
-        self._pool: ProcessPool | None = None
+        self._work, self._lost, self.workers, self._begin = work, lost, workers, begin
+        self._pool = self._start()
         if workers == 1:
             begin()
-        else:
-            self._pool = ProcessPool(workers, context=_clean_start(), initializer=_begin, initargs=(begin,))
 
     def __enter__(self) -> Processes[Item, Result]:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if self._pool is not None:
-            if kind is None:
-                self._pool.close()
-            else:
-                self._pool.stop()
-            self._pool.join()
+        if kind is None and self._pool.active:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
-        if self._pool is None:
+        if self.workers == 1:
             for item in items:
                 yield item, self._work(item)
             return
         coming = iter(items)
-        waiting: deque[tuple[Item, ProcessFuture[Result]]] = deque()
+        waiting: deque[tuple[Item, _Given[Result]]] = deque()
         while True:
             for item in islice(coming, self.workers * AHEAD - len(waiting)):
-                waiting.append((item, self._give(self._pool, item)))
+                waiting.append((item, self._give(item)))
             if not waiting:
                 return
-            item, future = waiting.popleft()
-            yield item, self._result(self._pool, item, future)
+            item, given = waiting.popleft()
+            yield item, self._result(item, given)
 
-    def _give(self, pool: ProcessPool, item: Item) -> ProcessFuture[Result]:
-        return pool.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
+    def _start(self) -> ProcessPool:
+        return ProcessPool(self.workers, context=_clean_start(), initializer=_begin, initargs=(self._begin,))
 
-    def _result(self, pool: ProcessPool, item: Item, future: ProcessFuture[Result]) -> Result:
-        """Return an item's result. An item whose process died is tried once more: another program may have caused it."""
-        for given in (future, None):
-            try:
-                result: Result = (given or self._give(pool, item)).result()
-            except (ProcessExpired, TimeoutError):
-                continue
-            return result
+    def _give(self, item: Item) -> _Given[Result]:
+        """Give an item to the processes; make a new pool where the old one can start no process any more."""
+        for _ in range(START_ATTEMPTS):
+            with suppress(RuntimeError):
+                return self._pool, self._pool.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
+            self._pool.stop()
+            self._pool.join()
+            self._pool = self._start()
+        raise BrokenProcessPool("no process can be started")
+
+    def _result(self, item: Item, given: _Given[Result] | None) -> Result:
+        """Return an item's result. An item whose process died is tried once more: another program may have killed the process."""
+        for attempt in (given, None):
+            with suppress(ProcessExpired, TimeoutError, BrokenProcessPool):
+                return _wait(*(attempt or self._give(item)))
         return self._lost(item)
+
+
+_Given = tuple[ProcessPool, ProcessFuture[Result]]
+"""An item's pool and future: the future of a pool that broke may never be done."""
+
+
+def _wait(pool: ProcessPool, future: ProcessFuture[Result]) -> Result:
+    """Wait for an item. Raises what ``work`` raised; ProcessExpired, TimeoutError, BrokenProcessPool when it has no result."""
+    while not future.done():
+        wait([future], timeout=1.0)
+        if not future.done() and not pool.active:
+            raise BrokenProcessPool("no process can be started")
+    return future.result()
 
 
 class Threads(Generic[Item, Result]):
