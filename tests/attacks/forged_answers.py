@@ -362,7 +362,7 @@ FORGED_ANSWERS = (
         "plan-rows",
         "rows that were not asked for",
         "q9 none row that was not asked for",
-        answered("q9", {"treats": {"<b>": {"who": "Everybody"}}}),
+        answered("q9", {"treats": {"<b>": {"who": "all"}}}),
         "q9 0",
     ),
     Trick(
