@@ -3,7 +3,7 @@
 The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
 tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
 the submission), ``# tutor-file:``, ``# handed-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in
-``judge.making``.
+``making``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from judge.making import Pair, cell, read_pair
+from making import Pair, cell, read_pair
 
 from grader.marking.verdict import CellVerdict
 from grader.sandbox import Limits

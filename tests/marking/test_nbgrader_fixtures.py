@@ -6,8 +6,8 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from judge.fixtures import FILES, NEED_NOSE, markable, read
-from judge.stock import stock_marks
+from nbgrader_fixtures import FILES, NEED_NOSE, markable, read
+from stock import stock_marks
 
 from grader.marking.shared_tests import mark_test_cells
 from grader.sandbox import Template

@@ -1,6 +1,6 @@
 """How fast code is marked: the judge against stock nbgrader on the same notebook, and against a bare fork, in one run.
 
-Run it as ``python tests/bench/judge_code.py``; prints one line of JSON. Times are wall-clock milliseconds a notebook.
+Run it as ``python tests/bench/code_marking.py``; prints one line of JSON. Times are wall-clock milliseconds a notebook.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from judge.making import read_pair
-from judge.stock import stock_marks
+from making import read_pair
+from stock import stock_marks
 
 from grader.marking.shared_tests import mark_test_cells
 from grader.sandbox import Template

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from judge.fixtures import ROOT
+from nbgrader_fixtures import ROOT
 
 from grader.course import Course
 from grader.gradebook import Gradebook

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from judge.making import read_pair
+from making import read_pair
 
 from grader.marking.cell_plan import Plan, Step
 from grader.marking.shared_tests import mark_test_cells, sources_of
@@ -67,7 +67,7 @@ def told_by(command: list[str], ask: Callable[[Template], Any]) -> Any:
     code = (
         "import json\n"
         "from grader.sandbox import Template\n"
-        f"from judge.test_sandbox import {ask.__name__}\n"
+        f"from sandbox.test_sandbox import {ask.__name__}\n"
         "with Template.start() as template:\n"
         f"    print(json.dumps({ask.__name__}(template)))"
     )

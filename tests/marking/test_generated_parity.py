@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from judge.making import read_pair
-from judge.stock import stock_marks
+from making import read_pair
 from soak import times
+from stock import stock_marks
 
 from grader.marking.shared_tests import mark_test_cells
 from grader.sandbox import Template

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judge.making import read_pair_file
-from judge.stock import stock_marks
+from making import read_pair_file
+from stock import stock_marks
 
 from grader.marking.shared_tests import mark_test_cells
 from grader.sandbox import Template
