@@ -190,6 +190,16 @@ def test_what_a_rota_must_know_of_a_person_is_said_in_words() -> None:
     assert "Regulations" not in replace(ROTA, rest=12).form()["rest"]
 
 
+def test_somebody_without_a_contract_works_any_hours_and_never_counts_against_them() -> None:
+    bank = replace(ROTA, people={**ROTA.people, "bank": Person("Bank carer", None)})
+    rows = changed() | {"bank": {"mon": "late"}}
+    assert bank.about("bank") == "No contract here."
+    assert live(bank, rows)["people"]["bank"] == {"hours": "7 hours", "state": "even", "notes": []}
+    assert HoursWithin(bank).share({"maple": rows}) == 1
+    short = {name: days for name, days in rows.items() if name != "ada"}
+    assert HoursWithin(bank).share({"maple": short}) == pytest.approx(6 / 7)
+
+
 EARLY, ADA = ROTA.shifts["early"], ROTA.people["ada"]
 
 

@@ -60,7 +60,8 @@ class Person:
     Attributes
     ----------
     contract:
-        Paid hours that the person works over the days of the rota.
+        Paid hours that the person works over the days of the rota; None for somebody with no contract here, such as an agency
+        carer.
     skills:
         Ids of skills, such as ``medicines``.
     away:
@@ -70,7 +71,7 @@ class Person:
     """
 
     name: str
-    contract: float
+    contract: float | None
     skills: Sequence[str] = ()
     away: Mapping[str, str] = field(default_factory=dict)
     only: Sequence[str] = ()
@@ -166,7 +167,7 @@ class Rota:
         self._known(question, f"shift {name!r}", shift.skills, self.skills)
 
     def _check_person(self, question: str, name: str, person: Person) -> None:
-        contract = as_number(person.contract)
+        contract = 0.0 if person.contract is None else as_number(person.contract)
         if contract is None or contract < 0:
             raise BadQuestion(question, f"rota {self.id!r}, person {name!r}: the contract is hours, 0 or more.")
         self._known(question, f"person {name!r}", person.skills, self.skills)
@@ -184,7 +185,8 @@ class Rota:
     def about(self, person_id: str) -> str:
         """Say in words what the rota must know of a person, as in *28 hours. Gives medicines. Not Wednesday: day off*."""
         person = self.people[person_id]
-        said = [show_number(person.contract, "hours"), *(self.skills[skill] for skill in person.skills)]
+        hours = "no contract here" if person.contract is None else show_number(person.contract, "hours")
+        said = [hours, *(self.skills[skill] for skill in person.skills)]
         if person.only:
             said.append(f"only {' or '.join(self.shifts[s].label for s in person.only)}")
         said += [f"not {self.days[day]}: {why}" for day, why in person.away.items()]

@@ -117,17 +117,24 @@ def rota_live(rota: Rota, rows: Rows) -> dict[str, Any]:
 
 
 def _person_live(rota: Rota, rows: Rows, person: str) -> dict[str, Any]:
-    hours, contract = paid_hours(rota, rows, person), rota.people[person].contract
-    said = f"{show_number(hours)} of {show_number(contract, 'hours')}"
+    hours = paid_hours(rota, rows, person)
     notes = [
         f"Only {show_number(gap, 'hours')} between {_spot(rota, before)} and {_spot(rota, after)}: "
         f"{show_number(rota.rest, 'hours')} is the least."
         for before, after, gap in short_rests(rota, rows, person, rota.rest)
     ]
     notes += [f"Not on {rota.days[day]}: {why}." for day, why in clashes(rota, rows, person)]
+    said, state = _against(hours, rota.people[person].contract)
+    return {"hours": said, "state": state, "notes": notes}
+
+
+def _against(hours: float, contract: float | None) -> tuple[str, str]:
+    """Return hours beside a contract in words, and their state; without a contract any number of hours is in order."""
+    if contract is None:
+        return show_number(hours, "hours"), "even"
     state = _state(hours, contract)
     over = f", {show_number(hours - contract)} over" if state == "over" else ""
-    return {"hours": f"{said}{over}", "state": state, "notes": notes}
+    return f"{show_number(hours)} of {show_number(contract, 'hours')}{over}", state
 
 
 def _cover_live(rota: Rota, rows: Rows, day: str, shift: str) -> dict[str, str]:

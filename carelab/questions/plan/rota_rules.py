@@ -56,7 +56,7 @@ class SkillMix(YesOrNo):
 
 @dataclass(frozen=True)
 class HoursWithin(Condition):
-    """The share of people who work the hours of their contract, give or take so many.
+    """The share of people with a contract who work its hours, give or take so many.
 
     Attributes
     ----------
@@ -69,12 +69,15 @@ class HoursWithin(Condition):
     over: float = 0.0
 
     def share(self, plan: PlanValue) -> float:
-        return 1 - len(self.failing(plan)) / len(self.rota.people)
+        return 1 - len(self.failing(plan)) / max(1, len(self._contracts()))
 
     def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
         rows = plan.get(self.rota.id, {})
-        off = {name: paid_hours(self.rota, rows, name) - person.contract for name, person in self.rota.people.items()}
+        off = {name: paid_hours(self.rota, rows, name) - contract for name, contract in self._contracts().items()}
         return [(self.rota.id, name) for name, hours in off.items() if not -self.under - ALMOST <= hours <= self.over + ALMOST]
+
+    def _contracts(self) -> dict[str, float]:
+        return {name: person.contract for name, person in self.rota.people.items() if person.contract is not None}
 
 
 @dataclass(frozen=True)
