@@ -3,7 +3,7 @@
 from carelab.questions.arranged import arranged, turns
 from carelab.questions.coaching import Coaching, coach
 from carelab.questions.errors import BadAnswer, BadQuestion, CareLabError, UnknownSource
-from carelab.questions.key import Key, Slip, all_rules
+from carelab.questions.key import RESPONSES, Key, Slip, all_rules
 from carelab.questions.keycheck import check_key
 from carelab.questions.plan import (
     Column,
@@ -51,6 +51,7 @@ __all__ = [
     "EXACT",
     "LONGEST_TEXT",
     "MOST_PARTS",
+    "RESPONSES",
     "BadAnswer",
     "BadQuestion",
     "CareLabError",

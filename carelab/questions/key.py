@@ -35,6 +35,10 @@ class Slip:
     of: str = ""
 
 
+RESPONSES = ("find out", "act at once", "enforce", "escalate", "delegate", "agree", "wait", "do nothing")
+"""What a right answer can be to *what should you do?*. Where one of them is always right, students learn a habit, not judgement."""
+
+
 @dataclass(frozen=True)
 class Key:
     """The key of one question.
@@ -64,6 +68,8 @@ class Key:
         Answers whose share the author has worked out by hand: proofs that the key marks as meant.
     none_fits:
         Wrong options that show no misconception of the list, said by an author who has looked.
+    response:
+        For a question about what to do: which of ``RESPONSES`` the right answer is; several for a story or a sort.
     hints:
         For practice: what to say at a first miss, by the ids that ``why`` has, or one text for the whole question.
     """
@@ -78,6 +84,7 @@ class Key:
     examples: Sequence[tuple[Any, float]] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     none_fits: Sequence[str] = ()
+    response: Sequence[str] = ()
     hints: Mapping[str, str] | str = ""
 
     def near(self, answer: float, target: float) -> bool:

@@ -1,4 +1,4 @@
-"""``mark(…)``: how a source notebook states a key, inside nbgrader's hidden tests. Collects keys; never scores in the judge."""
+"""``mark(…)``: how a source notebook states a key, inside nbgrader's hidden tests. Collects keys; never marks a class."""
 
 from __future__ import annotations
 
@@ -45,19 +45,22 @@ def mark(
     examples: Sequence[tuple[Any, float]] = (),
     scores: Mapping[str, float] | None = None,
     none_fits: Sequence[str] = (),
+    response: Sequence[str] | str = (),
     values: Mapping[str, Any] | None = None,
 ) -> float | None:
     """State the key of one question. Arguments are those of ``carelab.questions.Key``.
 
     Parameters
     ----------
+    response:
+        For a question about what to do: which of ``carelab.questions.RESPONSES`` the right answer is, or which several.
     values:
         For a question that code answers, in place of ``value``: {name: the value that it should have}, pandas and all.
 
     Returns
     -------
-    None in the judge. Under stock nbgrader, which runs this cell in the student's kernel, the points that the answer file
-    beside the notebook earns, so that the two can be compared.
+    None while keys are collected. Under stock nbgrader, which runs this cell in the student's kernel, the points that the answer
+    file beside the notebook earns, so that the two can be compared.
     """
     key = Key(
         value if values is None else {name: as_plain(wanted) for name, wanted in values.items()},
@@ -70,6 +73,7 @@ def mark(
         tuple(examples),
         scores or {},
         tuple(none_fits),
+        (response,) if isinstance(response, str) else tuple(response),
     )
     keys = _keys.get()
     if keys is None:

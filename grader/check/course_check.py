@@ -19,6 +19,7 @@ from grader.check.patterns import check_patterns
 from grader.check.pictures import check_pictures
 from grader.check.reading_age import check_reading_age
 from grader.check.reasons import check_reasons
+from grader.check.responses import check_responses
 from grader.check.sources import check_sources
 from grader.check.structure import check_structure
 from grader.check.variants import check_variants
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_patterns,
     check_variants,
     check_reasons,
+    check_responses,
     check_guessers,
     check_reading_age,
     check_pictures,

@@ -35,10 +35,10 @@ class Guesser:
 
 
 GUESSERS = (
-    Guesser("at random", guesses.at_random, 0.25),
-    Guesser("at random, whole plans", guesses.at_random, 0.25, guesses.whole_plan, "warning"),
-    Guesser("the longest", guesses.longest, 0.30),
-    Guesser("“management”", guesses.management, 0.40),
+    Guesser("at random", guesses.at_random, 0.20),
+    Guesser("at random, whole plans", guesses.at_random, 0.20, guesses.whole_plan),
+    Guesser("the longest", guesses.longest, 0.25),
+    Guesser("“management”", guesses.management, 0.30),
     Guesser("nothing", guesses.nothing, 0.0),
 )
 NAMED = 3
