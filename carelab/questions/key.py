@@ -36,7 +36,7 @@ class Slip:
 
 
 RESPONSES = ("find out", "act at once", "enforce", "escalate", "delegate", "agree", "wait", "do nothing")
-"""What a right answer can be to *what should you do?*. Where one of them is always right, students learn a habit, not judgement."""
+"""What a right answer can be to *what should you do?*. Where one of them is always right, students learn a habit."""
 
 
 @dataclass(frozen=True)

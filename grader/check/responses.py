@@ -19,7 +19,7 @@ FEWEST = 3
 
 
 def check_responses(material: Material) -> Iterator[Finding]:
-    """Yield an error for an unknown response, and a warning for a question without one and for responses that are too much alike."""
+    """Yield an error for an unknown response; a warning for a question without one, and for responses too much alike."""
     course: Counter[str] = Counter()
     for page in material.pages:
         if page.kind != "exercise" or page.practice:

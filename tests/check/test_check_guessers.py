@@ -161,6 +161,6 @@ def test_a_reflection_is_never_guessed() -> None:
 def test_a_unit_that_gives_too_much_away_names_its_questions(planted: Planted) -> None:
     add_choice(planted, "even", '{"heads": "It is so", "tails": "It is not so"}', "tails", points=60)
     told = planted.finds(check_guessers)
-    assert [f.severity for f in told][:2] == ["error", "warning"]
+    assert [f.severity for f in told][:2] == ["error", "error"]
     assert "Answering at random earns" in told[0].problem
     assert told[0].do.startswith("Most comes from even (choice: 30.0 of 60)")
