@@ -1,12 +1,15 @@
 """Do the published figures have dates and sources, and fit each other?"""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from carelab.data.published import Figure, beds, staffing, waiting, working_time
 from carelab.questions.plan.working_time import DAILY_REST, WEEKLY_REST
 
+ROOT = Path(__file__).resolve().parents[2]
 FILES = {"wtr": working_time(), "waiting": waiting(), "staffing": staffing(), "beds": beds()}
 EVERY = [pytest.param(figure, id=f"{name}-{figure.id}") for name, figures in FILES.items() for figure in figures.values()]
 
@@ -33,6 +36,35 @@ def test_fewer_beds_were_fuller() -> None:
     shares = [round(100 * was_full / was, 1), round(100 * now_full / now, 1)]
     assert shares == [86.3, 88.4]
     assert shares[1] - shares[0] == pytest.approx(2.1)
+
+
+def test_the_lesson_on_staffing_says_what_the_data_says() -> None:
+    law = {id: f"{one.value:g}".replace(".5", "½") for id, one in working_time().items()}
+    lesson = _lesson("10-staffing")
+    for row in (
+        f"| Hours a week | {law['week-average']}, averaged over {law['week-average-over']} weeks | {law['young-week']} in ",
+        f"| Hours a day | no limit of its own | {law['young-day']} |",
+        f"| Break | {law['break']} minutes, in a day of more than {law['break-after']} hours | {law['young-break']} minutes, in ",
+        f"| Rest before the next shift | {law['daily-rest']} hours | {law['young-rest']} hours |",
+        f"| Time off each week | {law['weekly-rest']} hours in a row, in every 7 days |",
+        f"keeps its records for {law['records']} years",
+    ):
+        assert row in lesson
+    known = staffing()
+    for id in ("turnover-independent-2024-25", "turnover-all-2024-25", "turnover-first-year", "turnover-20-years"):
+        assert f"{known[id].value:g}%" in lesson
+    assert f"£{known['replace-care-worker'].value:,}" in lesson
+
+
+def test_a_first_year_loses_more_than_half_at_larkfield() -> None:
+    work = (ROOT / "source" / "10-staffing" / "10-staffing.ipynb").read_text(encoding="utf-8")
+    first, later = (9, 15), (5, 33)
+    left, staff = first[0] + later[0], first[1] + later[1]
+    for said in (f"{left} |", f"{staff} |", f"{100 * left / staff:.1f}%", "£50,400", "£14,400"):
+        assert said in work
+    assert round(100 * left / staff - staffing()["turnover-independent-2024-25"].value, 1) == 4.5
+    assert [round(100 * a / b) for a, b in (first, later)] == [60, 15]
+    assert (left * staffing()["replace-care-worker"].value, 4 * staffing()["replace-care-worker"].value) == (50_400, 14_400)
 
 
 def test_the_formula_for_nights_is_never_certain() -> None:
@@ -66,3 +98,8 @@ def test_the_two_bases_of_turnover_are_kept_apart() -> None:
 def test_leavers_at_the_cost_of_each_come_to_about_the_sum_that_was_quoted() -> None:
     figures = staffing()
     assert figures["leavers-2022-23"].value * figures["replace-care-worker"].value == pytest.approx(1.4e9, rel=0.01)
+
+
+def _lesson(unit: str) -> str:
+    cells = json.loads((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
