@@ -59,7 +59,7 @@ def test_a_planted_contradiction_is_an_error(where: str, said: str, told: str, p
     "said",
     [
         "Larkfield House is a care home with 40 beds, 36 residents and 48 staff.",
-        "Larkfield plans with 33 residents instead of 36.",
+        "At Larkfield, 9 of 10 residents said that it helps.",
         "Grace, a carer, meets Temi, the senior on duty, and Mrs Hall of room 12.",
         "Ask carer Ana, night carer Ben and senior Temi. Grace, carers say, is kind.",
         "It is the manager who decides. She is a new deputy.",
