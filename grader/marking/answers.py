@@ -34,7 +34,7 @@ from grader.marking.tutors_notebook import TutorsNotebook
 from grader.marking.verdict import CellVerdict
 from grader.repair import Mended
 
-RULE_STATES = {"right": "✓ Met. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
+RULE_STATES = {"right": "✓ Met. ", "part": "◐ Met in part. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
 """How the sentence about a rule of a plan begins."""
 WIDE = 104
 """Characters a line, so that formgrader's page cuts nothing off."""
