@@ -67,6 +67,15 @@ def test_a_first_year_loses_more_than_half_at_larkfield() -> None:
     assert (left * staffing()["replace-care-worker"].value, 4 * staffing()["replace-care-worker"].value) == (50_400, 14_400)
 
 
+def test_the_lesson_on_operations_tells_the_beds_as_published() -> None:
+    lesson = _lesson("11-operations")
+    note = (ROOT / "docs/tutor-notes/11-operations.md").read_text(encoding="utf-8")
+    assert f"**bed occupancy** of {beds()['guidance-2020'].value:.0f}% at most" in lesson
+    assert f"{beds()['lost-2024'].value:,.0f} **bed days**" in lesson
+    for id in ("beds-2010", "occupied-2010", "beds-2019", "occupied-2019"):
+        assert f"| {beds()[id].value:,.0f} |" in note
+
+
 def test_the_formula_for_nights_is_never_certain() -> None:
     assert not working_time()["night-average"].certain
 
