@@ -15,9 +15,11 @@ TAGS = frozenset(
         *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
     )
 )
-ATTRIBUTES = {"a": ["href", "title"], "img": ["alt", "title", "width", "height"], "td": ["colspan"], "th": ["colspan"]}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"alt", "title", "width", "height"}, "td": {"colspan"}, "th": {"colspan"}}
 """No picture has an address: it would be fetched as soon as the page opens, and tell its owner who marks, when and where."""
-PROTOCOLS = frozenset({"http", "https", "mailto"})
+_OTHER_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(TAGS))})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+"""A ``<`` that begins none of the harmless tags."""
+PROTOCOLS = {"http", "https", "mailto"}
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -29,10 +31,11 @@ def safe_markdown(text: str) -> str:
     """
     if not any(pattern.search(text) for pattern in (_HTML, _ODD_LINK, _FAR_PICTURE)):
         return text
-    import bleach
+    import nh3
     from nbconvert.filters import markdown2html
 
-    html = bleach.clean(markdown2html(text), tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS)
+    in_letters = _OTHER_TAG.sub("&lt;", markdown2html(text))  # nh3 would leave such a tag out
+    html = nh3.clean(in_letters, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=PROTOCOLS, link_rel=None)
     return f"<div>{html}</div>".replace("\n", "&#10;")  # in one line, so that no part of it is read as Markdown again
 
 

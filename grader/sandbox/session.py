@@ -125,7 +125,9 @@ class Session:
         error, value = found.get("error"), found.get("value")
         return CellReport(
             tuple(outputs),
-            (clean_text(error[0], 100), clean_text(error[1], 500)) if isinstance(error, list) and len(error) == 2 else None,
+            (clean_text(error[0], 100) or "an error without a name", clean_text(error[1], 500))
+            if isinstance(error, list) and len(error) == 2
+            else None,
             _value(value) if isinstance(value, list) and len(value) == 2 else ("other", None),
             clean_text(found.get("missing_module"), 100),
             self._late,
