@@ -1,1 +1,1 @@
-"""What a tutor and a college run: build, judge, intake, reports, and the ``carelab`` command."""
+"""What a tutor and a college run: build, marking, intake, reports, and the ``carelab`` command."""

@@ -156,8 +156,8 @@ class AnswerFile:
         damage = self._read()
         if damage is None:
             return
-        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
-        copy = self.path.with_name(f"answers-kept-{stamp}.json")
+        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+        copy = self.path.with_name(f"answers-kept-{moment}.json")
         try:
             self.path.replace(copy)
         except OSError as error:

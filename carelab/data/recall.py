@@ -65,8 +65,8 @@ def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed:
     missed:
         Ids of retrieval questions and of checks that were not right first time: they come next.
     """
-    turns = max((len(recalls) for recalls in bank.values()), default=0)
-    spread = [recalls[turn] for turn in range(turns) for recalls in bank.values() if turn < len(recalls)]
+    rounds = max((len(recalls) for recalls in bank.values()), default=0)
+    spread = [recalls[number] for number in range(rounds) for recalls in bank.values() if number < len(recalls)]
 
     def rank(recall: Recall) -> int:
         if recall.question.id in here:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from carelab.notebook.receiver import Collector, Stage, collector
+from carelab.notebook.receiver import Collector, Receiver, collector
 from carelab.questions import BadQuestion, Key, check_key, spec
 
 
@@ -22,30 +22,30 @@ class Asks:
         self.unit = unit
         self.asked: dict[str, spec.Question] = {}
         listening = collector()
-        self._stage: Stage
+        self._receiver: Receiver
         if listening is None:
             from carelab.ui import Screen
 
-            self._stage = Screen(unit, variants, practice=practice)
+            self._receiver = Screen(unit, variants, practice=practice)
         else:
             listening.units.append(unit)
             listening.variants = variants
-            self._stage = listening
+            self._receiver = listening
 
     @property
     def variant(self) -> int:
         """Which variant of the unit's data this student has, from 1."""
-        return self._stage.variant
+        return self._receiver.variant
 
     def _ask(self, question: spec.Question, key: Key | None) -> None:
-        changed = isinstance(self._stage, Collector) or self.asked.get(question.id) != question
+        changed = isinstance(self._receiver, Collector) or self.asked.get(question.id) != question
         if question.id in self.asked and changed:
             raise BadQuestion(question.id, "this id is used twice in the unit.", "Give each question an id of its own.")
         if key is not None:
             check_key(question, key)
         self.asked[question.id] = question
-        self._stage.ask(question, key)
+        self._receiver.ask(question, key)
 
     def finish(self) -> None:
         """End the notebook: say what is still unanswered, and how to hand in."""
-        self._stage.finish(tuple(self.asked.values()))
+        self._receiver.finish(tuple(self.asked.values()))

@@ -27,26 +27,26 @@ class Lesson(Asks):
 
     def model(self, model: Model, tasks: Sequence[TryIt] = ()) -> None:
         """Show a teaching model with its controls, its reading, its chart and its table, and what to try with it."""
-        self._stage.model(model, tasks)
+        self._receiver.model(model, tasks)
 
     def picture(self, name: str) -> None:
         """Show a drawing of ``carelab/data/pictures``, by its name, with its words for whoever cannot see it."""
-        self._stage.picture(picture(name))
+        self._receiver.picture(picture(name))
 
     def remember(self) -> None:
         """Ask three short questions from earlier units; first those that were not right first time on this computer."""
         bank = {unit: recalls(unit) for unit in earlier_units(self.unit)}
-        missed = {id for unit in bank for id in self._stage.missed(unit)}
-        for recall in pick(bank, here=self._stage.asked_before(), missed=missed):
+        missed = {id for unit in bank for id in self._receiver.missed(unit)}
+        for recall in pick(bank, here=self._receiver.asked_before(), missed=missed):
             self._ask(recall.question, recall.key)
 
     def counts(self) -> None:
         """Show which criteria of qualifications and standards this unit bears on, and the caveat."""
-        self._stage.counts(criteria(self.unit), caveat())
+        self._receiver.counts(criteria(self.unit), caveat())
 
     def sources(self, *ids: str) -> None:
         """List sources by their ids in ``carelab/data/sources.json``, each with its address and what was read of it."""
-        self._stage.sources(ids)
+        self._receiver.sources(ids)
 
     def guess(self, id: str, options: spec.Texts, *, ask: str) -> None:
         """Ask for a guess before a model. It has no key: the model, and the words after it, answer it."""

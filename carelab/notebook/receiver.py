@@ -1,4 +1,4 @@
-"""Where declared questions go: onto a student's screen, or, for the judge, the build and the checks, into a list."""
+"""Where declared questions go: onto a student's screen, or, for marking, the build and the checks, into a list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from carelab.sims.model import Model
 from carelab.sims.try_it import TryIt
 
 
-class Stage(Protocol):
+class Receiver(Protocol):
     """Where declared questions go: onto a student's screen, or into a tutor's list."""
 
     @property
@@ -48,7 +48,7 @@ class Stage(Protocol):
 
 
 class Collector:
-    """A stage that only remembers: for the judge, the build and the checks."""
+    """A receiver that only remembers: for marking, the build and the checks."""
 
     def __init__(self, variant: int = 1) -> None:
         self._variant = variant

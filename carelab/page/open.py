@@ -70,8 +70,8 @@ class Server:
 
     def address(self, notebook: str, *, page: bool) -> str:
         """Return the address of a notebook, as a page or in JupyterLab, that lets this student in."""
-        door = "voila/render" if page else "doc/tree"
-        return f"http://127.0.0.1:{self.port}/{door}/{quote(notebook)}?token={self.token}"
+        view = "voila/render" if page else "doc/tree"
+        return f"http://127.0.0.1:{self.port}/{view}/{quote(notebook)}?token={self.token}"
 
 
 def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = True) -> int:

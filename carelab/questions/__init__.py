@@ -1,6 +1,6 @@
 """Questions, keys, answers and marks, as pure Python: no notebook, no widget, no file."""
 
-from carelab.questions.arranged import arranged, turns
+from carelab.questions.arranged import arranged, rotations
 from carelab.questions.coaching import Coaching, coach
 from carelab.questions.errors import BadAnswer, BadQuestion, CareLabError, UnknownSource
 from carelab.questions.key import RESPONSES, Key, Slip, all_rules
@@ -108,6 +108,7 @@ __all__ = [
     "read_plain",
     "read_response",
     "risk_register",
+    "rotations",
     "say",
     "say_kind",
     "score",
@@ -116,7 +117,6 @@ __all__ = [
     "show_number",
     "steps_of",
     "syllables",
-    "turns",
     "typed_number",
     "words",
 ]

@@ -22,7 +22,7 @@ ABOUT_OTHERS = re.compile(r"(both|neither|all of|none of|all the|none)\b", re.IG
 def arranged(question: spec.Question, seed: int) -> spec.Question:
     """Return the question with its lists in this student's order. The same seed and question id give the same order.
 
-    Steps to be put in order are turned round as a ring, and not mixed freely: ``carelab check`` proves that no turn of the
+    Steps to be put in order are rotated, and not mixed freely: ``carelab check`` proves that no rotation of the
     author's list is the right order, so no student starts with the answer.
     """
     if seed == 0:
@@ -38,12 +38,12 @@ def arranged(question: spec.Question, seed: int) -> spec.Question:
                 question, left=_mixed(left, question.pin, chance), right=_mixed(right, question.pin, chance)
             )
         case spec.Order(steps=steps):
-            return dataclasses.replace(question, steps=chance.choice(turns(steps)))
+            return dataclasses.replace(question, steps=chance.choice(rotations(steps)))
     return question
 
 
-def turns(steps: spec.Texts) -> list[dict[str, str]]:
-    """Return every start order that a student may be shown: the declared one, turned round as a ring."""
+def rotations(steps: spec.Texts) -> list[dict[str, str]]:
+    """Return every start order that a student may be shown: each rotation of the declared one."""
     listed = list(steps.items())
     return [dict(listed[at:] + listed[:at]) for at in range(len(listed))]
 

@@ -40,11 +40,11 @@ def svg(title: str, says: str, width: float, height: float, parts: Sequence[str]
 
 
 def text(
-    x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", turn: tuple[float, float] | None = None
+    x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", upright_at: tuple[float, float] | None = None
 ) -> str:
-    """Return words that begin, end or have their middle at a point; with ``turn`` they run upwards, with their middle there."""
-    turned = f' transform="translate({turn[0]:.0f} {turn[1]:.0f}) rotate(-90)"' if turn else ""
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{turned}>{escape(words)}</text>'
+    """Return words that begin, end or have their middle at a point; with ``upright_at`` they run upwards, centred there."""
+    rotated = f' transform="translate({upright_at[0]:.0f} {upright_at[1]:.0f}) rotate(-90)"' if upright_at else ""
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{rotated}>{escape(words)}</text>'
 
 
 def figure_width(mark: str) -> float:
@@ -263,7 +263,7 @@ def _grid(grid: Grid) -> str:
         parts.append(text(left + wide * (c + 0.5), floor + 18, name))
     parts.append(text((left + WIDTH) / 2, floor + 42, grid.column_axis, kind="cl-t cl-axis"))
     middle = top + tall * len(grid.rows) / 2
-    parts.append(text(0, 0, grid.row_axis, kind="cl-t cl-axis", turn=(16, middle)))
+    parts.append(text(0, 0, grid.row_axis, kind="cl-t cl-axis", upright_at=(16, middle)))
     return svg(grid.title, grid.says, WIDTH, floor + bottom, parts)
 
 

@@ -176,7 +176,7 @@ def _grid(grid: Grid) -> str:
     if across:
         parts.append(text((left + WIDTH) / 2, floor + 38, across, kind="cl-t cl-axis cl-small"))
     if up:
-        parts.append(text(0, 0, up, kind="cl-t cl-axis cl-small", turn=(12, TOP + tall * len(rows) / 2)))
+        parts.append(text(0, 0, up, kind="cl-t cl-axis cl-small", upright_at=(12, TOP + tall * len(rows) / 2)))
     return _whole(grid, floor + (46 if across else 24), parts)
 
 

@@ -1,4 +1,4 @@
-"""The head and the foot of a notebook: the way to the other door and any notice; what is unanswered and how to hand in."""
+"""The head and the foot of a notebook: the way to the other view and any notice; what is unanswered and how to hand in."""
 
 from __future__ import annotations
 

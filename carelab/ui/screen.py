@@ -30,7 +30,7 @@ from carelab.ui.tries import Tries
 
 
 class Screen:
-    """A stage that shows what a notebook declares, with the answers saved beside the notebook.
+    """A receiver that shows what a notebook declares, with the answers saved beside the notebook.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Keys, source notebooks, the build to release/, and the proof that no key leaks."""
 
-from grader.authoring.author_cell import BadCell, placed, run_cell
+from grader.authoring.author_cell import BadCell, run_cell
 from grader.authoring.build import build, generate
 from grader.authoring.cells import BadNotebook, Cell, asks_questions, grade_id_of, load_notebook, read_cells, read_tutors_cells
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
@@ -29,7 +29,6 @@ __all__ = [
     "load_notebook",
     "make_wheel",
     "names_asked",
-    "placed",
     "questions",
     "read_cells",
     "read_master",

@@ -42,7 +42,7 @@ def run_cell(source: str, where: str, space: dict[str, Any]) -> None:
         _names_once(tree, where)
         exec(compile(tree, where, "exec"), space)  # noqa: S102 (the tutor's own cell)
     except BadQuestion as error:
-        raise placed(error, where) from error
+        raise located(error, where) from error
     except CareLabError as error:
         said = error.problem if where in error.problem else f"{where}: {error.problem}"
         raise BadCell(said, error.next_step) from error
@@ -57,8 +57,8 @@ def run_cell(source: str, where: str, space: dict[str, Any]) -> None:
         raise BadCell(f"{at}: {_stopped(error)}", AGAIN) from error
 
 
-def placed(error: BadQuestion, where: str) -> BadQuestion:
-    """Return the same error, saying where the question stands."""
+def located(error: BadQuestion, where: str) -> BadQuestion:
+    """Return the same error, saying where the question is."""
     problem = error.problem.removeprefix(f"Question {error.question}: ")
     return BadQuestion(error.question, problem if where in problem else f"({where}) {problem}", error.next_step)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from carelab.notebook import Collector, collecting
 from carelab.questions import BadAnswer, BadQuestion, CareLabError, Key, Question, Reflection, as_number, check_key, score
-from grader.authoring.author_cell import BadCell, placed, run_cell
+from grader.authoring.author_cell import BadCell, located, run_cell
 from grader.authoring.cells import Cell, read_cells
 from grader.authoring.code_cell import GOES_ON, cell_name, names_asked
 from grader.authoring.keys import collecting_keys
@@ -128,7 +128,7 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
             check_key(one.question, one.key)
             _check_examples(one)
         except BadQuestion as error:
-            raise placed(error, path.name) from error
+            raise located(error, path.name) from error
     if not 1 <= variant <= asked.variants:
         raise BadSource(f"{path.name} has {asked.variants} variants of its data; there is no variant {variant}.")
     return Master(unit, _title(cells, unit), path, sha256, variant, asked.variants, tuple(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carelab.questions import Code, Key, Match, Number, Order, Plan, Question, Scenario, Sort, Table, turns
+from carelab.questions import Code, Key, Match, Number, Order, Plan, Question, Scenario, Sort, Table, rotations
 from grader.authoring import Marked
 from grader.check.finding import Finding, Place
 from grader.check.material import Material
@@ -53,7 +53,7 @@ def _alike(here: Place, one: Marked, like: Marked) -> Iterator[Finding]:
 
 
 def _starts(here: Place, question: Order, key: Key) -> Iterator[Finding]:
-    if any(list(turn) == list(key.value) for turn in turns(question.steps)):
+    if any(list(turn) == list(key.value) for turn in rotations(question.steps)):
         yield here.error(
             "Some students would start with the right order, because the declared steps are that order turned round.",
             "Declare the steps in a more mixed order.",

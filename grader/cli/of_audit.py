@@ -34,7 +34,7 @@ def verify(
     missing = list(audit.marks_not_in_audit(course))
     if as_json:
         listed = [{"student": student, "unit": unit, "grade_id": grade_id} for student, unit, grade_id in missing]
-        print_json({**asdict(checked), "unrecorded": listed})
+        print_json({**asdict(checked), "not_in_audit": listed})
     else:
         _tell(checked)
         for student, unit, grade_id in missing[:MOST_TOLD]:

@@ -1,4 +1,4 @@
-"""Where things stand in a course folder: nbgrader's own layout, with Care Lab's reports beside it."""
+"""The places of files in a course folder: nbgrader's own layout, with Care Lab's reports beside it."""
 
 from __future__ import annotations
 
@@ -95,11 +95,11 @@ class Course:
         return [(p.parent.name, p) for p in self._handed_in(unit) if not _why_not(p)]
 
     def left_out(self, unit: str) -> list[tuple[str, str]]:
-        """Return (folder's name in plain letters, why) for what stands in submitted/ under this unit and cannot be marked."""
+        """Return (folder's name in plain letters, why) for each entry in submitted/ under this unit and cannot be marked."""
         return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
 
     def of_no_unit(self, marked: Callable[[set[str]], Collection[tuple[str, str]]]) -> list[tuple[str, str, str]]:
-        """Return (folder's name, name in it, why) for what stands in submitted/ under the name of no unit, in plain letters.
+        """Return (folder's name, name in it, why) for each entry in submitted/ under the name of no unit, in plain letters.
 
         Parameters
         ----------
@@ -135,7 +135,7 @@ def is_student(name: str) -> bool:
 
 
 def is_plain_student(name: str) -> bool:
-    """Say whether a name that a stranger chose may be a student's: in plain letters, so that no two of them look alike."""
+    """Say whether a name in an upload may be a student's: plain letters only, so that no two names look alike."""
     return bool(_PLAIN.fullmatch(name)) and is_student(name)
 
 

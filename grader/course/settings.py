@@ -18,7 +18,7 @@ FOLDERS = {
     "autograded_directory": "autograded",
     "feedback_directory": "feedback",
 }
-"""Settings of nbgrader's ``CourseDirectory`` that say where things stand → nbgrader's own values, which Care Lab goes by."""
+"""Settings of nbgrader's ``CourseDirectory`` that name its folders → nbgrader's own values, which Care Lab needs."""
 _OF_CONCERN = re.compile(r"_directory|directory_structure|db_url|Late|load_(?:sub)?config|\.root\b")
 _SQLITE = re.compile(r"sqlite:///([^?#]+)")
 
@@ -36,9 +36,9 @@ def gradebook_of(root: Path) -> Path:
     if found is None:
         raise OtherSettings(
             f"{FILE} keeps the gradebook in a database that carelab cannot use: it needs an SQLite file.",
-            "Mark with nbgrader autograde, where the judge marks too, or set db_url to sqlite:////path/to/gradebook.db.",
+            "Mark with nbgrader autograde, where Care Lab marks too, or set db_url to sqlite:////path/to/gradebook.db.",
         )
-    return root / found[1]  # a path from / stands for itself
+    return root / found[1]  # an absolute path stays as it is
 
 
 def check_folders(root: Path) -> None:
@@ -50,7 +50,7 @@ def check_folders(root: Path) -> None:
             raise OtherSettings(
                 f"{root / FILE} sets {name} to {given}, and carelab works with nbgrader's own folders only.",
                 "Take that setting out and name the folders as nbgrader does, or mark with nbgrader autograde, "
-                "where the judge marks too.",
+                "where Care Lab marks too.",
             )
 
 

@@ -21,11 +21,11 @@ UNREADABLE_TIMESTAMP = (
 
 def submission_time(folder: Path) -> tuple[dt.datetime | None, str]:
     """Return when a folder was handed in (UTC, naive as nbgrader keeps it), or None; and what a tutor should know of that."""
-    stamp = folder / NAME
+    path = folder / NAME
     try:
-        text = start_of(stamp, LONGEST + 1).decode().strip()
+        text = start_of(path, LONGEST + 1).decode().strip()
     except FileNotFoundError:
-        return None, UNREADABLE_TIMESTAMP if stamp.is_symlink() or stamp.exists() else ""
+        return None, UNREADABLE_TIMESTAMP if path.is_symlink() or path.exists() else ""
     except (OSError, ValueError):
         return None, UNREADABLE_TIMESTAMP
     if usual := _USUAL.fullmatch(text):

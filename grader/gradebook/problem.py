@@ -9,7 +9,7 @@ from sqlalchemy.engine import ExceptionContext
 
 from carelab.questions import CareLabError
 
-AGAIN = "Then run the same command again: what was marked stands, and it goes on from there."
+AGAIN = "Then run the same command again: what was marked is kept, and it goes on from there."
 PROBLEMS = {
     "SQLITE_BUSY": ("another program is using it", "Close other programs that use it, such as formgrader."),
     "SQLITE_LOCKED": ("another program is using it", "Close other programs that use it, such as formgrader."),
@@ -28,7 +28,7 @@ class GradebookProblem(CareLabError):
 
 
 def teller(path: Path) -> Callable[[ExceptionContext], GradebookProblem | None]:
-    """Return a listener for SQLAlchemy's ``handle_error`` that turns what SQLite says of this gradebook into plain words."""
+    """Return a listener for SQLAlchemy's ``handle_error`` that says what SQLite reports of this gradebook in plain words."""
 
     def tell(context: ExceptionContext) -> GradebookProblem | None:
         error = context.original_exception

@@ -117,7 +117,7 @@ class Gradebook:
             self._grades(db, submission, (unit, notebook or unit), marks, comments or {}, same=same)
 
     def withdraw(self, student: str, unit: str, why: str, notebook: str = "") -> bool:
-        """Take back the judge's marks of a notebook that can no longer be marked; each then waits for a person, with the reason.
+        """Take back the automatic marks of a notebook that can no longer be marked; each cell then waits for a person.
 
         Marks that a person gave stay. Returns whether there were marks to take back.
         """
@@ -188,7 +188,7 @@ class Gradebook:
             db.execute(comment, comments)
 
     def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
-        """Yield each student who has marks of a unit, by name, with the judge's marks: notebook name → grade id → points or None.
+        """Yield each student who has marks of a unit, by name, with those marks: notebook name → grade id → points or None.
 
         Read it to its end before anything is written: an unfinished reading holds writers up.
         """
@@ -204,7 +204,7 @@ class Gradebook:
                 yield student, marks
 
     def marked(self, units: Iterable[str]) -> set[tuple[str, str]]:
-        """Return (student, unit) for each hand-in of these units in which some cell has a mark, the judge's or a person's."""
+        """Return (student, unit) for each hand-in of these units in which some cell has a mark, automatic or a person's."""
         grade = self._sql.table("grade")
         given = grade.c.auto_score.is_not(None) | grade.c.manual_score.is_not(None)
         query = self._sql.cells_of(grade).where(given, self._sql.table("assignment").c.name.in_(list(units)))

@@ -66,7 +66,7 @@ def _bring_in(course: Course, new: Path) -> None:
     if target.is_symlink() or target.exists():
         kept = course.root / EARLIER / new.parent.name / unit
         kept.mkdir(parents=True, exist_ok=True)
-        stamp = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}"
-        times = sum(1 for _ in kept.glob(f"{stamp}*"))
-        target.rename(kept / (f"{stamp}-{times}" if times else stamp))
+        moment = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}"
+        times = sum(1 for _ in kept.glob(f"{moment}*"))
+        target.rename(kept / (f"{moment}-{times}" if times else moment))
     new.rename(target)

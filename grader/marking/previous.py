@@ -156,7 +156,7 @@ class Record:
         self.path.write_text(json.dumps(whole), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
-        """Return the record if it was made by these rules and both its marked notebook and these marks still stand; else None."""
+        """Return the record if these rules, its marked notebook and these marks are unchanged since; else None."""
         try:
             found = json.loads(self.path.read_bytes())
             same = found["rules"] == rules and found["made"] == self._made() and found["marks"] == dict(marks)

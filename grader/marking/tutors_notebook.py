@@ -97,7 +97,7 @@ _known: dict[Path, TutorsNotebook] = {}
 
 
 def remember(notebooks: Iterable[TutorsNotebook]) -> None:
-    """Keep the notebooks that this process marks by: a process of a pool is given them once, when it starts."""
+    """Keep the notebooks that this process marks by: each worker process receives them once, when it starts."""
     _known.update({one.path: one for one in notebooks})
 
 

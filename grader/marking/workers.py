@@ -21,7 +21,7 @@ AHEAD = 8
 ITEM_SECONDS = 1200.0
 """Most time for one item: more than all the limits of a student process together."""
 START_ATTEMPTS = 3
-"""How often a pool is started anew, such as after its fork server was killed."""
+"""How often new processes are started, such as after its fork server was killed."""
 LONGEST_FOLDER = 60
 """Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
 
@@ -48,7 +48,7 @@ class Processes(Generic[Item, Result]):
         self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int, begin: Callable[[], object]
     ) -> None:
         self._work, self._lost, self.workers, self._begin = work, lost, workers, begin
-        self._pool = self._start()
+        self._processes = self._start()
         if workers == 1:
             begin()
 
@@ -56,11 +56,11 @@ class Processes(Generic[Item, Result]):
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None and self._pool.active:
-            self._pool.close()
+        if kind is None and self._processes.active:
+            self._processes.close()
         else:
-            self._pool.stop()
-        self._pool.join()
+            self._processes.stop()
+        self._processes.join()
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
@@ -82,13 +82,13 @@ class Processes(Generic[Item, Result]):
         return ProcessPool(self.workers, context=_clean_start(), initializer=_begin, initargs=(self._begin,))
 
     def _give(self, item: Item) -> _Given[Result]:
-        """Give an item to the processes; make a new pool where the old one can start no process any more."""
+        """Give an item to the processes; start new processes where the old ones can start none any more."""
         for _ in range(START_ATTEMPTS):
             with suppress(RuntimeError):
-                return self._pool, self._pool.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
-            self._pool.stop()
-            self._pool.join()
-            self._pool = self._start()
+                return self._processes, self._processes.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
+            self._processes.stop()
+            self._processes.join()
+            self._processes = self._start()
         raise BrokenProcessPool("no process can be started")
 
     def _result(self, item: Item, given: _Given[Result] | None) -> Result:
@@ -100,14 +100,14 @@ class Processes(Generic[Item, Result]):
 
 
 _Given = tuple[ProcessPool, ProcessFuture[Result]]
-"""An item's pool and future: the future of a pool that broke may never be done."""
+"""The processes that have an item, and its future, which may never be done where the processes broke."""
 
 
-def _wait(pool: ProcessPool, future: ProcessFuture[Result]) -> Result:
+def _wait(processes: ProcessPool, future: ProcessFuture[Result]) -> Result:
     """Wait for an item. Raises what ``work`` raised; ProcessExpired, TimeoutError, BrokenProcessPool when it has no result."""
     while not future.done():
         wait([future], timeout=1.0)
-        if not future.done() and not pool.active:
+        if not future.done() and not processes.active:
             raise BrokenProcessPool("no process can be started")
     return future.result()
 

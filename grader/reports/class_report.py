@@ -70,7 +70,7 @@ class Report:
 
 
 def class_report(course: Course, unit: str) -> Report:
-    """Work out a unit's report from the gradebook and the judge's verdicts."""
+    """Work out a unit's report from the gradebook and the verdicts."""
     master = read_master(source_path(course.root, unit))
     verdicts = list(read_verdicts(course.root, unit))
     with Gradebook(course.gradebook) as gradebook:

@@ -14,7 +14,7 @@ from typing import Any
 _HEADER = struct.Struct("<I")
 _CHUNK = 1 << 20
 _MOST_PARTS = 2_000_000
-"""Most brackets, braces and commas in a message: each may stand for a Python object of some 60 bytes."""
+"""Most brackets, braces and commas in a message: each may become a Python object of some 60 bytes."""
 
 
 class ChannelClosed(Exception):

@@ -2,7 +2,7 @@
 
 Everything here runs beside student code, which can change any of it; the marking process trusts an answer only as data. Where
 names are read (``ex.code``) this process never receives a test or a key. Where another course's test cells run here, each
-test's text arrives only when its turn comes.
+test's text arrives only when that test runs.
 """
 
 from __future__ import annotations

@@ -231,11 +231,11 @@ def test_is_a_mark_without_its_line_in_the_record_found_until_it_is_given_again(
     formgrader_sets(marked, "ben", "budgeting_q3", manual_score=1.0)
     command = [Path(sys.executable).parent / "carelab", "audit", "verify", "--json", "--course-dir", marked.root]
     whole = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (whole.returncode, json.loads(whole.stdout)["unrecorded"]) == (0, [])
+    assert (whole.returncode, json.loads(whole.stdout)["not_in_audit"]) == (0, [])
     lose(marked)
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 1
-    assert "ben" in {mark["student"] for mark in json.loads(found.stdout)["unrecorded"]}
+    assert "ben" in {mark["student"] for mark in json.loads(found.stdout)["not_in_audit"]}
     mark_class(marked, [UNIT], again=True)
     again = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (again.returncode, json.loads(again.stdout)["unrecorded"]) == (0, [])
+    assert (again.returncode, json.loads(again.stdout)["not_in_audit"]) == (0, [])

@@ -16,8 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 from chromium import chromium_path
-from door_course import REAL, REPOSITORY
-from door_pages import DOORS, Door, open_notebook
+from view_course import REAL, REPOSITORY
+from view_pages import VIEWS, ViewName, open_notebook
 
 from carelab.page.open import Server, make_working_copy, serving
 
@@ -115,13 +115,13 @@ def run_all(page: Page, live: str) -> float:
     return float(page.evaluate("window.alive"))
 
 
-def opened(new_page: Callable[[], Page], door: Door, server: Server, root: Path, path: str, ready: str = "") -> list[float]:
+def opened(new_page: Callable[[], Page], view: ViewName, server: Server, root: Path, path: str, ready: str = "") -> list[float]:
     """Open a notebook in a new window several times, and return the milliseconds until everything in it is live."""
     took = []
     for _ in range(OPENINGS + 1):
         page = new_page()
         began = time.perf_counter()
-        open_notebook(page, door, server, root, path, ready)
+        open_notebook(page, view, server, root, path, ready)
         took.append((time.perf_counter() - began) * 1000)
         page.close()
     return took[1:]  # the first fills the browser's cache
@@ -151,17 +151,17 @@ def main() -> None:
         context = browser.new_context(locale="en-GB", viewport={"width": 1366, "height": 768})
         context.set_default_timeout(60_000)
         with serving(root) as server:
-            for door in DOORS:
+            for view in VIEWS:
                 page = context.new_page()
-                open_notebook(page, door, server, root, exercises)
-                say(f"Key press to Saved, {door}", saved(page), aim="p95 60 ms")
+                open_notebook(page, view, server, root, exercises)
+                say(f"Key press to Saved, {view}", saved(page), aim="p95 60 ms")
                 page.close()
-            for door in DOORS:
+            for view in VIEWS:
                 page = context.new_page()
-                open_notebook(page, door, server, root, lesson)
+                open_notebook(page, view, server, root, lesson)
                 ours = redrawn(page, ".cl-model input[type=range]", ".cl-model .cl-charts")
-                say(f"Key press to a model redrawn, {door}", ours, aim="p95 50 ms")
-                if door == "lab":
+                say(f"Key press to a model redrawn, {view}", ours, aim="p95 50 ms")
+                if view == "lab":
                     ours_in_lab = ours
                     say(
                         "Run All to everything live, lesson", [run_all(page, ".carelab") for _ in range(OPENINGS)], aim="2,500 ms"

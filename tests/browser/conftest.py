@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from chromium import chromium_path
-from door_course import KINDS, REAL, REPOSITORY, make_course
-from door_pages import SLOW, Door, Notebook, open_notebook
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
+from view_course import KINDS, REAL, REPOSITORY, make_course
+from view_pages import SLOW, Notebook, ViewName, open_notebook
 
 from carelab.answers.book import NAME as ANSWERS
 from carelab.answers.book import AnswerBook
@@ -98,7 +98,7 @@ class Visitors:
 
 def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]) -> Open:
     def open_unit(
-        door: Door,
+        view: ViewName,
         unit: str = KINDS,
         place: str = "exercises",
         *,
@@ -124,7 +124,7 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
             path = again.path
         if prepare is not None:
             prepare((root / path).parent)
-        return open_notebook(page or visitors.page(width), door, server, root, path, ready)
+        return open_notebook(page or visitors.page(width), view, server, root, path, ready)
 
     return open_unit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from door_pages import Notebook
 from playwright.sync_api import expect
+from view_pages import Notebook
 
 SCRIPT = Path(__file__).with_suffix(".js")
 LAB_THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door_cases import CASES
-from door_course import KEYS, QUESTIONS, REAL, REPOSITORY
-from door_faults import FULL_DISK, add_cell
-from door_pages import DOORS, NOT_SAVED, Door, Form, Notebook
 from playwright.sync_api import expect
+from view_cases import CASES
+from view_course import KEYS, QUESTIONS, REAL, REPOSITORY
+from view_faults import FULL_DISK, add_cell
+from view_pages import NOT_SAVED, VIEWS, Form, Notebook, ViewName
 
 Open = Any
 LISTEN = """e => {
@@ -50,7 +50,7 @@ SPEAKS_AFTER_MS = 900
 """An announcement waits for the student to pause."""
 
 
-@pytest.fixture(scope="module", params=DOORS)
+@pytest.fixture(scope="module", params=VIEWS)
 def notebook(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param)
 
@@ -112,7 +112,7 @@ def test_each_answer_is_read_out_once(answered: Notebook) -> None:
 
 def test_every_answer_prints_as_it_stands_now_and_fits_the_paper(answered: Notebook, screens: Path) -> None:
     page = answered.page
-    if answered.door == "page":
+    if answered.view == "page":
         page.set_viewport_size({"width": PAPER, "height": 900})
     page.emulate_media(media="print")
     papers = page.locator(".cl-paper")
@@ -121,7 +121,7 @@ def test_every_answer_prints_as_it_stands_now_and_fits_the_paper(answered: Noteb
         expect(paper).to_contain_text("Your answer (saved on ")
         assert paper.evaluate("e => e.offsetHeight > 0 && e.scrollWidth <= e.clientWidth")
     assert page.locator(".carelab-form fieldset, .carelab-record:not(.cl-paper *)").filter(visible=True).count() == 0
-    if answered.door == "page":
+    if answered.view == "page":
         assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
         page.screenshot(path=screens / "print.png", full_page=True)
         page.set_viewport_size({"width": 1366, "height": 768})
@@ -147,12 +147,12 @@ def test_axe_finds_nothing_when_what_is_typed_is_wrong(answered: Notebook, scree
         spoken = answered.page.evaluate("q => told[q].spoken", question)
         assert len([said for said in spoken if said.startswith("Not saved")]) == 1, spoken
     answered.form("budget").root.scroll_into_view_if_needed()
-    answered.page.screenshot(path=screens / f"kinds-{answered.door}.png", full_page=answered.door == "page")
+    answered.page.screenshot(path=screens / f"kinds-{answered.view}.png", full_page=answered.view == "page")
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_axe_finds_nothing_when_no_answer_can_be_saved(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, prepare=lambda folder: add_cell(folder, FULL_DISK))
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_when_no_answer_can_be_saved(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, prepare=lambda folder: add_cell(folder, FULL_DISK))
     notebook.page.evaluate(LISTEN_TO_ALL)
     for case in CASES:
         form = notebook.form(case.question)
@@ -186,7 +186,7 @@ UNSAVED: dict[str, Callable[[Form], None]] = {
 """How to begin a plan; the rest of it waits for what is saved."""
 
 
-@pytest.fixture(scope="module", params=DOORS)
+@pytest.fixture(scope="module", params=VIEWS)
 def lesson(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param, place="notebooks")
 
@@ -336,9 +336,9 @@ def test_jupyterlab_takes_no_key_that_a_student_types_in_a_form(open_unit: Open)
     assert page.locator(".jp-Cell").count() == cells
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_sentence_in_a_plan_is_in_sight_whole_and_stays_one_line(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, width=400)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_sentence_in_a_plan_is_in_sight_whole_and_stays_one_line(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, width=400)
     page, form = notebook.page, notebook.form("risks")
     cells = page.locator(".jp-Cell").count()
     form.button("Add a row").press("Enter")
@@ -357,16 +357,16 @@ def test_a_sentence_in_a_plan_is_in_sight_whole_and_stays_one_line(open_unit: Op
     assert notebook.stored("risks")["register"]["r1"]["risk"] == whole
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_tab_walks_from_one_form_to_the_next_and_nothing_steals_the_focus(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door)
+@pytest.mark.parametrize("view", VIEWS)
+def test_tab_walks_from_one_form_to_the_next_and_nothing_steals_the_focus(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view)
     notebook.form("pick").box("Do both").focus()
     notebook.page.keyboard.press("Space")
     notebook.form("pick").expect_saved()
     expect(notebook.form("pick").box("Do both")).to_be_focused()
     notebook.page.keyboard.press("Tab")
     expect(notebook.form("ticks").root.locator("input").first).to_be_focused()
-    for _ in DOORS[DOORS.index(door) :]:  # in JupyterLab the cell itself stands between its output and the one before
+    for _ in VIEWS[VIEWS.index(view) :]:  # in JupyterLab the cell itself stands between its output and the one before
         notebook.page.keyboard.press("Shift+Tab")
     expect(notebook.form("pick").box("Do both")).to_be_focused()
 
@@ -397,15 +397,15 @@ def test_at_320_pixels_nothing_scrolls_sideways(open_unit: Open, place: str, scr
     assert notebook.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_the_real_unit_opens_without_a_fault(open_unit: Open, visitors: Any, door: Door, screens: Path) -> None:
-    notebook = open_unit(door, REAL)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_real_unit_opens_without_a_fault(open_unit: Open, visitors: Any, view: ViewName, screens: Path) -> None:
+    notebook = open_unit(view, REAL)
     assert notebook.faults() == []
     assert visitors.errors == []
-    notebook.page.screenshot(path=screens / f"{REAL}-{door}.png", full_page=door == "page")
+    notebook.page.screenshot(path=screens / f"{REAL}-{view}.png", full_page=view == "page")
 
 
-def test_links_lead_from_door_to_door_and_from_exercises_to_lesson(open_unit: Open) -> None:
+def test_links_lead_from_view_to_view_and_from_exercises_to_lesson(open_unit: Open) -> None:
     notebook = open_unit("lab")
     with notebook.page.context.expect_page() as opened:
         notebook.page.get_by_role("link", name="Open this as a plain page (new tab)").click()

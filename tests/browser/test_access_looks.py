@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door_cases import CASES
-from door_pages import DOORS, NOT_SAVED, Door, Notebook
 from looks import LAB_THEMES, SPACING, choose_theme, cut_words, small_targets, weak_edges, weak_rings
 from playwright.sync_api import expect
+from view_cases import CASES
+from view_pages import NOT_SAVED, VIEWS, Notebook, ViewName
 
 Open = Any
 PAGE_LOOKS: dict[str, dict[str, Any]] = {
@@ -25,16 +25,16 @@ PLAIN: dict[str, Any] = {"color_scheme": "null", "contrast": "null", "forced_col
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module", params=DOORS)
-def door(request: pytest.FixtureRequest) -> Door:
-    found: Door = request.param
+@pytest.fixture(scope="module", params=VIEWS)
+def view(request: pytest.FixtureRequest) -> ViewName:
+    found: ViewName = request.param
     return found
 
 
 @pytest.fixture(scope="module")
-def answered(door: Door, open_shared: Open) -> Notebook:
+def answered(view: ViewName, open_shared: Open) -> Notebook:
     """Every question answered, and then two of them with something that cannot be saved."""
-    notebook: Notebook = open_shared(door)
+    notebook: Notebook = open_shared(view)
     for case in CASES:
         case.mouse(notebook.form(case.question))
         notebook.form(case.question).expect_saved()
@@ -46,9 +46,9 @@ def answered(door: Door, open_shared: Open) -> Notebook:
 
 
 @pytest.fixture(scope="module")
-def checked(door: Door, open_shared: Open) -> Notebook:
+def checked(view: ViewName, open_shared: Open) -> Notebook:
     """A lesson after a self-check, with a chart's table open."""
-    notebook: Notebook = open_shared(door, place="notebooks")
+    notebook: Notebook = open_shared(view, place="notebooks")
     guess = notebook.form("guess")
     guess.root.get_by_text("They fall as much").click()
     guess.button("Check my answer").click()
@@ -59,8 +59,8 @@ def checked(door: Door, open_shared: Open) -> Notebook:
 
 def _look_at(notebook: Notebook, screens: Path) -> None:
     """Measure in every look; then put the plain one back."""
-    stem = f"{notebook.path.split('/')[1]}-{notebook.door}"
-    if notebook.door == "page":
+    stem = f"{notebook.path.split('/')[1]}-{notebook.view}"
+    if notebook.view == "page":
         for name, look in PAGE_LOOKS.items():
             notebook.page.emulate_media(**{**PLAIN, **look})
             _measure(notebook, name, screens / f"look-{stem}-{name}.png")
@@ -77,7 +77,7 @@ def _measure(notebook: Notebook, look: str, picture: Path) -> None:
     assert notebook.faults() == [], look
     assert weak_rings(notebook) == [], look
     assert weak_edges(notebook) == [], look
-    notebook.page.screenshot(path=picture, full_page=notebook.door == "page")
+    notebook.page.screenshot(path=picture, full_page=notebook.view == "page")
 
 
 def test_every_answered_and_wrong_form_can_be_read_in_every_look(answered: Notebook, screens: Path) -> None:
@@ -89,12 +89,12 @@ def test_a_checked_lesson_can_be_read_in_every_look(checked: Notebook, screens: 
 
 
 def test_the_page_is_dark_when_the_system_is_and_light_on_paper(answered: Notebook) -> None:
-    if answered.door == "lab":
+    if answered.view == "lab":
         choose_theme(answered, "JupyterLab Dark")
     else:
         answered.page.emulate_media(color_scheme="dark")
     expect(answered.form("pick").root).to_have_css("background-color", "rgb(27, 37, 40)")
-    if answered.door == "lab":
+    if answered.view == "lab":
         choose_theme(answered, LAB_THEMES[0])
     else:
         answered.page.emulate_media(color_scheme="dark", media="print")
@@ -110,7 +110,7 @@ def test_every_control_is_at_least_24_pixels_wide_and_high(answered: Notebook, c
 def test_wider_text_spacing_cuts_nothing_off(answered: Notebook) -> None:
     style = answered.page.add_style_tag(content=SPACING)
     assert cut_words(answered) == []
-    if answered.door == "page":
+    if answered.view == "page":
         assert not answered.page.evaluate(SCROLLS_SIDEWAYS)
     style.evaluate("e => e.remove()")
 
@@ -121,7 +121,7 @@ def test_large_text_and_a_narrow_screen_lose_nothing(answered: Notebook, checked
         notebook.page.set_viewport_size({"width": width, "height": 768})
         notebook.page.evaluate("size => { document.documentElement.style.fontSize = size; }", text)
         assert cut_words(notebook) == []
-        if notebook.door == "page":
+        if notebook.view == "page":
             assert not notebook.page.evaluate(SCROLLS_SIDEWAYS)
         notebook.page.evaluate("document.documentElement.style.fontSize = ''")
         notebook.page.set_viewport_size({"width": 1366, "height": 768})

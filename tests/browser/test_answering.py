@@ -1,28 +1,28 @@
-"""Can a student answer each kind of question through either door, by mouse or by keyboard alone, and find the answer again?"""
+"""Can a student answer each kind of question through either view, by mouse or by keyboard alone, and find the answer again?"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from door_cases import CASES, Case
-from door_pages import DOORS, Notebook
+from view_cases import CASES, Case
+from view_pages import VIEWS, Notebook
 
 EACH_CASE = pytest.mark.parametrize("case", CASES, ids=[c.question for c in CASES])
 Open = Any
 
 
-@pytest.fixture(scope="module", params=DOORS)
+@pytest.fixture(scope="module", params=VIEWS)
 def by_mouse(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param)
 
 
-@pytest.fixture(scope="module", params=DOORS)
+@pytest.fixture(scope="module", params=VIEWS)
 def by_keyboard(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     return open_shared(request.param)
 
 
-@pytest.fixture(scope="module", params=DOORS)
+@pytest.fixture(scope="module", params=VIEWS)
 def come_back(request: pytest.FixtureRequest, open_shared: Open) -> Notebook:
     """A notebook in which everything was answered, and that was then loaded again."""
     notebook: Notebook = open_shared(request.param)
@@ -58,7 +58,7 @@ def test_shown_again_after_a_reload(come_back: Notebook, case: Case) -> None:
     form.expect_saved()
 
 
-def test_both_doors_open_on_the_same_answers(open_unit: Open) -> None:
+def test_both_views_open_on_the_same_answers(open_unit: Open) -> None:
     pick, ticks = CASES[0], CASES[1]
     lab = open_unit("lab")
     pick.mouse(lab.form("pick"))

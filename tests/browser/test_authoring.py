@@ -18,9 +18,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from door_course import REAL, REPOSITORY
-from door_pages import SLOW
 from playwright.sync_api import Locator, Page, expect
+from view_course import REAL, REPOSITORY
+from view_pages import SLOW
 
 from carelab.answers import AnswerFile
 from grader.course import Course, scripts_on_path

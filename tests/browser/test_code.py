@@ -8,10 +8,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from door_course import KINDS
-from door_pages import SLOW, Door, Notebook
 from nbformat import v4
 from playwright.sync_api import Locator, expect
+from view_course import KINDS
+from view_pages import SLOW, Notebook, ViewName
 
 Open = Any
 START = """import carelab
@@ -77,8 +77,8 @@ def states(notebook: Notebook) -> Locator:
     return notebook.form("hours").root.locator(".cl-state")
 
 
-def open_code(open_unit: Open, door: Door, code: list[str], place: str = "exercises", width: int = 1366) -> Notebook:
-    found: Notebook = open_unit(door, place=place, prepare=prepared(code), width=width)
+def open_code(open_unit: Open, view: ViewName, code: list[str], place: str = "exercises", width: int = 1366) -> Notebook:
+    found: Notebook = open_unit(view, place=place, prepare=prepared(code), width=width)
     return found
 
 

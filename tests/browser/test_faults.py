@@ -11,11 +11,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from door_course import KINDS
-from door_faults import FULL_DISK, add_cell
-from door_pages import DOORS, NOT_SAVED, SLOW, Door, Notebook
 from nbformat import v4
 from playwright.sync_api import expect
+from view_course import KINDS
+from view_faults import FULL_DISK, add_cell
+from view_pages import NOT_SAVED, SLOW, VIEWS, Notebook, ViewName
 
 import carelab
 
@@ -32,9 +32,9 @@ def test_a_form_waits_less_than_five_seconds_for_a_kernel_before_it_says_so() ->
     assert int(waits) < 5_000
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_kernel_that_does_not_answer_is_told_and_the_answer_saved_later(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_kernel_that_does_not_answer_is_told_and_the_answer_saved_later(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view)
     kernel = notebook.kernel()
     kernel.suspend()
     try:
@@ -195,9 +195,9 @@ def test_two_windows_lose_nothing_and_the_second_shows_what_the_first_did(open_u
     assert {q: a["value"] for q, a in answers.items()} == {"pick": "vision", "share": 64}
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_two_windows_on_one_question_keep_both_answers_and_the_second_is_told(open_unit: Open, door: Door) -> None:
-    first = open_unit(door)
+@pytest.mark.parametrize("view", VIEWS)
+def test_two_windows_on_one_question_keep_both_answers_and_the_second_is_told(open_unit: Open, view: ViewName) -> None:
+    first = open_unit(view)
     second = open_unit("page", again=first)
     _pick(first)
     first.form("pick").expect_saved()
@@ -224,9 +224,9 @@ def test_two_windows_on_one_question_keep_both_answers_and_the_second_is_told(op
     assert second.faults() == []
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_each_student_has_an_order_of_options_that_stays(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, mixed=True)
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_student_has_an_order_of_options_that_stays(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, mixed=True)
     listed = "els => els.map(e => e.dataset.item)"
     before = notebook.forms.locator("[data-item]").evaluate_all(listed)
     seed = json.loads((notebook.folder / "answers.json").read_text())["seed"]

@@ -20,8 +20,8 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 from attacks.injections import INJECTED, INJECTIONS
-from door_course import REAL, REPOSITORY
 from playwright.sync_api import BrowserContext, Page
+from view_course import REAL, REPOSITORY
 
 from carelab.answers import AnswerFile
 from grader.authoring.build import build, generate

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from door_course import KINDS, REAL, make_course
+from view_course import KINDS, REAL, make_course
 
 from carelab.page.open import CannotOpen, find_unit, make_working_copy, open_course
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door_course import REAL
-from door_pages import DOORS, Door, Form, Notebook
 from playwright.sync_api import Locator, expect
+from view_course import REAL
+from view_pages import VIEWS, Form, Notebook, ViewName
 
 Open = Any
-EACH_DOOR = pytest.mark.parametrize("door", DOORS)
+EACH_VIEW = pytest.mark.parametrize("view", VIEWS)
 
 
 def result(form: Form) -> Locator:
@@ -31,9 +31,9 @@ def kept(notebook: Notebook, question: str) -> Any:
     return json.loads((notebook.folder / "answers.json").read_text(encoding="utf-8"))["answers"][question]
 
 
-@EACH_DOOR
-def test_a_hint_then_the_reason_then_the_answer_by_keyboard_alone_and_again_after_a_reload(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, place="notebooks")
+@EACH_VIEW
+def test_a_hint_then_the_reason_then_the_answer_by_keyboard_and_after_a_reload(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, place="notebooks")
     form = notebook.form("pick")
     form.root.locator("input").first.focus()
     form.press("Space")
@@ -62,9 +62,9 @@ def test_a_hint_then_the_reason_then_the_answer_by_keyboard_alone_and_again_afte
     expect(form.root.locator(".cl-verdict")).to_have_text(["✗ Not right", "✗ Not right"])
 
 
-@EACH_DOOR
-def test_each_row_has_its_verdict_until_it_is_changed(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, place="notebooks")
+@EACH_VIEW
+def test_each_row_has_its_verdict_until_it_is_changed(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, place="notebooks")
     form = notebook.form("cards")
     for card in ("rota", "vision"):
         form.root.locator(f'[data-item="{card}"] input').first.check()
@@ -80,9 +80,9 @@ def test_each_row_has_its_verdict_until_it_is_changed(open_unit: Open, door: Doo
     expect(form.button("Show me the answer")).to_be_hidden()
 
 
-@EACH_DOOR
-def test_a_number_is_told_which_way_it_is_off_and_keeps_its_verdict_until_it_is_changed(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, place="notebooks")
+@EACH_VIEW
+def test_a_number_is_told_which_way_it_is_off_and_keeps_its_verdict_until_it_is_changed(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, place="notebooks")
     form = notebook.form("sum")
     form.type_into("Your answer, in pounds", "-500")
     check(form)
@@ -95,9 +95,9 @@ def test_a_number_is_told_which_way_it_is_off_and_keeps_its_verdict_until_it_is_
     expect(result(form)).to_contain_text("Right.")
 
 
-@EACH_DOOR
-def test_a_task_of_a_model_ticks_itself_is_read_out_and_stays_done(open_unit: Open, door: Door) -> None:
-    notebook = open_unit(door, place="notebooks")
+@EACH_VIEW
+def test_a_task_of_a_model_ticks_itself_is_read_out_and_stays_done(open_unit: Open, view: ViewName) -> None:
+    notebook = open_unit(view, place="notebooks")
     model = notebook.page.get_by_role("region", name="First come", exact=True)
     tasks = model.locator("[data-task]")
     expect(tasks).to_have_text(["○Let Bob go first.", "○Give each 20 minutes."])

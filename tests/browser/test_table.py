@@ -1,12 +1,12 @@
-"""A table to work with, through both doors: found, sorted, grouped and paged by keyboard alone, and read out once."""
+"""A table to work with, through both views: found, sorted, grouped and paged by keyboard alone, and read out once."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from door_pages import DOORS, Notebook
 from playwright.sync_api import expect
+from view_pages import VIEWS, Notebook
 
 Open = Any
 LISTEN = """e => {
@@ -15,9 +15,9 @@ LISTEN = """e => {
 }"""
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_table_is_searched_sorted_grouped_and_paged_by_keyboard(open_unit: Open, door: str, screens: Any) -> None:
-    notebook: Notebook = open_unit(door, width=400)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_table_is_searched_sorted_grouped_and_paged_by_keyboard(open_unit: Open, view: str, screens: Any) -> None:
+    notebook: Notebook = open_unit(view, width=400)
     form = notebook.form("ledger")
     cells, summary = form.root.locator("tbody td"), form.root.locator(".cl-summary")
     expect(summary).to_have_text("60 of 60 rows. Total spent: £7,770.")
@@ -52,5 +52,5 @@ def test_a_table_is_searched_sorted_grouped_and_paged_by_keyboard(open_unit: Ope
     expect(form.root.locator("tbody tr").first).to_contain_text("April")
     assert notebook.faults() == []
     form.root.scroll_into_view_if_needed()
-    notebook.page.screenshot(path=screens / f"table-{door}.png")
+    notebook.page.screenshot(path=screens / f"table-{view}.png")
     form.expect_empty()

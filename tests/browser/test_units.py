@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door_course import REPOSITORY
-from door_pages import DOORS, Door, Notebook, open_notebook
 from keyboard_walk import IN_SIGHT, shown, walk
 from playwright.sync_api import expect
 from soak import WHOLE, long_proof
+from view_course import REPOSITORY
+from view_pages import VIEWS, Notebook, ViewName, open_notebook
 
 from carelab.page.open import Server, make_working_copy, serving
 
@@ -77,7 +77,7 @@ CRAMPED = """all => all.flatMap(table => {
 """Tables of two or three columns broader than their place, larger ones that cannot scroll, and figures that break in two."""
 TIRING = "list => { list.value = 'early'; list.dispatchEvent(new Event('change')); }"
 """Give somebody an early shift, as a list does, without a touch of mouse or focus."""
-WAYS: list[tuple[Door, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
+WAYS: list[tuple[ViewName, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
 
 
 @pytest.fixture(scope="module")
@@ -98,16 +98,16 @@ def course_server(every_unit: Path) -> Iterator[Server]:
 
 
 @long_proof
-@pytest.mark.parametrize(("door", "width"), WAYS)
+@pytest.mark.parametrize(("view", "width"), WAYS)
 @pytest.mark.parametrize(("place", "unit"), NOTEBOOKS)
 def test_a_unit_is_done_by_keyboard_alone(
-    unit: str, place: str, door: Door, width: int, visitors: Any, course_server: Server, every_unit: Path, screens: Path
+    unit: str, place: str, view: ViewName, width: int, visitors: Any, course_server: Server, every_unit: Path, screens: Path
 ) -> None:
-    desk = f"{door}-{width}"
+    desk = f"{view}-{width}"
     for folder in ("notebooks", "exercises"):
         shutil.copytree(every_unit / folder / unit, every_unit / desk / folder / unit, dirs_exist_ok=True)
     path = f"{desk}/{place}/{unit}/{unit}.ipynb"
-    notebook = open_notebook(visitors.page(width), door, course_server, every_unit, path)
+    notebook = open_notebook(visitors.page(width), view, course_server, every_unit, path)
     asked = notebook.page.locator("[data-question]").evaluate_all("all => all.map(e => e.dataset.question)")
     assert asked
     found = walk(notebook.page, random.Random(unit))
@@ -126,7 +126,7 @@ def test_a_unit_is_done_by_keyboard_alone(
     for question in asked:
         expect(notebook.form(question).status).to_have_text(re.compile(r"^Saved "))
     assert {question: shown(notebook.form(question).root) for question in asked} == before
-    notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=door == "page")
+    notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=view == "page")
 
 
 @pytest.mark.parametrize("width", [400, 1366])
@@ -171,12 +171,12 @@ def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(
     assert looked >= 4
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("view", VIEWS)
 def test_the_figures_of_a_model_stand_below_their_names(
-    door: Door, visitors: Any, course_server: Server, every_unit: Path
+    view: ViewName, visitors: Any, course_server: Server, every_unit: Path
 ) -> None:
     unit = "03-management-roles"
-    page = open_notebook(visitors.page(), door, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
+    page = open_notebook(visitors.page(), view, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
     names = page.locator(".cl-figure dt")
     expect(names).to_have_count(4)
     assert names.evaluate_all(BROKEN) == []
@@ -213,12 +213,12 @@ def test_a_task_that_is_left_for_tomorrow_has_nothing_more_to_fill_in(
     expect(plan.status).to_contain_text("1 of 10 rows still to fill in.")
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("view", VIEWS)
 def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(
-    door: Door, visitors: Any, course_server: Server, every_unit: Path
+    view: ViewName, visitors: Any, course_server: Server, every_unit: Path
 ) -> None:
     unit = "00-start-here"
-    notebook = open_notebook(visitors.page(400), door, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
+    notebook = open_notebook(visitors.page(400), view, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
     rota = notebook.form("lesson-rota")
     for name in ("Ada", "Ben", "Cara", "Dev"):
         rota.box(f"{name}, Friday").select_option("late")
@@ -235,9 +235,9 @@ def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(
 def _look(notebook: Notebook, width: int) -> None:
     """See no traceback, no stub and no code; on a page, nothing that scrolls sideways and no advice for JupyterLab."""
     page = notebook.page
-    words = page.locator("#rendered_cells" if notebook.door == "page" else ".jp-Notebook").inner_text()
+    words = page.locator("#rendered_cells" if notebook.view == "page" else ".jp-Notebook").inner_text()
     for never in ("Traceback", "YOUR ANSWER HERE", "import carelab"):
         assert never not in words
-    if notebook.door == "page":
+    if notebook.view == "page":
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert "Run All Cells" not in words or notebook.path.endswith("notebooks/00-start-here/00-start-here.ipynb")

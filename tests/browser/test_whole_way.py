@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from door_course import REAL, REPOSITORY
-from door_pages import RULES
 from playwright.sync_api import Page, expect
+from view_course import REAL, REPOSITORY
+from view_pages import RULES
 
 from grader.authoring.build import build
 from grader.course import Course, scripts_on_path

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carelab.answers.book import MOST_SEED
 from carelab.questions import Choice, Choices, Order, Question, score
-from carelab.questions.arranged import arranged, turns
+from carelab.questions.arranged import arranged, rotations
 from carelab.questions.errors import BadQuestion
 
 LISTS = ("options", "cards", "left", "right", "steps", "columns")
@@ -77,7 +77,7 @@ def test_steps_start_as_a_turn_of_the_declared_order(seed: int) -> None:
     assert isinstance(question, Order)
     shown = arranged(question, seed)
     assert isinstance(shown, Order)
-    assert list(shown.steps) in [list(turn) for turn in turns(question.steps)]
+    assert list(shown.steps) in [list(one) for one in rotations(question.steps)]
 
 
 def test_a_pin_that_names_nothing_is_refused() -> None:

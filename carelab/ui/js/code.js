@@ -38,7 +38,7 @@ function render({ model, el }) {
     : [h("p", { class: "cl-hint" }, "Write in the cell below, run it with Shift and Enter, and leave it with Escape. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
       h("p", { class: "cl-turns" }, h("button", { type: "button", class: "cl-button", onclick: goToCell }, "Go to the code cell"), " ",
         h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values"))];
-  if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherDoor(notebookPath(el, "")) || ""); });
+  if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherView(notebookPath(el, "")) || ""); });
 
   el.replaceChildren(questionFrame(q, practice, h("p", {}, "Values to make:"), list, ...where, result, speaker.region));
   draw();

@@ -1,4 +1,4 @@
-// The head of a notebook: any notice about the answer file, and the links to the other door and the unit's other notebook.
+// The head of a notebook: any notice about the answer file, and the links to the other view and the unit's other notebook.
 
 function render({ model, el }) {
   el.classList.add("carelab");
@@ -11,7 +11,7 @@ function render({ model, el }) {
     const other = !model.get("sibling") ? null : practice
       ? otherNotebook(path, "Go to the exercises", "notebooks", "exercises")
       : otherNotebook(path, "Go to the lesson", "exercises", "notebooks");
-    links.replaceChildren(...[other, otherDoor(path)].filter(Boolean));
+    links.replaceChildren(...[other, otherView(path)].filter(Boolean));
   }
   const notice = h("div", { class: "cl-notice", role: "alert", hidden: true });
   function draw() {

@@ -1,4 +1,4 @@
-// Ways between the doors and the notebooks: JupyterLab ↔ the page, lesson ↔ exercises. All on the server that shows this notebook.
+// Ways between the views and the notebooks: JupyterLab ↔ the page, lesson ↔ exercises. All on the server that shows this notebook.
 
 const onPage = () => Boolean(document.body.dataset.voila);
 
@@ -25,15 +25,15 @@ function whenShown(el, act) {
 const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
 const addressOf = (path, page) => `${baseUrl()}${page ? "voila/render" : "doc/tree"}/${encoded(path)}`;
 
-// The same notebook through the other door.
-function otherDoor(path) {
+// The same notebook through the other view.
+function otherView(path) {
   if (!path) return null;
   return onPage()
     ? h("a", { href: addressOf(path, false) }, "Open this in JupyterLab")
     : h("a", { href: addressOf(path, true), target: "_blank", rel: "noopener" }, "Open this as a plain page (new tab)");
 }
 
-// The unit's other notebook, through the same door. JupyterLab opens it within itself.
+// The unit's other notebook, through the same view. JupyterLab opens it within itself.
 function otherNotebook(path, words, from, to) {
   const at = path.split("/");
   const place = at.lastIndexOf(from);

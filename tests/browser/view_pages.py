@@ -1,4 +1,4 @@
-"""What a test needs of the screen, by the student's words for it: the two doors, a form, what is on disk, the kernel."""
+"""What a test needs of the screen, by the student's words for it: the two views, a form, what is on disk, the kernel."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from carelab.page.open import Server
 
-Door = Literal["lab", "page"]
-DOORS: tuple[Door, ...] = ("lab", "page")
+ViewName = Literal["lab", "page"]
+VIEWS: tuple[ViewName, ...] = ("lab", "page")
 SAVED = re.compile(r"^Saved \d\d:\d\d\.")
 NOT_SAVED = re.compile(r"^Not saved\.")
 SLOW = 60_000
@@ -74,10 +74,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Notebook:
-    """An open notebook, through one door."""
+    """An open notebook, through one view."""
 
     page: Page
-    door: Door
+    view: ViewName
     server: Server
     path: str
     folder: Path
@@ -97,10 +97,10 @@ class Notebook:
 
     def reload(self) -> None:
         self.page.reload(wait_until="commit")
-        wait_until_ready(self.page, self.door)
+        wait_until_ready(self.page, self.view)
 
     def kernel_id(self) -> str:
-        if self.door == "page":
+        if self.view == "page":
             found: str = self.page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
             return found
         request = urllib.request.Request(
@@ -117,21 +117,21 @@ class Notebook:
 
     def faults(self) -> list[str]:
         """Return what axe finds wrong: in our own outputs in JupyterLab, on the whole page otherwise."""
-        context = {"include": [[".carelab"]]} if self.door == "lab" else None
+        context = {"include": [[".carelab"]]} if self.view == "lab" else None
         found = Axe().run(self.page, context=context, options=RULES).response["violations"]
         return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def open_notebook(page: Page, door: Door, server: Server, root: Path, path: str, ready: str = "") -> Notebook:
-    """Open a notebook through a door, and wait until its forms (or what ``ready`` names) are there."""
-    page.goto(server.address(path, page=door == "page"), wait_until="commit")
+def open_notebook(page: Page, view: ViewName, server: Server, root: Path, path: str, ready: str = "") -> Notebook:
+    """Open a notebook through a view, and wait until its forms (or what ``ready`` names) are there."""
+    page.goto(server.address(path, page=view == "page"), wait_until="commit")
     if ready:
         page.locator(ready).first.wait_for(state="attached")
     else:
-        wait_until_ready(page, door)
-    return Notebook(page, door, server, path, (root / path).parent)
+        wait_until_ready(page, view)
+    return Notebook(page, view, server, path, (root / path).parent)
 
 
-def wait_until_ready(page: Page, door: Door) -> None:
-    ready = "#loading[data-state=ready]" if door == "page" else ".carelab-notebook[data-carelab=ready]"
+def wait_until_ready(page: Page, view: ViewName) -> None:
+    ready = "#loading[data-state=ready]" if view == "page" else ".carelab-notebook[data-carelab=ready]"
     page.wait_for_selector(ready, state="attached", timeout=SLOW)

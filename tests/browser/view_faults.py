@@ -6,8 +6,8 @@ import errno
 from pathlib import Path
 
 import nbformat
-from door_course import KINDS
 from nbformat import v4
+from view_course import KINDS
 
 FULL_DISK = f"""import os
 from pathlib import Path

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from door_pages import Form
 from playwright.sync_api import expect
+from view_pages import Form
 
 Act = Callable[[Form], None]
 
