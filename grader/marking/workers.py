@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
+from types import FrameType
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -84,7 +86,7 @@ class Processes(Generic[Item, Result]):
     def _give(self, item: Item) -> _Given[Result]:
         """Give an item to the processes; start new processes where the old ones can start none any more."""
         for _ in range(START_ATTEMPTS):
-            with suppress(RuntimeError):
+            with suppress(RuntimeError), _interrupt_after():
                 return self._processes, self._processes.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
             self._processes.stop()
             self._processes.join()
@@ -101,6 +103,23 @@ class Processes(Generic[Item, Result]):
 
 _Given = tuple[ProcessPool, ProcessFuture[Result]]
 """The processes that have an item, and its future, which may never be done where the processes broke."""
+
+
+@contextmanager
+def _interrupt_after() -> Iterator[None]:
+    """Raise the KeyboardInterrupt of a SIGINT at the end of the block, since pebble would lose a process that it is starting."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            before(*came[0])
 
 
 def _wait(processes: ProcessPool, future: ProcessFuture[Result]) -> Result:

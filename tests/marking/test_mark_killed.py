@@ -163,7 +163,7 @@ def prove(course: Course, temporary: Path, victim: str, kills: int, seed: int, h
         assert json.loads(out)["failed"] == []
         assert gradebook(course) == undisturbed
         assert gone(sign, temporary), processes(sign, temporary)
-        assert not list(temporary.glob("judge-*"))
+        assert not list(temporary.glob("carelab-*"))
         assert not list(course.root.rglob("*.part"))
         assert audit.verify(course.audit).entries > 0
     assert kills < 20 or struck > kills * 3 // 4, struck
