@@ -46,7 +46,7 @@ function render({ model, el }) {
 
   const saver = makeSaver(model, show, tell, el);
   let value = model.get("answer");
-  const change = (next, wait) => { value = next; saver.change(next, wait); coaching?.draw(model.get("coached"), value); };
+  const change = (next, wait) => { value = next; saver.change(next, wait); showCoached(); };
   const kind = KINDS[q.kind](q, change, { status: statusId, leave: saver.leave, say: speaker.say });
   const check = model.get("checks") ? h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "check" }) }, "Check my answer") : null;
   const coaching = model.get("checks") ? drawCoaching(q, kind.node, speaker, (type) => model.send({ type })) : null;
@@ -54,6 +54,7 @@ function render({ model, el }) {
   const paper = h("div", { class: "cl-paper" });
   el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, coaching?.node, speaker.region), paper);
 
+  const showCoached = () => keepInSight(() => coaching?.draw(model.get("coached"), value));
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
   const showLive = () => keepInSight(() => kind.live?.(model.get("live")));
@@ -64,7 +65,6 @@ function render({ model, el }) {
   showSaved();
   showMet();
 
-  const showCoached = () => coaching?.draw(model.get("coached"), value);
   const speakCoached = (message) => { if (message.type === "coached") { value = model.get("answer"); showCoached(); coaching.speak(model.get("coached"), message.shown); } };
   showCoached();
   // Another window, or the kernel on a fresh run, has newer values. What is being typed here is left alone.
