@@ -117,7 +117,10 @@ def _number(one: Marked, ability: float, chance: random.Random) -> Response:
         made = chance.choice(slips)
         first = next(s for s in slips if abs(s.value - made.value) <= key.tolerance + 1e-9)
         return Response(made.value, first.share)
-    return Response(key.value * 3 + 7 * (key.tolerance + 1), 0.0)
+    wrong = key.value * 3 + 7 * (key.tolerance + 1)
+    while any(abs(slip.value - wrong) <= key.tolerance + 1e-9 for slip in slips):
+        wrong += 3 * (key.tolerance + 1)
+    return Response(wrong, 0.0)
 
 
 def _plan(one: Marked, ability: float, chance: random.Random) -> Response:
