@@ -115,7 +115,7 @@ def _number(one: Marked, ability: float, chance: random.Random) -> Response:
     slips = list(key.slips.values())
     if slips and chance.random() < 0.7:
         made = chance.choice(slips)
-        first = next(s for s in slips if abs(s.value - made.value) <= key.tolerance + 1e-9)
+        first = next(s for s in slips if s.value == made.value)
         return Response(made.value, first.share)
     wrong = key.value * 3 + 7 * (key.tolerance + 1)
     while any(abs(slip.value - wrong) <= key.tolerance + 1e-9 for slip in slips):
