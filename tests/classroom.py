@@ -19,7 +19,7 @@ UNIT = "08-budgeting"
 
 
 def best_answers(course: Course, variant: int = 1) -> dict[str, Any]:
-    """Return a full-mark answer to every question that the judge marks, and a paragraph for the rest."""
+    """Return a full-mark answer to every question that is marked by machine, and a paragraph for the rest."""
     master = read_master(source_path(course.root, UNIT), variant)
     return {
         m.question.id: m.key.best(m.question) or "We had too few gloves, and the senior shared them out."

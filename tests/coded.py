@@ -149,7 +149,7 @@ def hand_in_code(
 
 def verdicts(course: Course, folder: Path, *, trust_code: bool = False) -> dict[str, CellVerdict]:
     """Mark a submission, and return its verdicts by question id."""
-    judged, _ = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, trust_code=trust_code)
-    assert not judged.problem
-    assert not judged.repaired
-    return {v.grade_id.removeprefix("coded_"): v for v in judged.verdicts}
+    marked, _ = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, trust_code=trust_code)
+    assert not marked.problem
+    assert not marked.repaired
+    return {v.grade_id.removeprefix("coded_"): v for v in marked.verdicts}

@@ -14,7 +14,7 @@ from nbgrader.utils import is_grade, is_solution
 ROOT = Path(nbgrader.__file__).parent
 FILES = {"data.txt": b"one\ntwo\nthree\nfour", "jupyter.png": b"not looked at"}
 
-# The tests of these need nose, which is not installed: stock gives every student 0, the judge gives no mark and says why.
+# Tests of these import nose, which is not installed: stock gives every student 0, Care Lab gives no mark and says why.
 NEED_NOSE = ("tests/preprocessors/files/test.ipynb", "tests/preprocessors/files/test_taskcell.ipynb")
 
 

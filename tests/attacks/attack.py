@@ -2,7 +2,7 @@
 
 The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
 tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
-the submission), ``# tutor-file:``, ``# handed-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in
+the submission), ``# tutor-file:``, ``# student-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in
 ``making``.
 """
 
@@ -44,9 +44,9 @@ class Attack:
         return self._file("tutor-file")
 
     @property
-    def handed_files(self) -> dict[str, bytes]:
+    def student_files(self) -> dict[str, bytes]:
         """Files that the student hands in beside the notebook."""
-        return self._file("handed-file")
+        return self._file("student-file")
 
     def _file(self, head: str) -> dict[str, bytes]:
         name, _, source = self.heads.get(head, "").partition(" ")

@@ -172,10 +172,10 @@ FORGED_FOLDERS = (
         "stops",
     ),
     Trick("time-bytes", "a time that is no text", "full", _beside("timestamp.txt", b"\xff\xfe2026"), "stops"),
-    Trick("verdicts-forged", "the judge's own verdicts, with another place to write to", "full", _verdict, "full"),
+    Trick("verdicts-forged", "Care Lab's own verdicts, with another place to write to", "full", _verdict, "full"),
     Trick(
         "record-forged",
-        "the judge's record that all is marked",
+        "the record that all is marked",
         "full",
         _beside(".00-start-here.marked.json", b'{"marks": {"q1": 100}}'),
         "full",
@@ -189,7 +189,7 @@ FORGED_FOLDERS = (
     ),
     Trick(
         "modules-of-the-course",
-        "modules that the judge might import",
+        "modules that marking might import",
         "full",
         lambda f: [_beside(n, b"raise SystemExit(0)")(f) for n in ("json.py", "carelab.py", "grader.py", "sitecustomize.py")],
         "0 for all",

@@ -57,7 +57,7 @@ def main(name: str, folder: str, places: str) -> None:
     for file, content in attack.tutor_files.items():
         (root / "source" / "ps1" / file).write_bytes(content)
         (root / "submitted" / "ann" / "ps1" / file).write_bytes(content)
-    for file, content in attack.handed_files.items():
+    for file, content in attack.student_files.items():
         path = root / "submitted" / "ann" / "ps1" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -51,7 +51,7 @@ def test_attack_fails(name: str, places: dict[str, str], template: Template, lis
 
     for run in ("must", "again"):
         if run in attack.heads:
-            files = {**attack.handed_files, **attack.tutor_files}
+            files = {**attack.student_files, **attack.tutor_files}
             outcome = mark_test_cells(attack.pair.master, attack.pair.submitted, files, limits=attack.limits, template=template)
             check(attack.heads[run], outcome.verdicts)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attacks.classes import UNIT, honest_class
-from attacks.stock_handed_in import stock_on_zip
+from attacks.stock_submissions import stock_on_zip
 from attacks.trick import Trick
 from attacks.zip_tricks import ANSWERS, ZIP_TRICKS
 from soak import WHOLE, long_proof

@@ -1,6 +1,6 @@
 """An attack that is not code, as data: what it tries, what must happen, and what makes it.
 
-``must`` is read by the test of its group. For what is handed in (``handed.py``) it is a list, separated by ``;``, of
+``must`` is read by the test of its group. For what is handed in (``test_submissions.py``) it is a list, separated by ``;``, of
 ``full`` (every mark of an honest twin), ``refused WORDS`` (no mark for the submission, and a reason with these words),
 ``Q none WORDS`` (no mark for one question, and why), ``Q MARK`` (that mark for one question) and ``said WORDS`` (what the
 tutor is told). A question that is not named keeps the honest mark.
@@ -28,7 +28,7 @@ class Trick:
     Attributes
     ----------
     name:
-        What it is called in the tests and in ``docs/attacks.md``.
+        Its name in the tests.
     tries:
         What it wants, in a few words.
     must:

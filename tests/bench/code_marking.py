@@ -1,4 +1,4 @@
-"""How fast code is marked: the judge against stock nbgrader on the same notebook, and against a bare fork, in one run.
+"""How fast code is marked: the sandbox against stock nbgrader on the same notebook, and against a bare fork, in one run.
 
 Run it as ``python tests/bench/code_marking.py``; prints one line of JSON. Times are wall-clock milliseconds a notebook.
 """
@@ -69,9 +69,9 @@ def main() -> None:
         marks = {v.grade_id: v.score for v in mark_test_cells(pair.master, pair.submitted, {}, template=template).verdicts}
         same = marks == stock_marks(pair.submitted, Path(folder))
         stock = milliseconds(5, lambda: stock_marks(pair.submitted, Path(folder)))
-        judge = milliseconds(50, lambda: mark_test_cells(pair.master, pair.submitted, {}, template=template))
+        ours = milliseconds(50, lambda: mark_test_cells(pair.master, pair.submitted, {}, template=template))
         fork = milliseconds(50, bare_fork)
-        found = {"stock_ms": stock, "judge_ms": judge, "times_faster": round(stock / judge, 1), "bare_fork_ms": fork}
+        found = {"stock_ms": stock, "ours_ms": ours, "times_faster": round(stock / ours, 1), "bare_fork_ms": fork}
         sys.stdout.write(json.dumps({**found, "sandbox": template.kind, "same_marks": same}) + "\n")
 
 

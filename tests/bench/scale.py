@@ -1,6 +1,6 @@
 """Whether marking grows in a line and stays small: 100, 1,000 and 10,000 submissions, then one of them changed.
 
-Memory is that of the largest process of a run, whether it writes the marks or judges.
+Memory is that of the largest process of a run, whether it writes the marks or makes them.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def test_is_a_lost_scheduler_told_and_nothing_lost(handed_in: Course, monkeypatc
     assert mark_class(handed_in, [UNIT]).marked == STUDENTS - 1 - marked
 
 
-def test_is_a_submission_that_cannot_travel_judged_here(handed_in: Course, workers: LocalCluster) -> None:
+def test_is_a_submission_that_cannot_travel_marked_here(handed_in: Course, workers: LocalCluster) -> None:
     folder = handed_in.root / "submitted" / "learner0" / UNIT
     (folder / "away").symlink_to("/etc/hostname")
     assert cluster.packed(folder) is None

@@ -1,4 +1,4 @@
-"""A tutor's everyday course has the same gradebook, row by row, whether stock nbgrader marks it or the judge on either road."""
+"""A tutor's everyday course has the same gradebook, row by row, by stock nbgrader and by either command of Care Lab's."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STUDENTS: dict[str, dict[str, Any]] = {
 }
 NOTEBOOKS = ["first", "intro", "second"][: times(2, 3)]
 NOT_AS_STOCK = {"no second notebook"}
-"""Where the judge is meant to differ: docs/judge-differences.md."""
+"""Where Care Lab is meant to differ: docs/marking-code.md."""
 
 
 def source() -> nbformat.NotebookNode:

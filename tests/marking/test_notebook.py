@@ -63,8 +63,8 @@ def test_does_the_masters_cell_stand_whatever_was_done_to_it(course: Course) -> 
             cell["source"] = "1000"
     path.write_text(json.dumps(notebook))
     source = source_path(course.root, UNIT)
-    judged, made = mark_notebook(read_tutors_notebook(source, {}), folder)
-    assert sum(v.score or 0 for v in judged.verdicts) == 0
+    result, made = mark_notebook(read_tutors_notebook(source, {}), folder)
+    assert sum(v.score or 0 for v in result.verdicts) == 0
     assert [c["metadata"]["nbgrader"].get("points") for c in made["cells"]] == [
         c["metadata"]["nbgrader"].get("points") for c in json.loads(source.read_text())["cells"]
     ]

@@ -165,16 +165,16 @@ def test_everything_ends_when_the_judge_is_killed() -> None:
         "print(template._process.pid, session._child.pid, flush=True)\n"
         "sys.stdin.read()"
     )
-    judge = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert judge.stdin is not None
-    assert judge.stdout is not None
-    with judge.stdin, judge.stdout:
-        pids = [int(pid) for pid in judge.stdout.readline().split()]
+    marker = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert marker.stdin is not None
+    assert marker.stdout is not None
+    with marker.stdin, marker.stdout:
+        pids = [int(pid) for pid in marker.stdout.readline().split()]
         tree = [pid for one in pids for pid in (one, *descendants(one))]
         assert len(tree) > len(pids)
         watched = [os.pidfd_open(pid) for pid in set(tree)]
-        judge.send_signal(signal.SIGKILL)
-        judge.wait()
+        marker.send_signal(signal.SIGKILL)
+        marker.wait()
         for fd in watched:
             assert select.select([fd], [], [], 10)[0], "a process was left behind"
             os.close(fd)

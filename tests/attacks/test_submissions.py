@@ -14,7 +14,7 @@ from attacks.classes import HONEST, UNIT, honest_class
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
 from attacks.injections import INJECTED, INJECTIONS
-from attacks.stock_handed_in import stock_on_folder
+from attacks.stock_submissions import stock_on_folder
 from attacks.trick import Trick
 from soak import WHOLE, long_proof
 

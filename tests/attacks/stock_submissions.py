@@ -1,6 +1,6 @@
 """What stock nbgrader does with what an attacker hands in: a forged folder or a zip. All in a box.
 
-Each function gives a few words, as the column *Stock* of ``docs/attacks.md`` has them and its head explains them.
+Each function gives the outcome in a few words, as the field ``stock`` of a ``Trick`` states it.
 """
 
 from __future__ import annotations
