@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from carelab.questions import Guess
 from carelab.sims.try_it import can_be_done, done_at_start
@@ -46,10 +46,6 @@ NOTE_PARTS = {
 """How the headings of a tutor's note begin, and what they hold."""
 _ASKS = re.compile(r"^lesson\.(choice|choices|sort|match|order|number|table|scenario|plan|code)\(", re.MULTILINE)
 _HEADING = re.compile(r"^##\s+(.+)$", re.MULTILINE)
-
-Tell = Callable[[Place, str, str], Finding]
-TELL: Tell = Place.warning
-"""A part that is missing is a warning until every unit follows the pattern."""
 
 
 def check_lesson_pattern(material: Material) -> Iterator[Finding]:
@@ -95,7 +91,7 @@ def _order(page: Page, here: Place) -> Iterator[Finding]:
     at = {part: next((n for n, h in enumerate(headings) if h.startswith(part)), None) for part in _wanted(page)}
     for part, place in at.items():
         if place is None:
-            yield TELL(here, f"It has no part called “{part}”.", f"Add a cell that opens with ## {part}.")
+            yield here.error(f"It has no part called “{part}”.", f"Add a cell that opens with ## {part}.")
     there = [(part, place) for part, place in at.items() if place is not None]
     for (before, one), (after, other) in itertools.pairwise(there):
         if other < one:
@@ -108,29 +104,29 @@ def _scene(page: Page) -> Iterator[Finding]:
     told = [block for block in list(blocks(cell.source))[1:] if not block.startswith("If you see no questions")]
     length = sum(len(block.split()) for block in told)
     if any(token.type in ("list_item_open", "table_open") for token in tokens(cell.source)):
-        yield TELL(here, "It opens with a list or a table.", "Open with a scene: somebody, a time of day, a decision.")
+        yield here.error("It opens with a list or a table.", "Open with a scene: somebody, a time of day, a decision.")
     elif length not in SCENE:
-        yield TELL(here, f"Its scene has {length} words.", f"Use {SCENE[0]} to {SCENE[-1]}.")
+        yield here.error(f"Its scene has {length} words.", f"Use {SCENE[0]} to {SCENE[-1]}.")
 
 
 def _leads(page: Page, here: Place) -> Iterator[Finding]:
     text = "\n".join(cell.source for cell in page.markdown)
     for lead, what in LEADS.items():
         if lead not in text:
-            yield TELL(here, f"It has no {what}.", f"Write it in bold, as the other lessons do: {lead} …")
+            yield here.error(f"It has no {what}.", f"Write it in bold, as the other lessons do: {lead} …")
 
 
 def _model(page: Page, here: Place) -> Iterator[Finding]:
     asked = page.collected
     if not any(isinstance(question, Guess) for question in asked.questions.values()):
-        yield TELL(here, "It asks for no guess before its model.", "Ask with lesson.guess(…).")
+        yield here.error("It asks for no guess before its model.", "Ask with lesson.guess(…).")
     if not asked.pictures:
-        yield TELL(here, "It has no drawing.", 'Show one beside the scene: lesson.picture("…").')
+        yield here.error("It has no drawing.", 'Show one beside the scene: lesson.picture("…").')
     for model in page.models:
         tasks = asked.tasks.get(model.title, ())
         there = Place("pattern", page.file, f"model {model.title}")
         if len(tasks) not in TASKS:
-            yield TELL(there, f"It has {len(tasks)} tasks to try.", f"Give it {TASKS[0]} or {TASKS[-1]}: tasks=[TryIt(…), …].")
+            yield there.error(f"It has {len(tasks)} tasks to try.", f"Give it {TASKS[0]} or {TASKS[-1]}: tasks=[TryIt(…), …].")
         for task in tasks:
             if done_at_start(task, model):
                 yield there.error(f"The task {task.id!r} is done before anything is moved.", "Change its condition.")
@@ -142,7 +138,7 @@ def _ladder(page: Page, here: Place) -> Iterator[Finding]:
     bold = " ".join(re.findall(r"\*\*(.+?)\*\*", "\n".join(cell.source for cell in page.markdown)))
     for lead, what in LADDER.items():
         if lead not in bold:
-            yield TELL(here, f"It has no {what}.", f"Begin it in bold with “{lead}”")
+            yield here.error(f"It has no {what}.", f"Begin it in bold with “{lead}”")
 
 
 def _checks(page: Page) -> Iterator[Finding]:
@@ -152,9 +148,9 @@ def _checks(page: Page) -> Iterator[Finding]:
         return
     here = Place("pattern", page.file, cells[0].where)
     if len(kinds) not in CHECKS:
-        yield TELL(here, f"“Check what you know” asks {len(kinds)} questions.", f"Ask {CHECKS[0]} to {CHECKS[-1]}.")
+        yield here.error(f"“Check what you know” asks {len(kinds)} questions.", f"Ask {CHECKS[0]} to {CHECKS[-1]}.")
     elif len(set(kinds)) < KINDS:
-        yield TELL(here, f"The checks are of {len(set(kinds))} kinds.", f"Use at least {KINDS} kinds of question.")
+        yield here.error(f"The checks are of {len(set(kinds))} kinds.", f"Use at least {KINDS} kinds of question.")
 
 
 def _sizes(page: Page) -> Iterator[Finding]:
@@ -169,20 +165,19 @@ def _sizes(page: Page) -> Iterator[Finding]:
         count = sum(token.type == kind for token in tokens(cells[0].source)) - (kind == "tr_open")
         if count not in sizes:
             most = f" to {sizes[-1]}" if len(sizes) > 1 else ""
-            yield TELL(Place("pattern", page.file, cells[0].where), f"It has {count} {what}.", f"Write {sizes[0]}{most}.")
+            yield Place("pattern", page.file, cells[0].where).error(f"It has {count} {what}.", f"Write {sizes[0]}{most}.")
 
 
 def _recalled(page: Page, here: Place) -> Iterator[Finding]:
     recalled = sum(id.startswith("recall-") for id in page.collected.questions)
     if page.unit[:2] > "01" and recalled != RECALLED:
-        yield TELL(here, f"It asks {recalled} questions from earlier units.", "Ask three, with lesson.remember().")
+        yield here.error(f"It asks {recalled} questions from earlier units.", "Ask three, with lesson.remember().")
 
 
 def _end(page: Page) -> Iterator[Finding]:
     for cell in _part(page, "Talk about it")[:1]:
         if not OUTSIDE_CARE.search(cell.source):
-            yield TELL(
-                Place("pattern", page.file, cell.where),
+            yield Place("pattern", page.file, cell.where).error(
                 "No prompt is for people who are not in care yet.",
                 "Write one that begins: If you don't work in care yet: …",
             )
@@ -190,18 +185,18 @@ def _end(page: Page) -> Iterator[Finding]:
     text = " ".join(word.lower() for cell in workplace for word in words(cell.source))
     for word, what in WORKPLACE.items():
         if workplace and word not in text:
-            yield TELL(Place("pattern", page.file, workplace[0].where), f"It does not say {what}.", f"Use the word “{word}”.")
+            yield Place("pattern", page.file, workplace[0].where).error(f"It does not say {what}.", f"Use the word “{word}”.")
     if not page.collected.criteria:
-        yield TELL(Place("pattern", page.file), "It does not show where the unit counts.", "Show it with lesson.counts().")
+        yield Place("pattern", page.file).error("It does not show where the unit counts.", "Show it with lesson.counts().")
 
 
 def _note(material: Material, page: Page) -> Iterator[Finding]:
     path = material.root / "docs" / "tutor-notes" / f"{page.unit}.md"
     here = Place("pattern", f"docs/tutor-notes/{page.unit}.md")
     if not path.is_file():
-        yield TELL(here, "There is no tutor's note.", "Write it: " + ", ".join(NOTE_PARTS.values()) + ".")
+        yield here.error("There is no tutor's note.", "Write it: " + ", ".join(NOTE_PARTS.values()) + ".")
         return
     headings = [heading.strip() for heading in _HEADING.findall(path.read_text(encoding="utf-8"))]
     for name, what in NOTE_PARTS.items():
         if not any(heading.startswith(name) for heading in headings):
-            yield TELL(here, f"It has no part on {what}.", f"Add ## {name}.")
+            yield here.error(f"It has no part on {what}.", f"Add ## {name}.")

@@ -77,7 +77,7 @@ def _whole(here: Place, known: Source) -> Iterator[Finding]:
 def _claimed(here: Place, cell: Cell) -> Iterator[Finding]:
     said = _CHECKED.search(cell.source)
     if said:
-        yield here.warning(f"“{said[0]}” does not say what was read, or by whom.", f"Take it out. {CITE}")
+        yield here.error(f"“{said[0]}” does not say what was read, or by whom.", f"Take it out. {CITE}")
 
 
 def _items(here: Place, cell: Cell) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _items(here: Place, cell: Cell) -> Iterator[Finding]:
             else:
                 yield from _whole(here, known)
         if not addresses and not _OURS.search(item) and not _CHECKED.search(item):
-            yield here.warning(f"A source has no address: “{' '.join(item.split()[:10])} …”", CITE)
+            yield here.error(f"A source has no address: “{' '.join(item.split()[:10])} …”", CITE)
 
 
 def _lines(cell: Cell) -> list[str]:

@@ -53,13 +53,13 @@ def test_a_line_that_claims_more_than_was_read_is_an_error(planted: Planted) -> 
 def test_checked_in_november_is_a_warning(planted: Planted) -> None:
     list_source(planted, "Regulation 18, Care Quality Commission. Checked November 2026.")
     found = the_one(planted.finds(check_sources))
-    assert (found.severity, "“Checked November 2026”" in found.problem) == ("warning", True)
+    assert (found.severity, "“Checked November 2026”" in found.problem) == ("error", True)
 
 
 def test_a_source_without_an_address_is_a_warning(planted: Planted) -> None:
     list_source(planted, "Regulation 18, Care Quality Commission.")
     found = the_one(planted.finds(check_sources))
-    assert (found.severity, "has no address: “Regulation 18," in found.problem) == ("warning", True)
+    assert (found.severity, "has no address: “Regulation 18," in found.problem) == ("error", True)
 
 
 def test_a_lesson_without_the_article_is_a_warning(planted: Planted) -> None:
