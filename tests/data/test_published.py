@@ -47,12 +47,15 @@ def test_the_lesson_on_staffing_says_what_the_data_says() -> None:
         f"| Break | {law['break']} minutes, in a day of more than {law['break-after']} hours | {law['young-break']} minutes, in ",
         f"| Rest before the next shift | {law['daily-rest']} hours | {law['young-rest']} hours |",
         f"| Time off each week | {law['weekly-rest']} hours in a row, in every 7 days |",
+        f"{law['fortnight-rest']} hours off in every 14 days",
+        f"{law['night-average']} hours in 24, on average",
         f"keeps its records for {law['records']} years",
     ):
         assert row in lesson
     known = staffing()
     for id in ("turnover-independent-2024-25", "turnover-all-2024-25", "turnover-first-year", "turnover-20-years"):
         assert f"{known[id].value:g}%" in lesson
+    assert f"{known['vacancy-rate-2024-25'].value:.1f}%" in lesson
     assert f"£{known['replace-care-worker'].value:,}" in lesson
 
 
