@@ -65,15 +65,30 @@ PLANS = {
                 "care": {"usual": {"usual": "keep"}},
             },
             "the crisis line only, likes, everything the director's": route(
-                ALL_ON_CRISIS, ALL_ON_CRISIS, "not not", count=alike("likes", 5), stop="never", level=0, who=alike("vote", 3),
-                steps=alike("news", 3), own=alike("director", 4),
+                ALL_ON_CRISIS,
+                ALL_ON_CRISIS,
+                "not not",
+                count=alike("likes", 5),
+                stop="never",
+                level=0,
+                who=alike("vote", 3),
+                steps=alike("news", 3),
+                own=alike("director", 4),
             ),
             "25 on every line, sessions counted, everybody owns it": route(
                 alike("25", 7), alike("25", 7), "whole whole", stop="feel", level=100, **BUSY
             ),
             "the refit, likes, and a feeling": route(
-                "0 0 0 0 0 160 20", "0 0 0 0 0 160 20", "not not", "keep", alike("nothing", 5), "feel", 0, alike("vote", 3),
-                alike("news", 3), alike("all", 4),
+                "0 0 0 0 0 160 20",
+                "0 0 0 0 0 160 20",
+                "not not",
+                "keep",
+                alike("nothing", 5),
+                "feel",
+                0,
+                alike("vote", 3),
+                alike("news", 3),
+                alike("all", 4),
             ),
         },
         good={
@@ -94,7 +109,9 @@ PLANS = {
             ),
         },
         damaged={
-            "all of it on art": route("160 0 0 0 0 0 20", "160 0 0 0 0 0 20", "whole not", count="goal nothing nothing nothing nothing"),
+            "all of it on art": route(
+                "160 0 0 0 0 0 20", "160 0 0 0 0 0 20", "whole not", count="goal nothing nothing nothing nothing"
+            ),
             "counts moved round by one": route(count="stay goal goal goal wait"),
             "owners moved round by one": route(own="peer therapy finance clinical"),
             "sessions counted everywhere": route(count=alike("sessions", 5)),
