@@ -44,33 +44,30 @@ class Statements:
 
     def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
         """Return a query for a notebook's cells of a kind: nbgrader's cell id and the gradebook's own."""
-        base, notebook, assignment = self.table("base_cell"), self.table("notebook"), self.table("assignment")
-        return (
-            select(base.c.name, base.c.id)
-            .join(notebook, base.c.notebook_id == notebook.c.id)
-            .join(assignment, notebook.c.assignment_id == assignment.c.id)
-            .where(assignment.c.name == unit, notebook.c.name == notebook_name, base.c.type == kind)
-        )
+        base, named = self.table("base_cell"), self.table("notebook").c.name
+        return self._released(unit, base, base.c.name, base.c.id).where(named == notebook_name, base.c.type == kind)
 
     def points(self, unit: str, table: str) -> Select[Any]:
         """Return a query for a unit's notebooks, cell ids and most points, from ``grade_cells`` or ``task_cells``."""
-        base, notebook, assignment, of_cell = (self.table(n) for n in ("base_cell", "notebook", "assignment", table))
-        return (
-            select(notebook.c.name, base.c.name, of_cell.c.max_score)
-            .join(base, base.c.id == of_cell.c.id)
-            .join(notebook, base.c.notebook_id == notebook.c.id)
-            .join(assignment, notebook.c.assignment_id == assignment.c.id)
-            .where(assignment.c.name == unit)
-        )
+        base, of_cell = self.table("base_cell"), self.table(table)
+        columns = (self.table("notebook").c.name, base.c.name, of_cell.c.max_score)
+        return self._released(unit, base, *columns).join(of_cell, base.c.id == of_cell.c.id)
 
     def locked_cells(self, unit: str) -> Select[Any]:
         """Return a query for a unit's locked cells as they were released: notebook, cell id and text."""
-        source, notebook, assignment = (self.table(n) for n in ("source_cell", "notebook", "assignment"))
+        source = self.table("source_cell")
+        columns = (self.table("notebook").c.name, source.c.name, source.c.source)
+        return self._released(unit, source, *columns).where(source.c.locked)
+
+    def _released(self, unit: str, cells: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Return a query for something of each released cell of a unit."""
+        notebook, assignment = self.table("notebook"), self.table("assignment")
         return (
-            select(notebook.c.name, source.c.name, source.c.source)
-            .join(notebook, source.c.notebook_id == notebook.c.id)
+            select(*columns)
+            .select_from(cells)
+            .join(notebook, cells.c.notebook_id == notebook.c.id)
             .join(assignment, notebook.c.assignment_id == assignment.c.id)
-            .where(assignment.c.name == unit, source.c.locked)
+            .where(assignment.c.name == unit)
         )
 
     def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
@@ -141,12 +138,12 @@ class Statements:
 
     def _writing(self, *, same: bool) -> tuple[Insert, Insert]:
         grade, comment = insert(self.table("grade")), insert(self.table("comment"))
-        held, by_judge = self.table("grade").c, grade.excluded.auto_score
-        look: ColumnElement[bool] = by_judge.is_(None) | held.manual_score.is_not(None)
+        held, automatic = self.table("grade").c, grade.excluded.auto_score
+        look: ColumnElement[bool] = automatic.is_(None) | held.manual_score.is_not(None)
         if same:
-            done = held.manual_score.is_not(None) & held.auto_score.is_not_distinct_from(by_judge)
+            done = held.manual_score.is_not(None) & held.auto_score.is_not_distinct_from(automatic)
             look = case((done, held.needs_manual_grade), else_=look)
-        fresh = {"auto_score": by_judge, "needs_manual_grade": look}
+        fresh = {"auto_score": automatic, "needs_manual_grade": look}
         words = {"auto_comment": comment.excluded.auto_comment}
         where = ["cell_id", "notebook_id"]
         return (

@@ -75,10 +75,6 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trus
     ----------
     folder:
         What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
-    notebook:
-        The student's notebook.
-    trust_code:
-        Run code that answers a question where bubblewrap cannot be used.
     """
     digest = hash_files([_answer_file(folder, []), notebook.path])
     repaired: list[str] = []

@@ -51,14 +51,7 @@ class CodeAnswer:
 def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, *, trust_code: bool = False) -> dict[str, CodeAnswer]:
     """Return the answers given by code, by the id of each question for which the student wrote some.
 
-    Parameters
-    ----------
-    master:
-        The questions of this student's variant.
-    found:
-        The student's notebook.
-    trust_code:
-        Run it where bubblewrap cannot be used.
+    ``master`` has the questions of this student's variant, and ``found`` is the student's notebook.
     """
     tried = {}
     for one in master.questions:

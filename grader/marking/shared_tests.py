@@ -57,19 +57,10 @@ def mark_test_cells(
         The student's notebook. Only its solution cells and other unlocked code cells are used.
     files:
         The files beside the notebook when it runs, by relative name.
-    limits:
-        What the submission may use.
-    trust_code:
-        Run without a sandbox where bubblewrap cannot be used.
-    hold_shared:
-        Leave each mark to a person.
+    trust_code, hold_shared:
+        See ``Options``.
     template:
         A template to fork from; by default one is kept for this process.
-
-    Raises
-    ------
-    GivenUp
-        After ``sandbox.give_up``.
     """
     plan = Plan()
     try:

@@ -21,13 +21,7 @@ def no_mark(step: Step, reason: str, *, again: bool = False) -> CellVerdict:
 
 
 def to_verdict(step: Step, report: CellReport, cell_seconds: float, *, hold: bool = False) -> CellVerdict:
-    """Read a test cell's mark.
-
-    Parameters
-    ----------
-    hold:
-        Leave the mark to a person, and tell them what the test gave.
-    """
+    """Read a test cell's mark; with ``hold`` leave it to a person, and tell them what the test gave."""
     if not report.late and report.missing_module:
         module = report.missing_module
         return no_mark(

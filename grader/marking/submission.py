@@ -27,10 +27,8 @@ def mark_notebook(
     ----------
     folder:
         What the student handed in.
-    trust_code:
-        Run a student's code where bubblewrap cannot be used.
-    hold_shared:
-        Leave marks of tests that run beside the student's code to a person.
+    trust_code, hold_shared:
+        See ``Options``.
 
     Returns
     -------

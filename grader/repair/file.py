@@ -214,11 +214,6 @@ def _well_formed(cells: list[dict[str, Any]], notes: list[str]) -> list[dict[str
 
 
 def _text(source: Any) -> str:
-    text = (
-        source
-        if isinstance(source, str)
-        else "".join(x for x in source if isinstance(x, str))
-        if isinstance(source, list)
-        else ""
-    )
+    lines = [source] if isinstance(source, str) else source if isinstance(source, list) else []
+    text = "".join(line for line in lines if isinstance(line, str))
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -10,17 +10,8 @@ import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
-_SYSTEM = (
-    "/usr/bin",
-    "/usr/sbin",
-    "/usr/lib",
-    "/usr/lib32",
-    "/usr/lib64",
-    "/usr/share",
-    "/usr/local/bin",
-    "/usr/local/lib",
-    "/usr/local/share",
-)
+_SYSTEM = tuple(f"/usr/{part}" for part in ("bin", "sbin", "lib", "lib32", "lib64", "share"))
+_LOCAL = ("/usr/local/bin", "/usr/local/lib", "/usr/local/share")
 _SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types", "/etc/alternatives")
 _PREFIX_PARTS = ("bin", "lib", "lib64", "share", "include", "pyvenv.cfg")
@@ -60,7 +51,7 @@ def wrapped(folders: Sequence[str]) -> list[str]:
 
 def readable_folders(more: Sequence[str]) -> list[str]:
     """List what student code may read: the system's programs and libraries, Python and its packages; never a course."""
-    wanted: list[str] = [*_SYSTEM, *_SYSTEM_LINKS, *_ETC]
+    wanted: list[str] = [*_SYSTEM, *_LOCAL, *_SYSTEM_LINKS, *_ETC]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
         if Path(prefix).resolve() not in (Path("/usr"), Path("/")):
             wanted += [str(Path(prefix) / part) for part in _PREFIX_PARTS]

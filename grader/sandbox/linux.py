@@ -39,14 +39,8 @@ def setns(fd: int, flags: int) -> None:
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """Mount, with the arguments of mount(2)."""
-    result = _libc.mount(
-        source.encode(),
-        target.encode(),
-        kind.encode() if kind else None,
-        ctypes.c_ulong(flags),
-        options.encode() if options else None,
-    )
-    _checked(result, f"mount {target}")
+    texts = [text.encode() if text else None for text in (source, target, kind, options)]
+    _checked(_libc.mount(*texts[:3], ctypes.c_ulong(flags), texts[3]), f"mount {target}")
 
 
 def die_with_parent(signal_number: int) -> None:

@@ -71,9 +71,8 @@ def _clean(item: dict[Any, Any], left: int) -> Any:
     if type(kind) is not str:
         return None
     if kind == "stream":
-        return _output(
-            "stream", name="stderr" if item.get("name") == "stderr" else "stdout", text=clean_text(item.get("text"), left)
-        )
+        name = "stderr" if item.get("name") == "stderr" else "stdout"
+        return _output("stream", name=name, text=clean_text(item.get("text"), left))
     if kind == "error":
         lines = item.get("traceback")
         return _output(
@@ -137,14 +136,8 @@ def _chunks(data: bytes) -> list[tuple[bytes, bytes]] | None:
         if name == b"IEND":
             break
     names = [name for name, _ in found]
-    if (
-        not names
-        or names[0] != b"IHDR"
-        or names.count(b"IHDR") != 1
-        or names[-1] != b"IEND"
-        or b"IDAT" not in names
-        or len(found[0][1]) != 13
-    ):
+    sound = names[:1] == [b"IHDR"] and names.count(b"IHDR") == 1 and names[-1] == b"IEND" and b"IDAT" in names
+    if not sound or len(found[0][1]) != 13:
         return None
     width, height = struct.unpack(">II", found[0][1][:8])
     return found if 0 < width * height <= MAX_PIXELS else None

@@ -47,18 +47,7 @@ class Protection:
 
 
 def protections(template: Template | None = None) -> list[Protection]:
-    """Try every protection.
-
-    Parameters
-    ----------
-    template:
-        The sandbox to try; by default a new one.
-
-    Returns
-    -------
-    list of Protection
-        One for each attempt; a single one that does not hold when the sandbox cannot be used.
-    """
+    """Try every protection of a sandbox, by default a new one. Where none can be used, return one that does not hold."""
     try:
         if template is not None:
             return _try_all(template)

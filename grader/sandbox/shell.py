@@ -57,22 +57,15 @@ class Outputs:
             picture = base64.b64encode(picture).decode("ascii")
         if isinstance(picture, str):
             kept["image/png"] = picture
+        number = {"execution_count": None} if kind == "execute_result" else {}
         if kept:
-            self.add(
-                {
-                    "output_type": kind,
-                    "data": kept,
-                    "metadata": {},
-                    **({"execution_count": None} if kind == "execute_result" else {}),
-                }
-            )
+            self.add({"output_type": kind, "data": kept, "metadata": {}, **number})
 
     def error(self, kind: str, text: str, lines: list[str]) -> None:
         """Add an error, and note its name and message even where there is no room to show it."""
         self.errors.append((kind, text[:1000]))
-        self.add(
-            {"output_type": "error", "ename": kind, "evalue": self._cut(text), "traceback": [self._cut(line) for line in lines]}
-        )
+        evalue = self._cut(text)
+        self.add({"output_type": "error", "ename": kind, "evalue": evalue, "traceback": [self._cut(line) for line in lines]})
 
     def _cut(self, text: str) -> str:
         kept = text[: self.left]

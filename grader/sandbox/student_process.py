@@ -14,6 +14,8 @@ import socket
 import sys
 import traceback
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,6 @@ from IPython.core.error import StdinNotImplementedError
 
 from carelab.answers import as_plain
 from grader.sandbox.channel import BadMessage, Channel, ChannelClosed
-from grader.sandbox.interrupts import discard_interrupts, interrupts_allowed
 from grader.sandbox.shell import CellShell, Outputs, collecting, describe_error, take_over_streams
 
 _NO_INPUT = "raw_input was called, but a marked notebook has nobody to type an answer."
@@ -69,7 +70,8 @@ class Student:
         take_over_streams(self.shell)
 
     def _answer(self, request: dict[str, Any]) -> Any:
-        discard_interrupts()
+        while signal.sigtimedwait({signal.SIGINT}, 0) is not None:
+            pass  # a SIGINT aimed at a finished cell
         what = request["do"]
         if what == "cell":
             return self._run_cell(request["source"])
@@ -90,7 +92,7 @@ class Student:
         value: Any = None
         with collecting(self.shell, Outputs()) as outputs:
             try:
-                with interrupts_allowed():
+                with _interrupts():
                     result = self.shell.run(source)
                 error, value = result.error_in_exec or result.error_before_exec, result.result
             except KeyboardInterrupt as late:  # it came just before or just after the cell's own code
@@ -106,7 +108,7 @@ class Student:
     def _plain(self, value: Any) -> Any:
         """Return a value as plain data. Any failure here is the student's code's."""
         try:
-            with interrupts_allowed():
+            with _interrupts():
                 return as_plain(value)
         except BaseException as error:  # noqa: BLE001  also an interrupt, or SystemExit raised by the value's own methods
             return {"is": "other", "type": f"value that could not be read ({type(error).__name__})"}
@@ -129,6 +131,16 @@ class _Fresh:
         self._shell.input_transformers_post = list(self._text)
         for name, transforms in self._lists:
             setattr(self._shell.input_transformer_manager, name, list(transforms))
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Unblock SIGINT inside the block: it is blocked while this process reads or writes the channel."""
+    before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _no_input(prompt: object = "") -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -22,7 +24,6 @@ from grader.sandbox.confine import Ground
 from grader.sandbox.libraries import LIBRARIES
 from grader.sandbox.open_files import TooFewFiles, raise_open_files_limit
 from grader.sandbox.seccomp import NoSeccomp, make_filter
-from grader.sandbox.temporary_folder import TemporaryFolder
 
 _START_SECONDS = 120.0
 _END_SECONDS = 10.0
@@ -51,7 +52,7 @@ class Template:
         self,
         control: socket.socket,
         process: subprocess.Popen[bytes],
-        folder: TemporaryFolder,
+        base: str,
         libraries: frozenset[str],
         *,
         confined: bool,
@@ -63,7 +64,7 @@ class Template:
         self._ending: list[int] = []
         self._control = control
         self._process = process
-        self._folder = folder
+        self._base = base
         self._lock = threading.Lock()
 
     @classmethod
@@ -105,8 +106,7 @@ class Template:
     @classmethod
     def _start(cls, wrap: Sequence[str], folders: Sequence[str], libraries: frozenset[str]) -> Template:
         """Start the template process, wrapped in bubblewrap's command; trusted and not confined where that is empty."""
-        own = TemporaryFolder()
-        base = "/submission" if wrap else own.path
+        base = "/submission" if wrap else tempfile.mkdtemp(prefix="carelab-trusted-")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ground = Ground(confined=bool(wrap), real_root=os.geteuid() == 0, base=base, readable=tuple(folders))
         about = {"ground": asdict(ground), "libraries": sorted(libraries), "first_name": 1 + os.getpid() * 1000 % 50_000_000}
@@ -124,11 +124,10 @@ class Template:
             )
         except BaseException:
             ours.close()
-            own.remove()
             raise
         finally:
             theirs.close()
-        template = cls(ours, process, own, libraries, confined=bool(wrap))
+        template = cls(ours, process, base, libraries, confined=bool(wrap))
         try:
             ours.settimeout(_START_SECONDS)
             reply = json.loads(ours.recv(65_536) or b"{}")
@@ -205,7 +204,8 @@ class Template:
         if self._process.stderr is not None and not self._process.stderr.closed:
             self.last_words = self._process.stderr.read().decode(errors="replace").strip()[-300:]
             self._process.stderr.close()
-        self._folder.remove()
+        if not self.confined:
+            shutil.rmtree(self._base, ignore_errors=True)
 
     def __enter__(self) -> Template:
         return self

@@ -123,6 +123,8 @@ class _Server:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             self._clear(pid)
+        if not self.ground.confined:
+            shutil.rmtree(self.ground.base, ignore_errors=True)  # also where the marking process was killed
 
     def _reap(self, *_: object) -> None:
         with contextlib.suppress(ChildProcessError):

@@ -8,7 +8,6 @@ import select
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,6 @@ from grader.marking.shared_tests import mark_test_cells, sources_of
 from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, close_templates, warm_template
 from grader.sandbox.libraries import LIBRARIES, libraries_in
 from grader.sandbox.probe import protections
-from grader.sandbox.temporary_folder import TemporaryFolder
 
 LISTING = """
 # %% solution a
@@ -279,20 +277,28 @@ def test_files_are_laid_out_and_bad_names_left_out(template: Template, tmp_path:
     assert len(outcome.problems) == 3
 
 
-def test_is_the_folder_of_a_killed_judge_cleared_and_that_of_a_living_one_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    code = "import os; from grader.sandbox.temporary_folder import TemporaryFolder; TemporaryFolder(); os.kill(os.getpid(), 9)"
-    subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
-    (dead,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    living = TemporaryFolder()
-    assert not dead.exists()
-    another = TemporaryFolder()
-    assert Path(living.path).is_dir()
-    living.remove()
-    another.remove()
-    assert list(tmp_path.iterdir()) == []
+KILLED = """
+import os
+from grader.sandbox import template
+
+def refuse(_):
+    raise FileNotFoundError("bubblewrap is not installed")
+
+template.wrapped = refuse
+template.Template.start(trust_code=True, libraries=())
+assert os.listdir(os.environ["TMPDIR"])
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_killed_marking_process_leaves_no_folder_of_trusted_code(tmp_path: Path) -> None:
+    here = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", KILLED], env=here, check=False, capture_output=True, text=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    until = time.monotonic() + 20
+    while list(tmp_path.iterdir()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_a_large_library_is_loaded_once_and_only_when_a_cell_wants_it() -> None:
