@@ -1,3 +1,4 @@
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
@@ -8,7 +9,7 @@ from hypothesis import given
 from soak import long_proof, times
 from view_checks import check_controls, check_view, settings
 
-from carelab.sims.three_year_route import LINES, MODEL, MONEY, THERAPIES, WORLDS, Route, helped, wait
+from carelab.sims.three_year_route import LINES, MODEL, MONEY, THERAPIES, WORLDS, Route, delivery, effect, helped, uptake, wait
 
 START = Route()
 EVEN = Route({**dict.fromkeys(LINES, 0), "art": 45, "mindfulness": 45, "peer": 45, "first": 45})
@@ -114,6 +115,14 @@ def test_no_money_buys_listening_back() -> None:
     best = max(total(Route(money, listening=0), "art") for money in plans)
     assert best == pytest.approx(times(104, 104), abs=2)
     assert best < total(START, "art")
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_without_listening_no_way_of_spending_reaches_110(world: str) -> None:
+    """For each sum on staff, the other five lines help at most √(Σ effect²) · √(what is left ÷ 60): Cauchy's inequality."""
+    for staff in range(0, MONEY + 1, 5):
+        most = math.hypot(*(effect(line, world) for line in LINES)) * math.sqrt((MONEY - staff) / 60)
+        assert 3 * most * uptake(0) * delivery(START.team, staff) < 110
 
 
 @pytest.mark.parametrize("world", WORLDS)
