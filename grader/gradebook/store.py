@@ -137,8 +137,7 @@ class Gradebook:
         known = db.execute(self._sql.knowing, of).first()
         if known is None or known.notebook is None:
             raise GradebookProblem(
-                f"The gradebook does not know {name}.ipynb of {unit}.",
-                f"Release it first: {_RELEASE.format(unit)}.",
+                f"The gradebook does not know {name}.ipynb of {unit}.", f"Release it first: {_RELEASE.format(unit)}."
             )
         of_unit, of_notebook = known.of_unit, known.of_notebook
         if known.student is None:

@@ -12,15 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_task
 
 from grader import audit
-from grader.marking import (
-    VERDICTS,
-    CellVerdict,
-    TutorsNotebook,
-    audit_entry,
-    mark_notebook,
-    read_tutors_notebook,
-    write_verdicts,
-)
+from grader.marking import VERDICTS, CellVerdict, TutorsNotebook, audit_entry, mark_notebook, read_tutors_notebook, write_verdicts
 
 BY_CELL = "carelab_verdicts"
 """Key of nbconvert's resources by which one preprocessor passes its verdicts to the other: grade id → CellVerdict."""

@@ -49,13 +49,7 @@ class Template:
     """
 
     def __init__(
-        self,
-        control: socket.socket,
-        process: subprocess.Popen[bytes],
-        base: str,
-        libraries: frozenset[str],
-        *,
-        confined: bool,
+        self, control: socket.socket, process: subprocess.Popen[bytes], base: str, libraries: frozenset[str], *, confined: bool
     ) -> None:
         self.confined = confined
         self.libraries = libraries

@@ -12,10 +12,7 @@ from grader.marking.shared_tests import mark_test_cells
 from grader.sandbox import Template
 
 FOLDER = Path(__file__).parent / "honest"
-FILES = {
-    "visits.csv": b"day,n\n2026-01-01,3\n2026-01-02,4\n2026-01-03,5\n",
-    "mymodule.py": b"def double(x):\n    return 2 * x\n",
-}
+FILES = {"visits.csv": b"day,n\n2026-01-01,3\n2026-01-02,4\n2026-01-03,5\n", "mymodule.py": b"def double(x):\n    return 2 * x\n"}
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))

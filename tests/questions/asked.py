@@ -42,19 +42,7 @@ from carelab.questions import (
     risk_register,
     should,
 )
-from carelab.questions.plan import (
-    AtLeast,
-    AtMost,
-    Between,
-    Cell,
-    Count,
-    Covered,
-    HoursWithin,
-    InOrder,
-    Rested,
-    Rows,
-    Total,
-)
+from carelab.questions.plan import AtLeast, AtMost, Between, Cell, Count, Covered, HoursWithin, InOrder, Rested, Rows, Total
 from carelab.questions.scenario import steps_of
 from carelab.questions.values import same
 

@@ -5,18 +5,7 @@ from typing import Any
 import pytest
 from asked import BUDGET, TEAM
 
-from carelab.questions.plan import (
-    AtLeast,
-    AtMost,
-    Both,
-    Cell,
-    Count,
-    Either,
-    Filled,
-    Once,
-    Total,
-    Worth,
-)
+from carelab.questions.plan import AtLeast, AtMost, Both, Cell, Count, Either, Filled, Once, Total, Worth
 from carelab.questions.plan.rule import Rule, must, principle
 from carelab.questions.plan.standing import standing
 

@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.questions.plan import (
-    Days,
-    Entry,
-    Filled,
-    RiskLeft,
-    Ticked,
-)
+from carelab.questions.plan import Days, Entry, Filled, RiskLeft, Ticked
 from carelab.sims.risk_room import MEASURES, RISKS, price, total
 
 RISK_LEFT = RiskLeft(

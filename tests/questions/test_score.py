@@ -528,11 +528,7 @@ def test_code_tells_of_each_value_what_is_right_wrong_or_not_made() -> None:
     assert result.share == (0.5 + 0 + 1 + 0) / 4
     assert [(r.item, r.state, r.text) for r in result.reasons] == [
         ("hours", "wrong", "Yours is 5. That is one day. It should be 12.5. Add the column."),
-        (
-            "who",
-            "wrong",
-            "Yours is a list of 2 (nothing, or not a usable number, “Bo”). It should be a list of 2 (“Ann”, “Bo”).",
-        ),
+        ("who", "wrong", "Yours is a list of 2 (nothing, or not a usable number, “Bo”). It should be a list of 2 (“Ann”, “Bo”)."),
         ("by_day", "right", "It is a column of 2 (“Mon”: 5, “Tue”: 7.5)."),
         ("rota", "missing", "Your code did not make it."),
         ("", "note", "Each value is read off the rota."),
