@@ -67,7 +67,7 @@ def mark(
     cluster: Annotated[
         str, typer.Option(metavar="ADDRESS", help="The address of a Dask scheduler, whose workers mark; see docs/it.md.")
     ] = "",
-    again: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
+    mark_all: Annotated[bool, typer.Option("--all", help="Mark those too that are marked and have not changed.")] = False,
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run students' code where the sandbox cannot be used.")
     ] = False,
@@ -102,7 +102,7 @@ def mark(
                 workers=workers,
                 trust_code=trust_code,
                 hold_shared=hold_shared,
-                again=again,
+                mark_all=mark_all,
                 cluster=cluster,
                 progress=progress,
                 waits=waits,

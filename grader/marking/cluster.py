@@ -24,7 +24,7 @@ from carelab.questions import CareLabError
 from grader.authoring import grade_id_of
 from grader.course import files_in, is_ordinary
 from grader.marking.mark_submission import died, is_marked, mark_submission
-from grader.marking.previous import Look, Record, content, marks_by
+from grader.marking.previous import FolderState, Record, content, marks_by
 from grader.marking.run import Outcome, Submission
 from grader.marking.tutors_notebook import TutorsNotebook, is_locked, read_tutors_notebook, remember
 from grader.marking.verdict_file import VERDICTS
@@ -124,17 +124,17 @@ class Cluster:
             item, given = waiting.popleft()
             yield item, given if isinstance(given, Outcome) else self._taken(item, *given)
 
-    def _given(self, item: Submission) -> Outcome | tuple[Any, Look, str]:
+    def _given(self, item: Submission) -> Outcome | tuple[Any, FolderState, str]:
         """Send a submission out. What has not changed, or cannot travel, has its outcome at once."""
-        look, found = Look.at(item.folder), content(item.folder)
+        state, found = FolderState.at(item.folder), content(item.folder)
         if is_marked(item, found):
-            return Outcome(changed=False, content=found, look=look)
+            return Outcome(changed=False, content=found, state=state)
         files = packed(item.folder)
         if files is None:
             return mark_submission(item)
         flags = (item.trust_code, item.hold_shared)
         parcel = Parcel(item.student, item.unit, item.source.stem, files, *flags, marks_by())
-        return self._client.submit(mark_parcel, parcel, self._tutors(item.source.parent), pure=False), look, found
+        return self._client.submit(mark_parcel, parcel, self._tutors(item.source.parent), pure=False), state, found
 
     def _tutors(self, unit: Path) -> Any:
         """Return a unit's own files as a task of Dask's, sent once: a worker that needs them gets them from any that has them.
@@ -150,7 +150,7 @@ class Cluster:
             self._sent[unit] = self._client.submit(dict, files, pure=False)
         return self._sent[unit]
 
-    def _taken(self, item: Submission, future: Any, look: Look, found: str) -> Outcome:
+    def _taken(self, item: Submission, future: Any, state: FolderState, found: str) -> Outcome:
         from distributed import KilledWorker
 
         outcome: Outcome
@@ -172,7 +172,7 @@ class Cluster:
                 write_whole(path, made[name])
             else:
                 path.unlink(missing_ok=True)
-        return replace(outcome, look=look, content=found)
+        return replace(outcome, state=state, content=found)
 
 
 def packed(folder: Path) -> Files | None:

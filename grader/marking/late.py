@@ -51,7 +51,7 @@ class LatePenalties:
         if self.sets_any:
             self._assign(student, unit, notebook)
 
-    def again(self, gradebook: Gradebook, unit: str, run: MarkRun) -> None:
+    def recompute(self, gradebook: Gradebook, unit: str, run: MarkRun) -> None:
         """Compute the penalty of every late hand-in again, and of each that has one, and tell the run what changed.
 
         A due date that was moved, an extension, or another rule for lateness changes no hand-in, so nothing else would show it.

@@ -41,7 +41,7 @@ def mark_class(
     workers: int | None = None,
     trust_code: bool = False,
     hold_shared: bool = False,
-    again: bool = False,
+    mark_all: bool = False,
     cluster: str = "",
     progress: Progress | None = None,
     waits: Callable[[], None] | None = None,
@@ -54,7 +54,7 @@ def mark_class(
     workers:
         How many processes. By default as many as there are cores, or one when there is little to do, or threads of this process
         when that little is students' code, which runs in processes of its own.
-    trust_code, hold_shared, again:
+    trust_code, hold_shared, mark_all:
         See ``Options``.
     cluster:
         The address of a Dask scheduler, whose workers mark instead of processes here.
@@ -70,7 +70,7 @@ def mark_class(
     """
     began = time.monotonic()
     run = MarkRun() if run is None else run
-    options = Options(trust_code, hold_shared, again)
+    options = Options(trust_code, hold_shared, mark_all)
     raise_open_files_limit()
     try:
         with course_lock(course, waits):
@@ -102,7 +102,7 @@ def _mark(
     with Gradebook(course.gradebook) as gradebook:
         plan = plan_class(course, gradebook, handed_in, options, run)
         for unit in handed_in:
-            late.again(gradebook, unit, run)
+            late.recompute(gradebook, unit, run)
         done = run.unchanged = plan.whole - len(plan.todo)
         progress(done, plan.whole, "")
         if not plan.todo:

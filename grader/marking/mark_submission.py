@@ -8,7 +8,7 @@ from carelab.answers import clear_parts, write_whole
 from grader.course import submission_time
 from grader.gradebook import Mark
 from grader.marking.answers import Verdicts
-from grader.marking.previous import Look, Record, content
+from grader.marking.previous import FolderState, Record, content
 from grader.marking.run import Outcome, Submission
 from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import remembered
@@ -23,9 +23,9 @@ def is_marked(submission: Submission, found: str) -> bool:
 def mark_submission(submission: Submission) -> Outcome:
     """Mark one submission and write its marked notebook and verdicts, unless it is marked already. Raises OSError."""
     marked = submission.marked
-    look, found = Look.at(submission.folder), content(submission.folder)
+    state, found = FolderState.at(submission.folder), content(submission.folder)
     if is_marked(submission, found):
-        return Outcome(changed=False, content=found, look=look)
+        return Outcome(changed=False, content=found, state=state)
     record = Record(marked)
     record.remove()
     tutors = remembered(submission.source)
@@ -53,7 +53,7 @@ def mark_submission(submission: Submission) -> Outcome:
         audit_entry(submission.student, submission.unit, submission.source, result),
         handed_in,
         found,
-        look,
+        state,
         result.unmarked,
         tuple(v.grade_id for v in result.verdicts if v.shared and v.score is not None),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.points import check_points
-from grader.marking.previous import Record, looks_the_same, rules
+from grader.marking.previous import Record, is_unchanged, rules
 from grader.marking.run import MarkRun, Submission
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook, released_hash
 
@@ -24,13 +24,13 @@ class Options:
         Run students' code where bubblewrap cannot be used.
     hold_shared:
         Leave marks of tests that run beside the student's code to a person.
-    again:
+    mark_all:
         Mark those too that are marked and have not changed.
     """
 
     trust_code: bool = False
     hold_shared: bool = False
-    again: bool = False
+    mark_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def _changed(
         marks = current[1] if current and current[0] == student else {}
         for source, made_by in by.items():
             marked = course.root / "autograded" / student / unit / source.name
-            known = None if options.again else Record(marked).read(made_by, marks.get(source.stem, {}))
+            known = None if options.mark_all else Record(marked).read(made_by, marks.get(source.stem, {}))
             before = known["content"] if known and known["again"] else ""
-            if not before and known is not None and looks_the_same(known, folder):
+            if not before and known is not None and is_unchanged(known, folder):
                 run.keep(student, unit, known)
             else:
                 flags = (options.trust_code, options.hold_shared)

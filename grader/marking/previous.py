@@ -34,31 +34,31 @@ FileState = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True)
-class Look:
+class FolderState:
     """The state of a submitted folder at one moment.
 
     Attributes
     ----------
-    states:
+    files:
         One for each file, by name; None when a file is too new, or there are too many, to prove that nothing changed.
     """
 
-    states: tuple[FileState, ...] | None
+    files: tuple[FileState, ...] | None
 
     @classmethod
-    def at(cls, folder: Path) -> Look:
+    def at(cls, folder: Path) -> FolderState:
         """Read the state of a folder without opening a file."""
         newest = time.time_ns() - SETTLED_NS
-        states: list[FileState] = []
+        files: list[FileState] = []
         try:
             for path in files_in(folder):
                 found = path.lstat()
-                if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(states) == MOST_FILES:
+                if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(files) == MOST_FILES:
                     return cls(None)
-                states.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+                files.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
         except OSError:
             return cls(None)
-        return cls(tuple(states))
+        return cls(tuple(files))
 
 
 def content(folder: Path) -> str:
@@ -133,7 +133,7 @@ class Record:
         self,
         rules: str,
         content: str,
-        look: Look,
+        state: FolderState,
         marks: Mapping[str, float | None],
         unmarked: Sequence[str] = (),
         shared: Sequence[str] = (),
@@ -152,7 +152,7 @@ class Record:
             Whether another run may give one of these a mark: then the submission is marked again.
         """
         told = {"marks": dict(marks), "unmarked": list(unmarked), "shared": list(shared), "again": again}
-        whole = {"rules": rules, "content": content, "look": look.states, "made": self._made(), **told}
+        whole = {"rules": rules, "content": content, "files": state.files, "made": self._made(), **told}
         self.path.write_text(json.dumps(whole), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
@@ -175,7 +175,7 @@ class Record:
         return made
 
 
-def looks_the_same(record: Mapping[str, Any], folder: Path) -> bool:
+def is_unchanged(record: Mapping[str, Any], folder: Path) -> bool:
     """Say, without opening a file, that a folder is as it was when the record was made. False when it cannot be known."""
-    look = Look.at(folder).states
-    return look is not None and record.get("look") == [list(state) for state in look]
+    files = FolderState.at(folder).files
+    return files is not None and record.get("files") == [list(file) for file in files]

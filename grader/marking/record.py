@@ -30,7 +30,7 @@ class Recorder:
             known = submission.known or {}
             run.unchanged += 1
             run.keep(student, unit, known)
-            record.write(submission.rules, outcome.content, outcome.look, known["marks"], known["unmarked"], known["shared"])
+            record.write(submission.rules, outcome.content, outcome.state, known["marks"], known["unmarked"], known["shared"])
             return
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
@@ -43,7 +43,7 @@ class Recorder:
         if outcome.content and not outcome.problem:
             marks = {m.grade_id: m.score for m in outcome.marks}
             again = outcome.again
-            record.write(submission.rules, outcome.content, outcome.look, marks, outcome.unmarked, outcome.shared, again=again)
+            record.write(submission.rules, outcome.content, outcome.state, marks, outcome.unmarked, outcome.shared, again=again)
 
     def _save_marks(self, submission: Submission, outcome: Outcome) -> None:
         student, unit, run = submission.student, submission.unit, self._run

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.gradebook import Mark
-from grader.marking.previous import Look
+from grader.marking.previous import FolderState
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Outcome:
     entry: Mapping[str, Any] = field(default_factory=dict)
     handed_in: dt.datetime | None = None
     content: str = ""
-    look: Look = field(default_factory=lambda: Look(None))
+    state: FolderState = field(default_factory=lambda: FolderState(None))
     comments: Mapping[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
 

@@ -24,7 +24,7 @@ class Attempt:
     harmless: Callable[[Any], bool]
     unit: str = ""
 
-    def came_of(self, got: Any) -> str:
+    def outcome(self, got: Any) -> str:
         """Say what the attempt achieved."""
         if type(got) in (int, float) and got:
             return f"{got:,.0f} {self.unit}".rstrip()
@@ -70,8 +70,8 @@ def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]
                 "libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) == 0",
             ],
         ),
-        _all("no calls to the system's own affairs", f"make {len(calls)} of them", refused),
-        _all("no memory that nobody is seen to hold", "map memory to be shared, in two ways", shared),
+        _all("no calls that administer the system", f"make {len(calls)} of them", refused),
+        _all("no memory outside the limit", "map memory to be shared, in two ways", shared),
         _many(
             "a limit on processes",
             "start 300 processes",

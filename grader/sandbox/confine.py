@@ -94,7 +94,7 @@ def confine(ground: Ground, bounds: Bounds, name: str, seccomp: Any) -> None:
     seccomp.load()
 
 
-def look_round(ground: Ground) -> None:
+def prepare_confinement(ground: Ground) -> None:
     """Work out, in the template, what is the same for all of its children, before any of them mounts anything."""
     _scratch(ground)
     _covered(ground)

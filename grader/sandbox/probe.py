@@ -86,7 +86,7 @@ def _try(template: Template, attempt: Attempt, how: str) -> Protection:
     if "got" not in claimed:
         return Protection(attempt.name, True, how, f"tried to {attempt.tried}: stopped")
     got = claimed["got"]
-    return Protection(attempt.name, attempt.harmless(got), how, f"tried to {attempt.tried}: {attempt.came_of(got)}")
+    return Protection(attempt.name, attempt.harmless(got), how, f"tried to {attempt.tried}: {attempt.outcome(got)}")
 
 
 def _try_time(template: Template, how: str) -> Protection:

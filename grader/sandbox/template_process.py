@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.sandbox import linux
-from grader.sandbox.confine import Bounds, Ground, confine, look_round, measure_address_space
+from grader.sandbox.confine import Bounds, Ground, confine, measure_address_space, prepare_confinement
 from grader.sandbox.libraries import LIBRARIES
 from grader.sandbox.seccomp import make_filter
 
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> None:
     student = importlib.import_module("grader.sandbox.student_process")
     shell = _warm(about["libraries"])
     if ground.confined:
-        look_round(ground)
+        prepare_confinement(ground)
     measure_address_space()
     gc.collect()
     gc.freeze()

@@ -119,7 +119,7 @@ def test_is_a_line_that_a_crash_cut_short_told_and_marking_goes_on(marked: Cours
     whole = marked.audit.read_bytes()
     marked.audit.write_bytes(whole[:-lost])
     assert audit.verify(marked.audit).entries == (2 if lost == 1 else 1)
-    mark_class(marked, [UNIT], again=True)
+    mark_class(marked, [UNIT], mark_all=True)
     checked = audit.verify(marked.audit)
     assert (checked.entries, checked.cut_off) == ((5, 0) if lost == 1 else (4, 1))
     assert "cut short by a crash" in by_hand.in_words(list(audit.entries(marked.audit))[-3])
@@ -137,7 +137,7 @@ TAMPERED = {
 
 @pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED)
 def test_is_a_changed_record_found(marked: Course, change: Any) -> None:
-    mark_class(marked, [UNIT], again=True)
+    mark_class(marked, [UNIT], mark_all=True)
     lines = marked.audit.read_bytes().splitlines(keepends=True)
     marked.audit.write_bytes(b"".join(change(lines)))
     with pytest.raises(audit.BrokenAudit, match=r"audit\.jsonl, line [1-3] does not follow"):
@@ -152,7 +152,7 @@ def test_does_a_seal_that_was_written_down_show_a_changed_end(marked: Course) ->
     with pytest.raises(audit.BrokenAudit, match="changed or taken away"):
         audit.verify(marked.audit, seal)
     marked.audit.write_bytes(b"".join(lines))
-    mark_class(marked, [UNIT], again=True)
+    mark_class(marked, [UNIT], mark_all=True)
     assert audit.verify(marked.audit, seal).entries == 4
 
 
@@ -236,6 +236,6 @@ def test_is_a_mark_without_its_line_in_the_record_found_until_it_is_given_again(
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 1
     assert "ben" in {mark["student"] for mark in json.loads(found.stdout)["not_in_audit"]}
-    mark_class(marked, [UNIT], again=True)
+    mark_class(marked, [UNIT], mark_all=True)
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (again.returncode, json.loads(again.stdout)["not_in_audit"]) == (0, [])

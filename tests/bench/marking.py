@@ -61,7 +61,7 @@ def _compare(course: Course, name: str, units: list[str], stock_learners: int, f
     ours: dict[int | None, float] = {}
     for workers in (None, 1, cores):
         close_templates()
-        run = mark_class(course, units, workers=workers, again=True)
+        run = mark_class(course, units, workers=workers, mark_all=True)
         if run.failed or run.marked != LEARNERS * len(units):
             raise SystemExit(f"Not all of the class was marked: {run}")
         ours[workers] = run.seconds / run.marked

@@ -84,7 +84,7 @@ def test_does_a_tutor_save_in_formgrader_while_the_class_is_marked(handed_in: Co
         typed = typing.submit(tutor)
         try:
             for _ in range(3):
-                assert mark_class(handed_in, [UNIT], again=True).failed == []
+                assert mark_class(handed_in, [UNIT], mark_all=True).failed == []
         finally:
             ended.set()
         typed.result(timeout=60)
@@ -154,7 +154,7 @@ def test_is_a_lock_that_stays_told_in_words_wherever_it_is_met(
     other = sqlite3.connect(handed_in.gradebook)
     other.execute(f"begin {lock}")
     with pytest.raises(GradebookProblem, match="another program is using it"):
-        mark_class(handed_in, [UNIT], again=True)
+        mark_class(handed_in, [UNIT], mark_all=True)
     if lock == "exclusive":
         with pytest.raises(GradebookProblem, match="another program is using it"):
             by_hand.note_changes(handed_in)

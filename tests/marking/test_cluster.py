@@ -74,7 +74,7 @@ def test_is_students_code_marked_in_the_workers_sandbox(other: Course, workers: 
         nbformat.write(notebook, folder / "problem1.ipynb")
     mark_class(other, ["ps1"], cluster=workers.scheduler_address)
     there = scores(other, "ps1")
-    mark_class(other, ["ps1"], again=True)
+    mark_class(other, ["ps1"], mark_all=True)
     assert there == scores(other, "ps1")
     assert len({(s.student, s.auto) for s in there}) > 1
 
@@ -93,7 +93,7 @@ def test_does_a_worker_that_dies_lose_nothing(handed_in: Course, monkeypatch: py
         given: Callable[..., object] = Cluster._taken
         monkeypatch.setattr(Cluster, "_taken", killed_at_first)
         assert pids
-        mark_class(handed_in, [UNIT], cluster=made.scheduler_address, again=True)
+        mark_class(handed_in, [UNIT], cluster=made.scheduler_address, mark_all=True)
     assert scores(handed_in) == want
 
 

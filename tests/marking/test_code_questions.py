@@ -186,7 +186,7 @@ def test_do_several_threads_give_what_one_process_gives(course: Course) -> None:
         hand_in_code(course, f"learner{n}", {"q1": code})
 
     def marked(workers: int | None) -> tuple[int, list[object]]:
-        run = mark_class(course, [UNIT], workers=workers, again=True)
+        run = mark_class(course, [UNIT], workers=workers, mark_all=True)
         with Gradebook(course.gradebook) as gradebook:
             return run.workers, [*run.failed, *run.repaired, *((s.student, s.grade_id, s.auto) for s in gradebook.scores(UNIT))]
 

@@ -140,7 +140,7 @@ def test_is_a_plugin_in_the_courses_folder_used_and_does_it_stop_for_one_student
     say(course, "update assignment set duedate = '2026-02-03 09:00:00.000000'")
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    run = mark_class(course, ["ps1"], again=True)
+    run = mark_class(course, ["ps1"], mark_all=True)
     assert run.marked == 3
     assert penalties(course) == {"amina": None, "ben": None, "chidi": 3.0}
     assert {student for student, _, why in run.failed if "no such rate" in why} == {"ben"}

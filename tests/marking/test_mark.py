@@ -139,13 +139,13 @@ def test_does_marking_again_change_nothing_and_keep_what_a_person_gave(course: C
     hand_in(course, "amina", best_answers(course))
     mark_class(course, [UNIT])
     before = rows(course, MARKS)
-    mark_class(course, [UNIT], again=True)
+    mark_class(course, [UNIT], mark_all=True)
     assert rows(course, MARKS) == before
     with sqlite3.connect(course.gradebook) as db:
         db.execute("update grade set manual_score = 1 where cell_id in (select id from base_cell where name = 'budgeting_q3')")
     mark_class(course, [UNIT])
     assert ("amina", "budgeting_q3", 2.0, 1.0, 0) in rows(course, MARKS)
-    mark_class(course, [UNIT], again=True)
+    mark_class(course, [UNIT], mark_all=True)
     assert ("amina", "budgeting_q3", 2.0, 1.0, 1) in rows(course, MARKS)
 
 
@@ -203,7 +203,7 @@ def test_do_several_workers_give_what_one_gives(course: Course) -> None:
         hand_in(course, f"learner{n}", {**best_answers(course), "q3": ["praise", "check"][n % 2]})
     mark_class(course, [UNIT], workers=1)
     alone = rows(course, MARKS)
-    run = mark_class(course, [UNIT], workers=2, again=True)
+    run = mark_class(course, [UNIT], workers=2, mark_all=True)
     assert (run.workers, run.marked) == (2, 6)
     assert rows(course, MARKS) == alone
 

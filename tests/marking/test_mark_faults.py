@@ -132,7 +132,7 @@ def test_is_a_gradebook_in_use_waited_for_and_a_long_wait_told_in_words(
     held.execute("begin immediate")
     monkeypatch.setattr(gradebook, "PATIENCE_SECONDS", 0.2)
     with pytest.raises(GradebookProblem, match=r"gradebook\.db cannot be written .*locked.* Close other programs"):
-        mark_class(handed_in, [UNIT], again=True)
+        mark_class(handed_in, [UNIT], mark_all=True)
     held.rollback()
     held.close()
     assert mark_class(handed_in, [UNIT]).failed == []

@@ -92,7 +92,7 @@ def test_does_a_folder_that_is_only_touched_keep_its_mark(marked: Course) -> Non
     before = json.loads(record.read_text())
     assert again(marked) == (0, 3)
     after = json.loads(record.read_text())
-    assert before.pop("look") != after.pop("look")
+    assert before.pop("files") != after.pop("files")
     assert before == after
 
 
@@ -101,7 +101,7 @@ def test_are_files_too_new_to_be_told_by_their_time_told_by_their_content(
 ) -> None:
     monkeypatch.setattr(previous, "SETTLED_NS", 60 * 10**9)
     assert again(marked) == (0, 3)
-    assert json.loads(amina(marked, "autograded", f".{UNIT}.marked.json").read_text())["look"] is None
+    assert json.loads(amina(marked, "autograded", f".{UNIT}.marked.json").read_text())["files"] is None
     AnswerFile(amina(marked, "submitted", ""), UNIT).save("q1", "number", 70)
     assert again(marked) == (1, 2)
 
@@ -124,7 +124,7 @@ def test_is_everyone_marked_again_when_what_marks_them_changed(
 
 def test_does_trusting_code_count_and_does_all_mean_all(marked: Course) -> None:
     assert mark_class(marked, [UNIT], trust_code=True).marked == 3
-    assert mark_class(marked, [UNIT], trust_code=True, again=True).marked == 3
+    assert mark_class(marked, [UNIT], trust_code=True, mark_all=True).marked == 3
     assert mark_class(marked, [UNIT]).marked == 3
 
 

@@ -48,7 +48,7 @@ def test_every_protection_holds(template: Template) -> None:
         "no sight of the gradebook",
         "a limit on memory",
         "nothing is left running",
-        "no calls to the system's own affairs",
+        "no calls that administer the system",
         "a limit on deleted files",
     }
 
