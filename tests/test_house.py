@@ -120,6 +120,11 @@ def test_the_lock_file_pins_every_package_to_hashes_and_names_no_place() -> None
     assert [line for line in lines if re.search(r"://|\(/|--index|--find-links", line)] == [], "names a place"
 
 
+@pytest.mark.parametrize("package", ["carelab", "grader"])
+def test_the_two_packages_hold_packages_only(package: str) -> None:
+    assert {p.name for p in committed() if p.parts[0] == package and len(p.parts) == 2} <= {"__init__.py", "py.typed"}
+
+
 # who may import whom
 
 
