@@ -40,7 +40,8 @@ PLANS = {
             ),
             "leading only, and the hoist stays out of use": ninety_days(
                 "shifts 1 you l became;residents 2 activities l became;families 3 you l became;nights 2 you l became;"
-                "back 6 you l became;vision 8 you l say;thanks 4 deputy l mended;deputy 7 you l led;champion 9 deputy l led;falls 5 senior b injury"
+                "back 6 you l became;vision 8 you l say;thanks 4 deputy l mended;deputy 7 you l led;"
+                "champion 9 deputy l led;falls 5 senior b injury"
             ),
             "the hoist waits until week 5": changed(FULL, {"plan": {"hoist": {"week": 5}}}),
             "the doors wait for the end": changed(FULL, {"plan": {"doors": {"week": 13}}}),
@@ -60,18 +61,22 @@ PLANS = {
         },
         good={
             "two nights, a meeting that stops, a champion": ninety_days(
-                "hoist 1 handy m report;patrols 1 handy m shut;notify 1 you m reference;shifts 1 you l became;nights 2 you l became;"
+                "hoist 1 handy m report;patrols 1 handy m shut;notify 1 you m reference;shifts 1 you l became;"
+                "nights 2 you l became;"
                 "families 2 you l became;second 3 deputy m errors;meeting 4 you b freed;doors 4 handy m shut;"
                 "erecord 6 deputy m errors;superv 6 deputy m held;champion 8 deputy b errors;back 10 you l became"
             ),
             "complaints and falls": ninety_days(
                 "hoist 1 you m report;patrols 1 handy m shut;notify 1 you m reference;residents 2 activities l became;"
                 "shifts 2 you l became;second 2 senior m errors;nights 3 you l became;complaints 3 admin m answered;"
-                "doors 4 handy m shut;superv 4 you m held;deputy 6 you l led;back 7 you l became;form 9 deputy m freed;falls 9 senior b injury"
+                "doors 4 handy m shut;superv 4 you m held;deputy 6 you l led;back 7 you l became;"
+                "form 9 deputy m freed;falls 9 senior b injury"
             ),
             "care plans read with people, and a shared vision": ninety_days(
-                "hoist 1 handy m report;patrols 1 you m shut;notify 1 you m reference;residents 1 you l became;second 2 senior m errors;"
-                "families 3 you l became;doors 3 handy m shut;plans 5 senior m read;nights 3 deputy l became;superv 6 you b held;"
+                "hoist 1 handy m report;patrols 1 you m shut;notify 1 you m reference;residents 1 you l became;"
+                "second 2 senior m errors;"
+                "families 3 you l became;doors 3 handy m shut;plans 5 senior m read;nights 3 deputy l became;"
+                "superv 6 you b held;"
                 "meeting 7 you m freed;deputy 8 you l led;vision 10 you l say;back 12 you l became"
             ),
         },
