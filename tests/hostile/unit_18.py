@@ -47,8 +47,8 @@ PLANS = {
             "the doors wait for the end": changed(FULL, {"plan": {"doors": {"week": 13}}}),
             "the administrator owns the notification": changed(FULL, {"plan": {"notify": {"owner": "admin"}}}),
             "more money than there is": ninety_days(
-                MUSTS
-                + ";agency 2 you m covered;front 3 handy m looks;awards 9 you l looks;erecord 4 deputy m errors;shifts 1 you l became;plans 5 senior m read"
+                MUSTS + ";agency 2 you m covered;front 3 handy m looks;awards 9 you l looks;"
+                "erecord 4 deputy m errors;shifts 1 you l became;plans 5 senior m read"
             ),
         },
         meaningless={
