@@ -155,7 +155,7 @@ def _line(point: float, story: Story) -> Chart:
     days = "no evening" if not bare else "1 evening" if len(bare) == 1 else f"{len(bare)} evenings"
     return Chart(
         "lines",
-        "Pads on the shelf each evening, first eight weeks of one seed",
+        "Pads on the shelf each evening, first eight weeks of one run",
         [str(day) for day in range(1, SHOWN_DAYS + 1)],
         [Series("On the shelf", story.stock)],
         f"In these eight weeks {story.deliveries} deliveries came, and on {days} the shelf was empty.",
@@ -169,7 +169,7 @@ def _line(point: float, story: Story) -> Chart:
 def _table(point: float, shares: Mapping[str, float], story: Story) -> Data:
     rows = [[f"{words}, order point {show_number(point)}", _percent(shares[look])] for look, words in LOOKS.items()]
     days = [[f"Day {day}: pads in the evening", show_number(round(pads))] for day, pads in enumerate(story.stock, 1)]
-    return Data("Share of deliveries that found the shelf empty, then one seed day by day", ("Case", "Result"), [*rows, *days])
+    return Data("Share of deliveries that found the shelf empty, then one run day by day", ("Case", "Result"), [*rows, *days])
 
 
 def _notices(point: float, look: str) -> list[str]:
