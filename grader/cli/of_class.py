@@ -136,16 +136,16 @@ def _tell(run: MarkRun) -> None:
 
 
 def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
-    """Write a page for each student: what they chose, what was right, why, and what to read again."""
+    """Write each student's feedback on each unit, and a portfolio of their plans, writing and marks to print."""
     from grader.audit import note_changes
-    from grader.reports import give_feedback
+    from grader.reports import give_feedback, give_portfolios
 
     course = Course.at(course_dir)
     note_changes(course)
-    pages = give_feedback(course, own_units(course, units, "nbgrader generate_feedback"))
-    out.print(
-        f"{pages} {'page is' if pages == 1 else 'pages are'} in {course.root / 'feedback'}.", soft_wrap=True, highlight=False
-    )
+    wanted = own_units(course, units, "nbgrader generate_feedback")
+    pages, portfolios = give_feedback(course, wanted), give_portfolios(course, wanted)
+    told = f"{pages} {'page is' if pages == 1 else 'pages are'} in {course.root / 'feedback'}"
+    out.print(f"{told}, with {portfolios} {'portfolio' if portfolios == 1 else 'portfolios'}.", soft_wrap=True, highlight=False)
 
 
 def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:

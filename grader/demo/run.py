@@ -18,7 +18,7 @@ from grader.demo.learners import answer, learner_id
 from grader.gradebook import Gradebook
 from grader.intake import read_zip, take
 from grader.marking import mark_class
-from grader.reports import give_feedback, write_report
+from grader.reports import give_feedback, give_portfolios, write_report
 
 Step = Callable[[str, int, int], None]
 """Called with (what is under way, how much is done, how much there is)."""
@@ -64,6 +64,7 @@ def run_demo(course: Course, folder: Path, *, learners: int, seed: int, step: St
         raise CareLabError(f"{student}, {unit}: {why}")
     step("Feedback and reports", 0, 1)
     give_feedback(class_course, units)
+    give_portfolios(class_course, units)
     for unit in units:
         write_report(class_course, unit)
     step("Feedback and reports", 1, 1)

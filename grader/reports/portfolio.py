@@ -1,0 +1,134 @@
+"""A student's portfolio, one page to print: the plans and writing handed in, unit by unit, with marks and criteria. No keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from carelab.answers import now, write_whole
+from carelab.data.criteria import Criterion, by_scheme, caveat
+from carelab.questions import BadAnswer, Grid, Plan, PlanTable, Reflection, describe, grids
+from carelab.questions.plan.places import WORDS
+from carelab.questions.response import Value
+from grader.authoring import Marked
+from grader.course import Course
+from grader.marking import read_verdicts
+from grader.reports.pages import render
+from grader.reports.work import Work, heading, read_scores, read_work, total
+
+NAME = "portfolio.html"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something that the student wrote: what the box was called ("" for a whole answer), and the lines in it."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One plan or piece of writing that a student handed in; every field is plain text."""
+
+    title: str
+    ask: str
+    tables: tuple[Grid, ...]
+    words: tuple[Words, ...]
+    mark: str
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One unit of a portfolio.
+
+    Attributes
+    ----------
+    left_out:
+        The plans and pieces of writing of the unit that the student did not hand in, as *Question 4*.
+    """
+
+    title: str
+    marks: str
+    waiting: str
+    pieces: tuple[Piece, ...]
+    left_out: tuple[str, ...]
+    criteria: tuple[tuple[str, tuple[Criterion, ...]], ...]
+
+
+def give_portfolios(course: Course, units: Iterable[str]) -> int:
+    """Write ``feedback/<student>/portfolio.html`` for every student with marked work in these units; return how many.
+
+    A portfolio holds the student's marked work of the whole course, not only of these units.
+    """
+    chapters: dict[str, list[Chapter]] = {v["student"]: [] for unit in units for v in read_verdicts(course.root, unit)}
+    for unit in sorted(course.own_units()):
+        scores = read_scores(course, unit)
+        for verdicts in read_verdicts(course.root, unit):
+            student = verdicts["student"]
+            if student in chapters:
+                chapters[student].append(_chapter(unit, read_work(course, unit, verdicts, scores.get(student, {}))))
+    for student, own in chapters.items():
+        target = course.root / "feedback" / student / NAME
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page = render("portfolio.html.j2", student=student, chapters=own, caveat=caveat(), made=now()[:10])
+        write_whole(target, page.encode())
+    return len(chapters)
+
+
+def _chapter(unit: str, work: Work) -> Chapter:
+    kept = [(one, _piece(one, work)) for one in work.master.questions if isinstance(one.question, Plan | Reflection)]
+    pieces = tuple(piece for _, piece in kept if piece is not None)
+    left_out = tuple(heading(one)[0] for one, piece in kept if piece is None)
+    return Chapter(work.master.title, *_marks(work), pieces, left_out, by_scheme(unit))
+
+
+def _marks(work: Work) -> tuple[str, str]:
+    """Return a unit's marks in words, and what is not marked yet ("" for nothing)."""
+    marks = total(work)
+    if marks.waiting == len(work.master.questions):
+        return "Not marked yet", ""
+    earned = f"{marks.earned:g} of {marks.possible:g} marks"
+    if not marks.waiting:
+        return earned, ""
+    waiting = "1 answer isn't marked yet" if marks.waiting == 1 else f"{marks.waiting} answers aren't marked yet"
+    return f"{earned} so far", f"{waiting}. {marks.waiting_points:g} more marks can be earned there."
+
+
+def _piece(one: Marked, work: Work) -> Piece | None:
+    """Return a plan or a piece of writing, or None when none was handed in."""
+    tables: tuple[Grid, ...] = ()
+    try:
+        value = work.answer(one)
+    except BadAnswer as error:
+        words: tuple[Words, ...] = (Words("", (str(error),)),)
+    else:
+        if value is None:
+            return None
+        tables, words = _handed_in(one, value)
+    return Piece(*heading(one), tables, words, _mark(one, work), work.final(one) is None)
+
+
+def _handed_in(one: Marked, value: Value) -> tuple[tuple[Grid, ...], tuple[Words, ...]]:
+    """Return an answer as tables, and as words: parts of a plan that hold nothing but the student's own words, and writing."""
+    question = one.question
+    if not isinstance(question, Plan):
+        return (), (Words("", tuple(describe(question, value))),)
+    tables: list[Grid] = []
+    words: list[Words] = []
+    for part, grid in zip(question.tables, grids(question, value), strict=True):
+        if grid.rows and isinstance(part, PlanTable) and all(column.type in WORDS for column in part.columns):
+            boxes = [(row[0], label, cell) for row in grid.rows for label, cell in zip(grid.heads[1:], row[1:], strict=True)]
+            words += [Words(f"{row}: {label}", tuple(cell.splitlines())) for row, label, cell in boxes]
+        else:
+            tables.append(grid)
+    return tuple(tables), tuple(words)
+
+
+def _mark(one: Marked, work: Work) -> str:
+    final = work.final(one)
+    if final is None:
+        return f"Not marked yet. Your tutor will mark it out of {one.points:g}."
+    who = "marked by your tutor" if work.by_person(one) else "marked automatically"
+    return f"{round(final, 2):g} of {one.points:g} {'mark' if one.points == 1 else 'marks'}, {who}"

@@ -1,0 +1,112 @@
+"""One student's marked work on a unit: the tutor's notebook, what the student handed in, and the marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import AnswerBook
+from carelab.questions import CareLabError, read_response
+from carelab.questions.response import Value
+from grader.authoring import Marked, Master, read_master, source_path
+from grader.course import Course
+from grader.gradebook import Gradebook, Score
+from grader.marking import read_answers
+from grader.repair import Mended, mended, read_original
+
+Scores = Mapping[str, Score]
+"""Question (nbgrader's grade id) → its mark in the gradebook."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one student handed in for a unit, and how it was marked.
+
+    Attributes
+    ----------
+    said:
+        Question (nbgrader's grade id) → its verdict.
+    """
+
+    student: str
+    master: Master
+    notebook: Mended
+    book: AnswerBook
+    said: Mapping[str, Mapping[str, Any]]
+    scores: Scores
+
+    def answer(self, one: Marked) -> Value | None:
+        """Return the answer to a question, or None when there is none. Raises BadAnswer for one that cannot be read."""
+        return read_response(one.question, self.book.value(one.question.id))
+
+    def final(self, one: Marked) -> float | None:
+        """Return the mark that counts, or None for a question that is not marked yet."""
+        if one.grade_id in self.scores:
+            return self.scores[one.grade_id].final
+        mark: float | None = self.said.get(one.grade_id, {}).get("score")
+        return mark
+
+    def by_person(self, one: Marked) -> bool:
+        """Return whether a person gave the mark that counts."""
+        return one.grade_id in self.scores and self.scores[one.grade_id].manual is not None
+
+
+@dataclass(frozen=True)
+class Total:
+    """The marks of a unit so far.
+
+    Attributes
+    ----------
+    possible:
+        The marks that the questions marked so far carry.
+    waiting:
+        How many questions are not marked yet, and ``waiting_points``: the marks that they carry.
+    """
+
+    earned: float
+    possible: float
+    waiting: int
+    waiting_points: float
+
+
+def total(work: Work) -> Total:
+    """Add up a student's marks of a unit. A question that is not marked yet adds nothing to the marks earned or possible."""
+    finals = [(work.final(one), one.points) for one in work.master.questions]
+    given = [(final, points) for final, points in finals if final is not None]
+    waiting = [points for final, points in finals if final is None]
+    earned, possible = sum(final for final, _ in given), sum(points for _, points in given)
+    return Total(round(earned, 2), possible, len(waiting), sum(waiting))
+
+
+def read_scores(course: Course, unit: str) -> dict[str, Scores]:
+    """Return a unit's marks in the gradebook: student → their marks."""
+    found: dict[str, dict[str, Score]] = {}
+    with Gradebook(course.gradebook) as gradebook:
+        for score in gradebook.scores(unit):
+            found.setdefault(score.student, {})[score.grade_id] = score
+    return dict(found)
+
+
+def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], scores: Scores) -> Work:
+    """Read one student's work as marking read it."""
+    master = read_master(source_path(course.root, unit), verdicts["variant"])
+    folder = course.root / "submitted" / verdicts["student"] / unit
+    notebook = mended(read_original(master.path), folder)
+    said = {v["grade_id"]: v for v in verdicts["verdicts"]}
+    return Work(verdicts["student"], master, notebook, _book(unit, folder, notebook), said, scores)
+
+
+def heading(one: Marked) -> tuple[str, str]:
+    """Return a question's number and what it asks, as in ``("Question 4", "Set an amount for every line.")``."""
+    number = one.question.id.removeprefix("q")
+    return f"Question {number}", re.sub(rf"^{re.escape(number)}\.\s*", "", one.question.ask)
+
+
+def _book(unit: str, folder: Path, notebook: Mended) -> AnswerBook:
+    try:
+        return read_answers(unit, folder, notebook, [])
+    except (CareLabError, OSError):
+        return AnswerBook(unit)
