@@ -38,7 +38,7 @@ from carelab.questions.reading import (
     typed_number,
     words,
 )
-from carelab.questions.response import read_response
+from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Go, Scenario, Scene, steps_of
 from carelab.questions.score import Reason, Score, score
 from carelab.questions.spec import Choice, Choices, Code, Guess, Match, Number, Order, Plan, Question, Reflection, Sort, Table
@@ -89,6 +89,7 @@ __all__ = [
     "Task",
     "Timeline",
     "UnknownSource",
+    "Value",
     "action_plan",
     "all_rules",
     "arranged",

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from carelab.answers import now, write_whole
 from carelab.data.criteria import Criterion, by_scheme, caveat
-from carelab.questions import BadAnswer, Grid, Plan, PlanTable, Reflection, describe, grids
-from carelab.questions.plan.places import WORDS
-from carelab.questions.response import Value
+from carelab.questions import BadAnswer, Grid, Plan, PlanTable, Reflection, Value, describe, grids
+from carelab.questions.plan import WORDS
 from grader.authoring import Marked
 from grader.course import Course
 from grader.marking import read_verdicts

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.answers import AnswerBook
-from carelab.questions import CareLabError, read_response
-from carelab.questions.response import Value
+from carelab.questions import CareLabError, Value, read_response
 from grader.authoring import Marked, Master, read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook, Score

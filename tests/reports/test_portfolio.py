@@ -19,7 +19,7 @@ from grader.reports.feedback import give_feedback
 from grader.reports.portfolio import give_portfolios
 
 WROTE = "I'd show them the agency line. <script>alert(1)</script> <b onclick=x()>bold</b> {{ 7 * 7 }}"
-REFLECTED = "The senior shared them out. <img src=http://x.example/a.png>\nNobody went short & we said so."
+REFLECTED = "The senior shared them out. <img src=http://127.0.0.1/a.png>\nNobody went short & we said so."
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from carelab.questions.plan.measures import (
     Worth,
 )
 from carelab.questions.plan.part import Part, PlanTable, PlanValue, row_name
-from carelab.questions.plan.places import check_principles, check_rules, tells_the_key
+from carelab.questions.plan.places import WORDS, check_principles, check_rules, tells_the_key
 from carelab.questions.plan.read import read_plan
 from carelab.questions.plan.register import action_plan, risk_register
 from carelab.questions.plan.register_rules import Complete, HighRowsHave, Multiplied
@@ -49,6 +49,7 @@ from carelab.questions.plan.times import Days, LongestGap, NoOverlap, Overlappin
 
 __all__ = [
     "MUST_CAP",
+    "WORDS",
     "AtLeast",
     "AtMost",
     "AtOnce",
