@@ -110,7 +110,7 @@ def test_are_the_units_criteria_there_with_their_caveat(marked: Course) -> None:
 
 
 def test_is_no_text_of_a_key_there(marked: Course) -> None:
-    """A student whose plan is poor reads neither a hidden rule nor a reason, nor another question's answer."""
+    """Neither a rule of a plan nor the reason for an answer stands on a page."""
     page = said(portfolio(marked, "amina") + portfolio(marked, "chidi"))
     secret = set()
     for one in read_master(source_path(marked.root, UNIT)).questions:
