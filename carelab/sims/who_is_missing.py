@@ -23,7 +23,7 @@ SHIFTS: Mapping[str, int] = {"Early": 2, "Late": 2, "Night": 1}
 """Shift → how many people it needs."""
 WEEK: Mapping[str, str] = {
     "Joy": "E L – E E – –",
-    "Kofi": "L – E L L – –",
+    "Kuba": "L – E L L – –",
     "Lena": "– L L – – E E",
     "Marek": "– E L – – L L",
     "Nia": "– E – E – E E",
@@ -33,7 +33,7 @@ WEEK: Mapping[str, str] = {
     "Idris": "– N – N N – –",
 }
 """Who works when, from Monday: E, L or N."""
-TRAINED = frozenset({"Joy", "Kofi", "Lena", "Marek", "Hana", "Idris"})
+TRAINED = frozenset({"Joy", "Kuba", "Lena", "Marek", "Hana", "Idris"})
 SAFE, BY_AGENCY, NO_MEDICINES, SHORT = range(4)
 LEVELS = ("safe", "agency", "no medicines", "short")
 

@@ -13,10 +13,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TIMES = {"early": (7.0, 14.5), "late": (14.0, 21.5), "night": (21.25, 31.25)}
 """Start and end in hours after the midnight before."""
 NEED = {"early": 2, "late": 2, "night": 1}
-SHIFTS_OF = {"joy": 4, "kofi": 4, "lena": 4, "marek": 4, "nia": 4, "owen": 4, "pavel": 4, "hana": 4, "idris": 3}
-AWAY = {"kofi": ("thu",), "lena": ("fri", "sat", "sun"), "marek": ("tue",), "owen": ("sat", "sun"), "idris": ("wed",)}
+SHIFTS_OF = {"joy": 4, "kuba": 4, "lena": 4, "marek": 4, "nia": 4, "owen": 4, "pavel": 4, "hana": 4, "idris": 3}
+AWAY = {"kuba": ("thu",), "lena": ("fri", "sat", "sun"), "marek": ("tue",), "owen": ("sat", "sun"), "idris": ("wed",)}
 NIGHTS = ("hana", "idris")
-TRAINED = ("joy", "kofi", "lena", "marek", "hana", "idris")
+TRAINED = ("joy", "kuba", "lena", "marek", "hana", "idris")
 
 AGENCY, SKILLED = "agency", "agency with medicines"
 AT = {key: n for n, key in enumerate(product([*SHIFTS_OF, AGENCY, SKILLED], DAYS, NEED))}

@@ -82,17 +82,17 @@ def test_a_swap_costs_a_nights_sleep_or_a_round_of_medicines() -> None:
 
 def test_saturday_is_the_pinch() -> None:
     by_day = {name for name, person in MAPLE.people.items() if "early" in person.only and "sat" not in person.away} - set(WISHES)
-    assert by_day == {"kofi", "marek", "nia", "pavel"}
-    assert {name for name in by_day if MAPLE.people[name].skills} == {"kofi", "marek"}
+    assert by_day == {"kuba", "marek", "nia", "pavel"}
+    assert {name for name in by_day if MAPLE.people[name].skills} == {"kuba", "marek"}
 
 
-@pytest.mark.parametrize("untrained", ["joy", "kofi", "lena", "marek"])
+@pytest.mark.parametrize("untrained", ["joy", "kuba", "lena", "marek"])
 def test_with_one_trained_carer_fewer_no_rota_exists(untrained: str) -> None:
     left = [name for name in TRAINED if name != untrained]
     assert solve(left, wishes=False) is None
 
 
-@pytest.mark.parametrize("untrained", ["joy", "kofi", "lena", "marek"])
+@pytest.mark.parametrize("untrained", ["joy", "kuba", "lena", "marek"])
 @pytest.mark.parametrize("instead", ["nia", "pavel"])
 def test_and_with_another_trained_instead_one_does(untrained: str, instead: str) -> None:
     trained = tuple(name for name in (*TRAINED, instead) if name != untrained)
