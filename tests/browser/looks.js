@@ -26,7 +26,7 @@
 
   return {
     rings() {
-      const controls = all(".carelab :is(input, select, textarea, button, a[href], [tabindex='0'])");
+      const controls = all(".carelab :is(input, select, textarea, button, a[href], [tabindex='0']):not(:disabled)"); // a disabled one takes no focus
       const faults = [];
       for (const e of controls) {
         e.focus();

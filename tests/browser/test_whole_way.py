@@ -40,9 +40,9 @@ def clean(page: Page, path: Path) -> None:
 
 def test_a_click_becomes_an_explained_mark(open_unit: Open, visitors: Any, tutors: Course, screens: Path) -> None:
     notebook = open_unit("page", REAL)
-    notebook.form("q3").root.get_by_text("Find out who has missed training").click()
+    notebook.form("q3").root.get_by_text("Find out whose training is overdue").click()
     notebook.form("q3").expect_saved()
-    notebook.form("q1").type_into("Your answer, per cent", "72.6")
+    notebook.form("q1").type_into("Your answer, per cent", "72.9")
     notebook.form("q1").expect_saved()
     notebook.page.get_by_role("button", name="Make my hand-in file").click()
     expect(notebook.page.get_by_text(f"Your hand-in file is {REAL}-handin.zip.").first).to_be_visible()
