@@ -38,10 +38,12 @@ class Earned:
 
     @property
     def state(self) -> Literal["right", "part", "wrong", "note"]:
-        """Say in one word how the rule came out."""
+        """Say in one word how the rule came out. A must or a core rule that is kept in part is not met: it caps the mark."""
         if self.rule.need == "note":
             return "note"
-        return "right" if self.share >= 1 - ALMOST else "part" if self.share > 0 else "wrong"
+        if self.share >= 1 - ALMOST:
+            return "right"
+        return "part" if self.share > 0 and self.rule.need == "should" else "wrong"
 
 
 @dataclass(frozen=True)
