@@ -1,0 +1,199 @@
+"""The class list, class.json in the course folder: who is who over all units and VLEs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import now, write_whole
+from carelab.questions import CareLabError
+from grader.classlist.finding import Index
+from grader.classlist.importing import Imported, merge
+from grader.classlist.names import fold, new_id
+from grader.classlist.people import COLLEGE_IDS, LOGINS, Extension, Hint, Match, Person
+from grader.course import NAMES, Course, course_lock, is_student
+from grader.vle import kind_of, people, read_table
+
+FILE = "class.json"
+SCHEMA = 1
+
+
+class BadClassList(CareLabError):
+    """The class list cannot be read, or something cannot be put into it."""
+
+
+class ClassList:
+    """The people of a class.
+
+    Attributes
+    ----------
+    listed:
+        Whether the people come from a class list that a tutor gave. Otherwise they are known by what uploads say only.
+    """
+
+    def __init__(self, course: Course, people: list[Person], *, listed: bool) -> None:
+        self._course = course
+        self._people = {person.id: person for person in people}
+        self._index: Index | None = None
+        self.listed = listed
+
+    @classmethod
+    def load(cls, course: Course) -> ClassList:
+        """Read class.json; without one, nobody is known. Raises BadClassList when it cannot be read."""
+        path = course.root / FILE
+        try:
+            kept = json.loads(path.read_bytes())
+            if kept["schema"] != SCHEMA:
+                raise BadClassList(f"{path} is of another version of Care Lab.", "Use that version, or restore class.json.")
+            return cls(course, [Person.from_json(one) for one in kept["people"]], listed=bool(kept["listed"]))
+        except FileNotFoundError:
+            return cls(course, [], listed=False)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadClassList(f"{path} is damaged ({type(error).__name__}: {error}).", "Restore it from a back-up.") from error
+
+    @classmethod
+    @contextmanager
+    def changing(cls, course: Course, waits: Callable[[], None] | None = None) -> Iterator[ClassList]:
+        """Read the class list, and save it at the end, with no other run between. Nothing is saved after an error."""
+        with course_lock(course, waits):
+            held = cls.load(course)
+            yield held
+            held.save()
+
+    def save(self) -> None:
+        """Write class.json. Only one run at a time may do so: hold the course lock. Raises OSError."""
+        kept = {"schema": SCHEMA, "listed": self.listed, "people": [person.as_json() for person in self]}
+        write_whole(self._course.root / FILE, (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode())
+
+    def __iter__(self) -> Iterator[Person]:
+        """Give each person, by family name, then given name."""
+        return iter(sorted(self._people.values(), key=_order))
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def get(self, id: str) -> Person | None:
+        """Return the person with this id, whatever its capitals."""
+        return self._people.get(id) or next((p for p in self._people.values() if p.id.casefold() == id.casefold()), None)
+
+    def named(self, id: str) -> Person:
+        """Return the person with this id, or of this name where nobody else has it. Raises BadClassList for anybody else."""
+        found = self.get(id)
+        match = Match(found) if found else self.find(Hint(name=id))
+        if match.person is None:
+            raise BadClassList(match.question, "Give the id that carelab class prints.")
+        return match.person
+
+    def find(self, hint: Hint) -> Match:
+        """Say who a hint means. Nothing is guessed: what is not certain is a question with the people it may be."""
+        if self._index is None:
+            self._index = Index(self)
+        return self._index.find(hint)
+
+    def import_tables(self, paths: list[Path]) -> Imported:
+        """Add the people of VLEs' exports and other tables to those known, and join each to what is known of them.
+
+        Raises
+        ------
+        BadTable
+            When a file is no table that names people. No person is added then.
+        """
+        tables = [read_table(path) for path in paths]
+        read = [(table.name, kind_of(table), people(table)) for table in tables]
+        imported = merge(self, read)
+        self.listed = self.listed or bool(self._people)
+        return imported
+
+    def add(self, hint: Hint, *, id: str = "") -> Person:
+        """Add a person and return them. The id is made of a login, a number, the email address or the name.
+
+        Where a folder in submitted/ has one of these as its name, the person gets that folder.
+
+        Raises
+        ------
+        BadClassList
+            When ``id`` is somebody's already, or cannot be a folder's name.
+        """
+        if id and (other := self.get(id)):
+            raise BadClassList(f"{other.shown} has the id {other.id} already.", "Choose another.")
+        if id and not is_student(id):
+            raise BadClassList(f"{id} cannot be an id: {NAMES}.", "Choose another.")
+        logins = [hint.ids[key] for key in LOGINS if hint.ids.get(key)]
+        numbers = [hint.ids[key] for key in COLLEGE_IDS if hint.ids.get(key)]
+        wishes = [wish for wish in (*logins, *numbers, hint.email, hint.name) if wish]
+        folder = next((self._folders[fold(wish)] for wish in wishes if fold(wish) in self._folders), "")
+        made = Person(
+            id or (folder if folder and not self.get(folder) else new_id(wishes, self._people)),
+            hint.name,
+            hint.given,
+            hint.family,
+            hint.email,
+            hint.group,
+            dict(hint.ids),
+            moodle_numbers=(hint.moodle_number,) if hint.moodle_number else (),
+        )
+        self.put(made)
+        return made
+
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        """Names of folders in submitted/, by their form for comparison."""
+        found = sorted(p.name for p in (self._course.root / "submitted").glob("*") if p.is_dir() and is_student(p.name))
+        return {fold(name): name for name in found}
+
+    def put(self, person: Person) -> None:
+        """Put a person in the place of the one with the same id."""
+        self._people[person.id] = person
+        self._index = None
+
+    def remove(self, id: str) -> bool:
+        """Take a person out. Returns whether there was one."""
+        self._index = None
+        return self._people.pop(id, None) is not None
+
+    def answer(self, name: str, id: str) -> Person:
+        """Remember a tutor's answer, that this name, id or address is this person's too, and return the person.
+
+        Raises
+        ------
+        BadClassList
+            When nobody has this id, or the name is somebody else's as well.
+        """
+        person = self.named(id)
+        others = [p for p in self if p.id != person.id and fold(name) in {fold(n) for n in (p.name, *p.aliases)}]
+        if others:
+            raise BadClassList(
+                f"{others[0].shown} ({others[0].id}) has the name {name} too, so that a name cannot tell the two apart.",
+                "Take that one file in with --student and the id.",
+            )
+        if not person.name:
+            person = replace(person, name=name)
+        elif fold(name) not in {fold(alias) for alias in person.aliases}:
+            person = replace(person, aliases=(*person.aliases, name))
+        self.put(person)
+        return person
+
+    def extend(self, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
+        """Give a person more time for a unit and return them. Raises BadClassList for nobody's id."""
+        given = Extension(until, reason, by or getpass.getuser(), now())
+        person = self.named(id)
+        person = replace(person, extensions={**person.extensions, unit: given})
+        self.put(person)
+        return person
+
+    def extension(self, student: str, unit: str) -> Extension | None:
+        """Return what more time a student has for a unit."""
+        person = self._people.get(student)
+        return person.extensions.get(unit) if person else None
+
+
+def _order(person: Person) -> Any:
+    family = person.family or person.name.rpartition(" ")[2]
+    return fold(family), fold(person.given or person.name), person.id
