@@ -103,7 +103,8 @@ def _check_values(question: spec.Code, key: Key) -> None:
 
 def _is_whole(value: object) -> bool:
     try:
-        return complete(read_plain(value))
+        read = read_plain(value)
+        return complete(read) and same(read, read)
     except NotPlain:
         return False
 

@@ -1,5 +1,6 @@
 import hashlib
 import re
+import sys
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -8,10 +9,10 @@ import pytest
 
 from carelab.data.course import misconceptions, statements
 
-ARTICLE_RUNS = Path(__file__).parent / "article_runs.txt"
-"""A short digest of each six words in a row of the article, whose owner does not allow copying it."""
-RUN = 6
-"""Words in a row that a statement may not share with the article."""
+ARTICLE_RUNS = Path(__file__).with_name("article_runs.bin")
+"""Digests of each six words in a row of the article, which may not be copied: `python tests/data/test_course.py ARTICLE`."""
+RUN, SIZE = 6, 4
+"""Words in a row that a statement may not share with the article, and the bytes of a digest."""
 SECTIONS = {
     "INTRO": "01", "DEF": "02", "ROLE-M": "03", "ROLE-L": "04", "SKILL-M": "05", "SKILL-L": "06", "IMPACT": "07",
     "EX-M-BUDGET": "08", "EX-M-COMPLY": "09", "EX-M-STAFF": "10", "EX-M-OPS": "11", "EX-M-QUALITY": "12",
@@ -20,11 +21,11 @@ SECTIONS = {
 """How the ids of a section begin, and the number of the unit that teaches it."""
 
 
-def runs(text: str) -> dict[str, str]:
+def runs(text: str) -> dict[bytes, str]:
     """Return digest → words, for each six words in a row."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     found = [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
-    return {hashlib.blake2b(run.encode(), digest_size=4).hexdigest(): run for run in found}
+    return {hashlib.blake2b(run.encode(), digest_size=SIZE).digest(): run for run in found}
 
 
 def test_118_statements_of_three_kinds() -> None:
@@ -52,25 +53,18 @@ def test_every_id_belongs_to_one_section_and_numbers_run_on() -> None:
         assert all(b[0] - a[0] in (0, 1) for a, b in pairwise(parts))
 
 
-def test_a_statement_s_kind_fits_its_id() -> None:
+def test_each_statement_is_one_sentence_of_its_own_of_the_kind_that_its_id_says() -> None:
+    assert len({s.text for s in statements().values()}) == len(statements())
     for s in statements().values():
-        if re.search(r"(DEF|ROLE|SKILL|IMPACT)-M|EX-M-", s.id):
-            assert s.kind == "management", s.id
-        if re.search(r"(DEF|ROLE|SKILL|IMPACT)-L|EX-L-", s.id):
-            assert s.kind == "leadership", s.id
-
-
-def test_each_statement_is_one_sentence_of_its_own() -> None:
-    texts = [s.text for s in statements().values()]
-    assert len(set(texts)) == len(texts)
-    for text in texts:
-        assert text[0].isupper(), text
-        assert text.endswith("."), text
-        assert len(text.split()) <= 25, text
+        letter = re.search(r"(?:DEF|ROLE|SKILL|IMPACT)-([ML])|EX-([ML])-", s.id)
+        assert letter is None or s.kind == {"M": "management", "L": "leadership"}[letter[1] or letter[2]], s.id
+        assert re.fullmatch(r"[A-Z].*\.", s.text), s.text
+        assert len(s.text.split()) <= 25, s.text
 
 
 def test_no_statement_copies_the_article() -> None:
-    taken = set(ARTICLE_RUNS.read_text(encoding="ascii").split())
+    digests = ARTICLE_RUNS.read_bytes()
+    taken = {digests[at : at + SIZE] for at in range(0, len(digests), SIZE)}
     assert len(taken) > 800
     copied = {s.id: [words for digest, words in runs(s.text).items() if digest in taken] for s in statements().values()}
     assert {name: found for name, found in copied.items() if found} == {}
@@ -83,3 +77,7 @@ def test_31_misconceptions_each_with_something_to_say() -> None:
         assert one.text.endswith("."), code
         assert one.say.endswith(("?", ".")), code
     assert len({m.say for m in misconceptions().values()}) == 31
+
+
+if __name__ == "__main__":
+    ARTICLE_RUNS.write_bytes(b"".join(sorted(runs(Path(sys.argv[1]).read_text(encoding="utf-8")))))

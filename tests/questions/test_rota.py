@@ -13,25 +13,16 @@ from carelab.questions.plan.live import live
 from carelab.questions.plan.rota_counts import days_in_a_row, lacking, longest_rest, paid_hours, places_filled, short_rests
 
 DAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
 NURSES = ("medicines",)
 ROTA = Rota(
     "maple",
     "Maple unit",
     {
-        "ada": Person("Ada", 28, NURSES),
-        "ben": Person("Ben", 28, NURSES, away={"wed": "day off"}),
-        "cara": Person("Cara", 28, NURSES, away={"thu": "training"}),
-        "dev": Person("Dev", 28, NURSES),
-        "ela": Person("Ela", 28, away={"sat": "day off", "sun": "day off"}),
-        "finn": Person("Finn", 28),
+        "ada": Person("Ada", 28, NURSES), "ben": Person("Ben", 28, NURSES, away={"wed": "day off"}),
+        "cara": Person("Cara", 28, NURSES, away={"thu": "training"}), "dev": Person("Dev", 28, NURSES),
+        "ela": Person("Ela", 28, away={"sat": "day off", "sun": "day off"}), "finn": Person("Finn", 28),
         "gwen": Person("Gwen", 28, only=("early",)),
     },
     DAYS,
@@ -43,14 +34,10 @@ ROTA = Rota(
     {"medicines": "gives medicines"},
 )  # fmt: skip
 GOOD = {
-    "mon": ("ela dev", "finn ada"),
-    "tue": ("cara gwen", "ada ela"),
-    "wed": ("cara finn", "ada ela"),
-    "thu": ("finn dev", "ela ben"),
-    "fri": ("dev gwen", "ben ada"),
-    "sat": ("gwen cara", "finn ben"),
+    "mon": ("ela dev", "finn ada"), "tue": ("cara gwen", "ada ela"), "wed": ("cara finn", "ada ela"),
+    "thu": ("finn dev", "ela ben"), "fri": ("dev gwen", "ben ada"), "sat": ("gwen cara", "finn ben"),
     "sun": ("gwen cara", "ben dev"),
-}
+}  # fmt: skip
 """One rota that keeps every rule, worked out by hand."""
 
 
@@ -64,15 +51,10 @@ def filled(days: dict[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 RULES = {
-    "covered": Covered(ROTA),
-    "skills": SkillMix(ROTA),
-    "hours": HoursWithin(ROTA),
-    "rested": Rested(ROTA),
-    "weekly rest": WeeklyRest(ROTA),
-    "free": FreeToWork(ROTA),
-    "in a row": DaysInARow(ROTA, 4),
+    "covered": Covered(ROTA), "skills": SkillMix(ROTA), "hours": HoursWithin(ROTA), "rested": Rested(ROTA),
+    "weekly rest": WeeklyRest(ROTA), "free": FreeToWork(ROTA), "in a row": DaysInARow(ROTA, 4),
     "weekend": SharedOut(ROTA, ("sat", "sun"), 2),
-}
+}  # fmt: skip
 
 
 def broken(rows: dict[str, dict[str, str]]) -> set[str]:
@@ -92,6 +74,10 @@ def test_a_rota_worked_out_by_hand_keeps_every_rule() -> None:
     assert broken(rows) == set()
     assert {paid_hours(ROTA, rows, person) for person in ROTA.people} == {28}
     assert places_filled(ROTA, rows) == ROTA.whole_need == 28
+
+
+def test_a_rota_that_is_empty_or_has_one_row_meets_no_rule() -> None:
+    assert broken({}) == broken({"ada": dict.fromkeys(DAYS, "early")}) == set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -116,19 +102,11 @@ def test_each_breach_is_found_and_nothing_else(rows: dict[str, dict[str, str]], 
     assert broken(rows) == breaks
 
 
-def test_a_rota_that_is_empty_or_has_one_row_meets_no_rule() -> None:
-    assert broken({}) == set(RULES)
-    assert broken({"ada": dict.fromkeys(DAYS, "early")}) == set(RULES)
-
-
 def test_what_must_not_happen_is_open_until_there_is_enough_to_tell_and_broken_at_once() -> None:
-    few = {"maple": {"ada": {"mon": "early"}}}
-    late_early = {"maple": {"ada": {"mon": "late", "tue": "early"}}}
-    assert Rested(ROTA).open({})
-    assert Rested(ROTA).open(few)
-    assert not Rested(ROTA).open(late_early)
-    assert not Rested(ROTA).open({"maple": filled(GOOD)})
-    assert not Rested(ROTA).met(few)
+    few, late_early = {"ada": {"mon": "early"}}, {"ada": {"mon": "late", "tue": "early"}}
+    plans: list[dict[str, Any]] = [{}, {"maple": few}, {"maple": late_early}, {"maple": filled(GOOD)}]
+    assert [Rested(ROTA).open(plan) for plan in plans] == [True, True, False, False]
+    assert not Rested(ROTA).met({"maple": few})
 
 
 def test_the_week_has_an_edge_but_a_short_week_is_no_rest() -> None:
@@ -138,13 +116,10 @@ def test_the_week_has_an_edge_but_a_short_week_is_no_rest() -> None:
     assert not WeeklyRest(ROTA).met({"maple": {**filled(GOOD), "ada": dict.fromkeys(DAYS, "late")}})
 
 
-def test_the_least_rest_itself_is_enough() -> None:
+def test_the_least_rest_itself_is_enough_and_skills_are_counted_on_the_shift_that_needs_them() -> None:
     rows = {"ada": {"mon": "late", "tue": "early"}}
     assert [round(gap, 6) for _, _, gap in short_rests(ROTA, rows, "ada", 11)] == [9.5]
     assert short_rests(ROTA, rows, "ada", 9.5) == []
-
-
-def test_skills_are_counted_on_the_shift_that_needs_them() -> None:
     assert lacking(ROTA, {"ela": {"mon": "early"}, "ada": {"mon": "late"}}, "mon", "early") == ["medicines"]
     assert lacking(ROTA, {"ada": {"mon": "early"}}, "mon", "early") == []
     assert lacking(replace(ROTA, need={"mon": {"early": 0}}), {}, "mon", "early") == []
@@ -212,8 +187,7 @@ EARLY, ADA = ROTA.shifts["early"], ROTA.people["ada"]
         ({"shifts": {"early": ("07:00", "14:30")}}, "its shifts as Shift"),
         ({"people": {"Ada": ADA}}, "a character it cannot have"),
         ({"people": {"a": ADA, "b": replace(ADA, name="ada ")}}, "read the same"),
-        ({"days": {"mon": "Monday", "tue": ""}}, "no words"),
-        ({"rest": -1}, "0 to 24 hours"),
+        ({"days": {"mon": "Monday", "tue": ""}}, "no words"), ({"rest": -1}, "0 to 24 hours"),
         ({"shifts": {"early": replace(EARLY, start="7am")}}, "shift 'early': write its start and end as 07:00"),
         ({"shifts": {"early": replace(EARLY, paid=7.6)}}, "no more than it lasts"),
         ({"shifts": {"early": replace(EARLY, paid=0)}}, "paid hours are above 0"),
@@ -238,10 +212,15 @@ def test_a_rota_that_cannot_be_built_is_refused(changes: dict[str, Any], says: s
     assert says in str(caught.value)
 
 
-def test_a_rule_about_another_rota_or_a_day_that_is_not_there_is_refused() -> None:
-    with pytest.raises(BadQuestion, match="looks at another 'maple' than the one the plan shows"):
-        Plan(id="q7", ask="Build it.", tables=[ROTA], shown=[must("r", Rested(replace(ROTA, rest=12)), "Rested.")])
-    with pytest.raises(BadQuestion, match="reads what 'maple' does not have: xmas"):
-        Plan(id="q7", ask="Build it.", tables=[ROTA], shown=[must("r", SharedOut(ROTA, ("xmas",), 1), "Shared.")])
-    with pytest.raises(BadQuestion, match="reads a table 'maple' that is not there"):
-        Plan(id="q7", ask="Build it.", tables=[replace(ROTA, id="elm")], shown=[must("r", Rested(ROTA), "Rested.")])
+@pytest.mark.parametrize(
+    ("rota", "rule", "says"),
+    [
+        (ROTA, Rested(replace(ROTA, rest=12)), "looks at another 'maple' than the one the plan shows"),
+        (ROTA, SharedOut(ROTA, ("xmas",), 1), "reads what 'maple' does not have: xmas"),
+        (replace(ROTA, id="elm"), Rested(ROTA), "reads a table 'maple' that is not there"),
+    ],
+    ids=["another", "no such day", "no such rota"],
+)
+def test_a_rule_about_another_rota_or_a_day_that_is_not_there_is_refused(rota: Rota, rule: Any, says: str) -> None:
+    with pytest.raises(BadQuestion, match=says):
+        Plan(id="q7", ask="Build it.", tables=[rota], shown=[must("r", rule, "A rule.")])

@@ -1,95 +1,162 @@
+"""What measures read of a plan, and how rules stand while a plan is built, day plans and risk plans among them."""
+
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from asked import BUDGET, TEAM
+from hypothesis import given
+from hypothesis import strategies as st
 
-from carelab.questions.plan import AtLeast, AtMost, Both, Cell, Count, Either, Filled, Once, Total, Worth
-from carelab.questions.plan.rule import Rule, must, principle
+import carelab.questions.plan as p
 from carelab.questions.plan.standing import standing
+from carelab.sims.risk_room import MEASURES, RISKS, price, total
 
 PLAN: dict[str, Any] = {
     "budget": {
-        "food": {"amount": 90.0, "reason": "Less waste now"},
-        "energy": {"amount": 50.0},
-        "agency": {"reason": "None yet"},
+        "food": {"amount": 90.0, "reason": "Less waste now"}, "energy": {"amount": 50.0}, "agency": {"reason": "None yet"},
     },
     "picked": {"rota": {}, "visits": {"lead": "sam"}},
-}
-YES, NO = AtLeast(Count("picked"), 1), AtLeast(Count("picked"), 9)
+    "ticks": {"a": {"told": True}},
+}  # fmt: skip
+YES, NO = p.AtLeast(p.Count("picked"), 1), p.AtLeast(p.Count("picked"), 9)
 
 
 @pytest.mark.parametrize(
     ("measure", "value"),
     [
-        (Cell("budget", "food", "amount"), 90),
-        (Cell("budget", "agency", "amount"), None),
-        (Cell("budget", "rent", "amount"), None),
-        (Cell("other", "food", "amount"), None),
-        (Cell("budget", "food", "reason"), None),
-        (Total("budget", "amount", ("food", "energy")), 140),
-        (Total("budget", "amount", ("food", "agency")), None),
-        (Total("budget", "amount"), None),
-        (Total("other", "amount"), 0),
-        (Worth("picked", {"rota": 2.5, "visits": 1.0, "meals": 9.0}), 3.5),
-        (Worth("other", {"rota": 2.5}), 0),
-        (Count("picked"), 2),
-        (Count("picked", ("rota", "meals")), 1),
-        (Count("picked", fits={"lead": ["sam"]}), 1),
-        (Count("other"), 0),
+        (p.Cell("budget", "food", "amount"), 90), (p.Cell("budget", "agency", "amount"), None),
+        (p.Cell("budget", "rent", "amount"), None), (p.Cell("other", "food", "amount"), None),
+        (p.Cell("budget", "food", "reason"), None), (p.Cell("ticks", "a", "told"), None),
+        (p.Total("budget", "amount", ("food", "energy")), 140), (p.Total("budget", "amount", ("food", "agency")), None),
+        (p.Total("budget", "amount"), None), (p.Total("other", "amount"), 0),
+        (p.Worth("picked", {"rota": 2.5, "visits": 1.0, "meals": 9.0}), 3.5), (p.Worth("other", {"rota": 2.5}), 0),
+        (p.Count("picked"), 2), (p.Count("picked", ("rota", "meals")), 1), (p.Count("picked", fits={"lead": ["sam"]}), 1),
+        (p.Count("other"), 0),
     ],
-)
+)  # fmt: skip
 def test_what_a_measure_reads(measure: Any, value: float | None) -> None:
     assert measure.of(PLAN) == value
 
 
-def test_a_tick_is_not_a_number() -> None:
-    assert Cell("t", "r", "c").of({"t": {"r": {"c": True}}}) is None
-
-
-@pytest.mark.parametrize(("limit", "least", "most"), [(89.9, True, False), (90, True, True), (90.1, False, True)])
-def test_limits_include_their_ends(limit: float, least: bool, most: bool) -> None:
-    food = Cell("budget", "food", "amount")
-    assert (AtLeast(food, limit).met(PLAN), AtMost(food, limit).met(PLAN)) == (least, most)
-
-
-def test_sums_of_pence_are_not_refused_for_rounding() -> None:
-    plan = {"t": {"a": {"c": 0.1}, "b": {"c": 0.2}}}
-    assert AtMost(Total("t", "c", ("a", "b")), 0.3).met(plan)
-    assert AtLeast(Total("t", "c", ("a", "b")), 0.3).met(plan)
+def test_limits_include_their_ends_and_what_pence_lose_by_rounding() -> None:
+    food = p.Cell("budget", "food", "amount")
+    assert [p.AtLeast(food, limit).met(PLAN) for limit in (89.9, 90, 90.1)] == [True, True, False]
+    assert [p.AtMost(food, limit).met(PLAN) for limit in (89.9, 90, 90.1)] == [False, True, True]
+    pence = p.Total("t", "c", ("a", "b"))
+    assert all(limit(pence, 0.3).met({"t": {"a": {"c": 0.1}, "b": {"c": 0.2}}}) for limit in (p.AtMost, p.AtLeast))
 
 
 @pytest.mark.parametrize(
     ("conditions", "both", "either"), [([YES, YES], True, True), ([YES, NO], False, True), ([NO, NO], False, False)]
 )
 def test_both_and_either(conditions: Any, both: bool, either: bool) -> None:
-    assert (Both(conditions).met(PLAN), Either(conditions).met(PLAN)) == (both, either)
+    assert (p.Both(conditions).met(PLAN), p.Either(conditions).met(PLAN)) == (both, either)
 
 
-def state(rule: Rule, plan: dict[str, Any]) -> str:
+# rules on show
+
+
+def state(rule: p.Rule, plan: dict[str, Any]) -> str:
     return str(standing(rule, [TEAM, BUDGET], plan)["state"])
 
 
 def test_what_a_plan_must_not_do_counts_once_there_is_something_of_it() -> None:
-    cheap = Once(AtLeast(Count("picked"), 2), AtMost(Worth("picked", {"rota": 2.0, "visits": 9.0}), 10))
-    one: dict[str, Any] = {"picked": {"rota": {}}}
-    two: dict[str, Any] = {"picked": {"rota": {}, "meals": {}}}
-    dear: dict[str, Any] = {"picked": {"rota": {}, "visits": {}}}
+    cheap = p.Once(p.AtLeast(p.Count("picked"), 2), p.AtMost(p.Worth("picked", {"rota": 2.0, "visits": 9.0}), 10))
+    one, two, dear = ({"picked": {row: {} for row in rows}} for rows in (["rota"], ["rota", "meals"], ["rota", "visits"]))
     assert [cheap.met(plan) for plan in ({}, one, two, dear)] == [False, False, True, False]
     assert [cheap.open(plan) for plan in ({}, one, two, dear)] == [True, True, False, False]
-    rule = must("cheap", cheap, "It costs 10 or less.")
+    rule = p.must("cheap", cheap, "It costs 10 or less.")
     assert [state(rule, plan) for plan in ({}, one, two, dear)] == ["open", "open", "met", "not"]
-    assert state(must("any", YES, "Something is picked."), {}) == "open"
-    assert state(must("any", YES, "Something is picked."), {"budget": {}}) == "not"
-    assert state(principle("safe", "Nobody is hurt."), two) == "marked"
+    assert state(p.must("any", YES, "Something is picked."), {}) == "open"
+    assert state(p.must("any", YES, "Something is picked."), {"budget": {}}) == "not"
+    assert state(p.principle("safe", "Nobody is hurt."), two) == "marked"
 
 
 def test_a_rule_on_show_says_what_it_limits_comes_to_and_which_rows_are_empty() -> None:
-    spent = must("money", AtMost(Total("budget", "amount"), 100), "At most £100.")
-    filled = must("filled", Filled("budget", "amount", ("food", "energy", "agency")), "Every line has an amount.")
+    spent = p.must("money", p.AtMost(p.Total("budget", "amount"), 100), "At most £100.")
+    filled = p.must("filled", p.Filled("budget", "amount", ("food", "energy", "agency")), "Every line has an amount.")
     dear: dict[str, Any] = {"budget": {"food": {"amount": 90.0}, "energy": {"amount": 50.0}}}
     assert standing(spent, [BUDGET], dear) == {"state": "not", "said": "It’s 140 now. Agency is empty."}
     assert standing(filled, [BUDGET], dear) == {"state": "not", "said": "Agency is empty."}
     assert standing(spent, [BUDGET], {"budget": {"food": {"amount": 90.0}}})["said"] == "It’s 90 now."
     assert standing(filled, [BUDGET], {"budget": {"food": {"reason": "x"}}})["said"] == "Food, Energy and Agency are empty."
+
+
+# risks and dates
+
+
+def bought(names: set[str], **others: Any) -> dict[str, Any]:
+    return {"controls": {**{name: {"buy": True} for name in names}, **others}}
+
+
+@given(st.sets(st.sampled_from(sorted(MEASURES))))
+def test_risk_left_and_price_agree_with_the_risk_room(names: set[str]) -> None:
+    risks = {name: (risk.likelihood, risk.consequence) for name, risk in RISKS.items()}
+    lessen = {name: (one.risk, one.less_likely, one.less_harm) for name, one in MEASURES.items()}
+    for plan in (bought(names), bought(names, **{name: {"buy": False} for name in MEASURES if name not in names}, other={})):
+        assert p.RiskLeft("controls", "buy", risks, lessen).of(plan) == total(names)
+        assert p.Ticked("controls", "buy", {name: one.cost for name, one in MEASURES.items()}).of(plan) == price(names)
+
+
+def test_days_are_counted_from_a_date_another_cell_or_the_latest_of_a_column() -> None:
+    dates = {"2027-02-01": 0, "2027-03-01": 28, "2027-01-31": -1, None: None, "soon": None, 7: None}
+    since = p.Days("when", "due", "on", "2027-02-01")
+    assert {date: since.of({"when": {"due": {"on": date}}}) for date in dates} == dates
+    check = {"check": {"spring": {"on": "2027-03-12"}}}
+    cell, latest = (p.Days("check", "spring", "on", other) for other in (("acts", "b", "by"), ("acts", "by")))
+    acts = {"a": {"by": "2027-02-12"}, "b": {"by": "2027-02-26"}, "c": {}}
+    assert [measure.of({"acts": acts, **check}) for measure in (cell, latest)] == [14, 14]
+    assert [measure.of(check) for measure in (cell, latest)] == [None, None]
+
+
+def test_filled_needs_every_row_and_an_entry_is_one_of_those_that_fit() -> None:
+    filled, entry = p.Filled("register", "owner", ("r1", "r2")), p.Entry("hoist", "hoist", "state", ("out",))
+    assert filled.met({"register": {"r1": {"owner": "deputy"}, "r2": {"owner": "cook"}}})
+    assert not filled.met({"register": {"r1": {"owner": "deputy"}, "r2": {}}})
+    assert [entry.met({"hoist": {"hoist": {"state": state}}}) for state in ("out", "in")] == [True, False]
+    assert not any(rule.met({}) for rule in (filled, entry))
+
+
+# a day: times picked from a list, minutes spent, and tasks that do not overlap
+
+TIMES = {"t0900": 0, "t0930": 30, "t1000": 60}
+TASKS = p.Overlapping("day", ("what", "start"), "do", {"hoist": 20, "referral": 60}, TIMES, 120)
+
+
+def day(hoist: str = "", referral: str = "") -> dict[str, Any]:
+    """A day of one or two tasks, each written as what is done and when."""
+    written = {"hoist": hoist.split(), "referral": referral.split()}
+    return {"day": {task: dict(zip(("what", "start"), words, strict=False)) for task, words in written.items() if words}}
+
+
+@pytest.mark.parametrize(("start", "minutes"), [("t0930", 30), ("", None), ("t2500", None)])
+def test_an_option_stands_for_a_number(start: str, minutes: float | None) -> None:
+    assert p.Option("day", "hoist", "start", TIMES).of(day(hoist=f"do {start}")) == minutes
+
+
+def test_spent_adds_what_each_choice_costs() -> None:
+    spent = p.Spent("day", "what", {"hoist": {"do": 20, "hand": 10}, "referral": {"do": 60, "hand": 10}})
+    assert [spent.of(plan) for plan in (day("do", "hand"), day("drop"), {})] == [30, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("plan", "met", "rows"),
+    [
+        (day("do t0900", "do t0930"), True, set()), (day("do t1000", "do t0900"), True, set()),
+        (day("do t0930", "do t0900"), False, {"hoist", "referral"}), (day("do t0900", "do t0900"), False, {"hoist", "referral"}),
+        (day("do t0900", "hand t0900"), True, set()), (day("do t0900", "do"), False, {"referral"}),
+        (day("do t1000"), True, set()), (day("hand t0900"), False, set()), ({}, False, set()),
+    ],
+)  # fmt: skip
+def test_what_is_done_in_person_does_not_overlap(plan: dict[str, Any], met: bool, rows: set[str]) -> None:
+    rule = p.NoOverlap(TASKS)
+    assert rule.met(plan) is met
+    assert TASKS.rows(plan) == rows
+    assert rule.failing(plan) == [("day", row) for row in ("hoist", "referral") if row in rows]
+
+
+def test_nothing_runs_past_the_end_of_the_day() -> None:
+    assert not p.NoOverlap(replace(TASKS, end=119)).met(day(referral="do t1000"))

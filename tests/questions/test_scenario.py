@@ -24,9 +24,7 @@ def refusal(scenes: Any, **rest: Any) -> str:
 @pytest.mark.parametrize(
     ("scenes", "says"),
     [
-        ({}, "two scenes or more"),
-        ({"a": END}, "two scenes or more"),
-        ([END, END], "two scenes or more"),
+        ({}, "two scenes or more"), ({"a": END}, "two scenes or more"), ([END, END], "two scenes or more"),
         ({"a": Scene("A.", {"go": Go("Go", "B")}), "B": END}, "two scenes or more"),
         ({"a": Scene(" ", {"go": Go("Go", "b")}), "b": END}, "scene 'a' has no words"),
         ({"a": Scene("A.", {"go": Go(" ", "b")}), "b": END}, "a choice without an id or without words"),
@@ -38,7 +36,7 @@ def refusal(scenes: Any, **rest: Any) -> str:
         ({"a": Scene("A.", {"go": Go("Go", "a"), "on": Go("On", "b")}), "b": END}, "more than 12 choices, through a, b"),
         ({"a": Scene("A.", {"go": Go("Go", "b")}), "b": Scene("B.", {"go": Go("Go", "a")})}, "more than 12 choices"),
     ],
-)
+)  # fmt: skip
 def test_a_story_that_cannot_be_walked_is_refused(scenes: Any, says: str) -> None:
     assert says in refusal(scenes)
 

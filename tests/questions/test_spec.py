@@ -6,62 +6,37 @@ from typing import Any
 import pytest
 from asked import BUDGET, KEYS, QUESTIONS, TEAM
 
-from carelab.questions import (
-    BadQuestion,
-    Choice,
-    Choices,
-    Column,
-    Match,
-    Number,
-    Order,
-    Plan,
-    PlanTable,
-    Reflection,
-    Sort,
-    Table,
-    must,
-    should,
-)
+import carelab.questions as q
 from carelab.questions.plan import AtLeast, Count
 
 TWO = {"a": "Ay", "b": "Bee"}
 THREE = {**TWO, "c": "Sea"}
 TABLE: dict[str, Any] = {"caption": "Figures", "columns": TWO, "rows": [(1, "x")]}
-RULE = should("r1", AtLeast(Count("team"), 1), "Pick one.")
+RULE = q.should("r1", AtLeast(Count("team"), 1), "Pick one.")
 
 BAD_TEXTS: dict[str, Any] = {
-    "none": {},
-    "one": {"a": "Ay"},
-    "a list": ["Ay", "Bee"],
-    "nothing at all": None,
-    "an empty text": {**TWO, "c": ""},
-    "a blank text": {**TWO, "c": " \n"},
-    "a number for a text": {**TWO, "c": 5},
-    "equal texts": {**TWO, "c": "Ay"},
-    "texts that read the same": {**TWO, "c": "  aY "},
-    "an id with a capital": {**TWO, "C": "Sea"},
-    "an id with a space": {**TWO, "c d": "Sea"},
-    "an id that is a number": {**TWO, 3: "Sea"},
-    "an id that starts with a digit": {**TWO, "3": "Sea"},
-    "an empty id": {**TWO, "": "Sea"},
-    "an id too long": {**TWO, "c" * 41: "Sea"},
-    "an id with a line break": {**TWO, "c\n": "Sea"},
-}
+    "none": {}, "one": {"a": "Ay"}, "a list": ["Ay", "Bee"], "nothing at all": None, "an empty text": {**TWO, "c": ""},
+    "a blank text": {**TWO, "c": " \n"}, "a number for a text": {**TWO, "c": 5}, "equal texts": {**TWO, "c": "Ay"},
+    "texts that read the same": {**TWO, "c": "  aY "}, "an id with a capital": {**TWO, "C": "Sea"},
+    "an id with a space": {**TWO, "c d": "Sea"}, "an id that is a number": {**TWO, 3: "Sea"},
+    "an id that starts with a digit": {**TWO, "3": "Sea"}, "an empty id": {**TWO, "": "Sea"},
+    "an id too long": {**TWO, "c" * 41: "Sea"}, "an id with a line break": {**TWO, "c\n": "Sea"},
+}  # fmt: skip
 WITH_TEXTS: dict[str, Any] = {
-    "choice options": lambda texts: Choice(id="q7", ask="Which?", options=texts),
-    "choices options": lambda texts: Choices(id="q7", ask="Which?", options=texts),
-    "sort cards": lambda texts: Sort(id="q7", ask="Where?", cards=texts, columns=TWO),
-    "sort columns": lambda texts: Sort(id="q7", ask="Where?", cards=TWO, columns=texts),
-    "match left": lambda texts: Match(id="q7", ask="Who?", left=texts, right=TWO),
-    "match right": lambda texts: Match(id="q7", ask="Who?", left=TWO, right=texts),
-    "order steps": lambda texts: Order(id="q7", ask="When?", steps=texts),
-    "table columns": lambda texts: Table(id="q7", ask="How much?", **{**TABLE, "columns": texts}),
-    "reflection rubric": lambda texts: Reflection(id="q7", ask="What?", rubric=texts),
+    "choice options": lambda texts: q.Choice(id="q7", ask="Which?", options=texts),
+    "choices options": lambda texts: q.Choices(id="q7", ask="Which?", options=texts),
+    "sort cards": lambda texts: q.Sort(id="q7", ask="Where?", cards=texts, columns=TWO),
+    "sort columns": lambda texts: q.Sort(id="q7", ask="Where?", cards=TWO, columns=texts),
+    "match left": lambda texts: q.Match(id="q7", ask="Who?", left=texts, right=TWO),
+    "match right": lambda texts: q.Match(id="q7", ask="Who?", left=TWO, right=texts),
+    "order steps": lambda texts: q.Order(id="q7", ask="When?", steps=texts),
+    "table columns": lambda texts: q.Table(id="q7", ask="How much?", **{**TABLE, "columns": texts}),
+    "reflection rubric": lambda texts: q.Reflection(id="q7", ask="What?", rubric=texts),
 }
 
 
-def refusal(make: Any) -> BadQuestion:
-    with pytest.raises(BadQuestion) as caught:
+def refusal(make: Any) -> q.BadQuestion:
+    with pytest.raises(q.BadQuestion) as caught:
         make()
     assert caught.value.question == "q7"
     assert str(caught.value).startswith("Question q7: ")
@@ -79,40 +54,40 @@ def test_words_and_ids_that_cannot_be_asked_are_refused(where: str, texts: str) 
 
 @pytest.mark.parametrize("bad", ["", "Q1", "1", "q 1", "q_1", "q1\n", "q" * 41, "é", None, 5])
 def test_an_id_that_cannot_name_a_question_is_refused(bad: Any) -> None:
-    with pytest.raises(BadQuestion, match="lower-case letters, digits and hyphens") as caught:
-        Number(id=bad, ask="How much?")
+    with pytest.raises(q.BadQuestion, match="lower-case letters, digits and hyphens") as caught:
+        q.Number(id=bad, ask="How much?")
     assert caught.value.question == str(bad)
 
 
 @pytest.mark.parametrize("bad", ["", " \n", None, 5])
 def test_a_question_that_asks_nothing_is_refused(bad: Any) -> None:
-    assert "there is no question" in str(refusal(lambda: Number(id="q7", ask=bad)))
+    assert "there is no question" in str(refusal(lambda: q.Number(id="q7", ask=bad)))
 
 
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: Choices(id="q7", ask="Which?", options=TWO), "at least 3 options"),
-        (lambda: Choices(id="q7", ask="Which?", options=THREE, marking="half"), "'half' is not a marking rule. Use all, net"),  # type: ignore[arg-type]
-        (lambda: Order(id="q7", ask="When?", steps=TWO, marking="net"), "'net' is not a marking rule. Use lcs or exact"),  # type: ignore[arg-type]
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "caption": " "}), "no caption"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": []}), "0 rows"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2)] * 5_001}), "5001 rows"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2), (1,)]}), "row 2 has 1 values"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": ["ab"]}), "row 1"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, float("nan"))]}), "row 1 has nan under 'b'"),
-        (lambda: Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, None)]}), "row 1 has None under 'b'"),
-        (lambda: Table(id="q7", ask="How?", money=["z"], **TABLE), "money or totals names columns that are not there: z"),
-        (lambda: Table(id="q7", ask="How?", money=["b"], **TABLE), "row 1 has 'x' under 'b'"),
-        (lambda: Table(id="q7", ask="How?", totals=["z"], **TABLE), "names columns that are not there: z"),
-        (lambda: Table(id="q7", ask="How?", totals=["b"], **TABLE), "row 1 has 'x' under 'b'"),
-        (lambda: Reflection(id="q7", ask="What?", rubric=TWO, least_words=0), "least_words"),
-        (lambda: Reflection(id="q7", ask="What?", rubric=TWO, least_words=150, most_words=150), "least_words"),
-        (lambda: Plan(id="q7", ask="Plan.", tables=[]), "no table"),
-        (lambda: Plan(id="q7", ask="Plan.", tables=[BUDGET, BUDGET]), "two of its tables have the same id"),
-        (lambda: Plan(id="q7", ask="Plan.", tables=[PlanTable("t", "T", [])]), "table 't'"),
-        (lambda: Plan(id="q7", ask="Plan.", tables=[TEAM], shown=[RULE, RULE]), "two of its rules have the same id"),
-        (lambda: Plan(id="q7", ask="Plan.", tables=[BUDGET], shown=[RULE]), "reads a table 'team' that is not there"),
+        (lambda: q.Choices(id="q7", ask="Which?", options=TWO), "at least 3 options"),
+        (lambda: q.Choices(id="q7", ask="Which?", options=THREE, marking="half"), "'half' is not a marking rule. Use all, net"),  # type: ignore[arg-type]
+        (lambda: q.Order(id="q7", ask="When?", steps=TWO, marking="net"), "'net' is not a marking rule. Use lcs or exact"),  # type: ignore[arg-type]
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "caption": " "}), "no caption"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": []}), "0 rows"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2)] * 5_001}), "5001 rows"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2), (1,)]}), "row 2 has 1 values"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": ["ab"]}), "row 1"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, float("nan"))]}), "row 1 has nan under 'b'"),
+        (lambda: q.Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, None)]}), "row 1 has None under 'b'"),
+        (lambda: q.Table(id="q7", ask="How?", money=["z"], **TABLE), "money or totals names columns that are not there: z"),
+        (lambda: q.Table(id="q7", ask="How?", money=["b"], **TABLE), "row 1 has 'x' under 'b'"),
+        (lambda: q.Table(id="q7", ask="How?", totals=["z"], **TABLE), "names columns that are not there: z"),
+        (lambda: q.Table(id="q7", ask="How?", totals=["b"], **TABLE), "row 1 has 'x' under 'b'"),
+        (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=0), "least_words"),
+        (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=150, most_words=150), "least_words"),
+        (lambda: q.Plan(id="q7", ask="Plan.", tables=[]), "no table"),
+        (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET, BUDGET]), "two of its tables have the same id"),
+        (lambda: q.Plan(id="q7", ask="Plan.", tables=[q.PlanTable("t", "T", [])]), "table 't'"),
+        (lambda: q.Plan(id="q7", ask="Plan.", tables=[TEAM], shown=[RULE, RULE]), "two of its rules have the same id"),
+        (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET], shown=[RULE]), "reads a table 'team' that is not there"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_one_kind_is_refused(make: Any, says: str) -> None:
@@ -120,7 +95,7 @@ def test_what_is_wrong_in_one_kind_is_refused(make: Any, says: str) -> None:
 
 
 def test_the_largest_table_is_asked() -> None:
-    assert len(Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2)] * 5_000}).rows) == 5_000
+    assert len(q.Table(id="q7", ask="How?", **{**TABLE, "rows": [(1, 2)] * 5_000}).rows) == 5_000
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
@@ -142,20 +117,20 @@ def test_a_question_cannot_be_changed_once_it_is_asked(kind: str) -> None:
 
 
 def test_the_screen_keeps_the_order_in_which_things_are_declared() -> None:
-    assert list(Choice(id="q1", ask="Which?", options={"z": "Zed", "a": "Ay"}).form()["options"]) == ["z", "a"]
+    assert list(q.Choice(id="q1", ask="Which?", options={"z": "Zed", "a": "Ay"}).form()["options"]) == ["z", "a"]
 
 
 def test_a_plan_shows_the_words_of_its_open_rules_and_nothing_of_the_rest() -> None:
-    shown = [must("law", AtLeast(Count("team"), 1), "Pick one.", why="Because.", catches="MC01")]
-    form = Plan(id="q1", ask="Plan.", tables=[TEAM], shown=shown).form()
+    shown = [q.must("law", AtLeast(Count("team"), 1), "Pick one.", why="Because.", catches="MC01")]
+    form = q.Plan(id="q1", ask="Plan.", tables=[TEAM], shown=shown).form()
     assert form["shown"] == [{"id": "law", "need": "must", "text": "Pick one.", "live": True}]
     assert [column["type"] for column in form["tables"][0]["columns"]] == ["choice", "date", "number", "tick"]
 
 
 def test_a_table_of_a_plan_is_found_by_its_id() -> None:
-    plan = Plan(id="q1", ask="Plan.", tables=[BUDGET, TEAM])
+    plan = q.Plan(id="q1", ask="Plan.", tables=[BUDGET, TEAM])
     assert plan.table("team") is TEAM
-    assert TEAM.column("hours") == Column("hours", "Hours", "number", unit="hours")
+    assert TEAM.column("hours") == q.Column("hours", "Hours", "number", unit="hours")
     assert TEAM.column("other") is None
     with pytest.raises(KeyError):
         plan.table("other")

@@ -15,14 +15,12 @@ STEPS = Timeline(
     "steps",
     "The new round",
     {
-        "ask": Task("Ask the staff", 2),
-        "train": Task("Train the seniors", 3, ("ask",)),
-        "tell": Task("Tell the families", 1),
+        "ask": Task("Ask the staff", 2), "train": Task("Train the seniors", 3, ("ask",)), "tell": Task("Tell the families", 1),
         "try": Task("Try it", 2, ("train", "tell")),
     },
     8,
     [Column("who", "Who leads it", "choice", {"amina": "Amina"})],
-)
+)  # fmt: skip
 RULES = {"order": InOrder(STEPS), "soon": DoneBy(STEPS, 7), "told": DoneBy(STEPS, 2, ("tell",)), "once": AtOnce(STEPS, 2)}
 
 
@@ -78,14 +76,10 @@ def test_a_timeline_is_told_in_words() -> None:
     answer = read_response(question, {"steps": {"ask": {"start": 1.0, "who": "amina"}, "train": {"start": 2}}})
     assert answer == {"steps": {"ask": {"start": 1, "who": "amina"}, "train": {"start": 2}}}
     assert describe(question, answer) == [
-        "The new round:",
-        "Ask the staff – Starts in: Week 1; Who leads it: Amina",
-        "Train the seniors – Starts in: Week 2",
-        "Ask the staff: weeks 1 to 2.",
-        "Train the seniors: weeks 2 to 4. Starts before “Ask the staff” ends, in week 2.",
-        "Tell the families: not placed yet.",
-        "Try it: not placed yet.",
-    ]
+        "The new round:", "Ask the staff – Starts in: Week 1; Who leads it: Amina", "Train the seniors – Starts in: Week 2",
+        "Ask the staff: weeks 1 to 2.", "Train the seniors: weeks 2 to 4. Starts before “Ask the staff” ends, in week 2.",
+        "Tell the families: not placed yet.", "Try it: not placed yet.",
+    ]  # fmt: skip
     assert describe(question, {"steps": rows(ask=1, train=3, tell=1, **{"try": 6})})[-1] == "The plan ends in week 7."
     assert STEPS.about("try") == "Takes 2 weeks. After: Train the seniors; Tell the families."
 
@@ -102,10 +96,8 @@ TASK = Task("A task", 2)
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"tasks": {}}, "write its tasks as Task"),
-        ({"tasks": {"a": "A task"}}, "write its tasks as Task"),
-        ({"weeks": 0}, "needs 1 to 52 weeks"),
-        ({"weeks": 53}, "needs 1 to 52 weeks"),
+        ({"tasks": {}}, "write its tasks as Task"), ({"tasks": {"a": "A task"}}, "write its tasks as Task"),
+        ({"weeks": 0}, "needs 1 to 52 weeks"), ({"weeks": 53}, "needs 1 to 52 weeks"),
         ({"tasks": {"a": replace(TASK, weeks=9)}}, "task 'a' must take 1 to 8 weeks"),
         ({"tasks": {"a": replace(TASK, after=("b",))}}, "task 'a' waits for what is not there: b"),
         ({"tasks": {"a": TASK, "b": Task("B", 1, "a")}}, "task 'b' waits for what is not there: a"),
@@ -114,7 +106,7 @@ TASK = Task("A task", 2)
         ({"tasks": {"a": TASK, "b": replace(TASK, label="a  task")}}, "read the same"),
         ({"ask": [Column("start", "Starts at")]}, "two equal ids"),
     ],
-)
+)  # fmt: skip
 def test_a_timeline_that_cannot_be_kept_is_refused(changes: dict[str, Any], says: str) -> None:
     with pytest.raises(BadQuestion, match=r"^Question q7: ") as caught:
         Plan(id="q7", ask="Plan it.", tables=[replace(STEPS, **changes)])
