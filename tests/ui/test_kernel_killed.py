@@ -44,11 +44,8 @@ def _open(client: BlockingKernelClient) -> dict[str, str]:
 
 
 def _answer(client: BlockingKernelClient, comm: str, number: int) -> None:
-    content = {
-        "comm_id": comm,
-        "data": {"method": "custom", "content": {"type": "answer", "sequence": number, "value": str(number)}},
-    }
-    client.shell_channel.send(client.session.msg("comm_msg", content))
+    data = {"method": "custom", "content": {"type": "answer", "sequence": number, "value": str(number)}}
+    client.shell_channel.send(client.session.msg("comm_msg", {"comm_id": comm, "data": data}))
 
 
 def _saved(message: dict[str, Any]) -> int | None:
@@ -68,25 +65,23 @@ def _one_life(folder: Path, last: int, chance: random.Random) -> tuple[int, int]
     client.start_channels()
     try:
         forms = _open(client)
-        sent, said = last, 0
         wanted, pause = chance.randrange(4), chance.random() * 0.02
         process = manager.provisioner.process  # type: ignore[union-attr]
-        heard = 0
-        for _ in range(6):
-            sent += 1
-            _answer(client, forms[f"q{sent % 2 + 1}"], sent)
+        said = heard = 0
+        for number in range(last + 1, last + 7):
+            _answer(client, forms[f"q{number % 2 + 1}"], number)
         while heard < wanted:
-            number = _saved(client.get_iopub_msg(timeout=START_SECONDS))
-            if number is not None:
-                said, heard = number, heard + 1
+            saved = _saved(client.get_iopub_msg(timeout=START_SECONDS))
+            if saved is not None:
+                said, heard = saved, heard + 1
         killer = threading.Timer(pause, os.kill, (process.pid, signal.SIGKILL))
         killer.start()
         process.wait(timeout=START_SECONDS)
         killer.join()
         while client.iopub_channel.msg_ready():
-            number = _saved(client.get_iopub_msg(timeout=1))
-            said = said if number is None else number
-        return said, sent
+            saved = _saved(client.get_iopub_msg(timeout=1))
+            said = said if saved is None else saved
+        return said, last + 6
     finally:
         client.stop_channels()
         manager.cleanup_resources()
@@ -96,15 +91,11 @@ def _one_life(folder: Path, last: int, chance: random.Random) -> tuple[int, int]
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_what_the_form_said_is_saved_survives_the_kernels_death_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(20261123)
-    last, known = 0, {"q1": 0, "q2": 0}
-    lives = times(2, 1_000)
-    heard = 0
+    last, known, lives, heard = 0, {"q1": 0, "q2": 0}, times(2, 1_000), 0
     for _ in range(lives):
         said, sent = _one_life(tmp_path, last, chance)
-        if said:
-            heard += 1
-            for number in range(last + 1, said + 1):
-                known[f"q{number % 2 + 1}"] = number
+        heard += said > 0
+        known |= {f"q{number % 2 + 1}": number for number in range(last + 1, said + 1)}
         book = load(tmp_path / NAME, UNIT)
         for question, number in known.items():
             assert number <= (book.value(question) or 0) <= sent

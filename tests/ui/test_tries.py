@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from carelab.answers import AnswerFile
 from carelab.answers.errors import NotSaved
 from carelab.questions import Choice, Key
@@ -42,26 +44,16 @@ def test_nothing_is_shown_before_the_first_try_and_nothing_is_kept_of_an_empty_o
     assert not file.path.exists()
 
 
-def test_the_same_answer_again_is_no_new_try(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("checked", "tries", "missed"),
+    [("aaaa", ["a"], True), ("ca", ["c", "a"], False), ("ab" * 20, ["a", *("ab" * 20)[1 - MOST_TRIES :]], True)],
+    ids=["the same answer again is no new try", "right first time is never missed", "the first and the newest of many"],
+)
+def test_what_is_kept_of_the_tries(tmp_path: Path, checked: str, tries: list[str], missed: bool) -> None:
     file = AnswerFile(tmp_path, "01-unit")
-    assert not [_tries(file).check("a") for _ in range(4)][-1]["can_show"]
-    assert file.book.answers["q"].extra["tries"] == ["a"]
-
-
-def test_right_first_time_is_not_missed_however_often_it_is_changed_later(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, "01-unit")
-    for value in ("c", "a"):
-        _tries(file).check(value)
-    assert file.book.answers["q"].extra["missed"] is False
-
-
-def test_many_tries_keep_the_first_and_the_newest(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, "01-unit")
-    for n in range(40):
-        _tries(file).check("ab"[n % 2])
-    kept = file.book.answers["q"].extra["tries"]
-    assert len(kept) == MOST_TRIES
-    assert (kept[0], kept[-1]) == ("a", "b")
+    told = [_tries(file).check(value) for value in checked]
+    assert file.book.answers["q"].extra == {"tries": tries, "missed": missed}
+    assert told[-1]["can_show"] == (len(set(checked)) > 1 and missed)
 
 
 def test_a_check_tells_its_result_also_where_nothing_can_be_saved() -> None:
