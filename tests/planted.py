@@ -1,10 +1,11 @@
-"""A small course for the checks: unit 08 as it stands, in which a test plants one fault."""
+"""What the checks look at: the whole course, and a small one in which a test plants a fault."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,15 @@ UNIT = "08-budgeting"
 
 
 class Planted:
-    """A copy of unit 08 that can be spoilt and checked."""
+    """A copy of one unit that can be spoilt and checked."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, unit: str = UNIT) -> None:
+        self.root, self.unit = root, unit
         for folder in ("notebooks", "source"):
-            shutil.copytree(ROOT / folder / UNIT, root / folder / UNIT)
+            shutil.copytree(ROOT / folder / unit, root / folder / unit)
 
     def path(self, folder: str) -> Path:
-        return self.root / folder / UNIT / f"{UNIT}.ipynb"
+        return self.root / folder / self.unit / f"{self.unit}.ipynb"
 
     def edit(self, folder: str, change: Callable[[dict[str, Any]], object]) -> None:
         """Change a notebook as JSON data."""
@@ -46,10 +47,13 @@ class Planted:
 
         self.edit(folder, change)
 
-    def add(self, folder: str, markdown: str) -> None:
-        """Put a Markdown cell of text before the last part of a notebook."""
-        cell = {"cell_type": "markdown", "id": "planted", "metadata": {}, "source": markdown}
-        self.edit(folder, lambda notebook: notebook["cells"].insert(2, cell))
+    def add(self, folder: str, *markdown: str) -> None:
+        """Put a Markdown cell for each text before the last part of a notebook."""
+        ids = ["planted", *(f"planted-{n}" for n in range(1, len(markdown)))]
+        cells = [
+            {"cell_type": "markdown", "id": id, "metadata": {}, "source": text} for id, text in zip(ids, markdown, strict=True)
+        ]
+        self.edit(folder, lambda notebook: notebook["cells"].__setitem__(slice(2, 2), cells))
 
     def material(self) -> Material:
         return gather(self.root)
@@ -58,31 +62,24 @@ class Planted:
         return list(check(self.material()))
 
 
+@cache
+def whole_course() -> Material:
+    """The course as it stands, read once."""
+    return gather(ROOT)
+
+
 def add_choice(planted: Planted, name: str, options: str, key: str, points: int = 1) -> None:
     """Put one more marked choice before the last question."""
     source = (
         f'ex.choice("{name}", {options}, ask="Which?")\n### BEGIN HIDDEN TESTS\nfrom grader.authoring.keys import mark\n\n'
         f'mark("{name}", "{key}", why="Because.")\n### END HIDDEN TESTS'
     )
-    about = {
-        "grade": True,
-        "grade_id": f"budgeting_{name}",
-        "locked": True,
-        "schema_version": 3,
-        "solution": False,
-        "points": points,
-    }
-    cell = {
-        "cell_type": "code",
-        "id": name,
-        "metadata": {"nbgrader": about},
-        "outputs": [],
-        "execution_count": None,
-        "source": source,
-    }
-    planted.edit(
-        "source",
-        lambda notebook: notebook["cells"].insert(
-            next(n for n, c in enumerate(notebook["cells"]) if c["id"] == "q9-words"), cell
-        ),
-    )
+    about = {"grade": True, "locked": True, "schema_version": 3, "solution": False}
+    about |= {"grade_id": f"budgeting_{name}", "points": points}
+    cell = {"cell_type": "code", "id": name, "metadata": {"nbgrader": about}, "outputs": [], "execution_count": None}
+
+    def insert(notebook: dict[str, Any]) -> None:
+        before = next(n for n, c in enumerate(notebook["cells"]) if c["id"] == "q9-words")
+        notebook["cells"].insert(before, {**cell, "source": source})
+
+    planted.edit("source", insert)

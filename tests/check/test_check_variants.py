@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import whole_course
 
 from carelab.questions import Choice, Key, Number, Order, Question, Slip, score
 from carelab.questions.arranged import arranged
 from grader.authoring.source_notebook import Marked, Master
 from grader.check.finding import Finding
-from grader.check.material import Asked, Material, Page, gather
+from grader.check.material import Asked, Material, Page
 from grader.check.variants import check_variants
 
-ROOT = Path(__file__).parents[2]
 NUMBER = Number(id="q1", ask="How much?", unit="£")
 KEY = Key(9600, slips={"sign": Slip(-9600, "Look at the sign.", 0.5, "")})
 STEPS = Order(id="q1", ask="When?", steps={"a": "Ay", "b": "Bee", "c": "Sea", "d": "Dee"})
@@ -32,25 +32,17 @@ def check(*variants: tuple[Question, Key]) -> list[Finding]:
     return list(check_variants(Material(Path(), exercises=(page,), lessons=())))
 
 
-@pytest.fixture(scope="module")
-def course() -> Material:
-    return gather(ROOT)
-
-
-def test_every_variant_of_every_unit_has_a_full_mark_and_is_as_hard_as_the_first(course: Material) -> None:
-    assert any(len(page.masters) > 1 for page in course.pages)
-    assert list(check_variants(course)) == []
-
-
-def test_in_every_unit_every_order_earns_the_full_mark_and_no_student_starts_with_it(course: Material) -> None:
-    masters = [master for page in course.pages for master in page.masters]
+def test_every_variant_of_every_unit_is_as_hard_as_the_first_and_no_student_starts_with_the_answer() -> None:
+    assert any(len(page.masters) > 1 for page in whole_course().pages)
+    assert list(check_variants(whole_course())) == []
+    masters = [master for page in whole_course().pages for master in page.masters]
     assert masters
     for one in (marked for master in masters for marked in master.questions if marked.key.value is not None):
-        for seed in range(1, 40):
+        best = one.key.best(one.question)
+        for seed in range(1, 40 if isinstance(one.question, Order) else 4):
             shown = arranged(one.question, seed)
-            assert score(shown, one.key, one.key.best(one.question)).share == 1
-            if isinstance(shown, Order):
-                assert list(shown.steps) != list(one.key.value)
+            assert score(shown, one.key, best).share == 1
+            assert not isinstance(shown, Order) or list(shown.steps) != list(one.key.value)
 
 
 def test_variants_that_differ_in_their_figures_alone_are_as_hard() -> None:
