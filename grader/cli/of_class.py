@@ -144,7 +144,9 @@ def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     note_changes(course)
     wanted = own_units(course, units, "nbgrader generate_feedback")
     pages, portfolios = give_feedback(course, wanted), give_portfolios(course, wanted)
-    told = f"{pages} {'page is' if pages == 1 else 'pages are'} in {course.root / 'feedback'}"
+    for student, unit in pages.changed:
+        tell(err, f"{student}, {unit}: other work was handed in since it was marked. Run carelab mark first.", "No new page:")
+    told = f"{pages.written} {'page is' if pages.written == 1 else 'pages are'} in {course.root / 'feedback'}"
     out.print(f"{told}, with {portfolios} {'portfolio' if portfolios == 1 else 'portfolios'}.", soft_wrap=True, highlight=False)
 
 

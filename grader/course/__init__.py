@@ -1,5 +1,6 @@
 """Course folders, their settings, and files that students handed in."""
 
+from grader.course.exchange_files import copy_exchange_files
 from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is_student, scripts_on_path
 from grader.course.lock import WAITING_FOR_LOCK, course_lock
 from grader.course.settings import FILE, OtherSettings, gradebook_of, settings
@@ -14,6 +15,7 @@ __all__ = [
     "BadCourse",
     "Course",
     "OtherSettings",
+    "copy_exchange_files",
     "course_lock",
     "file_hash",
     "files_beside",

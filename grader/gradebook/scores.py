@@ -16,7 +16,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Score:
-    """One cell's mark in the gradebook: the automatic mark, a person's mark, and whether it waits for a person."""
+    """One cell's mark in the gradebook: the automatic mark, a person's mark, and whether it waits for a person.
+
+    Attributes
+    ----------
+    extra:
+        The extra points that a person gave.
+    """
 
     student: str
     unit: str
@@ -25,11 +31,20 @@ class Score:
     manual: float | None
     points: float
     waits: bool
+    extra: float = 0.0
+
+    @property
+    def earlier(self) -> float | None:
+        """The mark that a person gave for an answer that was handed in anew since; None where no person must look again."""
+        return self.manual if self.waits else None
 
     @property
     def final(self) -> float | None:
-        """The mark that counts: a person's, else the automatic one."""
-        return self.auto if self.manual is None else self.manual
+        """The mark that counts: a person's, else the automatic one; None while a person must look again."""
+        if self.earlier is not None:
+            return None
+        given = self.auto if self.manual is None else self.manual
+        return None if given is None else given + self.extra
 
 
 @dataclass(frozen=True)

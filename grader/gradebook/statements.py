@@ -127,29 +127,31 @@ class Statements:
         )
 
     @cached_property
-    def writing(self) -> tuple[Insert, Insert]:
-        """The statements that write marks and comments. They are made once: to make one takes longer than to run it."""
-        return self._writing(same=False)
+    def grading(self) -> Insert:
+        """The statement that writes marks. It is made once: to make it takes longer than to run it."""
+        return self._grading(same=False)
 
     @cached_property
-    def writing_again(self) -> tuple[Insert, Insert]:
-        """The same for marks of work that has not changed: where a person has marked a cell, it asks for no other look."""
-        return self._writing(same=True)
+    def grading_again(self) -> Insert:
+        """The same for marks of an answer that has not changed: where a person has marked a cell, it asks for no other look."""
+        return self._grading(same=True)
 
-    def _writing(self, *, same: bool) -> tuple[Insert, Insert]:
-        grade, comment = insert(self.table("grade")), insert(self.table("comment"))
+    def _grading(self, *, same: bool) -> Insert:
+        grade = insert(self.table("grade"))
         held, automatic = self.table("grade").c, grade.excluded.auto_score
         look: ColumnElement[bool] = automatic.is_(None) | held.manual_score.is_not(None)
         if same:
             done = held.manual_score.is_not(None) & held.auto_score.is_not_distinct_from(automatic)
             look = case((done, held.needs_manual_grade), else_=look)
         fresh = {"auto_score": automatic, "needs_manual_grade": look}
+        return grade.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=fresh)
+
+    @cached_property
+    def commenting(self) -> Insert:
+        """The statement that writes comments."""
+        comment = insert(self.table("comment"))
         words = {"auto_comment": comment.excluded.auto_comment}
-        where = ["cell_id", "notebook_id"]
-        return (
-            grade.on_conflict_do_update(index_elements=where, set_=fresh),
-            comment.on_conflict_do_update(index_elements=where, set_=words),
-        )
+        return comment.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=words)
 
     def cells_of(self, table: Table, *columns: Any) -> Select[Any]:
         """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""

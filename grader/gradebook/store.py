@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -92,7 +92,7 @@ class Gradebook:
         handed_in: dt.datetime | None = None,
         notebook: str = "",
         *,
-        same: bool = False,
+        same: Collection[str] = (),
         comments: Mapping[str, str] | None = None,
     ) -> None:
         """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
@@ -102,7 +102,7 @@ class Gradebook:
         notebook:
             The notebook's name, where it is not the unit's.
         same:
-            The marks are of the same work as those before: a person who has marked a cell is not asked to look again.
+            The cells whose answer is the same as at the marking before: a person who has marked one is not asked to look again.
         comments:
             What to say beside cells without points that a student writes in, by cell id.
 
@@ -160,31 +160,32 @@ class Gradebook:
         marks: Iterable[Mark],
         beside: Mapping[str, str],
         *,
-        same: bool = False,
+        same: Collection[str] = (),
     ) -> None:
-        """Write marks and comments, in two statements. Where a person gave a mark, theirs stays and waits for another look."""
+        """Write marks and comments. Where a person gave a mark, theirs stays and waits for another look."""
         unit, notebook = where_from
         gradable = self.cells(unit, notebook) | self.cells(unit, notebook, "TaskCell")
         written = self.cells(unit, notebook, "SolutionCell") | self.cells(unit, notebook, "TaskCell")
-        grades, said = [], {name: words for name, words in beside.items() if name in written}
+        grades: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+        said = {name: words for name, words in beside.items() if name in written}
         for mark in marks:
             if mark.grade_id not in gradable:
                 raise GradebookProblem(
                     f"The gradebook does not know {mark.grade_id}.", f"Release {unit} again: {_RELEASE.format(unit)}."
                 )
             of = {"notebook_id": submission, "cell_id": gradable[mark.grade_id], "id": uuid.uuid4().hex}
-            grades.append({**of, "auto_score": mark.score, "needs_manual_grade": mark.score is None})
+            row = {**of, "auto_score": mark.score, "needs_manual_grade": mark.score is None}
+            grades[mark.grade_id in same].append(row)
             if mark.grade_id in written:
                 said[mark.grade_id] = mark.comment
         comments = [
             {"notebook_id": submission, "cell_id": written[name], "id": uuid.uuid4().hex, "auto_comment": words or None}
             for name, words in said.items()
         ]
-        grade, comment = self._sql.writing_again if same else self._sql.writing
-        if grades:
-            db.execute(grade, grades)
-        if comments:
-            db.execute(comment, comments)
+        sql = self._sql
+        for statement, rows in ((sql.grading, grades[False]), (sql.grading_again, grades[True]), (sql.commenting, comments)):
+            if rows:
+                db.execute(statement, rows)
 
     def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
         """Yield each student who has marks of a unit, by name, with those marks: notebook name → grade id → points or None.
@@ -244,14 +245,23 @@ class Gradebook:
     def scores(self, unit: str) -> list[Score]:
         """Return every mark of a unit, by student and cell."""
         grade, points, base = self._sql.table("grade"), self._sql.table("grade_cells"), self._sql.table("base_cell")
+        columns = (grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade, grade.c.extra_credit)
         query = (
-            self._sql.cells_of(grade, grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade)
+            self._sql.cells_of(grade, *columns)
             .join(points, points.c.id == base.c.id)
             .where(self._sql.table("assignment").c.name == unit)
             .order_by(text("1, 4"))
         )
         with self._engine.connect() as db:
-            return [Score(r[0], unit, r[3], r[4], r[5], r[6], bool(r[7])) for r in db.execute(query)]
+            return [Score(r[0], unit, r[3], r[4], r[5], r[6], bool(r[7]), r[8] or 0.0) for r in db.execute(query)]
+
+    def comments(self, unit: str) -> dict[tuple[str, str], str]:
+        """Return what people wrote to students about a unit: (student, nbgrader cell id) → the comment."""
+        comment = self._sql.table("comment")
+        written = (self._sql.table("assignment").c.name == unit, comment.c.manual_comment != "")
+        query = self._sql.cells_of(comment, comment.c.manual_comment).where(*written)
+        with self._engine.connect() as db:
+            return {(student, cell): words for student, _, _, cell, words in db.execute(query)}
 
 
 def _key(of: list[Any]) -> tuple[str, str, str, str]:

@@ -1,6 +1,6 @@
 """Marks a class: answers as data, named values of student code, and other courses' test cells. Plans, marks and records."""
 
-from grader.marking.answers import read_answers
+from grader.marking.answers import read_answers, submission_hash
 from grader.marking.mark import MarkingStopped, mark_class
 from grader.marking.nbgrader_engine import mark_with_nbgrader
 from grader.marking.plan import release_new
@@ -27,5 +27,6 @@ __all__ = [
     "read_tutors_notebook",
     "read_verdicts",
     "release_new",
+    "submission_hash",
     "write_verdicts",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from carelab.questions import (
     read_response,
 )
 from carelab.ui import MIME
-from grader.authoring import Marked, Master, cell_name
+from grader.authoring import Marked, Master, cell_name, written
 from grader.course import file_hash, is_ordinary, name_bytes
 from grader.marking.code_answers import CodeAnswer, code_answers
 from grader.marking.routes import NotMarkable, routed
@@ -76,7 +77,7 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trus
     folder:
         What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
     """
-    digest = hash_files([_answer_file(folder, []), notebook.path])
+    digest = submission_hash(folder, notebook)
     repaired: list[str] = []
     try:
         book = read_answers(tutors.path.stem, folder, notebook, repaired)
@@ -89,10 +90,13 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trus
         repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
     repaired += notebook.repaired
     codes = code_answers(tutors, master, notebook, trust_code=trust_code)
-    verdicts = tuple(_verdict(one, book, codes.get(one.question.id)) for one in master.questions)
-    written = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
+    verdicts = tuple(
+        replace(_verdict(one, book, codes.get(one.question.id)), answer=_answer_hash(one, book, notebook))
+        for one in master.questions
+    )
+    texts = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
     shown = {cell_name(m.grade_id): codes[m.question.id].outputs for m in master.questions if m.question.id in codes}
-    return Verdicts(verdicts, written, master, digest, "", tuple(repaired), shown)
+    return Verdicts(verdicts, texts, master, digest, "", tuple(repaired), shown)
 
 
 def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:
@@ -206,6 +210,15 @@ def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerd
     return CellVerdict(one.grade_id, one.points, earned, "", result.outcome, reasons, result.misconceptions, outputs=outputs)
 
 
+def _answer_hash(one: Marked, book: AnswerBook, notebook: Mended) -> str:
+    """Return the SHA-256 of the answer to one question: what was clicked or typed, and the code in its cell."""
+    code = written(notebook.cells, one.grade_id) if one.code else ""
+    try:
+        return hashlib.sha256(json.dumps([book.value(one.question.id), code, book.variant]).encode()).hexdigest()
+    except (ValueError, RecursionError):
+        return ""
+
+
 def _sentence(one: Marked, reason: Reason) -> str:
     if isinstance(one.question, Plan):
         return f"{RULE_STATES[reason.state] if reason.item else ''}{reason.text}"
@@ -241,6 +254,11 @@ def _wrapped(line: str) -> str:
     """Return a line in pieces that are not too wide to read, with no line end but between those."""
     fits = len(line) <= WIDE and line.isprintable()
     return line.rstrip() if fits else textwrap.fill(line, WIDE, subsequent_indent="  ")
+
+
+def submission_hash(folder: Path, notebook: Mended) -> str:
+    """Return the SHA-256 of what marking reads of a submission of Care Lab's: the answer file and the notebook."""
+    return hash_files([_answer_file(folder, []), notebook.path])
 
 
 def hash_files(paths: Iterable[Path]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from carelab.answers import clear_parts, write_whole
-from grader.course import submission_time
+from grader.course import copy_exchange_files, submission_time
 from grader.gradebook import Mark
 from grader.marking.answers import Verdicts
 from grader.marking.previous import FolderState, Record, content
@@ -27,6 +27,7 @@ def mark_submission(submission: Submission) -> Outcome:
     if is_marked(submission, found):
         return Outcome(changed=False, content=found, state=state)
     record = Record(marked)
+    before = record.answers()
     record.remove()
     tutors = remembered(submission.source)
     result, notebook = mark_notebook(
@@ -40,9 +41,11 @@ def mark_submission(submission: Submission) -> Outcome:
         clear_parts(marked)
         clear_parts(marked.with_name(VERDICTS))
         write_whole(marked, json.dumps(notebook, ensure_ascii=False).encode())
+        copy_exchange_files(submission.folder, marked.parent)
         if result.master is not None:
             write_verdicts(marked.parent, submission.student, submission.unit, result)
     handed_in, unread = submission_time(submission.folder)
+    answers = {v.grade_id: v.answer for v in result.verdicts if v.answer}
     return Outcome(
         True,
         result.problem,
@@ -56,6 +59,8 @@ def mark_submission(submission: Submission) -> Outcome:
         state,
         result.unmarked,
         tuple(v.grade_id for v in result.verdicts if v.shared and v.score is not None),
+        answers,
+        frozenset(name for name, answer in answers.items() if before.get(name) == answer),
     )
 
 

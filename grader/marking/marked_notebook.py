@@ -127,7 +127,8 @@ def written_cell(one: Marked, text: str) -> str:
     shown = as_shown(text) if text.strip() else "<em>Nothing was written.</em>"
     return (
         f'<div class="tex2jax_ignore mathjax_ignore"><p><strong>The student wrote ({words(text)} words):</strong></p>'
-        f"<blockquote>{shown}</blockquote><p><strong>Rubric</strong></p><ul>{lines}</ul></div>"
+        f"<blockquote>{shown}</blockquote><p><strong>Rubric</strong></p><ul>{lines}</ul>"
+        "<p>To show the student a level for each line, begin your comment with them, such as 3 2 2 1.</p></div>"
     )
 
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import carelab
@@ -137,6 +138,7 @@ class Record:
         marks: Mapping[str, float | None],
         unmarked: Sequence[str] = (),
         shared: Sequence[str] = (),
+        answers: Mapping[str, str] = MappingProxyType({}),
         *,
         again: bool = False,
     ) -> None:
@@ -148,10 +150,18 @@ class Record:
             Why there is no mark, for each cell without one.
         shared:
             The grade ids of marks whose test ran in one process with the student's code.
+        answers:
+            The SHA-256 of the answer in each cell.
         again:
             Whether another run may give one of these a mark: then the submission is marked again.
         """
-        told = {"marks": dict(marks), "unmarked": list(unmarked), "shared": list(shared), "again": again}
+        told = {
+            "marks": dict(marks),
+            "unmarked": list(unmarked),
+            "shared": list(shared),
+            "again": again,
+            "answers": dict(answers),
+        }
         whole = {"rules": rules, "content": content, "files": state.files, "made": self._made(), **told}
         self.path.write_text(json.dumps(whole), encoding="utf-8")
 
@@ -163,6 +173,14 @@ class Record:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
         return found if same and found["made"] is not None else None
+
+    def answers(self) -> Mapping[str, str]:
+        """Return the SHA-256 of the answer in each cell at the last marking; nothing where that was not recorded to its end."""
+        try:
+            found = json.loads(self.path.read_bytes())["answers"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _made(self) -> list[list[int]] | None:
         """Return sizes and times of the marked notebook and of the verdicts beside it; None when there is no marked notebook."""

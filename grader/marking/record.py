@@ -30,7 +30,8 @@ class Recorder:
             known = submission.known or {}
             run.unchanged += 1
             run.keep(student, unit, known)
-            record.write(submission.rules, outcome.content, outcome.state, known["marks"], known["unmarked"], known["shared"])
+            kept = (known["marks"], known["unmarked"], known["shared"], known["answers"])
+            record.write(submission.rules, outcome.content, outcome.state, *kept)
             return
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
@@ -42,12 +43,13 @@ class Recorder:
         audit.append(self._course.audit, [outcome.entry])
         if outcome.content and not outcome.problem:
             marks = {m.grade_id: m.score for m in outcome.marks}
-            again = outcome.again
-            record.write(submission.rules, outcome.content, outcome.state, marks, outcome.unmarked, outcome.shared, again=again)
+            made = (marks, outcome.unmarked, outcome.shared, outcome.answers)
+            record.write(submission.rules, outcome.content, outcome.state, *made, again=outcome.again)
 
     def _save_marks(self, submission: Submission, outcome: Outcome) -> None:
         student, unit, run = submission.student, submission.unit, self._run
-        same = bool(submission.before) and submission.before == outcome.content
+        whole = bool(submission.before) and submission.before == outcome.content
+        same = {m.grade_id for m in outcome.marks} if whole else outcome.same
         notebook, comments = submission.source.stem, outcome.comments
         self._gradebook.save(student, unit, outcome.marks, outcome.handed_in, notebook, same=same, comments=comments)
         self._assign_late_penalty(submission)

@@ -52,6 +52,9 @@ class Outcome:
         Whether another run may give one of these a mark.
     shared:
         The grade ids of marks whose test ran in one process with the student's code.
+    answers:
+        The SHA-256 of the answer in each cell, where one answer has a mark of its own, and ``same``: the cells whose answer is
+        the same as at the marking before.
     """
 
     changed: bool
@@ -66,6 +69,8 @@ class Outcome:
     state: FolderState = field(default_factory=lambda: FolderState(None))
     comments: Mapping[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -34,6 +34,8 @@ class CellVerdict:
         Of no mark: the reason lies in the machine, not in the submission, so that another run may give one.
     shared:
         Whether the test ran in one process with the student's code, which could have forged the mark.
+    answer:
+        The SHA-256 of the answer that the verdict is on; empty where the verdict is not on one answer.
     outputs:
         nbformat outputs to show under the cell in the autograded notebook: plain data, never the student's HTML.
     """
@@ -47,6 +49,7 @@ class CellVerdict:
     misconceptions: tuple[str, ...] = ()
     again: bool = False
     shared: bool = False
+    answer: str = ""
     outputs: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> N
     whole = {
         "student": student,
         "unit": unit,
+        "submission": result.sha256,
         "variant": result.master.variant if result.master else 1,
         "repaired": list(result.repaired),
         "verdicts": [_verdict_json(v) for v in result.verdicts],

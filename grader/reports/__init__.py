@@ -1,7 +1,8 @@
 """Feedback pages and portfolios for students, and the class report for tutors."""
 
 from grader.reports.class_report import write_report
-from grader.reports.feedback import give_feedback
+from grader.reports.feedback import Pages, feedback_page, give_feedback
 from grader.reports.portfolio import give_portfolios
+from grader.reports.work import Marks, read_marks, read_work
 
-__all__ = ["give_feedback", "give_portfolios", "write_report"]
+__all__ = ["Marks", "Pages", "feedback_page", "give_feedback", "give_portfolios", "read_marks", "read_work", "write_report"]

@@ -7,17 +7,26 @@ from dataclasses import dataclass
 
 from carelab.answers import now, write_whole
 from carelab.data.course import statements
-from carelab.questions import BadAnswer, Grid, Reflection, describe, grids
+from carelab.questions import BadAnswer, Grid, describe, grids
 from grader.authoring import Marked, attempted, names_asked, written
-from grader.course import Course
+from grader.course import Course, copy_exchange_files
 from grader.marking import read_verdicts
+from grader.reports.by_tutor import ByTutor, by_tutor
 from grader.reports.pages import render
-from grader.reports.work import Work, heading, read_scores, read_work, total
+from grader.reports.work import Marks, Work, heading, read_marks, read_work, total
 
 OUTCOMES = {
     "right": "Right", "partly": "Partly right", "wrong": "Not yet right", "not attempted": "Not attempted",
     "by hand": "Marked by your tutor", "no mark": "Your tutor will look at this",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What feedback was given: how many pages, and (student, unit) of hand-ins that changed after they were marked."""
+
+    written: int
+    changed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -34,43 +43,49 @@ class Item:
     mark: str
     reasons: tuple[str, ...]
     read_again: tuple[str, ...]
+    tutor: ByTutor
 
 
-def give_feedback(course: Course, units: Iterable[str]) -> int:
-    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission and return how many pages that was."""
+def give_feedback(course: Course, units: Iterable[str]) -> Pages:
+    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission that is still as it was when it was marked."""
     pages = 0
+    changed: list[tuple[str, str]] = []
     for unit in units:
-        scores = read_scores(course, unit)
+        marks = read_marks(course, unit)
         for verdicts in read_verdicts(course.root, unit):
-            work = read_work(course, unit, verdicts, scores.get(verdicts["student"], {}))
+            work = read_work(course, unit, verdicts, marks.get(verdicts["student"], Marks()))
+            if work.changed:
+                changed.append((work.student, unit))
+                continue
             target = course.root / "feedback" / work.student / unit / f"{unit}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, _page(work, verdicts["repaired"]).encode())
+            copy_exchange_files(course.root / "autograded" / work.student / unit, target.parent)
+            write_whole(target, feedback_page(work).encode())
             pages += 1
-    return pages
+    return Pages(pages, tuple(changed))
 
 
-def _page(work: Work, repaired: list[str]) -> str:
+def feedback_page(work: Work) -> str:
+    """Return the feedback page on one student's work, as HTML."""
     marks = total(work)
     return render(
         "feedback.html.j2", title=work.master.title, student=work.student,
         items=[_item(one, work) for one in work.master.questions],
-        total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=repaired, made=now()[:10],
+        total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=work.repaired, made=now()[:10],
     )  # fmt: skip
 
 
 def _item(one: Marked, work: Work) -> Item:
-    final, said, by_person = work.final(one), work.said[one.grade_id], work.by_person(one)
-    outcome = "by hand" if by_person else said["outcome"]
+    final, said, by_person = work.final(one), work.verdict(one), work.by_person(one)
+    waits = final is None and said["outcome"] != "no mark"
+    outcome = "by hand" if by_person or waits else said["outcome"]
     mark = f"{round(final, 2):g} of {one.points:g}" if final is not None else f"Not marked yet, of {one.points:g}"
     again = () if said["outcome"] == "right" else tuple(statements()[s].text for s in one.key.teaches if s in statements())
     reasons = (said["reason"],) if said["reason"] and final is None else tuple(said["reasons"])
-    words = "Marked by your tutor" if by_person else OUTCOMES[outcome]
-    if isinstance(one.question, Reflection) and final is None:
-        words = "Waiting for your tutor"
+    words = "Waiting for your tutor" if waits else OUTCOMES[outcome]
     title, ask = heading(one)
     code = written(work.notebook.cells, one.grade_id).strip() if _coded(one, work) else ""
-    return Item(title, ask, *_answer(one, work, code), code, outcome, words, mark, reasons, again)
+    return Item(title, ask, *_answer(one, work, code), code, outcome, words, mark, reasons, again, by_tutor(one, work))
 
 
 def _coded(one: Marked, work: Work) -> bool:

@@ -12,8 +12,9 @@ from carelab.questions.plan import WORDS
 from grader.authoring import Marked
 from grader.course import Course
 from grader.marking import read_verdicts
+from grader.reports.by_tutor import ByTutor, by_tutor
 from grader.reports.pages import render
-from grader.reports.work import Work, heading, read_scores, read_work, total
+from grader.reports.work import Marks, Work, heading, read_marks, read_work, total
 
 NAME = "portfolio.html"
 
@@ -36,6 +37,7 @@ class Piece:
     words: tuple[Words, ...]
     mark: str
     waits: bool
+    tutor: ByTutor
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,11 @@ def give_portfolios(course: Course, units: Iterable[str]) -> int:
     """
     chapters: dict[str, list[Chapter]] = {v["student"]: [] for unit in units for v in read_verdicts(course.root, unit)}
     for unit in sorted(course.own_units()):
-        scores = read_scores(course, unit)
+        marks = read_marks(course, unit)
         for verdicts in read_verdicts(course.root, unit):
             student = verdicts["student"]
             if student in chapters:
-                chapters[student].append(_chapter(unit, read_work(course, unit, verdicts, scores.get(student, {}))))
+                chapters[student].append(_chapter(unit, read_work(course, unit, verdicts, marks.get(student, Marks()))))
     for student, own in chapters.items():
         target = course.root / "feedback" / student / NAME
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +108,7 @@ def _piece(one: Marked, work: Work) -> Piece | None:
         if value is None:
             return None
         tables, words = _handed_in(one, value)
-    return Piece(*heading(one), tables, words, _mark(one, work), work.final(one) is None)
+    return Piece(*heading(one), tables, words, _mark(one, work), work.final(one) is None, by_tutor(one, work))
 
 
 def _handed_in(one: Marked, value: Value) -> tuple[tuple[Grid, ...], tuple[Words, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,29 @@ from carelab.questions import CareLabError, Value, read_response
 from grader.authoring import Marked, Master, read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
-from grader.marking import read_answers
+from grader.marking import read_answers, submission_hash
 from grader.repair import Mended, mended, read_original
 
-Scores = Mapping[str, Score]
-"""Question (nbgrader's grade id) → its mark in the gradebook."""
+NOT_ASKED: Mapping[str, Any] = {
+    "score": None, "outcome": "no mark", "reason": "This question is newer than the marks on this page.", "reasons": (),
+}  # fmt: skip
+"""The verdict on a question that was added after the work was marked."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook has of one student's unit.
+
+    Attributes
+    ----------
+    scores:
+        Question (nbgrader's grade id) → its mark.
+    comments:
+        Cell (nbgrader's id) → what a person wrote to the student about it.
+    """
+
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,10 @@ class Work:
     ----------
     said:
         Question (nbgrader's grade id) → its verdict.
+    repaired:
+        What was done to read it, in sentences.
+    changed:
+        Whether other work was handed in since this was marked.
     """
 
     student: str
@@ -35,7 +57,13 @@ class Work:
     notebook: Mended
     book: AnswerBook
     said: Mapping[str, Mapping[str, Any]]
-    scores: Scores
+    marks: Marks
+    repaired: tuple[str, ...]
+    changed: bool
+
+    def verdict(self, one: Marked) -> Mapping[str, Any]:
+        """Return the verdict on a question."""
+        return self.said.get(one.grade_id, NOT_ASKED)
 
     def answer(self, one: Marked) -> Value | None:
         """Return the answer to a question, or None when there is none. Raises BadAnswer for one that cannot be read."""
@@ -43,14 +71,17 @@ class Work:
 
     def final(self, one: Marked) -> float | None:
         """Return the mark that counts, or None for a question that is not marked yet."""
-        if one.grade_id in self.scores:
-            return self.scores[one.grade_id].final
-        mark: float | None = self.said.get(one.grade_id, {}).get("score")
+        if self.changed:
+            return None
+        if one.grade_id in self.marks.scores:
+            return self.marks.scores[one.grade_id].final
+        mark: float | None = self.verdict(one)["score"]
         return mark
 
     def by_person(self, one: Marked) -> bool:
         """Return whether a person gave the mark that counts."""
-        return one.grade_id in self.scores and self.scores[one.grade_id].manual is not None
+        score = self.marks.scores.get(one.grade_id)
+        return score is not None and score.manual is not None and not score.waits and not self.changed
 
 
 @dataclass(frozen=True)
@@ -80,22 +111,27 @@ def total(work: Work) -> Total:
     return Total(round(earned, 2), possible, len(waiting), sum(waiting))
 
 
-def read_scores(course: Course, unit: str) -> dict[str, Scores]:
-    """Return a unit's marks in the gradebook: student → their marks."""
-    found: dict[str, dict[str, Score]] = {}
+def read_marks(course: Course, unit: str) -> dict[str, Marks]:
+    """Return what the gradebook has of a unit: student → their marks."""
+    scores: dict[str, dict[str, Score]] = {}
+    comments: dict[str, dict[str, str]] = {}
     with Gradebook(course.gradebook) as gradebook:
         for score in gradebook.scores(unit):
-            found.setdefault(score.student, {})[score.grade_id] = score
-    return dict(found)
+            scores.setdefault(score.student, {})[score.grade_id] = score
+        for (student, cell), words in gradebook.comments(unit).items():
+            comments.setdefault(student, {})[cell] = words
+    return {student: Marks(own, comments.get(student, {})) for student, own in scores.items()}
 
 
-def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], scores: Scores) -> Work:
+def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Marks) -> Work:
     """Read one student's work as marking read it."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     folder = course.root / "submitted" / verdicts["student"] / unit
     notebook = mended(read_original(master.path), folder)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
-    return Work(verdicts["student"], master, notebook, _book(unit, folder, notebook), said, scores)
+    repaired = tuple(verdicts["repaired"])
+    changed = verdicts["submission"] != submission_hash(folder, notebook)
+    return Work(verdicts["student"], master, notebook, _book(unit, folder, notebook), said, marks, repaired, changed)
 
 
 def heading(one: Marked) -> tuple[str, str]:

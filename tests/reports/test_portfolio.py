@@ -132,5 +132,5 @@ def test_does_the_command_write_portfolios_beside_the_pages_of_each_unit(marked:
 def test_has_nobody_without_marked_work_a_portfolio(course: Course) -> None:
     hand_in(course, "ben", best_answers(course))
     assert give_portfolios(course, [UNIT]) == 0
-    assert give_feedback(course, [UNIT]) == 0
+    assert give_feedback(course, [UNIT]).written == 0
     assert not (course.root / "feedback").exists()
