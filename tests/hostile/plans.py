@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.check.hostile import Answer
+from grader.check.hostile import Answer, changed, moved_round
+
+__all__ = ["Answer", "Hostile", "Sheet", "changed", "each", "moved"]
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,53 @@ class Hostile:
     meaningless: Mapping[str, Answer]
     good: Mapping[str, Answer]
     damaged: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A full plan in lines of words, from which others are made that differ in a line or two.
+
+    Attributes
+    ----------
+    cells:
+        Line → the cells that its words go into, as ``table.row.column``; or ``table.*.column=entry``: its words name rows with
+        that entry, or ``row=entry`` with another; ``table.*.``: rows that are picked and have no cells.
+    full:
+        Line → the words of the full plan. One word alone goes into every cell of its line; ``–`` leaves a cell blank.
+    """
+
+    cells: Mapping[str, str]
+    full: Mapping[str, str]
+
+    def __call__(self, **lines: str) -> Answer:
+        """Return the full plan with these lines in place of its own."""
+        plan: Answer = {}
+        assert set(lines) <= set(self.cells)
+        for line, words in {**self.full, **lines}.items():
+            entries, cells = words.split(), self.cells[line].split()
+            if "*" in self.cells[line]:
+                named, _, usual = self.cells[line].partition("=")
+                ticked = [entry.partition("=") for entry in entries]
+                cells, entries = [named.replace("*", row) for row, _, _ in ticked], [own or usual for _, _, own in ticked]
+            for cell, entry in zip(cells, entries * len(cells) if len(entries) == 1 else entries, strict=True):
+                table, row, column = cell.split(".")
+                if entry != "–":
+                    filled = plan.setdefault(table, {}).setdefault(row, {})
+                    filled |= {column: _entry(entry)} if column else {}
+        return plan
+
+
+def _entry(word: str) -> str | int | bool:
+    return word == "True" or (int(word) if re.fullmatch(r"-?\d+", word) else word)
+
+
+def each(table: str, rows: Sequence[str], column: str) -> str:
+    """Return the cells of one column."""
+    return " ".join(f"{table}.{row}.{column}" for row in rows)
+
+
+def moved(plan: Answer, table: str, *columns: str) -> Answer:
+    """Return a plan with the entries of these columns moved round by one row, each column on its own."""
+    for column in columns:
+        plan = moved_round(plan, table, column)
+    return plan

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from plans import Hostile
+from soak import long_proof, times
 
 from carelab.questions import Plan, score
-from grader.check import Earnings, gather, hostile_course
-from grader.check.hostile import DAMAGED, DANGEROUS, GOOD, MEANINGLESS
+from grader.check import gather, hostile, hostile_course
 from grader.check.material import Asked
 
 ROOT = Path(__file__).parents[2]
@@ -32,15 +31,16 @@ CASES = [(unit, question, plans) for unit, questions in UNITS.items() for questi
 IDS = [f"{unit}-{question}" for unit, question, _ in CASES]
 
 
-def _sorts() -> Iterator[Any]:
-    limits = {"dangerous": DANGEROUS, "meaningless": MEANINGLESS, "damaged": DAMAGED}
-    for unit, question, plans in CASES:
-        for sort, limit in limits.items():
-            for name, plan in getattr(plans, sort).items():
-                yield pytest.param(unit, question, plan, limit, id=f"{unit}-{question}-{sort}-{name}")
+LIMITS = {"dangerous": hostile.DANGEROUS, "meaningless": hostile.MEANINGLESS, "damaged": hostile.DAMAGED}
+MUST_NOT_PAY = [
+    pytest.param(unit, question, plan, limit, id=f"{unit}-{question}-{sort}-{name}")
+    for unit, question, plans in CASES
+    for sort, limit in LIMITS.items()
+    for name, plan in getattr(plans, sort).items()
+]
 
 
-@pytest.mark.parametrize(("unit", "question", "plan", "limit"), list(_sorts()))
+@pytest.mark.parametrize(("unit", "question", "plan", "limit"), MUST_NOT_PAY)
 def test_a_plan_that_must_not_pay_does_not(unit: str, question: str, plan: Any, limit: float) -> None:
     one = ARTEFACTS[unit, question]
     result = score(one.question, one.key, plan)
@@ -48,32 +48,26 @@ def test_a_plan_that_must_not_pay_does_not(unit: str, question: str, plan: Any, 
 
 
 @pytest.mark.parametrize(("unit", "question", "plans"), CASES, ids=IDS)
-def test_good_plans_unlike_the_key_pay(unit: str, question: str, plans: Hostile) -> None:
+def test_each_artefact_has_enough_plans_of_each_sort_and_good_ones_unlike_the_key_pay(
+    unit: str, question: str, plans: Hostile
+) -> None:
     one = ARTEFACTS[unit, question]
+    assert min(len(plans.dangerous), len(plans.meaningless), len(plans.good) - 1) >= 2
     for name, plan in plans.good.items():
         assert plan != one.key.value, name
         result = score(one.question, one.key, plan)
-        assert (result.share or 0) >= GOOD, (name, [f"{r.state}: {r.text}" for r in result.reasons])
+        assert (result.share or 0) >= hostile.GOOD, (name, [f"{r.state}: {r.text}" for r in result.reasons])
 
 
-@pytest.mark.parametrize(("unit", "question", "plans"), CASES, ids=IDS)
-def test_each_artefact_has_enough_plans_of_each_sort(unit: str, question: str, plans: Hostile) -> None:
-    assert (unit, question) in ARTEFACTS
-    assert len(plans.dangerous) >= 2
-    assert len(plans.meaningless) >= 2
-    assert len(plans.good) >= 3
-
-
+@long_proof
 @pytest.mark.parametrize("unit", UNITS)
-def test_no_wreck_of_a_key_pays(unit: str) -> None:
+def test_no_wreck_of_a_key_pays(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hostile, "DRAWN", times(250, hostile.DRAWN))
     found = hostile_course(gather(ROOT, (unit,)))
     assert {one.question for one in found} == set(UNITS[unit])
-    assert [_told(one) for one in found if one.too_much] == []
+    too_much = [one for one in found if one.too_much]
+    assert [f"{one.question}: {one.name} earns {one.share:.1%}, at most {one.limit:.0%}" for one in too_much] == []
 
 
 def test_every_unit_with_an_artefact_has_its_plans() -> None:
     assert {unit for unit, _ in ARTEFACTS} <= set(UNITS)
-
-
-def _told(one: Earnings) -> str:
-    return f"{one.question}: {one.name} earns {one.share:.1%}, at most {one.limit:.0%}"

@@ -1,13 +1,8 @@
 """Unit 01: the manager's week sheet."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, moved_round
+from plans import Answer, Hostile, moved
 
 UNIT = "01-introduction"
-
 JOBS = (
     "rota", "huddles", "email", "residents", "stock", "supervisions", "vision", "notices",
     "forum", "audit", "coach", "free", "budget", "improve", "learning",
@@ -19,10 +14,6 @@ def week(deputy: str = "stock", waits: str = "budget vision improve", **changes:
     return {"week": {job: {"who": does} for job, does in who.items()}}
 
 
-def all_of(does: str) -> Answer:
-    return {"week": {job: {"who": does} for job in JOBS}}
-
-
 PLANS = {
     "q5": Hostile(
         dangerous={
@@ -32,9 +23,9 @@ PLANS = {
             "a kind week without CQC": week("stock huddles", "notices budget", improve="deputy"),
         },
         meaningless={
-            "I do it all": all_of("me"),
-            "the deputy does it all": all_of("deputy"),
-            "it all waits": all_of("waits"),
+            "I do it all": week("", ""),
+            "the deputy does it all": week(" ".join(JOBS), ""),
+            "it all waits": week("", " ".join(JOBS)),
             "nothing is filled in": {},
             "only what keeps people safe": {"week": {job: {"who": "me"} for job in ("rota", "notices", "audit")}},
         },
@@ -45,7 +36,7 @@ PLANS = {
             "the deputy tells CQC and leads the improvement": week("notices improve stock", "vision learning"),
         },
         damaged={
-            "who does what moved round": moved_round(week(), "week", "who"),
+            "who does what moved round": moved(week(), "week", "who"),
             "no audit in a week of 31 hours": week("stock", "budget vision improve audit"),
             "all that may wait waits, and hours stand idle": week("email stock huddles", "budget vision improve learning"),
         },

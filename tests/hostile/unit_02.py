@@ -1,37 +1,24 @@
 """Unit 02: the deputy's role card."""
 
-from __future__ import annotations
-
-from typing import Any
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, moved_round
+from plans import Answer, Hostile, moved
 
 UNIT = "02-definition-and-focus"
-
-RIGHT = {
-    "records": ("managing", "two"),
-    "notices": ("managing", "dates"),
-    "rota": ("managing", "ahead"),
-    "stock": ("managing", "weekend"),
-    "handover": ("managing", "sheet"),
-    "report": ("managing", "wall"),
-    "goals": ("leading", "hers"),
-    "early": ("leading", "friday"),
-    "ideas": ("leading", "trial"),
-    "kind": ("leading", "asks"),
-    "picture": ("leading", "visitor"),
-    "change": ("leading", "named"),
-    "front": ("leading", "friday"),
-    "filled": ("managing", "ahead"),
-    "tidy": ("managing", "two"),
-}
+MANAGING = {
+    "records": "two", "notices": "dates", "rota": "ahead", "stock": "weekend", "handover": "sheet", "report": "wall",
+    "filled": "ahead", "tidy": "two",
+}  # fmt: skip
+LEADING = {
+    "goals": "hers", "early": "friday", "ideas": "trial", "kind": "asks", "picture": "visitor", "change": "named",
+    "front": "friday",
+}  # fmt: skip
 
 
-def card(duties: str, every_kind: str = "", every_sign: str = "", **changes: dict[str, Any]) -> Answer:
-    rows = {duty: {"kind": every_kind or RIGHT[duty][0], "sign": every_sign or RIGHT[duty][1]} for duty in duties.split()}
-    return {"card": {duty: cells | changes.get(duty, {}) for duty, cells in rows.items()}}
+def card(duties: str, every_kind: str = "", every_sign: str = "", **changes: dict[str, str]) -> Answer:
+    rows = {}
+    for duty in duties.split():
+        kind, sign = "managing" if duty in MANAGING else "leading", (MANAGING | LEADING)[duty]
+        rows[duty] = {"kind": every_kind or kind, "sign": every_sign or sign} | changes.get(duty, {})
+    return {"card": rows}
 
 
 def the_other_kind(plan: Answer) -> Answer:
@@ -40,7 +27,6 @@ def the_other_kind(plan: Answer) -> Answer:
 
 
 KEY = "records rota handover goals early kind"
-LEADING = "picture ideas goals kind early change"
 
 PLANS = {
     "q5": Hostile(
@@ -51,8 +37,8 @@ PLANS = {
         },
         meaningless={
             "right duties, one sign, both for all": card(KEY, "both", "agenda"),
-            "right duties, signs moved round": moved_round(card(KEY), "card", "sign"),
-            "six leading duties, all on posters": card(LEADING, "leading", "poster"),
+            "right duties, signs moved round": moved(card(KEY), "card", "sign"),
+            "six leading duties, all on posters": card("picture ideas goals kind early change", "leading", "poster"),
             "duties alone": {"card": {duty: {} for duty in KEY.split()}},
             "everybody has signed": card("records notices rota goals early kind", "managing", "signed"),
         },

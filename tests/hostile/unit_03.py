@@ -1,64 +1,44 @@
 """Unit 03: the risk plan and the record of corrective action."""
 
-from __future__ import annotations
-
-from typing import Any
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, changed, moved_round
+from plans import Answer, Hostile, Sheet, each, moved
 
 UNIT = "03-management-roles"
-
-SAFE = "second seen patrol cover locked out ring turns"
-OWNERS = "deputy night-senior handyperson manager manager handyperson deputy day-senior"
-EVERYTHING = "r1a r1b r2a r2b r2c r3a r3b r4a r4b r5a r6a r7a r8a r8b"
-
-
-def risk_plan(
-    buy: str = "r1a r3b r4a r5a r6a r7a r8a",
-    tonight: str = SAFE,
-    owners: str = OWNERS,
-    review: str = "2027-03-01",
-    doors: str = "2027-03-23",
-) -> Answer:
-    rows = {
-        f"r{n}": {"tonight": does, "owner": owner, "review": review}
-        for n, (does, owner) in enumerate(zip(tonight.split(), owners.split(), strict=True), 1)
-    }
-    return {"controls": {name: {"buy": True} for name in buy.split()}, "register": rows, "doors": {"r3": {"mended": doors}}}
-
-
-RISK_PLAN = risk_plan()
-HANDYPERSON_OWNS_MEDICINES = moved_round(moved_round(RISK_PLAN, "register", "owner"), "register", "owner")
-
-RECORD: Answer = {
-    "tonight": {"a": {"does": "reassess"}, "b": {"does": "letter"}, "c": {"does": "reassess"}},
-    "causes": {
-        "forget": {"is": "no"},
-        "handover": {"is": "main"},
-        "careless": {"is": "no"},
-        "time": {"is": "main"},
-        "length": {"is": "no"},
+RISKS = [f"r{n}" for n in range(1, 9)]
+risk_plan = Sheet(
+    {
+        "buy": "controls.*.buy=True",
+        "tonight": each("register", RISKS, "tonight"),
+        "owner": each("register", RISKS, "owner"),
+        "review": each("register", RISKS, "review"),
+        "doors": "doors.r3.mended",
     },
-    "action": {
-        "next": {"mends": "handover", "owner": "deputy", "by": "2027-02-21"},
-        "hours": {"mends": "time", "owner": "manager", "by": "2027-03-15"},
+    {
+        "buy": "r1a r3b r4a r5a r6a r7a r8a",
+        "tonight": "second seen patrol cover locked out ring turns",
+        "owner": "deputy night-senior handyperson manager manager handyperson deputy day-senior",
+        "review": "2027-03-01",
+        "doors": "2027-03-23",
     },
-    "proof": {"spring": {"measure": "plans", "number": 36, "on": "2027-04-12", "who": "manager"}},
-}
+)
+rest_of_record = Sheet(
+    {
+        "tonight": each("tonight", ("a", "b", "c"), "does"),
+        "causes": each("causes", ("forget", "handover", "careless", "time", "length"), "is"),
+        "proof": "proof.spring.measure proof.spring.number proof.spring.on proof.spring.who",
+    },
+    {"tonight": "reassess letter reassess", "causes": "no main no main no", "proof": "plans 36 2027-04-12 manager"},
+)
+ACTIONS = ("next handover deputy 2027-02-21", "hours time manager 2027-03-15")
+REMINDER = "remind forget everyone 2027-02-05"
 
 
-def tonight(a: str, b: str, c: str) -> dict[str, Any]:
-    return {row: {"does": does} for row, does in {"a": a, "b": b, "c": c}.items()}
+def record(*actions: str, **lines: str) -> Answer:
+    """Return a record of corrective action, each of its actions as: action, what it mends, owner, day."""
+    rows = {}
+    for action, *cells in (line.split() for line in actions or ACTIONS):
+        rows[action] = dict(zip(("mends", "owner", "by"), cells, strict=False))
+    return {**rest_of_record(**lines), "action": rows}
 
-
-def record(*, actions: dict[str, Any] | None = None, **changes: Any) -> Answer:
-    plan = changed(RECORD, changes)
-    return plan if actions is None else {**plan, "action": actions}
-
-
-REMINDER = {"remind": {"mends": "forget", "owner": "everyone", "by": "2027-02-05"}}
 
 PLANS = {
     "q3": Hostile(
@@ -70,90 +50,64 @@ PLANS = {
         },
         meaningless={
             "everything bought, manager owns all, email throughout": risk_plan(
-                EVERYTHING, " ".join(["email"] * 8), " ".join(["manager"] * 8), "2027-02-02", ""
+                buy="r1a r1b r2a r2b r2c r3a r3b r4a r4b r5a r6a r7a r8a r8b",
+                tonight="email", owner="manager", review="2027-02-02", doors="–",
             ),
-            "patrols for every risk": risk_plan("r7a", " ".join(["patrol"] * 8), " ".join(["handyperson"] * 8)),
-            "tonight right and nothing else": {
-                "register": {f"r{n}": {"tonight": does} for n, does in enumerate(SAFE.split(), 1)}
-            },
+            "patrols for every risk": risk_plan(buy="r7a", tonight="patrol", owner="handyperson"),
+            "tonight right and nothing else": risk_plan(buy="", owner="–", review="–", doors="–"),
         },
         good={
             "seniors own falls and ulcers": risk_plan(
-                "r1b r3a r4a r5a r6a r7a",
-                owners="day-senior day-senior handyperson manager deputy handyperson manager night-senior",
-                review="2027-02-15",
+                buy="r1b r3a r4a r5a r6a r7a", review="2027-02-15",
+                owner="day-senior day-senior handyperson manager deputy handyperson manager night-senior",
             ),
             "low beds": risk_plan(
-                "r1b r2c r3b r4a r5a r6a r7a r8a",
-                owners="manager day-senior handyperson manager deputy deputy deputy night-senior",
-                review="2027-02-26",
+                buy="r1b r2c r3b r4a r5a r6a r7a r8a", review="2027-02-26",
+                owner="manager day-senior handyperson manager deputy deputy deputy night-senior",
             ),
-            "doors mended first, falls watched": changed(
-                risk_plan(
-                    "r1b r3a r4a r6a r7a r8a", owners="day-senior deputy manager deputy manager handyperson manager night-senior"
-                ),
-                {"register": {"r5": {"review": "2027-04-30"}, "r7": {"review": "2027-04-12"}}, "doors": {"r3": None}},
+            "doors mended first, falls watched": risk_plan(
+                buy="r1b r3a r4a r6a r7a r8a", doors="–",
+                owner="day-senior deputy manager deputy manager handyperson manager night-senior",
+                review="2027-03-01 2027-03-01 2027-03-01 2027-03-01 2027-04-30 2027-03-01 2027-04-12 2027-03-01",
             ),
         },
-        damaged={"the handyperson owns medicine errors": HANDYPERSON_OWNS_MEDICINES},
+        damaged={"the handyperson owns medicine errors": moved(risk_plan(), "register", "owner", "owner")},
     ),
     "q6": Hostile(
         dangerous={
-            "all three within the week": record(tonight=tonight("week", "week", "week")),
+            "all three within the week": record(tonight="week"),
             "whoever knows her best, and a warning": record(
-                tonight=tonight("knows", "letter", "care"),
-                actions={**RECORD["action"], "warn": {"mends": "careless", "owner": "manager", "by": "2027-02-05"}},
+                *ACTIONS, "warn careless manager 2027-02-05", tonight="knows letter care"
             ),
-            "a reads the letter that came about b": record(tonight=tonight("letter", "letter", "reassess")),
+            "a reads the letter that came about b": record(tonight="letter letter reassess"),
         },
         meaningless={
             "extra care, every cause main, reminder and policy": record(
-                tonight=tonight("care", "care", "care"),
-                causes={row: {"is": "main"} for row in RECORD["causes"]},
-                actions={**REMINDER, "policy": {"mends": "length", "owner": "manager", "by": "2027-03-01"}},
-                proof={"spring": {"measure": "signed", "number": 36, "on": "2027-03-01", "who": "anyone"}},
+                REMINDER, "policy length manager 2027-03-01",
+                tonight="care", causes="main", proof="signed 36 2027-03-01 anyone",
             ),
             "safe, then course, app and reminder without dates": record(
-                causes={row: {"is": "no"} for row in RECORD["causes"]},
-                actions={"course": {}, "app": {}, "remind": {}},
-                proof={"spring": {"measure": "signed", "number": None, "on": None, "who": None}},
+                "course", "app", "remind", causes="no", proof="signed – – –"
             ),
-            "the reminder that failed, and three unsafe plans": record(
-                tonight=tonight("as-is", "as-is", "as-is"), actions=REMINDER
-            ),
+            "the reminder that failed, and three unsafe plans": record(REMINDER, tonight="as-is"),
         },
         good={
             "a list and reviews by day": record(
-                tonight=tonight("reassess", "reassess", "no-lift"),
-                actions={
-                    "list": {"mends": "handover", "owner": "admin", "by": "2027-02-12"},
-                    "day": {"mends": "time", "owner": "deputy", "by": "2027-03-22"},
-                    "next": {"mends": "handover", "owner": "manager", "by": "2027-03-08"},
-                },
-                proof={"spring": {"number": 35, "on": "2027-05-02", "who": "fresh"}},
+                "list handover admin 2027-02-12", "day time deputy 2027-03-22", "next handover manager 2027-03-08",
+                tonight="reassess reassess no-lift", proof="plans 35 2027-05-02 fresh",
             ),
             "audits until it holds": record(
-                tonight=tonight("reassess", "no-lift", "no-lift"),
-                causes={"time": {"is": "part"}},
-                actions={
-                    "next": {"mends": "handover", "owner": "manager", "by": "2027-02-15"},
-                    "day": {"mends": "time", "owner": "manager", "by": "2027-03-01"},
-                    "audit": {"mends": "time", "owner": "deputy", "by": "2027-03-26"},
-                },
-                proof={"spring": {"number": 34}},
+                "next handover manager 2027-02-15", "day time manager 2027-03-01", "audit time deputy 2027-03-26",
+                tonight="reassess no-lift no-lift", causes="no main no part no", proof="plans 34 2027-04-12 manager",
             ),
             "hours and a list, in a hurry": record(
-                tonight=tonight("reassess", "letter", "no-lift"),
-                actions={
-                    "list": {"mends": "handover", "owner": "deputy", "by": "2027-02-05"},
-                    "hours": {"mends": "time", "owner": "deputy", "by": "2027-02-08"},
-                },
-                proof={"spring": {"number": 34, "on": "2027-03-01", "who": "fresh"}},
+                "list handover deputy 2027-02-05", "hours time deputy 2027-02-08",
+                tonight="reassess letter no-lift", proof="plans 34 2027-03-01 fresh",
             ),
         },
         damaged={
-            "meetings held, two of them": record(proof={"spring": {"measure": "held", "number": 2}}),
-            "what each action mends moved round": moved_round(RECORD, "action", "mends"),
+            "meetings held, two of them": record(proof="held 2 2027-04-12 manager"),
+            "what each action mends moved round": moved(record(), "action", "mends"),
         },
     ),
-}
+}  # fmt: skip

@@ -1,19 +1,10 @@
 """Unit 06: one piece of news for three readers."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, changed
+from plans import Answer, Hostile, changed
 
 UNIT = "06-leadership-traits"
-
 READERS = ("staff", "families", "owners")
-NEED = {
-    "staff": "dates meals check trolleys ask",
-    "families": "dates meals diets feeling ask",
-    "owners": "dates cost risk ask",
-}
+NEED = {"staff": "dates meals check trolleys ask", "families": "dates meals diets feeling ask", "owners": "dates cost risk ask"}
 EVERY_CARD = "dates bring trolleys notice cost meals small ask until check names feeling blame risk jargon diets"
 
 
@@ -24,31 +15,26 @@ def messages(
     opens: str = "trolleys meals cost",
     channels: str = "handover letter email",
 ) -> Answer:
-    ticked = dict(zip(READERS, (staff, families, owners), strict=True))
+    """Return three messages, which have every part that their readers need, and nothing else, unless said otherwise."""
     cards: Answer = {"cards": {}, "message": {}}
-    for who, names in ticked.items():
+    for who, names, first, way in zip(READERS, (staff, families, owners), opens.split(), channels.split(), strict=True):
         for name in names.split():
             cards["cards"].setdefault(name, {})[who] = True
-    for who, first, way in zip(READERS, opens.split(), channels.split(), strict=True):
         cards["message"][who] = {"opens": first, "channel": way}
     return cards
 
 
-THREE = messages()
-"""Three messages that have every part their readers need, and nothing else."""
-
-
-def with_cards(**more: str) -> Answer:
-    return changed(THREE, {"cards": {name: {who: True} for who, names in more.items() for name in names.split()}})
+def with_card(name: str, who: str) -> Answer:
+    return changed(messages(), {"cards": {name: {who: True}}})
 
 
 PLANS = {
     "q7": Hostile(
         dangerous={
-            "staff cut up the ordinary meal": with_cards(staff="small"),
-            "families bring meals for special diets": with_cards(families="bring"),
-            "everybody's diet and condition to families": with_cards(families="names"),
-            "conditions by name to the owners": with_cards(owners="names"),
+            "staff cut up the ordinary meal": with_card("small", "staff"),
+            "families bring meals for special diets": with_card("bring", "families"),
+            "everybody's diet and condition to families": with_card("names", "families"),
+            "conditions by name to the owners": with_card("names", "owners"),
             "conditions by name in the staff chat group": messages(f"{NEED['staff']} names", channels="chat letter email"),
             "nobody is told to check a tray": messages(staff="dates meals trolleys diets ask"),
         },

@@ -1,54 +1,31 @@
 """Unit 07: the dashboard."""
 
-from __future__ import annotations
-
-from typing import Any
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, changed, moved_round
+from plans import Answer, Hostile, changed, moved
 
 UNIT = "07-impact"
-
+COLUMNS = ("kind", "counted", "source", "act")
 MEASURES = {
-    "falls": ("outcome", "rate", "accidents", "where"),
-    "home": ("outcome", "asked", "residents", "ear"),
-    "move": ("balancing", "asked", "residents", "back"),
-    "goal": ("outcome", "due", "records", "barrier"),
-    "medicines": ("process", "due", "records", "round"),
-    "plans": ("process", "due", "records", "round"),
-    "hands": ("process", "due", "watching", "gel"),
-    "speak": ("staff", "asked", "staff", "last"),
-    "overtime": ("staff", "hours", "rota", "add"),
-    "leavers": ("staff", "left", "rota", "before"),
-    "meetings": ("activity", "month", "office", "more"),
-    "audits": ("activity", "month", "office", "more"),
-    "sessions": ("activity", "month", "office", "more"),
-    "leaflets": ("activity", "month", "office", "more"),
-}
+    "falls": "outcome rate accidents where", "home": "outcome asked residents ear", "move": "balancing asked residents back",
+    "goal": "outcome due records barrier", "medicines": "process due records round", "plans": "process due records round",
+    "hands": "process due watching gel", "speak": "staff asked staff last", "overtime": "staff hours rota add",
+    "leavers": "staff left rota before",
+}  # fmt: skip
+ACTIVITY = "activity month office more"
+WATCHED = {"source": "watching"}
 
 
 def dashboard(names: str, **kinds: str) -> Answer:
-    """A page of measures, each used as it should be; a measure named with a kind is called that."""
-    rows: dict[str, dict[str, Any]] = {}
-    for name in names.split():
-        kind, counted, source, act = MEASURES[name]
-        rows[name] = {"kind": kinds.get(name, kind), "counted": counted, "source": source, "act": act}
-    return {"dashboard": rows}
+    """Return a page of measures, each used as it should be; a measure named with a kind is called that."""
+    rows = {name: dict(zip(COLUMNS, MEASURES.get(name, ACTIVITY).split(), strict=True)) for name in names.split()}
+    return {"dashboard": {name: {**cells, "kind": kinds.get(name, cells["kind"])} for name, cells in rows.items()}}
 
 
 SIX = dashboard("falls home medicines move speak overtime")
 
 
-def all_rows(names: str, **cells: str) -> Answer:
-    page = dashboard(names)
-    return changed(page, {"dashboard": {row: dict(cells) for row in page["dashboard"]}})
-
-
-def every_column_moved(page: Answer) -> Answer:
-    for column in ("kind", "counted", "source", "act"):
-        page = moved_round(page, "dashboard", column)
-    return page
+def six(**cells: str) -> Answer:
+    """Return the full page, with these entries in every row."""
+    return changed(SIX, {"dashboard": {row: dict(cells) for row in SIX["dashboard"]}})
 
 
 PLANS = {
@@ -61,10 +38,10 @@ PLANS = {
             "overtime hidden by signing off on time": changed(SIX, {"dashboard": {"overtime": {"act": "signoff"}}}),
         },
         meaningless={
-            "right measures, all from the office, counted by the month, and more of it": all_rows(
-                "falls home medicines move speak overtime", counted="month", source="office", act="more"
+            "right measures, all from the office, counted by the month, and more of it": six(
+                counted="month", source="office", act="more"
             ),
-            "every column moved round": every_column_moved(SIX),
+            "every column moved round": moved(SIX, "dashboard", *COLUMNS),
             "four counts of activity, and both aims": dashboard("falls medicines meetings audits sessions leaflets"),
             "right measures, and nothing said about them": {"dashboard": {row: {} for row in SIX["dashboard"]}},
         },
@@ -75,9 +52,7 @@ PLANS = {
                 dashboard("falls medicines hands home move overtime", move="outcome", overtime="balancing"),
                 {
                     "dashboard": {
-                        "falls": {"source": "records"},
-                        "move": {"source": "watching"},
-                        "medicines": {"source": "watching"},
+                        row: {"source": to} for row, to in (("falls", "records"), ("move", "watching"), ("medicines", "watching"))
                     }
                 },
             ),
@@ -85,7 +60,7 @@ PLANS = {
         damaged={
             "neither of the owners' aims": dashboard("home goal plans move speak overtime"),
             "nothing that warns": dashboard("falls home medicines goal speak leavers"),
-            "whoever it was is warned": all_rows("falls home medicines move speak overtime", act="warn"),
+            "whoever it was is warned": six(act="warn"),
         },
     ),
 }

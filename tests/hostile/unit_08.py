@@ -1,46 +1,33 @@
 """Unit 08: the recovery budget."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
-from plans import Hostile
-
-from grader.check.hostile import Answer, moved_round
+from plans import Answer, Hostile, moved
 
 UNIT = "08-budgeting"
-
-AMOUNTS = {
-    "care": 1_021_704, "management": 170_000, "catering": 198_128, "food": 87_000, "energy": 80_000, "repairs": 65_000,
-    "supplies": 43_000, "insurance": 22_000, "training": 18_000, "agency": 30_000, "retention": 6_000, "head-office": 106_000,
-    "contingency": 42_500,
-}  # fmt: skip
-THIS_YEAR = {
-    "care": 980_000, "management": 170_000, "catering": 190_000, "food": 95_000, "energy": 80_000, "repairs": 65_000,
-    "supplies": 45_000, "insurance": 22_000, "training": 18_000, "agency": 60_000, "retention": 0, "head-office": 120_000,
-    "contingency": 67_392,
-}  # fmt: skip
-FLOORS = {
-    "care": 1_015_000, "management": 165_000, "catering": 196_500, "food": 82_000, "energy": 72_000, "repairs": 58_000,
-    "supplies": 40_000, "insurance": 22_000, "training": 16_000, "agency": 0, "retention": 0, "head-office": 0,
-}  # fmt: skip
-REASONS = {
-    "care": "owed", "management": "bill", "catering": "owed", "food": "fewer", "energy": "same", "repairs": "bill",
-    "supplies": "fewer", "insurance": "bill", "training": "same", "agency": "stay", "retention": "stay", "head-office": "share",
-    "contingency": "policy",
-}  # fmt: skip
+LINES = {
+    # this year, the least, the full plan, and its reason
+    "care": (980_000, 1_015_000, 1_021_704, "owed"),
+    "management": (170_000, 165_000, 170_000, "bill"),
+    "catering": (190_000, 196_500, 198_128, "owed"),
+    "food": (95_000, 82_000, 87_000, "fewer"),
+    "energy": (80_000, 72_000, 80_000, "same"),
+    "repairs": (65_000, 58_000, 65_000, "bill"),
+    "supplies": (45_000, 40_000, 43_000, "fewer"),
+    "insurance": (22_000, 22_000, 22_000, "bill"),
+    "training": (18_000, 16_000, 18_000, "same"),
+    "agency": (60_000, 0, 30_000, "stay"),
+    "retention": (0, 0, 6_000, "stay"),
+    "head-office": (120_000, 0, 106_000, "share"),
+    "contingency": (67_392, 0, 42_500, "policy"),
+}
+THIS_YEAR, FLOORS, AMOUNTS, REASONS = ({line: entries[at] for line, entries in LINES.items()} for at in range(4))
 
 
-def budget(
-    amounts: Mapping[str, int] | None = None, reasons: Mapping[str, str] | None = None, base: Mapping[str, int] = AMOUNTS
-) -> Answer:
-    """Return a recovery budget: the full plan, with these amounts and reasons in place of its own."""
-    why = {**REASONS, **(reasons or {})}
-    return {"budget": {line: {"amount": amount, "reason": why[line]} for line, amount in {**base, **(amounts or {})}.items()}}
-
-
-def every(reason: str) -> dict[str, str]:
-    return dict.fromkeys(REASONS, reason)
+def budget(amounts: Mapping[str, int] | None = None, reasons: Mapping[str, str] | str = "") -> Answer:
+    """Return the full plan, with these amounts and reasons in place of its own; one reason alone is for every line."""
+    why = dict.fromkeys(LINES, reasons) if isinstance(reasons, str) and reasons else REASONS | dict(reasons or {})
+    return {"budget": {line: {"amount": amount, "reason": why[line]} for line, amount in (AMOUNTS | dict(amounts or {})).items()}}
 
 
 PLANS = {
@@ -56,13 +43,9 @@ PLANS = {
             "two rooms' share off the heating": budget({"energy": 70_000}, {"energy": "fewer"}),
         },
         meaningless={
-            "this year copied": budget(base=THIS_YEAR),
-            "four per cent off every line": budget(
-                {line: round(amount * 0.96) for line, amount in THIS_YEAR.items()}, every("all")
-            ),
-            "the floors, and the rest to contingency": budget(
-                {**FLOORS, "contingency": 1_890_000 - sum(FLOORS.values())}, every("same")
-            ),
+            "this year copied": budget(THIS_YEAR),
+            "four per cent off every line": budget({line: round(amount * 0.96) for line, amount in THIS_YEAR.items()}, "all"),
+            "the floors, and the rest to contingency": budget(FLOORS | {"contingency": 1_890_000 - sum(FLOORS.values())}, "same"),
             "everything zero": budget(dict.fromkeys(AMOUNTS, 0)),
         },
         good={
@@ -90,8 +73,8 @@ PLANS = {
         },
         damaged={
             "no agency and nobody in its place": budget({"agency": 0}),
-            "one reason for a sound plan": budget(reasons=every("same")),
-            "every reason moved round twice": moved_round(moved_round(budget(), "budget", "reason"), "budget", "reason"),
+            "one reason for a sound plan": budget(reasons="same"),
+            "every reason moved round twice": moved(budget(), "budget", "reason", "reason"),
         },
     ),
 }  # fmt: skip

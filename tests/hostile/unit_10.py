@@ -1,10 +1,6 @@
 """Unit 10: Maple's rota."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer
+from plans import Answer, Hostile
 
 UNIT = "10-staffing"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -16,11 +12,9 @@ FULL = ("L-EL--E", "-E--EEE", "ELLL---", "---ELLL", "-EEE-E-", "ELL-L--", "L---E
 def week(people: tuple[str, ...] = FULL, **changes: str) -> Answer:
     """A week by nine people, seven letters each, with some people's days put differently."""
     rows = dict(zip(PEOPLE, people, strict=True)) | changes
+    named = {person: zip(DAYS, letters, strict=True) for person, letters in rows.items()}
     return {
-        "rota": {
-            person: {day: LETTERS[letter] for day, letter in zip(DAYS, letters, strict=True) if letter in LETTERS}
-            for person, letters in rows.items()
-        }
+        "rota": {person: {day: LETTERS[letter] for day, letter in days if letter in LETTERS} for person, days in named.items()}
     }
 
 
@@ -56,8 +50,6 @@ PLANS = {
             "Joy off on Saturday, and a few people's hours a shift out": UNEVEN,
             "four nights in a row for Hana": week(hana="--NNNN-", idris="NN----N"),
         },
-        damaged={
-            "the agency takes three of Pavel's shifts": week(pavel="L------", agency="----ELL"),
-        },
+        damaged={"the agency takes three of Pavel's shifts": week(pavel="L------", agency="----ELL")},
     )
 }

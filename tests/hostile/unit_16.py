@@ -1,77 +1,72 @@
 """Unit 16: two messages on the first morning of an outbreak."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer
+from plans import Hostile, Sheet
 
 UNIT = "16-crisis"
-
-
-def message(who: str, says: str, sends: str) -> Answer:
-    first = dict(zip(("known", "unknown", "do", "feeling"), says.split(), strict=True))
-    last = dict(zip(("next", "ask", "when", "how"), sends.split(), strict=True))
-    return {who: {"message": first}, f"{who}-send": {"message": last}}
-
-
-def both(
-    staff: str = "plain dont four byname",
-    staff_sends: str = "six temi now spoken",
-    families: str = "plain dont visit hard",
-    families_sends: str = "six temi now call",
-) -> Answer:
-    return message("staff", staff, staff_sends) | message("families", families, families_sends)
-
+SAYS, SENDS = ("known", "unknown", "do", "feeling"), ("next", "ask", "when", "how")
+both = Sheet(
+    {
+        "staff": " ".join(f"staff.message.{part}" for part in SAYS),
+        "staff_send": " ".join(f"staff-send.message.{part}" for part in SENDS),
+        "families": " ".join(f"families.message.{part}" for part in SAYS),
+        "families_send": " ".join(f"families-send.message.{part}" for part in SENDS),
+    },
+    {
+        "staff": "plain dont four byname",
+        "staff_send": "six temi now spoken",
+        "families": "plain dont visit hard",
+        "families_send": "six temi now call",
+    },
+)
 
 PLANS = {
     "q8": Hostile(
         dangerous={
-            "only colds, in both": both("colds dont four byname", families="colds dont visit hard"),
+            "only colds, in both": both(staff="colds dont four byname", families="colds dont visit hard"),
             "only colds, to families": both(families="colds dont visit hard"),
             "two residents named to everybody": both(families="named dont visit hard"),
-            "a name in the message to staff": both("named dont four byname"),
-            "neither flu nor COVID, before the result": both("plain notflu four byname"),
-            "after the result": both(staff_sends="six temi result spoken", families_sends="six temi result call"),
-            "families on Friday": both(families_sends="six temi friday call"),
-            "come in unless you really can't": both("plain dont comein byname"),
+            "a name in the message to staff": both(staff="named dont four byname"),
+            "neither flu nor COVID, before the result": both(staff="plain notflu four byname"),
+            "after the result": both(staff_send="six temi result spoken", families_send="six temi result call"),
+            "families on Friday": both(families_send="six temi friday call"),
+            "come in unless you really can't": both(staff="plain dont comein byname"),
             "all visits stopped": both(families="plain dont closed hard"),
             "visits as usual": both(families="plain dont come hard"),
-            "in a private group chat": both(staff_sends="six temi now group"),
+            "in a private group chat": both(staff_send="six temi now group"),
         },
         meaningless={
             "rumour, policy, heroes, when there's news": both(
-                "rumour out policy heroes", "when out now email", "rumour out policy thank", "when out now text"
+                staff="rumour out policy heroes", staff_send="when out now email",
+                families="rumour out policy thank", families_send="when out now text",
             ),
-            "only what to do, and now": {
-                "staff": {"message": {"do": "four"}},
-                "staff-send": {"message": {"when": "now"}},
-                "families": {"message": {"do": "visit"}},
-                "families-send": {"message": {"when": "now"}},
-            },
-            "the message to staff alone": message("staff", "plain dont four byname", "six temi now spoken"),
+            "only what to do, and now": both(
+                staff="– – four –", staff_send="– – now –", families="– – visit –", families_send="– – now –"
+            ),
+            "the message to staff alone": both(families="–", families_send="–"),
             "common sense, be brave, don't ring": both(
-                "rumour out sense signed", "noring out friday email", "rumour out come brave", "noring out friday board"
+                staff="rumour out sense signed", staff_send="noring out friday email",
+                families="rumour out come brave", families_send="noring out friday board",
             ),
         },
         good={
             "email, ask any of us, thank you, text": both(
-                staff_sends="six team now email", families="plain dont visit thank", families_sends="six team now text"
+                staff_send="six team now email", families="plain dont visit thank", families_send="six team now text"
             ),
             "heroes, ask any of us, details later to staff, text": both(
-                "plain later four heroes", "six team now spoken", families_sends="six team now text"
+                staff="plain later four heroes", staff_send="six team now spoken", families_send="six team now text"
             ),
             "plain and short: nothing about feelings to families, nobody to ask": both(
-                staff_sends="six out now spoken", families="plain dont visit out", families_sends="six temi now call"
+                staff_send="six out now spoken", families="plain dont visit out"
             ),
-            "two messages with no next hour for families, all else good": both(families_sends="when temi now call"),
+            "two messages with no next hour for families, all else good": both(families_send="when temi now call"),
         },
         damaged={
-            "nothing said of what isn't known": both("plain out four byname", families="plain out visit hard"),
-            "no next hour in either": both(staff_sends="when temi now spoken", families_sends="noring temi now call"),
+            "nothing said of what isn't known": both(staff="plain out four byname", families="plain out visit hard"),
+            "no next hour in either": both(staff_send="when temi now spoken", families_send="noring temi now call"),
             "safe, with nothing unknown, felt or next": both(
-                "plain out four out", "when out now spoken", "plain out visit out", "when out now call"
+                staff="plain out four out", staff_send="when out now spoken",
+                families="plain out visit out", families_send="when out now call",
             ),
         },
     )
-}
+}  # fmt: skip

@@ -1,10 +1,6 @@
 """Unit 17: Elin's first year at Harbour."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer
+from plans import Answer, Hostile
 
 UNIT = "17-mentoring"
 YEAR = "03-04 start, 04-30 progress1, 06-29 progress2, 08-27 middle, 10-26 progress3, 12-22 progress4, 2028-02-18 end"

@@ -1,23 +1,17 @@
 """Unit 18: the plan for the first ninety days."""
 
-from __future__ import annotations
-
-from plans import Hostile
-
-from grader.check.hostile import Answer, changed, moved_round
+from plans import Answer, Hostile, changed, moved
 
 UNIT = "18-final-thoughts"
+COLUMNS = ("week", "owner", "side", "measure")
 
 
 def ninety_days(rows: str) -> Answer:
     """Read a plan from words: action, week, owner, side, measure."""
-    read = (row.split() for row in rows.split(";"))
-    return {
-        "plan": {
-            action: {"week": int(week), "owner": owner, "side": side, "measure": measure}
-            for action, week, owner, side, measure in read
-        }
-    }
+    plan = {}
+    for action, week, *words in (row.split() for row in rows.split(";")):
+        plan[action] = dict(zip(COLUMNS, (int(week), *words), strict=True))
+    return {"plan": plan}
 
 
 MUSTS = (
@@ -62,8 +56,8 @@ PLANS = {
         good={
             "two nights, a meeting that stops, a champion": ninety_days(
                 "hoist 1 handy m report;patrols 1 handy m shut;notify 1 you m reference;shifts 1 you l became;"
-                "nights 2 you l became;"
-                "families 2 you l became;second 3 deputy m errors;meeting 4 you b freed;doors 4 handy m shut;"
+                "nights 2 you l became;families 2 you l became;"
+                "second 3 deputy m errors;meeting 4 you b freed;doors 4 handy m shut;"
                 "erecord 6 deputy m errors;superv 6 deputy m held;champion 8 deputy b errors;back 10 you l became"
             ),
             "complaints and falls": ninety_days(
@@ -74,15 +68,14 @@ PLANS = {
             ),
             "care plans read with people, and a shared vision": ninety_days(
                 "hoist 1 handy m report;patrols 1 you m shut;notify 1 you m reference;residents 1 you l became;"
-                "second 2 senior m errors;"
-                "families 3 you l became;doors 3 handy m shut;plans 5 senior m read;nights 3 deputy l became;"
-                "superv 6 you b held;"
+                "second 2 senior m errors;families 3 you l became;"
+                "doors 3 handy m shut;plans 5 senior m read;nights 3 deputy l became;superv 6 you b held;"
                 "meeting 7 you m freed;deputy 8 you l led;vision 10 you l say;back 12 you l became"
             ),
         },
         damaged={
-            "owners moved round": moved_round(FULL, "plan", "owner"),
-            "measures moved round": moved_round(FULL, "plan", "measure"),
+            "owners moved round": moved(FULL, "plan", "owner"),
+            "measures moved round": moved(FULL, "plan", "measure"),
             "the measures left out": changed(FULL, {"plan": {row: {"measure": ""} for row in FULL["plan"]}}),
         },
     )

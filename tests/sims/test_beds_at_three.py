@@ -2,15 +2,13 @@ import math
 import random
 from itertools import pairwise, product
 from statistics import fmean, stdev
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from soak import long_proof, times
-from view_checks import check_controls, check_view, settings
 
-from carelab.sims.beds_at_three import BEDS, MODEL, THREE, Flow, chance_over, day
+from carelab.sims.beds_at_three import BEDS, THREE, Flow, chance_over, day
 
 ADMISSIONS = range(8, 17)
 STAYS = [quarters / 4 for quarters in range(16, 37)]
@@ -40,18 +38,6 @@ def test_the_days_of_the_lesson(
 def test_the_answer_to_the_guess() -> None:
     assert day(Flow())[THREE] - day(Flow(early=0.6))[THREE] == pytest.approx(4.8)
     assert Flow().average - Flow(early=0.6).average == pytest.approx(1.2)
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@given(settings(MODEL.controls))
-def test_any_day_can_be_shown(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
-    assert len(view.table.rows) == 28
 
 
 @given(flows)
@@ -127,10 +113,3 @@ def test_littles_law_holds_in_the_long_run_within_its_confidence_interval(shape:
     assert abs(fmean(blocks) - Flow().average) < margin
     assert margin < 3
     assert over == pytest.approx(chance_over(Flow().average), abs=0.04)
-
-
-def test_the_reading_does_the_sum() -> None:
-    reading = MODEL.run({}).reading
-    assert "12 people a day, each for 6.5 days, fill 78 beds on average: that's 92.9% of 84." in reading
-    assert "At three in the afternoon 82.9 are in use, and at midnight 77." in reading
-    assert MODEL.run({"admissions": 13}).notices

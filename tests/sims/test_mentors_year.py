@@ -1,14 +1,12 @@
 from dataclasses import replace
 from itertools import product
 from math import exp
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
 
-from carelab.sims.mentors_year import FEEDBACK, MEETINGS, MODEL, MONTHS, Support, first_ready, staying, year
+from carelab.sims.mentors_year import FEEDBACK, MEETINGS, MONTHS, Support, first_ready, staying, year
 
 SETTINGS = [*product((4, 6, 8, 10, 12, 16), (1, 2, 3), FEEDBACK)]
 PATTERNS = ["monthly", "alternate", "three", "first"]
@@ -107,29 +105,3 @@ def test_a_task_too_early_is_followed_by_others_only_once_ready() -> None:
     assert told[1] == "Too early"
     assert told.count("Too early") == 1
     assert [n for n, each in enumerate(told) if each == "Went well"] == [10]
-
-
-@given(settings(MODEL.controls))
-def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
-    assert len(view.table.rows) == MONTHS + 1
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@pytest.mark.parametrize("values", [{"hours": "all", "stretch": 4}, {"when": None, "nurses": float("nan")}])
-def test_odd_values_fall_back(values: dict[str, Any]) -> None:
-    assert MODEL.run(values) == MODEL.run({})
-
-
-def test_the_reading_tells_the_year() -> None:
-    assert "came too early and knocked it back" in MODEL.run({}).reading
-    reading = MODEL.run({"nurses": 1, "when": "monthly", "feedback": "specific", "stretch": "none"}).reading
-    assert reading.startswith(
-        "Each new nurse has 12 meetings, of 1 hour. Confidence goes from 0.3 to 0.73, so the chance of staying is 87%."
-    )
-    assert "and 2 more followed" in MODEL.run({"when": "monthly", "feedback": "specific", "stretch": "4"}).reading

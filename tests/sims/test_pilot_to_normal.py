@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from soak import long_proof, times
-from view_checks import check_controls, check_view, settings
+from view_checks import settings
 
 from carelab.sims.pilot_to_normal import ABLE, BEFORE, MODEL, PEOPLE, RECORDS, Month, Rollout, hours_over, new_users, year
 
@@ -112,31 +112,12 @@ def test_a_month_keeps_everyone() -> None:
 
 
 @given(settings(MODEL.controls))
-def test_any_year_can_be_shown(values: dict[str, Any]) -> None:
+def test_a_year_names_who_has_no_review(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
     assert view.figures[1].label == "People with no review"
     assert len(view.charts) == (3 if values["real"] else 2)
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@pytest.mark.parametrize("values", [{"posters": "all", "only": None}, {"helped": float("nan")}])
-def test_odd_values_fall_back(values: dict[str, Any]) -> None:
-    assert MODEL.run(values) == MODEL.run({})
 
 
 def test_the_real_series_is_the_briefs() -> None:
     assert list(RECORDS.values()) == [40, 45, 50, 63, 80]
     assert "from 40% in Dec 2021 to 80% in late 2025" in MODEL.run({"real": True}).charts[-1].says
-
-
-def test_the_reading_tells_who_is_left_out() -> None:
-    start = MODEL.run({}).reading
-    assert "No month took less time than visits alone." in start
-    only = MODEL.run({"posters": 2, "training": 6, "only": True})
-    assert "60 people had no review from month 6 on." in only.reading
-    assert "The chart of users hides them." in only.notices[0]

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from view_checks import check_controls, check_view, settings
+from view_checks import check_view, settings
 
 from carelab.sims.model import Grid, starting_values
 from carelab.sims.power_and_interest import ADVICE, GROUPS, MODEL, Standing, standings, unheard
@@ -55,7 +55,3 @@ def test_a_place_is_how_they_come_to_be_worked_with() -> None:
     assert grid.cells[0, 1] == (3, ["Residents", "Council planner"])
     assert MODEL.run({}).notices[0].startswith("Residents: touched most")
     assert MODEL.run({"place": True}).notices[0].startswith("Families: touched most")
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)

@@ -1,12 +1,10 @@
-from __future__ import annotations
-
 from itertools import compress, product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
+from view_checks import settings
 
 from carelab.sims.model import Grid
 from carelab.sims.risk_room import BUDGET, EXTREME, MEASURES, MODEL, RISKS, band, price, residual, total
@@ -18,18 +16,21 @@ def scores(bought: list[str] | set[str]) -> list[int]:
     return [likelihood * consequence for likelihood, consequence in residual(bought).values()]
 
 
+def extremes(bought: set[str]) -> int:
+    return sum(score >= EXTREME for score in scores(bought))
+
+
 def test_larkfield_starts_at_100_with_four_extremes() -> None:
-    assert total([]) == 100
-    assert sum(score >= EXTREME for score in scores([])) == 4
+    assert (total([]), extremes(set())) == (100, 4)
     assert len(MEASURES) >= 12
 
 
 def test_every_plan_that_the_budget_can_buy() -> None:
-    choices = [list(compress(MEASURES, picks)) for picks in product([False, True], repeat=len(MEASURES))]
-    affordable = [bought for bought in choices if price(bought) <= BUDGET]
+    every = [list(compress(MEASURES, picks)) for picks in product([False, True], repeat=len(MEASURES))]
+    assert min(map(total, every)) == total(MEASURES) == 34
+    affordable = [bought for bought in every if price(bought) <= BUDGET]
     without_extremes = [bought for bought in affordable if max(scores(bought)) < EXTREME]
-    assert len(affordable) == 2_548
-    assert len(without_extremes) == 72
+    assert (len(affordable), len(without_extremes), round(2_548 / 72)) == (2_548, 72, 35)
     assert min(price(bought) for bought in without_extremes) == 4_500
     assert price(["r1b", "r3b", "r4a", "r6a"]) == 4_500
     assert ["r1b", "r3b", "r4a", "r6a"] in without_extremes
@@ -41,15 +42,9 @@ def test_bands(score: int, level: int) -> None:
     assert band(score) == level
 
 
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
 @given(settings(MODEL.controls))
-def test_any_plan_can_be_shown(values: dict[str, Any]) -> None:
+def test_any_plan_shows_every_risk_on_the_grid(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
     grid = view.charts[0]
     assert isinstance(grid, Grid)
     assert len(grid.cells) == 25
@@ -85,51 +80,15 @@ def test_the_grid_puts_the_likeliest_at_the_top() -> None:
     assert grid.cells[0, 0] == (1, [])
 
 
-def test_the_reading_tells_what_the_money_bought() -> None:
-    assert "add up to 100, and 4 of them are extreme" in MODEL.run({}).reading
-    reading = MODEL.run({"r6a": True, "r2a": True}).reading
-    assert "2 controls for £2,700 took the total from 100 to 87, and 3 risks are still extreme." in reading
-    assert "costs least with “Have the hoist examined now” (10 points for £900)" in reading
-    assert "most with “Sensor mats” (3 points for £1,800)" in reading
-    assert "“Fire patrols for now” adds nothing here" in MODEL.run({"r3a": True, "r3b": True}).reading
-
-
-def test_a_plan_over_the_budget_is_shown_and_refused() -> None:
-    view = MODEL.run({"r4b": True, "r3a": True, "r1a": True})
-    assert "would take" in view.reading
-    assert view.notices[0] == "This plan costs £2,000 more than the budget of £8,000. Switch something off."
-
-
-def test_a_stopgap_and_an_unsafe_hoist_are_named() -> None:
-    assert any("stopgap" in n for n in MODEL.run({"r3b": True}).notices)
-    assert not any("stopgap" in n for n in MODEL.run({"r3a": True, "r3b": True}).notices)
-    assert any("hoist" in n for n in MODEL.run({}).notices)
-    assert not any("hoist is past" in n for n in MODEL.run({"r6a": True}).notices)
-
-
 # what lesson 03 says under "What it showed"
 
 
 @given(plans)
 def test_the_mattresses_and_the_class_never_bring_an_extreme_risk_down_and_the_hoist_exam_always_does(bought: set[str]) -> None:
     dear, exam = {"r8b", "r2b"}, {"r6a"}
-    before = sum(score >= EXTREME for score in scores(bought - dear))
-    assert sum(score >= EXTREME for score in scores(bought | dear)) == before
-    without = sum(score >= EXTREME for score in scores(bought - exam))
-    assert sum(score >= EXTREME for score in scores(bought | exam)) == without - 1
+    assert extremes(bought | dear) == extremes(bought - dear)
+    assert extremes(bought | exam) == extremes(bought - exam) - 1
     assert (price(dear), price(exam)) == (5_400, 900)
-
-
-def test_no_set_of_controls_gets_the_total_below_34() -> None:
-    every = (total(list(compress(MEASURES, picks))) for picks in product([False, True], repeat=len(MEASURES)))
-    assert min(every) == total(MEASURES) == 34
-
-
-def test_about_1_in_35_of_the_sets_that_can_be_bought_leaves_nothing_extreme() -> None:
-    choices = [list(compress(MEASURES, picks)) for picks in product([False, True], repeat=len(MEASURES))]
-    affordable = [bought for bought in choices if price(bought) <= BUDGET]
-    safe = [bought for bought in affordable if max(scores(bought)) < EXTREME]
-    assert round(len(affordable) / len(safe)) == 35
 
 
 def test_the_sums_of_the_lesson_on_what_a_point_costs_are_those_of_the_model() -> None:

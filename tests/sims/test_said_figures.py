@@ -80,30 +80,19 @@ def test_the_lesson_says_the_same(unit: str, said: list[str]) -> None:
     assert [figure for figure in said if figure not in lesson(unit)] == []
 
 
-YEARS = re.findall(r"^\| (\d+)% \| (\d+)% \| ([^|]+) \| ([\d.]+)([^|]*) \| ([^|]+) \|$", notes("07-impact"), re.MULTILINE)
-
-
-def test_the_notes_have_their_table() -> None:
-    assert len(YEARS) == 8
-
-
-@pytest.mark.parametrize(("management", "leadership", "shock", "quality", "more", "recovered"), YEARS)
-def test_twelve_months(management: str, leadership: str, shock: str, quality: str, more: str, recovered: str) -> None:
-    month = re.search(r"month (\d+)", shock)
-    course = twelve_months.Course(
-        int(management) / 100,
-        int(leadership) / 100,
-        int(month[1]) if month else None,
-        leaves="leader" if "leaves" in shock else "nobody",
-    )
-    story = twelve_months.follow(course)
-    assert story[-1].quality == pytest.approx(float(quality), abs=0.051)
-    took = twelve_months.recovery(course)
-    assert recovered == ("–" if took is None else f"{took} months")
-    earlier = re.search(r"after ([\d.]+) in month (\d+)", more)
-    if earlier:
-        assert story[int(earlier[2])].quality == pytest.approx(float(earlier[1]), abs=0.051)
-        assert max(month.quality for month in story) == story[int(earlier[2])].quality
+def test_twelve_months() -> None:
+    years = re.findall(r"^\| (\d+)% \| (\d+)% \| ([^|]+) \| ([\d.]+)([^|]*) \| ([^|]+) \|$", notes("07-impact"), re.MULTILINE)
+    assert len(years) == 8
+    for management, leadership, shock, quality, more, recovered in years:
+        month, leaves = re.search(r"month (\d+)", shock), "leader" if "leaves" in shock else "nobody"
+        begins = int(month[1]) if month else None
+        course = twelve_months.Course(int(management) / 100, int(leadership) / 100, begins, leaves=leaves)
+        story, took = twelve_months.follow(course), twelve_months.recovery(course)
+        assert story[-1].quality == pytest.approx(float(quality), abs=0.051)
+        assert recovered == ("–" if took is None else f"{took} months")
+        if earlier := re.search(r"after ([\d.]+) in month (\d+)", more):
+            assert story[int(earlier[2])].quality == pytest.approx(float(earlier[1]), abs=0.051)
+            assert max(month.quality for month in story) == story[int(earlier[2])].quality
 
 
 def test_leadership_alone_is_not_the_lesson() -> None:

@@ -1,15 +1,11 @@
 import math
 from itertools import pairwise
 from statistics import NormalDist, fmean
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import settings as times_to_try
 from soak import long_proof, times
-from view_checks import check_controls, check_view, settings
 
-from carelab.sims.shelf import LOOKS, MODEL, Q, follow, order_point, share_empty
+from carelab.sims.shelf import LOOKS, Q, follow, order_point, share_empty
 
 SHOWN: dict[int, dict[str, float]] = {
     240: {"used": 50.9, "evening": 83.2, "friday": 99.8},
@@ -92,23 +88,3 @@ def test_pads_are_neither_lost_nor_made(look: str) -> None:
         assert seen.stock[-1] == pytest.approx(Q * (1 + seen.deliveries) - sum(uses))
     assert 0 <= min(seen.stock) <= max(seen.stock) <= 2 * Q
     assert fmean(seen.stock) < Q
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@times_to_try(max_examples=15)
-@given(settings(MODEL.controls))
-def test_any_shelf_can_be_shown(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
-
-
-def test_the_notice_says_what_the_formula_leaves_out() -> None:
-    assert MODEL.run({}).notices == [
-        "The formula covers the five days of the delivery. It doesn't cover the wait until somebody looks."
-    ]
-    assert not MODEL.run({"point": 325}).notices
-    assert not MODEL.run({"look": "used"}).notices

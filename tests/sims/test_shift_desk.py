@@ -1,27 +1,20 @@
 """Shift Desk, and each claim of lesson 02 about it, over all plans or every event."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
+from view_checks import settings
 
 from carelab.sims.model import Chart
 from carelab.sims.shift_desk import BACKLOG, CHOICES, COST, MODEL, TRUST, UNITS, replay
-from carelab.sims.shift_events import EVENTS, Event
+from carelab.sims.shift_events import EVENTS
 
 FIT = [event.fit for event in EVENTS]
 DANGERS = [event.id for event in EVENTS if event.danger]
 whole_shifts = st.lists(st.sampled_from(list(CHOICES)), min_size=len(EVENTS), max_size=len(EVENTS))
-
-
-def choose(rule: Callable[[Event], str]) -> list[str]:
-    return [rule(event) for event in EVENTS]
 
 
 def shift(choices: list[str]) -> dict[str, Any]:
@@ -34,10 +27,9 @@ def changed(choices: list[str], at: int, choice: str) -> list[str]:
 
 
 def test_the_shift_is_as_the_course_describes_it() -> None:
-    assert len(EVENTS) == 16
-    assert list(CHOICES) == ["manage", "lead", "both", "wait"]
-    assert [COST[c] for c in CHOICES] == [1, 1, 2, 0]
-    assert (UNITS, BACKLOG, TRUST) == (24, 4, 10)
+    assert COST == {"manage": 1, "lead": 1, "both": 2, "wait": 0}
+    assert list(CHOICES) == list(COST)
+    assert (len(EVENTS), UNITS, BACKLOG, TRUST) == (16, 24, 4, 10)
     assert all({event.system, event.person} <= {0, 1, 2} and event.system + event.person for event in EVENTS)
     assert [event.time for event in EVENTS] == sorted(event.time for event in EVENTS)
     assert FIT.count("both") == 8
@@ -50,20 +42,13 @@ def test_each_idea_names_the_side_that_its_event_needs() -> None:
         assert ("Leading:" in event.idea) == (event.person > 0)
 
 
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
 @given(settings(MODEL.controls))
-def test_any_shift_can_be_shown_after_any_event(values: dict[str, Any]) -> None:
+def test_the_lines_end_at_the_last_event_that_was_answered(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
     chart = view.charts[0]
     assert isinstance(chart, Chart)
     assert len(chart.labels) == len(EVENTS) + 1
     assert sum(value is not None for value in chart.series[0].values) == len(values["shift"]) + 1
-    assert len(view.table.rows) == len(values["shift"]) + 1
 
 
 @given(whole_shifts)
@@ -154,13 +139,9 @@ def test_every_change_of_one_choice_in_the_shift_that_fits_makes_it_worse() -> N
 
 def test_both_everywhere_runs_out_of_time_and_loses_to_choosing() -> None:
     spread, chosen = replay(["both"] * 16)[-1], replay(FIT)[-1]
-    assert spread.left == 0
-    assert spread.out_of_time
+    assert (spread.left, spread.out_of_time) == (0, True)
     assert chosen.backlog < spread.backlog
     assert chosen.trust > spread.trust
-    notices = MODEL.run(shift(["both"] * 16)).notices
-    assert "Time ran out by 16:00. You could not get to 4 events that you chose." in notices
-    assert any("mocked" in notice for notice in notices)
 
 
 def test_one_side_only_lets_the_other_go() -> None:
@@ -194,22 +175,5 @@ def test_leaving_a_danger_never_pays(choices: list[str], danger: str) -> None:
             assert step.trust < safe.trust or step.trust == 0
 
 
-def test_every_danger_left_is_told() -> None:
-    view = MODEL.run(shift(["wait"] * 16))
-    assert all(any(event.danger in notice for notice in view.notices) for event in EVENTS if event.danger)
-    assert view.figures[3].text == "4"
-    assert list(MODEL.run(shift(FIT)).notices) == []
-
-
-def test_the_reading_tells_this_shifts_story() -> None:
-    assert "begins with 4 jobs waiting, 10 points of trust and 24 units" in MODEL.run({}).reading
-    fitting = MODEL.run(shift(FIT)).reading
-    assert "You acted on 16 of 16 events." in fitting
-    assert "Each event got what it needed" in fitting
-    assert "a system was needed, and you gave it one" in MODEL.run(shift(["manage"])).reading
-    assert "a system was needed, and you gave it a person" in MODEL.run(shift(["lead"])).reading
-    assert "only a system was needed. Doing both took twice" in MODEL.run(shift(["both"])).reading
-    assert "Backlog goes down to 3 jobs, and trust stays at 10 points." in MODEL.run(shift(["manage"])).reading
-    assert "you left it" in MODEL.run(shift(["wait"])).reading
-    assert "You met the system and left the other" in MODEL.run(shift([*FIT[:3], "manage"])).reading
-    assert "8 times you did both where one side" not in fitting
+def test_every_danger_left_is_counted() -> None:
+    assert MODEL.run(shift(["wait"] * 16)).figures[3].text == "4"

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
+from view_checks import settings
 
 from carelab.sims.model import Chart
 from carelab.sims.signal_or_noise import ALL, BASELINE, MODEL, SHOWN, flagged, meetings, rises, series, usual
@@ -111,15 +111,9 @@ def test_series_are_poisson_and_a_change_only_adds() -> None:
         assert all(a <= b for a, b in zip(usual_one, changed, strict=True))
 
 
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
 @given(settings(MODEL.controls))
-def test_any_series_can_be_shown(values: dict[str, Any]) -> None:
+def test_any_series_is_marked_where_its_limits_are_shown(values: dict[str, Any]) -> None:
     view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
     chart = view.charts[0]
     assert isinstance(chart, Chart)
     assert bool(chart.marks) == values["limits"]
@@ -129,11 +123,3 @@ def test_any_series_can_be_shown(values: dict[str, Any]) -> None:
         assert all(len(set(places)) == len(places) for places in chart.flags.values())
         assert str(meetings(points)[2]) == view.figures[2].text
     assert view.figures[0].text == str(len(rises(points)))
-
-
-def test_the_reading_asks_first_and_answers_after() -> None:
-    assert "In which months would you call a meeting?" in MODEL.run({}).reading
-    assert "the limits are" in MODEL.run({"limits": True}).reading
-    noticed = MODEL.run({"limits": True, "changed": True})
-    assert "The rules first ask you to look in month" in noticed.reading
-    assert noticed.notices[0].startswith("A signal means: look.")

@@ -1,13 +1,11 @@
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
 
 from carelab.sims.scenes import SCENES
-from carelab.sims.six_styles import CLIMATE, CONTROLS, MODEL, SAFER, SAFETY, STYLES, WEARS, climate_change, play
+from carelab.sims.six_styles import CLIMATE, SAFER, SAFETY, STYLES, WEARS, climate_change, play
 
 SUITED = {scene_id: scene.suits for scene_id, scene in SCENES.items()}
 SUITED_WORDS = {scene_id: scene.first for scene_id, scene in SCENES.items()}
@@ -129,25 +127,3 @@ def test_words_that_answer_the_scene_are_worth_one_point(styles: dict[str, str],
     other = next(opening for opening in OPENINGS if opening != SUITED_WORDS[scene_id])
     worse = ends(styles, SUITED_WORDS | {scene_id: other})
     assert ends(styles)[0] - worse[0] == pytest.approx(1)
-
-
-def test_controls_are_sound() -> None:
-    check_controls(CONTROLS)
-
-
-@given(settings(CONTROLS))
-def test_every_setting_gives_a_sound_view(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(values)
-
-
-def test_habits_and_a_talked_out_alarm_are_noticed() -> None:
-    assert any("smoke" in notice for notice in MODEL.run({}).notices)
-    assert any("8 times" in notice for notice in MODEL.run(dict.fromkeys(SCENES, "pacesetting")).notices)
-    assert list(MODEL.run(SUITED).notices) == []
-
-
-@pytest.mark.parametrize("values", [{"alarm": "shouting"}, {"alarm": None, "new-says": ["task"]}])
-def test_odd_values_fall_back(values: dict[str, Any]) -> None:
-    assert MODEL.run(values) == MODEL.run({})

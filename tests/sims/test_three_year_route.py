@@ -2,14 +2,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
-from typing import Any
 
 import pytest
-from hypothesis import given
 from soak import long_proof, times
-from view_checks import check_controls, check_view, settings
 
-from carelab.sims.three_year_route import LINES, MODEL, MONEY, THERAPIES, WORLDS, Route, delivery, effect, helped, uptake, wait
+from carelab.sims.three_year_route import LINES, MONEY, THERAPIES, WORLDS, Route, delivery, effect, helped, uptake, wait
 
 START = Route()
 EVEN = Route({**dict.fromkeys(LINES, 0), "art": 45, "mindfulness": 45, "peer": 45, "first": 45})
@@ -136,21 +133,3 @@ def test_losing_sight_of_the_commissioner_costs_year_three(world: str) -> None:
 def test_a_pilot_is_not_always_better() -> None:
     assert total(replace(START, pilot=True), "art") < total(START, "art")
     assert total(replace(EVEN, pilot=True), "art") - total(EVEN, "art") < 1.5
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@given(settings(MODEL.controls))
-def test_any_route_can_be_shown(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
-    assert len(view.table.rows) == 3
-
-
-def test_the_reading_says_what_the_pilot_does() -> None:
-    assert "164 people reach a goal they chose in three years" in MODEL.run({}).reading
-    assert "it's between 100 and 154" in MODEL.run({"pilot": True}).reading
-    assert MODEL.run({"refit": 90}).notices[0] == "This costs £90,000 a year more than there is. Take something away."

@@ -1,36 +1,20 @@
-from __future__ import annotations
-
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_checks import check_controls, check_view, settings
 
 from carelab.sims.model import Chart
-from carelab.sims.two_dials import HOURS, MODEL, SHOWN, WEEKS, best_split, score, side
+from carelab.sims.two_dials import HOURS, MODEL, WEEKS, best_split, score, side
 
 hours = st.floats(0, HOURS)
 weeks = st.sampled_from(list(WEEKS))
 
 
 @pytest.mark.parametrize(
-    ("managing", "whole"), [(0, 0), (5, 55.2), (10, 70.0), (15, 76.4), (18.75, 77.7), (32.5, 55.2), (37.5, 0)]
+    ("managing", "whole"),
+    [(0, 0), (5, 55.2), (10, 70.0), (15, 76.4), (18.75, 77.7), (20, 77.5), (30, 64.1), (32.5, 55.2), (37.5, 0)],
 )
 def test_an_ordinary_week_scores_as_published(managing: float, whole: float) -> None:
     assert score(managing, "ordinary") == pytest.approx(whole, abs=0.05)
-
-
-def test_controls_can_be_drawn() -> None:
-    check_controls(MODEL.controls)
-
-
-@given(settings(MODEL.controls))
-def test_any_week_can_be_shown(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    check_view(view)
-    assert view == MODEL.run(dict(values))
-    assert len(view.table.rows) == len(SHOWN) + 1
 
 
 @given(hours, weeks)
@@ -40,29 +24,18 @@ def test_a_week_scores_between_its_two_sides(managing: float, week: str) -> None
     assert 0 <= low <= high < 100
 
 
-@given(hours, hours)
-def test_more_hours_never_lower_a_side(some: float, more: float) -> None:
-    low, high = sorted((some, more))
-    assert side(low) <= side(high)
-
-
 @given(st.floats(0, HOURS - 2))
-def test_later_hours_add_less_than_earlier_ones(at: float) -> None:
-    assert side(at + 2) - side(at + 1) < side(at + 1) - side(at)
-
-
-@pytest.mark.parametrize("week", list(WEEKS))
-def test_all_of_one_and_none_of_the_other_fails(week: str) -> None:
-    for managing in (0, HOURS):
-        assert score(managing, week) == 0
-        assert "cannot make up for nothing" in MODEL.run({"m": managing, "week": week}).reading
+def test_more_hours_never_lower_a_side_and_later_hours_add_less_than_earlier_ones(at: float) -> None:
+    assert 0 <= side(at + 2) - side(at + 1) < side(at + 1) - side(at)
 
 
 @given(hours, weeks)
 def test_the_score_only_rises_towards_the_best_split(managing: float, week: str) -> None:
-    best = best_split(week)
-    nearer = managing + (best - managing) / 2
-    assert score(nearer, week) >= score(managing, week) - 0.01
+    assert score((managing + best_split(week)) / 2, week) >= score(managing, week) - 0.01
+
+
+def test_all_of_one_and_none_of_the_other_scores_nothing() -> None:
+    assert {score(managing, week) for managing in (0, HOURS) for week in WEEKS} == {0}
 
 
 def test_the_best_split_moves_with_the_week() -> None:
@@ -74,15 +47,6 @@ def test_change_mirrors_inspection(managing: float) -> None:
     assert score(managing, "inspection") == pytest.approx(score(HOURS - managing, "change"), abs=1e-6)
 
 
-def test_the_reading_tells_this_weeks_story() -> None:
-    reading = MODEL.run({"m": 5, "week": "ordinary"}).reading
-    assert "You gave 5 of 37.5 hours to managing and 32.5 to leading." in reading
-    assert "makes 55.2 in an ordinary week" in reading
-    assert "from leading to managing" in reading
-    assert "from managing to leading" in MODEL.run({"m": 32.5, "week": "ordinary"}).reading
-    assert "well balanced" in MODEL.run({"m": 18.75, "week": "ordinary"}).reading
-
-
 def test_the_curve_shows_the_published_points_and_a_point_at_your_hours() -> None:
     curve = MODEL.run({"m": 30}).charts[0]
     assert isinstance(curve, Chart)
@@ -92,8 +56,6 @@ def test_the_curve_shows_the_published_points_and_a_point_at_your_hours() -> Non
     (yours,) = curve.flags["Your week"]
     assert curve.labels[yours] == "30"
 
-
-# What lesson 01 says, over every place of the slider.
 
 PLACES = [step / 4 for step in range(151)]
 
@@ -110,18 +72,6 @@ def test_an_hour_moved_to_the_side_with_fewer_hours_helps_in_an_ordinary_week(ma
     assert score(nearer, "ordinary") > score(managing, "ordinary")
 
 
-@pytest.mark.parametrize("hours", PLACES[:55])
-def test_ten_hours_less_of_the_stronger_side_cost_it_less_than_they_give_the_weaker(hours: float) -> None:
-    strong = HOURS - hours
-    assert side(strong) - side(strong - 10) < side(hours + 10) - side(hours)
-
-
-def test_from_30_hours_to_20_the_week_goes_from_64_to_77_points() -> None:
-    assert score(30, "ordinary") == pytest.approx(64.1, abs=0.05)
-    assert score(20, "ordinary") == pytest.approx(77.5, abs=0.05)
-
-
-def test_a_thin_side_is_warned_about() -> None:
-    assert any("Systems" in n for n in MODEL.run({"m": 5}).notices)
-    assert any("People" in n for n in MODEL.run({"m": 32.5}).notices)
-    assert not MODEL.run({"m": 18.75}).notices
+@pytest.mark.parametrize("weak", PLACES[:55])
+def test_ten_hours_less_of_the_stronger_side_cost_it_less_than_they_give_the_weaker(weak: float) -> None:
+    assert side(HOURS - weak) - side(HOURS - weak - 10) < side(weak + 10) - side(weak)

@@ -1,20 +1,30 @@
-"""What moves made one at a time settle to."""
+"""What the two controls that hold a list settle to: things to put in order, and moves made one at a time."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelab.sims.model import Steps, settle, starting_values
+from carelab.sims.model import Order, Steps, settle, starting_values
 
 ITEMS, CHOICES = {"a": "First", "b": "Second", "c": "Third"}, {"do": "Do it", "wait": "Not yet"}
-IN_TURN = Steps("day", "Your day", ITEMS, CHOICES, in_order=True)
-ANY = Steps("day", "Your day", ITEMS, CHOICES, in_order=False)
+ORDER = Order("day", "Your list", ITEMS, ("c", "a", "b"))
+IN_TURN, ANY = (Steps("day", "Your day", ITEMS, CHOICES, in_order=in_order) for in_order in (True, False))
 
 
-def test_it_starts_with_no_move_and_a_list_of_its_own() -> None:
-    start = starting_values([ANY])
-    start["day"].append(["a", "do"])
-    assert starting_values([ANY]) == {"day": []}
+@pytest.mark.parametrize(("control", "start"), [(ORDER, ["c", "a", "b"]), (ANY, [])])
+def test_it_starts_with_a_list_of_its_own(control: Order | Steps, start: list[str]) -> None:
+    starting_values([control])["day"].append("d")
+    assert starting_values([control]) == {"day": start}
+
+
+@pytest.mark.parametrize("order", [["b", "a", "c"], ("b", "a", "c")])
+def test_a_full_order_is_kept(order: object) -> None:
+    assert settle([ORDER], {"day": order}) == {"day": ["b", "a", "c"]}
+
+
+@pytest.mark.parametrize("order", [None, "abc", 3, [], ["a", "b"], ["a", "b", "c", "c"], ["a", "b", "x"], [1, 2, 3], {"a": 1}])
+def test_any_other_order_falls_back_to_the_start(order: object) -> None:
+    assert settle([ORDER], {"day": order}) == {"day": ["c", "a", "b"]}
 
 
 @pytest.mark.parametrize(
@@ -26,12 +36,7 @@ def test_it_starts_with_no_move_and_a_list_of_its_own() -> None:
         ([["a", "do"], ["a", "wait"]], 1, 1),
         ([["a", "do"], ["c", "do"], ["b", "do"]], 1, 3),
         ([["a", "do"], ["b", "sing"], ["c", "do"]], 1, 1),
-        ([["x", "do"]], 0, 0),
-        ([["a"]], 0, 0),
-        ([["a", ["do"]]], 0, 0),
-        ("ab", 0, 0),
-        (None, 0, 0),
-        ({"a": "do"}, 0, 0),
+        *[(moves, 0, 0) for moves in ([["x", "do"]], [["a"]], [["a", ["do"]]], "ab", None, {"a": "do"})],
     ],
 )
 def test_moves_are_kept_up_to_the_first_that_cannot_be_made(moves: object, in_turn: int, in_any_order: int) -> None:
