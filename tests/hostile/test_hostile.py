@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from plans import Hostile
-from soak import long_proof, times
 
 from carelab.questions import Plan, score
 from grader.check import gather, hostile, hostile_course
@@ -59,10 +58,8 @@ def test_each_artefact_has_enough_plans_of_each_sort_and_good_ones_unlike_the_ke
         assert (result.share or 0) >= hostile.GOOD, (name, [f"{r.state}: {r.text}" for r in result.reasons])
 
 
-@long_proof
 @pytest.mark.parametrize("unit", UNITS)
-def test_no_wreck_of_a_key_pays(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hostile, "DRAWN", times(250, hostile.DRAWN))
+def test_no_wreck_of_a_key_pays(unit: str) -> None:
     found = hostile_course(gather(ROOT, (unit,)))
     assert {one.question for one in found} == set(UNITS[unit])
     too_much = [one for one in found if one.too_much]
