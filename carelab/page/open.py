@@ -100,7 +100,7 @@ def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = T
             if working.renewed:
                 out.print(working.renewed, markup=False)
             out.print(f"If your browser does not open by itself, go to {address}", markup=False)
-            out.print("When you have finished, close the browser and press Ctrl+C here.")
+            out.print("When you've finished, close the browser and press Ctrl+C here.")
             if browser:
                 webbrowser.open(address)
             with contextlib.suppress(KeyboardInterrupt):

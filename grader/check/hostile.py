@@ -9,6 +9,7 @@ from statistics import fmean
 from typing import Any
 
 from carelab.questions import Column, Key, Part, Plan, score
+from carelab.questions.plan import Fact
 from grader.check.material import Material
 
 MEANINGLESS, DAMAGED, AT_RANDOM, DANGEROUS, GOOD = 0.25, 0.85, 0.20, 0.20, 0.80
@@ -190,10 +191,10 @@ def _start(question: Plan) -> Answer:
     """Return the plan that the buttons *Copy* fill in; empty where there is none."""
     plan: Answer = {}
     for table in question.tables:
-        facts: Mapping[str, tuple[str, Mapping[str, Any]]] = getattr(table, "facts", {})
+        facts: Mapping[str, Fact] = getattr(table, "facts", {})
         for column in table.columns:
             if column.start_from:
-                for row, value in facts[column.start_from][1].items():
+                for row, value in facts[column.start_from].values.items():
                     plan.setdefault(table.id, {}).setdefault(row, {})[column.id] = value
     return plan
 

@@ -16,7 +16,7 @@ KINDS = "98-kinds"
 
 START = """import carelab
 from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, risk_register, should
-from carelab.questions.plan import AtMost, Complete, Covered, FreeToWork, HoursWithin, InOrder, Rested, SkillMix, Total
+from carelab.questions.plan import AtMost, Complete, Covered, Fact, FreeToWork, HoursWithin, InOrder, Rested, SkillMix, Total
 
 ex = carelab.exercise("98-kinds")"""
 
@@ -73,7 +73,7 @@ QUESTIONS = {
             "Budget line",
             [Column("amount", "Your plan", "money", start_from="now"), Column("reason", "Why you changed it")],
             rows={"care": "Care pay", "food": "Food"},
-            facts={"now": ("This year", {"care": 980_000, "food": 95_000})},
+            facts={"now": Fact("This year", {"care": 980_000, "food": 95_000}, "£")},
         )
     ],
     ask="Set an amount for each line.",

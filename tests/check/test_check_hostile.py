@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from carelab.questions import Key, Plan
-from carelab.questions.plan import Between, Column, PlanTable, Rows, should
+from carelab.questions.plan import Between, Column, Fact, PlanTable, Rows, should
 from grader.check.hostile import changed, earns, moved_round, random_mean, wrecks
 
 OWNERS = {"ann": "Ann", "bo": "Bo", "cy": "Cy", "di": "Di"}
@@ -16,7 +16,7 @@ MONEY = PlanTable(
     "Money",
     [Column("sum", "Sum", "money", start_from="now"), Column("why", "Why")],
     {"food": "Food", "heat": "Heat"},
-    facts={"now": ("Now", {"food": 9.0, "heat": 5.0})},
+    facts={"now": Fact("Now", {"food": 9.0, "heat": 5.0}, "£")},
 )
 PICKED = PlanTable("picked", "Picked", [Column("told", "Told", "tick")], {n: n.upper() for n in "abcd"}, mode="pick", most=2)
 PLAN = Plan(id="q1", ask="Plan.", tables=[REGISTER, MONEY, PICKED])

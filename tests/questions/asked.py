@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import carelab.questions as q
-from carelab.questions.plan import AtLeast, AtMost, Between, Cell, Count, Covered, HoursWithin, InOrder, Rested, Rows, Total
+from carelab.questions.plan import AtLeast, AtMost, Between, Cell, Count, Covered, Fact, HoursWithin, InOrder, Rested, Rows, Total
 from carelab.questions.scenario import steps_of
 from carelab.questions.values import same
 
@@ -24,7 +24,7 @@ BUDGET = q.PlanTable(
     "Budget",
     [q.Column("amount", "Amount", "money", start_from="now"), q.Column("reason", "Reason")],
     {"food": "Food", "energy": "Energy", "agency": "Agency"},
-    facts={"now": ("This year", {"food": 100.0, "energy": 50.0, "agency": 80.0})},
+    facts={"now": Fact("This year", {"food": 100.0, "energy": 50.0, "agency": 80.0}, "£")},
 )
 TEAM = q.PlanTable(
     "team",

@@ -58,7 +58,8 @@ def test_picking_rows_may_be_all_there_is_to_do() -> None:
 
 
 def test_facts_go_to_the_screen_beside_the_rows() -> None:
-    assert BUDGET.form()["facts"] == {"now": {"label": "This year", "values": {"food": 100.0, "energy": 50.0, "agency": 80.0}}}
+    values = {"food": 100.0, "energy": 50.0, "agency": 80.0}
+    assert BUDGET.form()["facts"] == {"now": {"label": "This year", "values": values, "unit": "£"}}
     assert BUDGET.form()["columns"][0]["start_from"] == "now"
 
 

@@ -1,7 +1,7 @@
 """Plans, the artefacts of the course: what they are made of, and the vocabulary of the rules that mark them. All pure."""
 
 from carelab.questions.plan.asked import Plan
-from carelab.questions.plan.column import Column, Product, cell_words
+from carelab.questions.plan.column import Column, Fact, Product, cell_words
 from carelab.questions.plan.condition import Condition, YesOrNo
 from carelab.questions.plan.fits import Between, DaysAfter
 from carelab.questions.plan.grid import Grid, grids
@@ -71,6 +71,7 @@ __all__ = [
     "DoneBy",
     "Either",
     "Entry",
+    "Fact",
     "Filled",
     "FreeToWork",
     "Grid",

@@ -85,6 +85,27 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One column to read, not to fill in.
+
+    Attributes
+    ----------
+    values:
+        Row id → words, or a number.
+    unit:
+        What the numbers count: ``£`` for money, which is added up in the table's last row. Empty for words.
+    """
+
+    label: str
+    values: Mapping[str, float | str]
+    unit: str = ""
+
+    def form(self) -> dict[str, Any]:
+        """Return the fact as JSON data for the screen."""
+        return {"label": self.label, "values": plain(dict(self.values)), "unit": self.unit}
+
+
+@dataclass(frozen=True)
 class Product:
     """A figure that is worked out for each row and not entered: two scales multiplied, as in likelihood × impact.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from carelab.questions.errors import BadQuestion
-from carelab.questions.plan.column import Column, Product
+from carelab.questions.plan.column import Column, Fact, Product
 from carelab.questions.reading import is_id, plain
 
 PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -68,7 +68,7 @@ class PlanTable:
     least:
         The fewest rows that the screen asks for; the same as ``most`` to ask for exactly so many.
     facts:
-        Columns to read, not to fill in: fact id → (heading, row id → value).
+        Columns to read, not to fill in.
     score:
         A figure that the screen works out for each row.
     """
@@ -80,7 +80,7 @@ class PlanTable:
     mode: Literal["fixed", "pick", "free"] = "fixed"
     most: int = 0
     least: int = 0
-    facts: Mapping[str, tuple[str, Mapping[str, float | str]]] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     score: Product | None = None
 
     def check(self, question: str) -> None:
@@ -143,7 +143,7 @@ class PlanTable:
             "least": self.least,
             "rows": plain(dict(self.rows)),
             "columns": [c.form() for c in self.columns],
-            "facts": {k: {"label": label, "values": plain(dict(values))} for k, (label, values) in self.facts.items()},
+            "facts": {k: fact.form() for k, fact in self.facts.items()},
             "score": None if self.score is None else {"label": self.score.label, "after": self.score.columns[1]},
         }
 

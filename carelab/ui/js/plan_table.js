@@ -18,7 +18,7 @@ function drawPart(t, plan) {
   const afterScore = (column) => t.score?.after === column.id;
   const scored = (row) => (scores[row] = h("span", { class: "cl-score" }));
   const fields = (row, name) => h("div", { class: "cl-fields" },
-    t.columns.map((c) => [h("div", { class: `cl-field cl-is-${c.type}` }, wide && t.columns.length === 1 ? null : h("span", { "aria-hidden": "true" }, c.label), box(row, c, name)),
+    t.columns.map((c) => [h("div", { class: `cl-field cl-is-${c.type}` }, h("span", { "aria-hidden": "true" }, c.label), box(row, c, name)),
       afterScore(c) ? h("p", { class: "cl-field" }, h("span", {}, t.score.label), scored(row)) : null]).flat());
 
   function showScores() {
@@ -39,11 +39,11 @@ function drawPart(t, plan) {
   function cards() {
     const facts = Object.values(t.facts);
     const rows = Object.entries(t.rows).map(([row, name]) => h("fieldset", { class: "cl-card cl-wide", "data-item": row }, h("legend", {}, name),
-      facts.length ? h("p", { class: "cl-hint" }, facts.map((f) => `${f.label}: ${said(f.values[row])}.`).join(" ")) : null, fields(row, name)));
+      facts.length ? h("p", { class: "cl-hint" }, facts.map((f) => `${f.label}: ${said(f, row)}.`).join(" ")) : null, fields(row, name)));
     return [h("p", { class: "cl-parthead" }, t.label), ...rows];
   }
 
-  const said = (fact) => (typeof fact === "number" ? figure(fact, "£") : fact ?? "–");
+  const said = (fact, row) => { const value = fact.values[row]; return typeof value === "number" ? figure(value, fact.unit) : value ?? "–"; };
 
   function grid() {
     const facts = Object.entries(t.facts);
@@ -51,12 +51,12 @@ function drawPart(t, plan) {
     const starts = t.columns.filter((c) => c.start_from);
     const head = h("tr", {}, h("th", { scope: "col" }, t.label), facts.map(([, f]) => h("th", { scope: "col", class: aside(f) }, f.label)), t.columns.map((c) => [h("th", { scope: "col" }, c.label), afterScore(c) ? h("th", { scope: "col" }, t.score.label) : null]).flat());
     const lines = Object.entries(t.rows).map(([row, name]) => h("tr", { "data-item": row }, h("th", { scope: "row" }, name),
-      facts.map(([, f]) => h("td", { class: aside(f), "data-label": f.label }, said(f.values[row]))),
+      facts.map(([, f]) => h("td", { class: aside(f), "data-label": f.label }, said(f, row))),
       t.columns.map((c) => [h("td", { "data-label": c.label }, box(row, c, name)), afterScore(c) ? h("td", { "data-label": t.score.label }, scored(row)) : null]).flat()));
     const money = t.columns.filter((c) => c.type === "money");
     money.forEach((c) => { totals[c.id] = h("td", { class: "cl-total", "data-label": `Total ${c.label.toLowerCase()}` }); });
     const foot = money.length ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Total"),
-      facts.map(([, f]) => { const all = Object.values(f.values).filter((v) => typeof v === "number"); return h("td", { class: "cl-right", "data-label": f.label }, all.length ? figure(all.reduce((a, b) => a + b, 0), "£") : ""); }),
+      facts.map(([, f]) => { const all = f.unit === "£" ? Object.values(f.values).filter((v) => typeof v === "number") : []; return h("td", { class: "cl-right", "data-label": f.label }, all.length ? figure(all.reduce((a, b) => a + b, 0), "£") : ""); }),
       t.columns.map((c) => [totals[c.id] ?? h("td", {}), afterScore(c) ? h("td", {}) : null]).flat())) : null;
     const copy = starts.map((c) => h("button", { type: "button", class: "cl-button", onclick: () => {
       plan.fill(c.id, t.facts[c.start_from].values);
