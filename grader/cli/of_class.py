@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,39 +19,6 @@ class Engine(enum.StrEnum):
 
     carelab = "carelab"
     nbgrader = "nbgrader"
-
-
-def intake(
-    zips: Annotated[list[Path], typer.Argument(help="Moodle's zip of a class, or students' hand-in files.")],
-    *,
-    student: Annotated[str, typer.Option(help="Whose the file is, when it does not say.")] = "",
-    go: Annotated[bool, typer.Option("--go", help="Take the files in; without this they are only listed.")] = False,
-    older: Annotated[
-        bool, typer.Option("--replace", help="Take a file in although a later one stands in submitted/, which is set aside.")
-    ] = False,
-    course_dir: CourseDir = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Take hand-in files into submitted/. Shows first what it would do; --go does it."""
-    from grader.intake import read_zip, settle, take
-
-    course = Course.at(course_dir)
-    found = settle(course, [one for path in zips for one in read_zip(course, path, student=student)], newer_stays=not older)
-    taken = [one for one in found if not one.problem]
-    problems = [one.problem for one in found if one.problem]
-    written = take(course, found, newer_stays=not older, waits=lambda: tell(err, WAITING_FOR_LOCK)) if go else 0
-    if as_json:
-        listed = [{"student": o.student, "unit": o.unit, "file": o.name, "from": o.zip, "state": o.state} for o in taken]
-        print_json({"files": listed, "problems": problems, "written": written})
-    else:
-        words = {"new": "", "replaces": " (replaces an earlier one)", "same": " (is there already)"}
-        for one in taken:
-            tell(out, f"submitted/{one.student}/{one.unit}/{one.name}  ←  {one.zip}{words[one.state]}")
-        for problem in problems:
-            tell(err, problem, "Not taken.")
-        out.print(f"{written} files taken in." if go else "Nothing was written. Say --go to take these files in.")
-    if problems:
-        raise typer.Exit(1)
 
 
 def mark(

@@ -12,5 +12,9 @@ def tell(console: Console, text: str, label: str = "") -> None:
     A terminal takes control characters for commands (to clear the screen, to set its title, to write text backwards); each is
     shown as ``?``.
     """
-    shown = "".join(c if c.isprintable() else "?" for c in text)
-    console.print(Text.assemble((f"{label} " if label else "", "bold red"), shown), soft_wrap=True)
+    console.print(Text.assemble((f"{label} " if label else "", "bold red"), plain(text)), soft_wrap=True)
+
+
+def plain(text: str) -> str:
+    """Return text with each character that a terminal takes for a command as ``?``."""
+    return "".join(c if c.isprintable() else "?" for c in text)

@@ -5,11 +5,12 @@ from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is
 from grader.course.lock import WAITING_FOR_LOCK, course_lock
 from grader.course.settings import FILE, OtherSettings, gradebook_of, settings
 from grader.course.submission_files import file_hash, files_beside, files_in, is_ordinary, name_bytes, start_of
-from grader.course.timestamp import UNREADABLE_TIMESTAMP, submission_time
+from grader.course.timestamp import TIMESTAMP, UNREADABLE_TIMESTAMP, submission_time
 
 __all__ = [
     "FILE",
     "NAMES",
+    "TIMESTAMP",
     "UNREADABLE_TIMESTAMP",
     "WAITING_FOR_LOCK",
     "BadCourse",

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from grader.course.submission_files import start_of
 
-NAME = "timestamp.txt"
+TIMESTAMP = "timestamp.txt"
 LONGEST = 200
 """In bytes. The exchange writes 30."""
 _USUAL = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?)(?: UTC)?")
 _ODD_ZONE = re.compile(r"/|\.\.|.*\s/|.*\.\./", re.DOTALL)
 """A time zone is looked for among files: none is looked for by a path of the student's."""
 UNREADABLE_TIMESTAMP = (
-    f"Its {NAME} holds no time that can be read, so the time of an earlier hand-in counts, if there is one. It may be late."
+    f"Its {TIMESTAMP} holds no time that can be read, so the time of an earlier hand-in counts, if there is one. It may be late."
 )
 
 
 def submission_time(folder: Path) -> tuple[dt.datetime | None, str]:
     """Return when a folder was handed in (UTC, naive as nbgrader keeps it), or None; and what a tutor should know of that."""
-    path = folder / NAME
+    path = folder / TIMESTAMP
     try:
         text = start_of(path, LONGEST + 1).decode().strip()
     except FileNotFoundError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ from typing import Any
 from carelab.answers import AnswerFile, make_handin
 from carelab.questions import CareLabError
 from grader.authoring import build, cell_name, read_master, source_path
+from grader.classlist import ClassList
 from grader.course import Course
 from grader.demo.code_answers import write_code
 from grader.demo.learners import answer, learner_id
+from grader.demo.vle import write_class_zip, write_participants
 from grader.gradebook import Gradebook
-from grader.intake import read_zip, take
+from grader.intake import look, take
 from grader.marking import mark_class
 from grader.reports import give_feedback, give_portfolios, write_report
 
@@ -55,9 +57,13 @@ def run_demo(course: Course, folder: Path, *, learners: int, seed: int, step: St
     if leaks:
         raise CareLabError(f"A key would reach students: {leaks[0]}", "Run carelab build to see them all.")
     expected: dict[tuple[str, str], float] = {}
+    handins: dict[str, dict[int, Path]] = {unit: {} for unit in units}
     for n in range(learners):
         step("Learners answer and hand in", n, learners)
-        expected.update(_learn(class_course, learner_id(n), units, random.Random(f"{seed}-{n}")))  # noqa: S311 (a simulation)
+        for unit, worth, path in _learn(class_course, learner_id(n), units, random.Random(f"{seed}-{n}")):  # noqa: S311 (a simulation)
+            expected[learner_id(n), unit] = worth
+            handins[unit][n] = path
+    _take_in(class_course, learners, handins, step)
     run = mark_class(class_course, units, progress=lambda done, whole, _: step("Marking", done, whole))
     if run.failed:
         student, unit, why = run.failed[0]
@@ -80,8 +86,13 @@ def _new_course(course: Course, folder: Path) -> Course:
     return Course.at(folder)
 
 
-def _learn(course: Course, student: str, units: list[str], chance: random.Random) -> Iterator[tuple[tuple[str, str], float]]:
-    """One learner: take the release, answer it with the student's own code, make the hand-in file, and have it taken in."""
+def _learn(course: Course, student: str, units: list[str], chance: random.Random) -> Iterator[tuple[str, float, Path]]:
+    """One learner: take the release, answer it with the student's own code, and make the hand-in file.
+
+    Yields
+    ------
+    Of each unit its name, what the answers are worth, and the path of the hand-in file.
+    """
     ability = 0.25 + 0.7 * chance.random()
     for unit in units:
         home = course.root / "students" / student / unit
@@ -97,12 +108,22 @@ def _learn(course: Course, student: str, units: list[str], chance: random.Random
                 coded = True
                 write_code(home / f"{unit}.ipynb", cell_name(one.grade_id), given.code)
             worth += round((given.share or 0.0) * one.points, 4)
-        taken = read_zip(course, make_handin(home, unit, coded=coded), student=student)
-        problems = [t.problem for t in taken if t.problem]
+        yield unit, worth, make_handin(home, unit, coded=coded)
+
+
+def _take_in(course: Course, learners: int, handins: Mapping[str, Mapping[int, Path]], step: Step) -> None:
+    """Import the class list, then take in each unit's zip with its worksheet, as a tutor does with Moodle's files."""
+    write_participants(course.root / "participants.csv", learners)
+    with ClassList.changing(course) as people:
+        people.import_tables([course.root / "participants.csv"])
+    for number, (unit, files) in enumerate(handins.items()):
+        step("Taking in", number, len(handins))
+        points = sum(one.points for one in read_master(source_path(course.root, unit)).questions)
+        found = look(course, write_class_zip(course.root / "downloads", unit, number, files, points))
+        problems = [*found.problems, *(one.says for one in found.hand_ins if one.says)]
         if problems:
-            raise CareLabError(f"{student}, {unit}: {problems[0]}")
-        take(course, taken)
-        yield (student, unit), worth
+            raise CareLabError(f"{unit}: {problems[0]}")
+        take(course, found)
 
 
 def _results(course: Course, units: list[str], expected: dict[tuple[str, str], float]) -> Iterator[Result]:

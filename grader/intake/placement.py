@@ -12,13 +12,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.course import Course, files_in, is_ordinary
+from grader.course import TIMESTAMP, Course, is_ordinary
 
 EARLIER = Path("set-aside", "earlier")
 """Where in the course earlier hand-ins are kept, by student, unit and time."""
 
 
-def place(course: Course, student: str, unit: str, files: Mapping[str, bytes], at: float) -> None:
+def place(course: Course, student: str, unit: str, files: Mapping[str, bytes], at: dt.datetime | None, clock: float) -> None:
     """Put a hand-in in its place. Only one run at a time may do so. Raises OSError.
 
     Parameters
@@ -26,22 +26,38 @@ def place(course: Course, student: str, unit: str, files: Mapping[str, bytes], a
     files:
         Each file's name and content.
     at:
-        When it was handed in, in seconds since 1970; the files carry this as their time.
+        When it was handed in (UTC), for nbgrader's ``timestamp.txt``; None where nothing states it: then there is no such file.
+    clock:
+        The time that the files carry, in seconds since 1970. Nothing is worked out from it.
     """
+    whole = {**files, **({TIMESTAMP: f"{at:%Y-%m-%d %H:%M:%S} UTC".encode()} if at else {})}
     home = course.root / "submitted" / student
     part, new = home / f".{unit}.part", home / f".{unit}.new"
+    if _holds(home / unit, whole):
+        return
     home.mkdir(parents=True, exist_ok=True)
     if part.exists():
         shutil.rmtree(part)
     part.mkdir()
-    for name, data in files.items():
+    for name, data in whole.items():
         with (part / name).open("xb") as writing:
             writing.write(data)
             writing.flush()
             os.fsync(writing.fileno())
-        os.utime(part / name, (at, at))
+        os.utime(part / name, (clock, clock))
     part.rename(new)
     _bring_in(course, new)
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Say whether a folder holds just these files: a run that was killed after it had placed them is run again."""
+    if not folder.is_dir() or folder.is_symlink():
+        return False
+    there = list(folder.iterdir())
+    return {path.name for path in there} == set(files) and all(
+        is_ordinary(path) and path.stat().st_size == len(files[path.name]) and path.read_bytes() == files[path.name]
+        for path in there
+    )
 
 
 def finish(course: Course) -> None:
@@ -50,14 +66,6 @@ def finish(course: Course) -> None:
         _bring_in(course, new)
     for part in sorted((course.root / "submitted").glob("*/.*.part")):
         shutil.rmtree(part)
-
-
-def handed_in_at(folder: Path) -> float | None:
-    """Return when a hand-in in submitted/ was made, in seconds since 1970; None where there is none that can be read."""
-    try:
-        return max((path.stat().st_mtime for path in files_in(folder) if is_ordinary(path)), default=None)
-    except OSError:
-        return None
 
 
 def _bring_in(course: Course, new: Path) -> None:

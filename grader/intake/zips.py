@@ -66,6 +66,32 @@ class Entry:
         return data
 
 
+@dataclass(frozen=True)
+class FileOnDisk:
+    """One file in a folder, or by itself: the same as ``Entry``."""
+
+    shown: str
+    parts: tuple[str, ...]
+    size: int
+    at: float
+    path: Path
+
+    @classmethod
+    def at_path(cls, path: Path, folder: Path) -> FileOnDisk:
+        """Return a file, its path counted from a folder."""
+        inner, about = path.relative_to(folder), path.stat()
+        return cls(as_words(inner.as_posix(), 160), inner.parts, about.st_size, about.st_mtime, path)
+
+    def read(self, most: int) -> bytes:
+        """Return its content. Raises BadZip when it is larger than ``most`` bytes or cannot be read."""
+        if self.size > most:
+            raise BadZip(f"{self.shown} is {self.size / 1e6:,.0f} MB, which is too large.", "Ask for it again.")
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise BadZip(f"{self.shown} cannot be read ({error.strerror}).", "Copy it to this computer's own disk.") from error
+
+
 def open_zip(content: Path | bytes, name: str, most: int) -> zipfile.ZipFile:
     """Open a zip; close it when it has been read.
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import LARGEST, MOMENT, NAME, Answer, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse
+from carelab.answers import LARGEST, NAME, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse
 from carelab.questions import (
     LONGEST_TEXT,
     BadAnswer,
@@ -22,18 +22,16 @@ from carelab.questions import (
     Reason,
     Reflection,
     as_text,
-    is_id,
     item_words,
     read_response,
 )
-from carelab.ui import MIME
 from grader.authoring import Marked, Master, cell_name, written
 from grader.course import file_hash, is_ordinary, name_bytes
 from grader.marking.code_answers import CodeAnswer, code_answers
 from grader.marking.routes import NotMarkable, routed
 from grader.marking.tutors_notebook import TutorsNotebook
 from grader.marking.verdict import CellVerdict
-from grader.repair import Mended
+from grader.repair import Mended, recover
 
 RULE_STATES = {"right": "✓ Met. ", "part": "◐ Met in part. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
 """How the sentence about a rule of a plan begins."""
@@ -166,29 +164,6 @@ def _variant(tutors: TutorsNotebook, book: AnswerBook, repaired: list[str]) -> M
         repaired.append(f"{NAME} names variant {book.variant}, but the unit has {most}: marked as variant 1.")
         return tutors.masters[0]
     return tutors.masters[book.variant - 1]
-
-
-def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
-    """Read answers out of the plain records that a notebook carries; an empty book when there are none to be had."""
-    answers: dict[str, Answer] = {}
-    variant = 1
-    for record in _records(cells):
-        question, value, stated = record.get("question"), record.get("value"), record.get("variant", 1)
-        if record.get("assignment") == unit and isinstance(question, str) and is_id(question) and value is not None:
-            at = record.get("at")
-            kept = at if isinstance(at, str) and MOMENT.fullmatch(at) else ""
-            answers[question] = Answer(str(record.get("kind", ""))[:20], value, kept)
-            variant = stated if type(stated) is int and 1 <= stated <= 999 else variant
-    return AnswerBook(unit, variant, answers)
-
-
-def _records(cells: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    for cell in cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data")
-            record = data.get(MIME) if isinstance(data, dict) else None
-            if isinstance(record, dict):
-                yield record
 
 
 def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerdict:

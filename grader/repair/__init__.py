@@ -2,6 +2,7 @@
 
 from grader.repair.file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, plain_stem
 from grader.repair.mended import Mended, Original, handed_out, mended, read_original
+from grader.repair.records import recover
 
 __all__ = [
     "LARGEST_NOTEBOOK",
@@ -13,4 +14,5 @@ __all__ = [
     "mended",
     "plain_stem",
     "read_original",
+    "recover",
 ]

@@ -1,0 +1,195 @@
+"""A hand-in: what one person uploaded for one unit at one time, and what a tutor should know of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from carelab.answers import NAME
+from grader.authoring import read_master, source_path
+from grader.course import Course
+from grader.intake.contents import HANDIN
+from grader.intake.reading import Part, Source, Upload
+
+TIME_NOT_KNOWN = "Nothing states when it was handed in."
+ONE_ASSIGNMENT = {"moodle", "canvas", "brightspace", "blackboard"}
+"""Forms whose zip holds one assignment, so that other units in it are a question."""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What one person uploaded for one unit at one time.
+
+    Attributes
+    ----------
+    student:
+        The person's id in the class list; empty where that is not known.
+    who:
+        The person's name to show; where that is not known, what the upload is called.
+    unit:
+        The unit; empty where nothing in it can be marked.
+    uploads:
+        The files as they were uploaded.
+    parts:
+        The files for submitted/, each with its upload.
+    at:
+        When it was handed in (UTC); None where nothing states it.
+    state:
+        ``new``, ``replaces`` (an earlier one, which is set aside), ``same`` (it is there already), ``older`` (a later one is
+        there), ``question`` (the tutor is asked something first) or ``not usable``.
+    says:
+        For the last three: why, and what to do.
+    notes:
+        What else a tutor should know of it.
+    """
+
+    student: str
+    who: str
+    unit: str
+    uploads: tuple[Upload, ...]
+    parts: tuple[tuple[Upload, Part], ...] = ()
+    at: dt.datetime | None = None
+    state: str = "new"
+    says: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> bool:
+        """Say whether its files are to be put into submitted/."""
+        return self.state in ("new", "replaces")
+
+    @property
+    def made(self) -> str:
+        """When the last answer in it was given, as ISO 8601 in UTC; empty where nothing says so."""
+        return max((part.made for _, part in self.parts), default="")
+
+    @property
+    def order(self) -> tuple[str, int, str, float]:
+        """What tells which of two hand-ins is the later: the stated time, the attempt, the last answer, the zip's clock."""
+        stated = self.at.isoformat() if self.at else ""
+        return stated, max(u.place.attempt for u in self.uploads), self.made, max(u.clock for u in self.uploads)
+
+
+class Units:
+    """What intake needs to know of a course's units, each looked up once."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._questions: dict[str, int] = {}
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The units that are Care Lab's, whose answers are in an answer file."""
+        return {unit for unit in self._course.units() if b"carelab" in self._source(unit)}
+
+    def questions(self, unit: str) -> int:
+        """Return how many marked questions a unit has."""
+        if unit not in self._questions:
+            self._questions[unit] = len(read_master(source_path(self._course.root, unit)).questions)
+        return self._questions[unit]
+
+    def coded(self, unit: str) -> bool:
+        """Say whether a unit has questions that are answered by code in the notebook."""
+        return b"ex.code(" in self._source(unit)
+
+    def _source(self, unit: str) -> bytes:
+        path = self._course.root / "source" / unit / f"{unit}.ipynb"
+        return path.read_bytes() if path.is_file() else b""
+
+
+def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units) -> Iterator[HandIn]:
+    """Yield one person's hand-ins in one source: one for each unit and attempt, and one for what cannot be marked."""
+    for _, attempt in groupby(sorted(uploads, key=_attempt), key=_attempt):
+        own = tuple(attempt)
+        stated = next((upload.place.at for upload in own if upload.place.at), None)
+        whole = HandIn(student, who, "", own, at=stated)
+        parts = [(upload, part) for upload in own for part in upload.parts]
+        found = sorted({part.unit for _, part in parts})
+        if not found:
+            yield replace(whole, state="not usable", says=_not_usable(who, own))
+        for unit in found:
+            of_unit = [(upload, part) for upload, part in parts if part.unit == unit]
+            yield _of_unit(replace(whole, unit=unit), of_unit, units)
+
+
+def main_unit(sources: Iterable[HandIn]) -> str:
+    """Return the unit that more than half of these hand-ins are for, where two or more are; else nothing."""
+    counted = Counter(one.unit for one in sources if one.unit)
+    unit, times = counted.most_common(1)[0] if counted else ("", 0)
+    return unit if times >= 2 and times > counted.total() / 2 else ""
+
+
+def other_unit(found: Sequence[HandIn], source: Source) -> list[HandIn]:
+    """Ask about hand-ins of a VLE's zip for another unit than most of it, and name the unit of what cannot be marked."""
+    if source.form not in ONE_ASSIGNMENT:
+        return list(found)
+    main = main_unit(found)
+    made = []
+    for one in found:
+        if main and one.unit and one.unit != main and one.state != "not usable":
+            says = f"{one.who} sent {one.unit} where the others sent {main}. Ask which was meant; --other-units takes it."
+            made.append(replace(one, state="question", says=says))
+        else:
+            made.append(replace(one, unit=one.unit or main))
+    return made
+
+
+def _attempt(upload: Upload) -> tuple[str, int]:
+    return (upload.place.at.isoformat() if upload.place.at else "", upload.place.attempt)
+
+
+def _of_unit(one: HandIn, found: Sequence[tuple[Upload, Part]], units: Units) -> HandIn:
+    chosen: dict[str, tuple[Upload, Part]] = {}
+    notes = []
+    for upload, part in sorted(found, key=lambda pair: (pair[1].made, pair[1].answered or 0)):
+        if part.name in chosen:
+            notes.append(f"There were several files {part.name}; the one with the latest answers is taken.")
+        chosen[part.name] = (upload, part)
+    uploads = tuple(dict.fromkeys(upload for upload, _ in found))
+    one = replace(one, uploads=uploads, parts=tuple(chosen.values()))
+    if one.unit in units.own:
+        answers, notebook = chosen.get(NAME), next((pair for name, pair in chosen.items() if name != NAME), None)
+        if answers is None and notebook is not None and not notebook[1].answered:
+            only = f"{one.who} sent only the notebook, and no answer is recorded in it. {HANDIN}"
+            return replace(one, parts=(), state="not usable", says=only)
+        notes.append(_how_much(answers, notebook, units.questions(one.unit)))
+        if notebook is None and units.coded(one.unit):
+            notes.append(
+                "The notebook is missing, and with it what was written as code: those questions get no mark. Ask for it."
+            )
+    notes += [upload.problem for upload in uploads if upload.problem]
+    notes += [TIME_NOT_KNOWN] if one.at is None else []
+    return replace(one, notes=tuple(dict.fromkeys(notes)))
+
+
+def _how_much(answers: tuple[Upload, Part] | None, notebook: tuple[Upload, Part] | None, questions: int) -> str:
+    if answers is None:
+        count = notebook[1].answered or 0 if notebook else 0
+        return f"The notebook without its answer file: {count} of {questions} answers were found in the notebook's own record."
+    given = answers[1].answered
+    if given is None:
+        return "Its answers cannot be read as they are; marking looks further."
+    return "Complete." if given >= questions else f"{given} of {questions} answered."
+
+
+def _not_usable(who: str, uploads: Sequence[Upload]) -> str:
+    """Say what somebody sent that cannot be marked, and what to ask for."""
+    said = []
+    for upload in uploads:
+        if upload.is_a == "an empty file":
+            said.append(f"{who}: {upload.file} arrived empty. Ask for it to be uploaded again.")
+        elif upload.is_a:
+            said.append(f"{who} sent {upload.is_a} ({upload.file}). It cannot be marked. {HANDIN}")
+        else:
+            said.append(f"{who}: {upload.problem}")
+    return " ".join(dict.fromkeys(said))
+
+
+def path_of(one: HandIn) -> Path:
+    """Return the zip, folder or file that a hand-in came in."""
+    return one.uploads[0].path

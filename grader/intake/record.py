@@ -1,0 +1,91 @@
+"""The record of intake: ``intake.jsonl`` in the course's folder, one line for each upload, and the uploads as they came."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from carelab.answers import now, write_whole
+from grader.course import Course
+from grader.intake.hand_ins import HandIn
+from grader.intake.reading import Upload
+
+FILE = "intake.jsonl"
+UPLOADS = "uploads"
+"""Where each upload is kept as it came, by student and unit."""
+_ODD = re.compile(r"[^\w.-]+")
+
+
+def keep_upload(course: Course, one: HandIn, upload: Upload, data: bytes) -> None:
+    """Keep an upload as it came, in uploads/, with the start of its SHA-256 in its name. Raises OSError."""
+    folder = course.root / UPLOADS / one.student / (one.unit or "no-unit")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{upload.sha256[:12]}-{_ODD.sub('_', upload.file)[-80:]}"
+    if not path.exists():
+        write_whole(path, data)
+
+
+def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
+    """Add a line for each upload of these hand-ins, with what became of it. Raises OSError."""
+    lines = [
+        json.dumps(
+            {
+                "at": now(),
+                "by": _who(),
+                "student": one.student,
+                "unit": one.unit,
+                "file": upload.file,
+                "sha256": upload.sha256,
+                "handed_in": one.at.strftime("%Y-%m-%dT%H:%M:%SZ") if one.at else None,
+                "made": one.made,
+                "state": state,
+                "reason": one.says,
+            },
+            ensure_ascii=False,
+        )
+        for one, state in found
+        for upload in one.uploads
+    ]
+    with (course.root / FILE).open("a", encoding="utf-8") as record:
+        record.writelines(f"{line}\n" for line in lines)
+        record.flush()
+        os.fsync(record.fileno())
+
+
+def read_records(course: Course) -> Iterator[dict[str, Any]]:
+    """Yield the record's lines, oldest first; a line that a crash cut short is left out."""
+    path = course.root / FILE
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", errors="replace") as record:
+        for line in record:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(entry, dict) and isinstance(entry.get("student"), str) and isinstance(entry.get("unit"), str):
+                yield entry
+
+
+def forget(course: Course, student: str) -> int:
+    """Take a student's lines out of the record and return how many there were. Raises OSError."""
+    path: Path = course.root / FILE
+    if not path.is_file():
+        return 0
+    kept = list(read_records(course))
+    staying = [entry for entry in kept if entry["student"] != student]
+    if len(staying) < len(kept):
+        write_whole(path, "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in staying).encode())
+    return len(kept) - len(staying)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

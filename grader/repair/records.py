@@ -1,0 +1,34 @@
+"""Reads answers back out of the plain records that a notebook carries beside each form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from carelab.answers import MOMENT, Answer, AnswerBook
+from carelab.questions import is_id
+from carelab.ui import MIME
+
+
+def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
+    """Read answers out of a notebook's records; an empty book when there are none to be had. Never raises for any JSON."""
+    answers: dict[str, Answer] = {}
+    variant = 1
+    for record in _records(cells):
+        question, value, stated = record.get("question"), record.get("value"), record.get("variant", 1)
+        if record.get("assignment") == unit and isinstance(question, str) and is_id(question) and value is not None:
+            at = record.get("at")
+            kept = at if isinstance(at, str) and MOMENT.fullmatch(at) else ""
+            answers[question] = Answer(str(record.get("kind", ""))[:20], value, kept)
+            variant = stated if type(stated) is int and 1 <= stated <= 999 else variant
+    return AnswerBook(unit, variant, answers)
+
+
+def _records(cells: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    for cell in cells:
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else ():
+            data = output.get("data") if isinstance(output, dict) else None
+            record = data.get(MIME) if isinstance(data, dict) else None
+            if isinstance(record, dict):
+                yield record
