@@ -189,13 +189,14 @@ def _teams(path: Parts) -> Place | None:
     heads = [part.casefold() for part in path]
     if any(head in _WORKING for head in heads[:-1]):
         return Place(skip=True)
-    at = next((n for n, part in enumerate(path[:-1]) if n >= 2 and _VERSION.fullmatch(part)), 0)
-    start = next((n + 1 for n, head in enumerate(heads[:-1]) if head in _SUBMITTED), 0)
-    if not at and not (start and len(path) > start + 1):
+    versions = [n for n, part in enumerate(path[:-1]) if n >= 2 and _VERSION.fullmatch(part)]
+    starts = [n + 1 for n, head in enumerate(heads[:-1]) if head in _SUBMITTED and len(path) > n + 2]
+    if not versions and not starts:
         return None
-    version = _VERSION.fullmatch(path[at]) if at else None
-    name = path[at - 2] if at else path[start]
-    return Place(name, attempt=int(version[1]) if version else 0, rest=path[at + 1 :] if at else path[start + 1 :])
+    at = versions[-1] if versions else starts[-1]
+    version = _VERSION.fullmatch(path[at]) if versions else None
+    name = path[starts[-1]] if starts else path[at - 2]
+    return Place(name, attempt=int(version[1]) if version else 0, rest=path[at + 1 :])
 
 
 def _folders(path: Parts, units: Sequence[str]) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -19,6 +19,8 @@ from grader.intake.reading import Part, Source, Upload
 TIME_NOT_KNOWN = "Nothing states when it was handed in."
 ONE_ASSIGNMENT = {"moodle", "canvas", "brightspace", "blackboard"}
 """Forms whose zip holds one assignment, so that other units in it are a question."""
+LEAST_OTHERS = 2
+"""So many must have sent the same unit before one who sent another is asked about."""
 
 
 @dataclass(frozen=True)
@@ -117,21 +119,17 @@ def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units)
             yield _of_unit(replace(whole, unit=unit), of_unit, units)
 
 
-def main_unit(sources: Iterable[HandIn]) -> str:
-    """Return the unit that more than half of these hand-ins are for, where two or more are; else nothing."""
-    counted = Counter(one.unit for one in sources if one.unit)
-    unit, times = counted.most_common(1)[0] if counted else ("", 0)
-    return unit if times >= 2 and times > counted.total() / 2 else ""
-
-
 def other_unit(found: Sequence[HandIn], source: Source) -> list[HandIn]:
     """Ask about hand-ins of a VLE's zip for another unit than most of it, and name the unit of what cannot be marked."""
     if source.form not in ONE_ASSIGNMENT:
         return list(found)
-    main = main_unit(found)
+    counted = Counter(one.unit for one in found if one.unit)
+    main, times = counted.most_common(1)[0] if counted else ("", 0)
+    if times <= counted.total() / 2:
+        return list(found)
     made = []
     for one in found:
-        if main and one.unit and one.unit != main and one.state != "not usable":
+        if times >= LEAST_OTHERS and one.unit not in ("", main) and one.state != "not usable":
             says = f"{one.who} sent {one.unit} where the others sent {main}. Ask which was meant; --other-units takes it."
             made.append(replace(one, state="question", says=says))
         else:

@@ -169,7 +169,7 @@ def _taken_before(course: Course) -> dict[tuple[str, str], list[_Before]]:
     runs: dict[tuple[str, str], dict[str, list[dict[str, str]]]] = {}
     for entry in read_records(course):
         if entry.get("state") == "taken":
-            runs.setdefault((entry["student"], entry["unit"]), {}).setdefault(str(entry.get("at")), []).append(entry)
+            runs.setdefault((entry["student"], entry["unit"]), {}).setdefault(str(entry.get("hand_in")), []).append(entry)
     return {
         of: [
             _Before(
@@ -177,9 +177,9 @@ def _taken_before(course: Course) -> dict[tuple[str, str], list[_Before]]:
                 str(lines[0].get("handed_in") or ""),
                 max(str(line.get("made") or "") for line in lines),
             )
-            for lines in by_time.values()
+            for lines in by_hand_in.values()
         ]
-        for of, by_time in runs.items()
+        for of, by_hand_in in runs.items()
     }
 
 
@@ -190,12 +190,18 @@ def _beside(course: Course, one: HandIn, before: Sequence[_Before], *, newer_sta
     hashes = frozenset(upload.sha256 for upload in one.uploads)
     if before and before[-1].sha256 == hashes:
         return replace(one, state="same", says="")
-    if newer_stays and before:
-        now = before[-1]
-        stated = one.at.strftime("%Y-%m-%dT%H:%M:%SZ") if one.at else ""
-        earlier = stated < now.at if stated and now.at else bool(one.made and now.made and one.made < now.made)
-        if earlier or any(hashes == old.sha256 for old in before[:-1]):
-            when = f" of {in_uk_words(one.at)}" if one.at else ""
-            says = f"{one.who}, {one.unit}: a later one than this{when} is in submitted/. To take it all the same: --replace."
-            return replace(one, state="older", says=says)
+    if newer_stays and before and _is_older(one, hashes, before):
+        when = f" of {in_uk_words(one.at)}" if one.at else ""
+        says = f"{one.who}, {one.unit}: a later one than this{when} is in submitted/. To take it all the same: --replace."
+        return replace(one, state="older", says=says)
     return replace(one, state="replaces", says="")
+
+
+def _is_older(one: HandIn, hashes: frozenset[str], before: Sequence[_Before]) -> bool:
+    """Say whether a hand-in is older than the last: by stated times, by last answers, or as it was replaced before."""
+    last = before[-1]
+    stated = one.at.strftime("%Y-%m-%dT%H:%M:%SZ") if one.at else ""
+    for own, other in ((stated, last.at), (one.made, last.made)):
+        if own and other and own != other:
+            return own < other
+    return any(hashes == old.sha256 for old in before[:-1])

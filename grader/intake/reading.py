@@ -20,6 +20,8 @@ from grader.repair import LARGEST_NOTEBOOK, as_words
 
 MOST_IN_A_CLASS = 60_000
 MOST_IN_A_HANDIN = 500
+MOST_WRAPPINGS = 2
+"""So often a hand-in file may have been put into another zip."""
 _ZIP = b"PK\3\4"
 _RECEIPT = re.compile(r"^Name:\s*(?P<name>.+?)\s*\((?P<username>[^()]+)\)\s*$", re.MULTILINE)
 File = Entry | FileOnDisk
@@ -106,6 +108,8 @@ class Source:
 
 def read_source(course: Course, path: Path, contents: Contents) -> Source:
     """Return the uploads in a zip or folder, or the file itself. Never raises for anything in it."""
+    if not path.exists():
+        return Source(path, "handin", problem=f"There is no file {as_words(path.name)}. See whether the name is right.")
     try:
         with _files(path) as found:
             if path.is_dir() or _is_zip(path):
@@ -145,6 +149,7 @@ def _unpacked(upload: Upload, data: bytes) -> Iterator[tuple[Upload, bytes, dict
     inner = {part.member: part for part in upload.parts if part.member >= 0}
     parts = {part: data for part in upload.parts if part.member < 0}
     if inner:
+        data = _unwrapped(data, upload.shown)
         with open_zip(data, upload.shown, MOST_IN_A_HANDIN) as packed:
             for number, file in enumerate(entries(packed)):
                 if number in inner and isinstance(file, Entry):
@@ -161,8 +166,6 @@ def _files(path: Path) -> Iterator[list[File | BadZip]]:
         with open_zip(path, path.name, MOST_IN_A_CLASS) as packed:
             yield list(entries(packed))
     else:
-        if not is_ordinary(path):
-            raise BadZip(f"There is no file {as_words(path.name)}.", "See whether the name is right.")
         if path.suffix.casefold() == ".zip":
             open_zip(path, path.name, 1).close()  # says what is wrong with it
         yield [FileOnDisk.at_path(path, path.parent)]
@@ -225,6 +228,7 @@ def _handin(contents: Contents, upload: Upload, data: bytes) -> Upload:
     folders = upload.place.rest[:-1]
     read: list[tuple[int, Content]] = []
     odd: list[str] = []
+    data = _unwrapped(data, upload.shown)
     with open_zip(data, upload.shown, MOST_IN_A_HANDIN) as packed:
         if document := packed_document(packed.namelist()):
             return replace(upload, is_a=document)
@@ -243,8 +247,22 @@ def _handin(contents: Contents, upload: Upload, data: bytes) -> Upload:
                     read.append((number, contents.read((*folders, *file.parts), content)))
     kinds = [content.is_a for _, content in read if content.is_a]
     is_a = (kinds[0] if len(set(kinds)) == 1 else "a zip with no work of this course in it") if kinds else "an empty zip"
+    is_a = "" if odd and not kinds else is_a
     parts = _parts(read)
     return replace(upload, parts=parts, is_a="" if parts else is_a, problem=" ".join(odd))
+
+
+def _unwrapped(data: bytes, shown: str) -> bytes:
+    """Return a zip that was put into another zip, alone, once or twice; any other data as it is."""
+    for _ in range(MOST_WRAPPINGS):
+        with open_zip(data, shown, MOST_IN_A_HANDIN) as packed:
+            files = [f for f in entries(packed) if not (isinstance(f, Entry) and is_rubbish(f.parts))]
+            only = files[0] if len(files) == 1 else None
+            inner = only.read(LARGEST_NOTEBOOK) if isinstance(only, Entry) else b""
+        if inner[:4] != _ZIP or packed_document_in(inner):
+            break
+        data = inner
+    return data
 
 
 def packed_document_in(data: bytes) -> str:

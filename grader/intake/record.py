@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
     lines = [
         json.dumps(
             {
+                "hand_in": of,
                 "at": now(),
                 "by": _who(),
                 "student": one.student,
@@ -48,7 +50,7 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
             },
             ensure_ascii=False,
         )
-        for one, state in found
+        for one, state, of in ((*pair, secrets.token_hex(6)) for pair in found)
         for upload in one.uploads
     ]
     with (course.root / FILE).open("a", encoding="utf-8") as record:

@@ -53,5 +53,5 @@ def _take_from(course: Course, path: Path, wanted: list[HandIn]) -> int:
                     written += len(files)
                     add_records(course, [(one, "taken")])
                     content[n] = {}
-    add_records(course, [(one, one.state) for one in wanted if one.state in ("not usable", "older")])
+    add_records(course, [(one, one.state) for one in wanted if one.state in ("not usable", "older", "question")])
     return written

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from grader.classlist import ClassList, Hint, Match, Person, fold
+from grader.classlist import BadClassList, ClassList, Hint, Match, Person, fold
 from grader.course import NAMES, is_student
 from grader.intake.forms import Place
 from grader.intake.reading import Source, Upload
@@ -96,7 +97,9 @@ def _of_one(source: Source, uploads: tuple[Upload, ...], known: Known, *, severa
         return _found(of, match, hint, known)
     if members := [person for person in people if place.name and fold(person.group) == fold(place.name)]:
         return replace(of, people=tuple(members), who=f"{shown} (group of {len(members)})", by="group")
-    same_name = any(fold(hint.name) in {fold(p.name), *map(fold, p.aliases)} for p in match.candidates)
+    same_name = not (hint.email or hint.ids) and any(
+        fold(hint.name) in {fold(p.name), *map(fold, p.aliases)} for p in match.candidates
+    )
     if people.listed or same_name:
         return replace(of, says=f'{match.question} To answer: --who "{shown}=ID".')
     if not is_student(hint.name) or len(hint.name) > LONGEST_NAME:
@@ -121,7 +124,8 @@ def _answered(of: Whose, place: Place, answered: str, known: Known) -> Whose:
     if person is None:
         return replace(of, says=f"{as_words(answered)} is not in the class list. carelab class prints the ids.")
     if place.name:
-        person = known.people.answer(place.name, person.id)
+        with suppress(BadClassList):  # somebody else has this name too: the answer counts for this time only
+            person = known.people.answer(place.name, person.id)
     return replace(of, people=(person,), who=person.shown, by="your answer")
 
 

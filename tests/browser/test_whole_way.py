@@ -14,7 +14,7 @@ from view_pages import RULES
 
 from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
-from grader.intake import read_zip, take
+from grader.intake import look, take
 from grader.marking.mark import mark_class
 from grader.reports.class_report import write_report
 from grader.reports.feedback import give_feedback
@@ -47,8 +47,7 @@ def test_a_click_becomes_an_explained_mark(open_unit: Open, visitors: Any, tutor
     notebook.page.get_by_role("button", name="Make my hand-in file").click()
     expect(notebook.page.get_by_text(f"Your hand-in file is {REAL}-handin.zip.").first).to_be_visible()
 
-    taken = read_zip(tutors, notebook.folder / f"{REAL}-handin.zip", student="amina")
-    assert take(tutors, taken) == 2
+    assert take(tutors, look(tutors, [notebook.folder / f"{REAL}-handin.zip"], student="amina")) == 2
     run = mark_class(tutors, [REAL])
     assert (run.marked, run.failed) == (1, [])
     assert give_feedback(tutors, [REAL]) == 1
