@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from grader.course.submission_files import is_ordinary
-from grader.course.timestamp import NAME, submission_time
+from grader.course.timestamp import TIMESTAMP, submission_time
 
 SECRET = "submission_secret.txt"  # noqa: S105 (a file's name)
 LONGEST_SECRET = 4096
@@ -21,7 +21,7 @@ def copy_exchange_files(folder: Path, target: Path) -> None:
     OSError
         When the target cannot be written.
     """
-    time, secret = folder / NAME, folder / SECRET
+    time, secret = folder / TIMESTAMP, folder / SECRET
     can_be_read = {
         time: submission_time(folder)[0] is not None,
         secret: is_ordinary(secret) and secret.stat().st_size <= LONGEST_SECRET,

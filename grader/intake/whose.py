@@ -85,7 +85,7 @@ def _of_one(source: Source, uploads: tuple[Upload, ...], known: Known, *, severa
     of = Whose(uploads, (), shown)
     if known.student:
         return _named_by_tutor(of, source, known, several=several)
-    if not place.name and (problem := next((upload.problem for upload in uploads if upload.place.problem), "")):
+    if not place.name and (problem := next((upload.problem for upload in uploads if upload.problem and not upload.parts), "")):
         return replace(of, says=problem)
     if answered := known.answers.get(shown):
         return _answered(of, place, answered, known)

@@ -1,4 +1,4 @@
-"""Every trick with a zip: it does not come in, says why in words that can be shown, and the honest beside it are taken."""
+"""Every trick with a zip: what is false in it does not come in, in words that can be shown, and the honest are taken."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from attacks.zip_tricks import ANSWERS, ZIP_TRICKS
 from soak import WHOLE, long_proof
 
 from grader.course import Course
-from grader.intake import read_zip, settle, take
+from grader.intake import look, take
 
 
 @pytest.fixture(scope="module")
@@ -39,23 +39,25 @@ def test_attack_fails(trick: Trick, course: Course, tmp_path: Path) -> None:
     trick.make(path)
     before = everything_in(tmp_path)
 
-    found = settle(course, read_zip(course, path))
+    found = look(course, [path])
     assert everything_in(tmp_path) == before, "the dry run wrote something"
     take(course, found)
 
     what, _, words = trick.must.partition(" ")
-    problems = [one.problem for one in found if one.problem]
-    assert any(words in problem for problem in problems) if words else problems == []
-    assert [problem for problem in problems if not problem.isprintable() or "<" in problem or len(problem) > 500] == []
+    told = [*found.problems, *(one.says for one in found.hand_ins if one.says)]
+    notes = [note for one in found.hand_ins for note in one.notes]
+    assert any(words in text for text in [*told, *notes]) if words else told == []
+    assert [text for text in [*told, *notes] if not text.isprintable() or "<" in text or len(text) > 500] == []
     new = {name: data for name, data in everything_in(tmp_path).items() if name not in before}
-    new.pop("course/.carelab-mark.lock")
-    honest = {f"course/submitted/{student}/{UNIT}/answers.json": ANSWERS for student in ("101", "103")}
-    assert {name: data for name, data in new.items() if name in honest} == ({} if what == "whole" else honest)
-    others = {name for name in new if name not in honest}
-    assert len(others) <= 1
-    assert all(Path(name).parts[:2] == ("course", "submitted") and Path(name).name == "answers.json" for name in others)
-    if what == "taken":
-        assert others == {f"course/submitted/102/{UNIT}/answers.json"}
+    assert all(
+        Path(name).parts[1] in {"submitted", "uploads", "intake.jsonl", "class.json", ".carelab-mark.lock"} for name in new
+    )
+    submitted = {name: data for name, data in new.items() if Path(name).parts[1] == "submitted"}
+    honest = {f"course/submitted/{student}/{UNIT}/answers.json": ANSWERS for student in ("Amina.Khan", "Zoe.ONeil")}
+    assert {name: data for name, data in submitted.items() if name in honest} == ({} if what == "whole" else honest)
+    others = {name for name in submitted if name not in honest}
+    assert all(Path(name).name == "answers.json" for name in others)
+    assert others == ({f"course/submitted/Ben.Cole/{UNIT}/answers.json"} if what in ("taken", "told") else set())
 
 
 @long_proof

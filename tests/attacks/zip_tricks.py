@@ -1,6 +1,7 @@
 """Zips that a student or a stranger made, each in Moodle's zip of a class between two honest hand-ins.
 
-``must`` is ``refused WORDS`` (that file is not taken, and why), ``whole WORDS`` (the zip is not opened at all) or ``taken``.
+``must`` is ``refused WORDS`` (that file is not taken, and why), ``whole WORDS`` (the zip is not opened at all), ``taken`` (as the answers
+that it is), or ``told WORDS`` (what is honest in it is taken, with a note).
 """
 
 from __future__ import annotations
@@ -221,7 +222,7 @@ ZIP_TRICKS = (
     Trick(
         "zip-capitals",
         "two students whom Windows takes for one",
-        "refused cannot tell from it",
+        "refused nothing says whose",
         _named(f"bo/{UNIT}/answers.json", f"BO/{UNIT}/answers.json"),
         "leaves it out",
     ),
@@ -271,17 +272,15 @@ ZIP_TRICKS = (
     Trick(
         "zip-twice",
         "the same file twice",
-        "refused is there already in this hand-in",
+        "told There were several files",
         _named("@/answers.json", "@/answers (1).json"),
         "takes it in",
     ),
-    Trick(
-        "zip-gradebook", "the gradebook among the answers", "refused not a file that", _named("@/gradebook.db"), "leaves it out"
-    ),
+    Trick("zip-gradebook", "answers under the name of the gradebook", "taken", _named("@/gradebook.db"), "leaves it out"),
     Trick(
         "zip-source",
-        "the tutor's own notebook with keys",
-        "refused not a file that",
+        "answers under the name of the tutor's settings",
+        "taken",
         _named(f"@/source/{UNIT}/nbgrader_config.py"),
         "leaves it out",
     ),
@@ -320,7 +319,7 @@ ZIP_TRICKS = (
     Trick(
         "zip-overlapping",
         "the same bytes as two files",
-        "refused is damaged in the zip",
+        "told is damaged in the zip",
         _handin(_overlapping),
         "the class stops",
     ),
