@@ -1,7 +1,7 @@
 """Zips that a student or a stranger made, each in Moodle's zip of a class between two honest hand-ins.
 
-``must`` is ``refused WORDS`` (that file is not taken, and why), ``whole WORDS`` (the zip is not opened at all), ``taken`` (as the answers
-that it is), or ``told WORDS`` (what is honest in it is taken, with a note).
+``must`` is ``refused WORDS`` (that file is not taken, and why), ``whole WORDS`` (the zip is not opened at all), ``taken`` (as the
+answers that it is), or ``told WORDS`` (what is honest in it is taken, with a note).
 """
 
 from __future__ import annotations
