@@ -180,11 +180,56 @@ class ClassList:
         self.put(person)
         return person
 
+    def join(self, id: str, other: str) -> Person:
+        """Make two people one, who is known by everything that either was known by, and return them.
+
+        Raises
+        ------
+        BadClassList
+            When nobody has one of the ids, or the second has handed something in: that work would be nobody's.
+        """
+        kept, gone = self.named(id), self.named(other)
+        if kept.id == gone.id:
+            raise BadClassList(f"{kept.shown} is one person already.")
+        if any((self._course.root / "submitted" / gone.id).glob("*")):
+            raise BadClassList(
+                f"There is work in submitted/{gone.id}.",
+                f"Keep that one: carelab class join {gone.id} {kept.id}, or move the work.",
+            )
+        more = (*gone.aliases, gone.name, gone.email, *(v for k, v in gone.ids.items() if kept.ids.get(k, v) != v))
+        known = {fold(name) for name in (kept.name, kept.email, *kept.aliases)}
+        kept = replace(
+            kept,
+            email=kept.email or gone.email,
+            ids={**gone.ids, **kept.ids},
+            aliases=(*kept.aliases, *dict.fromkeys(name for name in more if name and fold(name) not in known)),
+            moodle_numbers=(*kept.moodle_numbers, *gone.moodle_numbers),
+            extensions={**gone.extensions, **kept.extensions},
+        )
+        self.remove(gone.id)
+        self.put(kept)
+        return kept
+
+    def adjust(self, id: str, adjustments: str) -> Person:
+        """Set what adjustments a person has, as codes, and return the person. Raises BadClassList for nobody's id."""
+        person = replace(self.named(id), adjustments=adjustments)
+        self.put(person)
+        return person
+
     def extend(self, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
         """Give a person more time for a unit and return them. Raises BadClassList for nobody's id."""
-        given = Extension(until, reason, by or getpass.getuser(), now())
+        given = Extension(until, reason, by or _who(), now())
         person = self.named(id)
         person = replace(person, extensions={**person.extensions, unit: given})
+        self.put(person)
+        return person
+
+    def take_back(self, id: str, unit: str) -> Person:
+        """Take an extension back and return the person. Raises BadClassList where there is none."""
+        person = self.named(id)
+        if unit not in person.extensions:
+            raise BadClassList(f"{person.shown} has no extension for {unit}.")
+        person = replace(person, extensions={u: e for u, e in person.extensions.items() if u != unit})
         self.put(person)
         return person
 
@@ -192,6 +237,13 @@ class ClassList:
         """Return what more time a student has for a unit."""
         person = self._people.get(student)
         return person.extensions.get(unit) if person else None
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def _order(person: Person) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.classlist.finding import Index, names_of
 from grader.classlist.names import fold
@@ -65,6 +65,19 @@ class Imported:
     changed: list[tuple[Person, str]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the import as the JSON object that ``carelab class import --json`` prints."""
+        return {
+            "read": [{"file": file, "kind": kind, "people": count} for file, kind, count in self.read],
+            "added": [{"id": p.id, "name": p.name} for p in self.added],
+            "changed": [{"id": p.id, "name": p.name, "new": new} for p, new in self.changed],
+            "questions": [
+                {"file": q.table, "question": q.text, "about": q.about, "candidates": [p.id for p in q.candidates]}
+                for q in self.questions
+            ],
+            "notes": self.notes,
+        }
 
 
 def merge(known: _People, tables: Sequence[tuple[str, str, list[Listed]]]) -> Imported:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from carelab.questions import CareLabError
-from grader.cli import of_audit, of_class, of_course, of_intake
+from grader.cli import of_audit, of_class, of_course, of_intake, of_people
 from grader.cli.common import err
 from grader.cli.terminal import tell
 from grader.course import scripts_on_path
@@ -23,6 +23,7 @@ app.command()(of_course.demo)
 app.command()(of_course.build)
 app.command()(of_course.questions)
 app.command()(of_course.check)
+app.add_typer(of_people.class_app, name="class")
 app.command()(of_intake.intake)
 app.command()(of_class.mark)
 app.command()(of_class.feedback)

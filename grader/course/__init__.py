@@ -2,6 +2,7 @@
 
 from grader.course.exchange_files import copy_exchange_files
 from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is_student, scripts_on_path
+from grader.course.json_lines import json_lines
 from grader.course.lock import WAITING_FOR_LOCK, course_lock
 from grader.course.settings import FILE, OtherSettings, gradebook_of, settings
 from grader.course.submission_files import file_hash, files_beside, files_in, is_ordinary, name_bytes, start_of
@@ -25,6 +26,7 @@ __all__ = [
     "is_ordinary",
     "is_plain_student",
     "is_student",
+    "json_lines",
     "name_bytes",
     "scripts_on_path",
     "settings",

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, create_engine, event, select, text, update
 
+from grader.gradebook.deadlines import Deadlines
 from grader.gradebook.problem import GradebookProblem, teller
 from grader.gradebook.rows import complete
 from grader.gradebook.scores import ByHand, Mark, Score
@@ -52,6 +53,11 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self._engine.dispose()
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """When units are due, and who has more time."""
+        return Deadlines(self._engine, self._sql)
 
     def units(self) -> set[str]:
         """Return the names of the units that the gradebook knows."""

@@ -6,6 +6,7 @@ from grader.marking.nbgrader_engine import mark_with_nbgrader
 from grader.marking.plan import release_new
 from grader.marking.points import check_points
 from grader.marking.run import MarkRun, Progress
+from grader.marking.still import marked_as_it_is
 from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook
 from grader.marking.verdict import CellVerdict
@@ -23,6 +24,7 @@ __all__ = [
     "mark_class",
     "mark_notebook",
     "mark_with_nbgrader",
+    "marked_as_it_is",
     "read_answers",
     "read_tutors_notebook",
     "read_verdicts",

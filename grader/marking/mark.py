@@ -9,6 +9,7 @@ from functools import partial
 
 from carelab.questions import CareLabError
 from grader.audit import note_changes
+from grader.classlist import ClassList, write_extensions
 from grader.course import Course, course_lock
 from grader.gradebook import Gradebook
 from grader.intake import finish
@@ -98,10 +99,11 @@ def _mark(
     if not handed_in:
         return
     release_new(course, handed_in)
-    late = LatePenalties(course)
+    late, people = LatePenalties(course), ClassList.load(course)
     with Gradebook(course.gradebook) as gradebook:
         plan = plan_class(course, gradebook, handed_in, options, run)
         for unit in handed_in:
+            write_extensions(gradebook, people, unit)
             late.recompute(gradebook, unit, run)
         done = run.unchanged = plan.whole - len(plan.todo)
         progress(done, plan.whole, "")

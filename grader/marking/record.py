@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader import audit
+from grader.classlist import ClassList, write_extensions
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.late import LatePenalties, PluginStopped
@@ -21,6 +22,7 @@ class Recorder:
 
     def __init__(self, course: Course, gradebook: Gradebook, late: LatePenalties, run: MarkRun) -> None:
         self._course, self._gradebook, self._late, self._run = course, gradebook, late, run
+        self._people = ClassList.load(course)
 
     def save(self, submission: Submission, outcome: Outcome) -> None:
         """Record one outcome. Raises GradebookProblem, AuditNotWritten, OSError."""
@@ -52,6 +54,7 @@ class Recorder:
         same = {m.grade_id for m in outcome.marks} if whole else outcome.same
         notebook, comments = submission.source.stem, outcome.comments
         self._gradebook.save(student, unit, outcome.marks, outcome.handed_in, notebook, same=same, comments=comments)
+        write_extensions(self._gradebook, self._people, unit, student)
         self._assign_late_penalty(submission)
         run.marked += 1
         run.failed += [(student, unit, reason) for reason in outcome.unmarked]

@@ -1,0 +1,40 @@
+"""Says whether marks that were given are still those of what is in submitted/: a later hand-in is not marked by them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from grader.course import Course, submission_time
+from grader.gradebook import Gradebook
+from grader.marking.previous import Record, content, is_unchanged
+
+
+def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str, tuple[str, ...]]:
+    """Return the students whose hand-in of a unit is marked as it now is in submitted/, each with what kept cells from a mark.
+
+    Work that nbgrader marked has no record of ours: there, the gradebook's time is compared with the hand-in's.
+    """
+    times = gradebook.deadlines.handed_in(unit)
+    found = {}
+    for student, folder in course.submissions(unit):
+        notebooks = course.notebooks(unit)
+        marked = [course.root / "autograded" / student / unit / path.name for path in notebooks]
+        records = [_read(Record(path)) for path in marked]
+        if any(records):
+            if all(r and (is_unchanged(r, folder) or r.get("content") == content(folder)) for r in records):
+                found[student] = tuple(reason for r in records if r for reason in r.get("unmarked", ()))
+        elif student in times and all(path.is_file() for path in marked):
+            (at, _), known = submission_time(folder), times[student]
+            if at is None or known is None or at == known.replace(tzinfo=None):
+                found[student] = ()
+    return found
+
+
+def _read(record: Record) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(record.path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
