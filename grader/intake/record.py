@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.answers import now, write_whole
-from grader.course import Course
+from grader.course import Course, json_lines
 from grader.intake.hand_ins import HandIn
 from grader.intake.reading import Upload
 
@@ -61,17 +61,9 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
 
 def read_records(course: Course) -> Iterator[dict[str, Any]]:
     """Yield the record's lines, oldest first; a line that a crash cut short is left out."""
-    path = course.root / FILE
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8", errors="replace") as record:
-        for line in record:
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(entry, dict) and isinstance(entry.get("student"), str) and isinstance(entry.get("unit"), str):
-                yield entry
+    for entry in json_lines(course.root / FILE):
+        if isinstance(entry.get("student"), str) and isinstance(entry.get("unit"), str):
+            yield entry
 
 
 def forget(course: Course, student: str) -> int:

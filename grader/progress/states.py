@@ -15,11 +15,12 @@ from grader.audit import entries
 from grader.classlist import ClassList, Person
 from grader.course import Course, json_lines, submission_time
 from grader.gradebook import Gradebook, Score
+from grader.intake import read_records
 from grader.marking import marked_as_it_is
 from grader.vle import as_utc, late_in_words, to_utc
 
-INTAKE, RETURNS = "intake.jsonl", "returns.jsonl"
-"""The records of uploads and of marks given back, in the course's folder."""
+RETURNS = "returns.jsonl"
+"""The record of marks given back, in the course's folder."""
 
 
 class State(enum.StrEnum):
@@ -148,7 +149,7 @@ def class_states(course: Course, units: list[str] | None = None) -> ClassStates:
     """Return the state of everybody's work. Raises GradebookProblem, BadClassList and BadCourse where these cannot be read."""
     wanted = course.units(units)
     listed = ClassList.load(course)
-    uploads = _by_work(json_lines(course.root / INTAKE))
+    uploads = _by_work(read_records(course))
     returns = _by_work(json_lines(course.root / RETURNS))
     folders = {unit: dict(course.submissions(unit)) for unit in wanted}
     seen = {student for unit in wanted for student in folders[unit]} | {student for student, _ in uploads if student}
