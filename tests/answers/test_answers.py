@@ -21,7 +21,7 @@ from filelock import FileLock
 from soak import long_proof, times
 
 import carelab
-from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load, now
+from carelab.answers import NAME, Answer, AnswerBook, AnswerFile, load
 from carelab.answers import file as answers
 from carelab.answers.atomic import write_whole
 from carelab.answers.errors import NotSaved, UnreadableAnswers
@@ -31,6 +31,18 @@ UNIT = "08-budgeting"
 
 def stored(folder: Path) -> AnswerBook:
     return load(folder / NAME, UNIT)
+
+
+def values(folder: Path) -> dict[str, Any]:
+    return {question: answer.value for question, answer in stored(folder).answers.items()}
+
+
+def opened(folder: Path, **answers: Any) -> AnswerFile:
+    """Open a folder's answers, and save some."""
+    file = AnswerFile(folder, UNIT)
+    for question, value in answers.items():
+        file.save(question, "choice", value)
+    return file
 
 
 def put(folder: Path, data: bytes) -> None:
@@ -60,71 +72,49 @@ def test_a_new_folder_gets_no_file_until_an_answer_is_saved(tmp_path: Path) -> N
     saved = file.save("q1", "choice", "a")
     assert stored(tmp_path) == AnswerBook(UNIT, 4, {"q1": Answer("choice", "a", saved.at)})
     assert saved.changed_elsewhere == ()
+    assert time.strptime(saved.at, "%Y-%m-%dT%H:%M:%SZ")
+    (tmp_path / "other").touch()
+    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
 
 
-def test_every_answer_is_there_again_on_opening(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, UNIT, variant=3)
-    values = {"q1": "a", "q2": ["b"], "q3": {"x": "m"}, "q4": 9600.5, "q5": "naïve ☕ \ud800", "q6": None}
-    for question, value in values.items():
+def test_every_answer_is_there_again_on_opening_and_a_later_one_takes_its_place(tmp_path: Path) -> None:
+    given = {"q1": "a", "q2": ["b"], "q3": {"x": "m"}, "q4": 9600.5, "q5": "naïve ☕ \ud800", "q6": None}
+    file = AnswerFile(tmp_path, UNIT, variant=3, seed=7)
+    for question, value in given.items():
         file.save(question, "any", value)
-    again = AnswerFile(tmp_path, UNIT, variant=1)
-    assert {question: again.book.value(question) for question in values} == values
-    assert again.book.variant == 3
+    again = AnswerFile(tmp_path, UNIT, variant=1, seed=8)
+    assert {question: again.book.value(question) for question in given} == given
     assert again.book == file.book
-
-
-def test_a_later_answer_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
-    file.save("q1", "choice", "b")
-    file.save("q1", "choice", None)
-    assert list(stored(tmp_path).answers) == ["q1"]
-    assert stored(tmp_path).value("q1") is None
-
-
-def test_the_moment_is_in_utc_to_the_second() -> None:
-    assert time.strptime(now(), "%Y-%m-%dT%H:%M:%SZ")
+    for value in ("b", None):
+        again.save("q1", "choice", value)
+        assert values(tmp_path) == {**given, "q1": value}
+    assert (again.book.variant, again.book.seed, stored(tmp_path).seed) == (3, 7, 7)
 
 
 def test_extra_fields_survive_a_save(tmp_path: Path) -> None:
     whole = json.loads(text(tries=[1, 2]))
     whole["answers"]["q1"]["route"] = "table"
     put(tmp_path, json.dumps(whole).encode())
-    AnswerFile(tmp_path, UNIT).save("q2", "choice", "b")
+    opened(tmp_path, q2="b")
     after = json.loads((tmp_path / NAME).read_text())
-    assert after["tries"] == [1, 2]
-    assert after["answers"]["q1"] == whole["answers"]["q1"]
-    assert after["variant"] == 2
-
-
-def test_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
-    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
-    (tmp_path / "other").touch()
-    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+    assert (after["tries"], after["answers"]["q1"], after["variant"]) == ([1, 2], whole["answers"]["q1"], 2)
 
 
 def test_a_file_deleted_while_the_notebook_is_open_is_written_whole_again(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
+    file = opened(tmp_path, q1="a")
     (tmp_path / NAME).unlink()
     file.save("q2", "choice", "b")
-    assert sorted(stored(tmp_path).answers) == ["q1", "q2"]
+    assert values(tmp_path) == {"q1": "a", "q2": "b"}
 
 
 # Files that cannot be used
 
 DAMAGED = {
-    "empty": b"",
-    "cut short": text()[:-9],
-    "not JSON": b"hello",
-    "zeros": b"\x00" * 512,
-    "not a number": text().replace(b'"a"', b"NaN"),
-    "a number too large": text().replace(b'"a"', b"1e999"),
-    "too deep": b"[" * 50_000,
-    "other unit": text(assignment="02-sorting"),
-    "no schema": text(schema=None),
+    "empty": b"", "cut short": text()[:-9], "not JSON": b"hello", "zeros": b"\x00" * 512,
+    "not a number": text().replace(b'"a"', b"NaN"), "a number too large": text().replace(b'"a"', b"1e999"),
+    "too deep": b"[" * 50_000, "other unit": text(assignment="02-sorting"), "no schema": text(schema=None),
     "bad variant": text(variant="two"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
@@ -137,68 +127,45 @@ def test_a_damaged_file_is_kept_and_the_student_goes_on(tmp_path: Path, data: by
     assert f"Nothing is lost: it is kept as {copy.name}." in file.notice
     assert not (tmp_path / NAME).exists()
     file.save("q1", "choice", "b")
-    assert stored(tmp_path).value("q1") == "b"
-    assert kept(tmp_path) == [copy]
-
-
-@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
-def test_a_file_damaged_while_the_notebook_is_open_costs_no_answer(tmp_path: Path, data: bytes) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
     put(tmp_path, data)
-    file.save("q2", "choice", "b")
-    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {"q1": "a", "q2": "b"}
-    assert [copy.read_bytes() for copy in kept(tmp_path)] == [data]
+    file.save("q2", "choice", "c")
+    assert values(tmp_path) == {"q1": "b", "q2": "c"}, "damaged while the notebook is open, it costs no answer"
+    assert [copy.read_bytes() for copy in kept(tmp_path)] == [data, data], "each copy has a name of its own"
 
 
 def test_a_file_of_50_mb_is_kept_unread(tmp_path: Path) -> None:
     with (tmp_path / NAME).open("wb") as sparse:
         sparse.truncate(50_000_000)
-    file = AnswerFile(tmp_path, UNIT)
-    assert "is 50 MB" in file.notice
+    assert "is 50 MB" in AnswerFile(tmp_path, UNIT).notice
     assert [copy.stat().st_size for copy in kept(tmp_path)] == [50_000_000]
 
 
 def test_a_folder_or_a_link_in_the_files_place_is_kept_too(tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir()
-    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
+    opened(tmp_path, q1="a")
     (tmp_path / NAME).rename(tmp_path / "elsewhere.json")
     (tmp_path / NAME).symlink_to(tmp_path / "elsewhere.json")
-    AnswerFile(tmp_path, UNIT).save("q2", "choice", "b")
-    assert list(stored(tmp_path).answers) == ["q2"]
+    opened(tmp_path, q2="b")
+    assert list(values(tmp_path)) == ["q2"]
     assert sorted(copy.is_dir() for copy in kept(tmp_path)) == [False, True]
     assert list(load(tmp_path / "elsewhere.json", UNIT).answers) == ["q1"]
 
 
-def test_each_copy_has_a_name_of_its_own(tmp_path: Path) -> None:
-    for data in (b"one", b"two", b"three"):
-        put(tmp_path, data)
-        AnswerFile(tmp_path, UNIT)
-    assert sorted(copy.read_bytes() for copy in kept(tmp_path)) == [b"one", b"three", b"two"]
-
-
 @pytest.mark.parametrize("data", [text(schema=2), b'{"schema": 7}'])
 def test_a_newer_file_is_never_touched(tmp_path: Path, data: bytes) -> None:
+    early = opened(tmp_path, q1="a")
     put(tmp_path, data)
     file = AnswerFile(tmp_path, UNIT)
     assert file.read_only
     assert "Update Care Lab" in file.notice
-    with pytest.raises(NotSaved, match="Update Care Lab"):
-        file.save("q1", "choice", "a")
+    for window in (early, file):
+        with pytest.raises(NotSaved, match="Update Care Lab"):
+            window.save("q2", "choice", "a")
     assert (tmp_path / NAME).read_bytes() == data
     assert kept(tmp_path) == []
-
-
-def test_a_newer_file_that_comes_while_the_notebook_is_open_is_never_touched(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
-    put(tmp_path, text(schema=2))
-    with pytest.raises(NotSaved, match="Update Care Lab"):
-        file.save("q2", "choice", "b")
-    assert (tmp_path / NAME).read_bytes() == text(schema=2)
     put(tmp_path, text())
-    assert file.save("q2", "choice", "b").changed_elsewhere == ("q1",)
-    assert (file.read_only, file.notice) == (False, "")
+    assert early.save("q2", "choice", "b").changed_elsewhere == ("q1",)
+    assert (early.read_only, early.notice) == (False, "")
 
 
 def test_a_file_that_is_mended_meanwhile_is_not_moved_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,50 +188,34 @@ def test_a_file_that_is_mended_meanwhile_is_not_moved_away(tmp_path: Path, monke
 
 # What cannot be saved
 
-
 UNSTORABLE = {"nan": float("nan"), "infinity": float("inf"), "set": {1}, "object": object(), "huge": 10**5000}
-UNSTORABLE["deep"] = json.loads("[" * 20 + "]" * 20)
+UNSTORABLE |= {"deep": json.loads("[" * 20 + "]" * 20), "too long": ["☕" * 6_000] * 200}
 
 
-@pytest.mark.parametrize("value", UNSTORABLE.values(), ids=UNSTORABLE)
-def test_a_value_that_could_not_be_read_again_is_not_written(tmp_path: Path, value: object) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
+@pytest.mark.parametrize(("what", "value"), UNSTORABLE.items(), ids=UNSTORABLE)
+def test_a_value_that_could_not_be_read_again_is_not_written(tmp_path: Path, what: str, value: object) -> None:
+    file = opened(tmp_path, q1="a")
     before = (tmp_path / NAME).read_bytes()
-    with pytest.raises(NotSaved, match="cannot be saved"):
+    with pytest.raises(NotSaved, match="too long" if what == "too long" else "cannot be saved"):
         file.save("q2", "plan", value)
     assert (tmp_path / NAME).read_bytes() == before
-    assert "q2" not in file.book.answers
-
-
-def test_answers_too_long_for_the_file_are_not_written(tmp_path: Path) -> None:
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
-    with pytest.raises(NotSaved, match="too long"):
-        file.save("q2", "plan", ["☕" * 6_000] * 200)
-    assert AnswerFile(tmp_path, UNIT).book == file.book
     assert list(file.book.answers) == ["q1"]
 
 
-@pytest.mark.parametrize(
-    ("number", "says", "then"),
-    [
-        (errno.ENOSPC, "The disk is full.", "Delete something"),
-        (errno.EDQUOT, "The disk is full.", "Delete something"),
-        (errno.EACCES, "This folder is read-only.", "Copy the folder my-unit to your Documents"),
-        (errno.EROFS, "This folder is read-only.", "Copy the folder my-unit to your Documents"),
-        (errno.EIO, "The answer file cannot be written (", "Tell your tutor"),
-    ],
-)
+FULL, READ_ONLY = ("The disk is full.", "Delete something"), ("This folder is read-only.", "Copy the folder my-unit to your Docu")
+FAILURES = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EACCES: READ_ONLY, errno.EROFS: READ_ONLY}
+FAILURES[errno.EIO] = ("The answer file cannot be written (", "Tell your tutor")
+
+
+@pytest.mark.parametrize("number", FAILURES)
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
 def test_a_save_that_fails_says_why_and_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str, then: str, failing: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, failing: str
 ) -> None:
     folder = tmp_path / "my-unit"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    file = AnswerFile(Path(), UNIT)
-    file.save("q1", "choice", "a")
+    file = opened(Path(), q1="a")
     before = (folder / NAME).read_bytes()
 
     def fail(*args: object, **rest: object) -> None:
@@ -274,13 +225,13 @@ def test_a_save_that_fails_says_why_and_leaves_the_old_file(
         broken.setattr(*((os, "fsync") if failing == "fsync" else (Path, "replace")), fail)
         with pytest.raises(NotSaved) as caught:
             file.save("q2", "choice", "b")
-    assert caught.value.problem.startswith(says)
-    assert caught.value.next_step.startswith(then)
+    assert caught.value.problem.startswith(FAILURES[number][0])
+    assert caught.value.next_step.startswith(FAILURES[number][1])
     assert (folder / NAME).read_bytes() == before
     assert no_parts(folder)
     assert list(file.book.answers) == ["q1"]
     file.save("q2", "choice", "b")
-    assert list(stored(folder).answers) == ["q1", "q2"]
+    assert values(folder) == {"q1": "a", "q2": "b"}
 
 
 def test_a_file_system_that_cannot_sync_a_folder_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,8 +243,8 @@ def test_a_file_system_that_cannot_sync_a_folder_is_no_failure(tmp_path: Path, m
         real(handle)
 
     monkeypatch.setattr(os, "fsync", sync)
-    AnswerFile(tmp_path, UNIT).save("q1", "choice", "a")
-    assert stored(tmp_path).value("q1") == "a"
+    opened(tmp_path, q1="a")
+    assert values(tmp_path) == {"q1": "a"}
 
 
 def test_a_file_that_cannot_be_read_stops_saving_until_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,7 +262,7 @@ def test_a_file_that_cannot_be_read_stops_saving_until_it_can(tmp_path: Path, mo
             file.save("q2", "choice", "b")
     assert (tmp_path / NAME).read_bytes() == text()
     file.save("q2", "choice", "b")
-    assert sorted(stored(tmp_path).answers) == ["q1", "q2"]
+    assert values(tmp_path) == {"q1": "a", "q2": "b"}
 
 
 def test_a_damaged_file_that_cannot_be_moved_is_left_and_nothing_is_written(
@@ -330,8 +281,7 @@ def test_a_damaged_file_that_cannot_be_moved_is_left_and_nothing_is_written(
             file.save("q1", "choice", "a")
     assert (tmp_path / NAME).read_bytes() == b"damaged"
     file.save("q1", "choice", "a")
-    assert (file.read_only, len(kept(tmp_path))) == (False, 1)
-    assert stored(tmp_path).value("q1") == "a"
+    assert (file.read_only, len(kept(tmp_path)), values(tmp_path)) == (False, 1, {"q1": "a"})
 
 
 def test_writing_a_file_whole_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -347,88 +297,71 @@ def test_writing_a_file_whole_leaves_nothing_beside_it(tmp_path: Path) -> None:
 # Two windows
 
 
-def test_two_windows_lose_nothing_and_each_is_told(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
-    assert one.save("q1", "choice", "a").changed_elsewhere == ()
-    assert two.save("q2", "choice", "b").changed_elsewhere == ("q1",)
-    assert one.save("q3", "choice", "c").changed_elsewhere == ("q2",)
-    assert one.save("q3", "choice", "d").changed_elsewhere == ()
-    assert two.save("q1", "choice", "e").changed_elsewhere == ("q3",)
-    assert two.book == one.book.with_answer("q1", two.book.answers["q1"]) == stored(tmp_path)
+@pytest.fixture
+def windows(tmp_path: Path) -> tuple[AnswerFile, AnswerFile]:
+    return AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
 
 
-def test_the_later_of_two_answers_to_one_question_stands(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
-    one.save("q1", "choice", "a")
-    assert two.save("q1", "choice", "b").changed_elsewhere == ()
-    assert one.save("q2", "choice", "c").changed_elsewhere == ("q1",)
-    assert stored(tmp_path).value("q1") == "b"
+def earlier(folder: Path, question: str = "q1") -> list[Any]:
+    return [one["value"] for one in stored(folder).answers[question].extra["earlier"]]
 
 
-def test_the_answer_of_another_window_is_kept_and_told_once(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+def test_two_windows_lose_nothing_and_each_is_told(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
+    one, two = windows
+    steps = [(one, "q1", ()), (two, "q2", ("q1",)), (one, "q3", ("q2",)), (one, "q3", ()), (two, "q1", ("q3",)), (two, "q3", ())]
+    for at, (window, question, changed) in enumerate(steps):
+        assert window.save(question, "choice", at).changed_elsewhere == changed
+    assert one.save("q4", "choice", "c").changed_elsewhere == ("q1", "q3")
+    assert values(tmp_path) == {"q1": 4, "q2": 1, "q3": 5, "q4": "c"}, "the later of two answers to one question stands"
+    with pytest.raises(NotSaved):
+        two.save("q2", "choice", float("nan"))
+    assert two.save("q2", "choice", "b").changed_elsewhere == ("q4",), "told after a save that failed, too"
+    assert two.book == stored(tmp_path)
+
+
+def test_the_answer_of_another_window_is_kept_and_told_once(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
+    one, two = windows
     one.save("q1", "choice", "a")
     took = two.save("q1", "choice", "b").took_over
     assert took is not None
     assert took.value == "a"
     assert stored(tmp_path).answers["q1"].extra == {"earlier": [{"value": "a", "at": took.at}]}
     assert two.save("q1", "choice", "c").took_over is None
-    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == ["a"]
-
-
-def test_going_back_to_a_kept_answer_keeps_the_one_it_replaces(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
-    one.save("q1", "choice", "a")
-    two.save("q1", "choice", "b")
+    assert earlier(tmp_path) == ["a"]
     assert two.save("q1", "choice", "a").took_over is None
-    found = stored(tmp_path).answers["q1"]
-    assert (found.value, [k["value"] for k in found.extra["earlier"]]) == ("a", ["b"])
+    assert (values(tmp_path), earlier(tmp_path)) == ({"q1": "a"}, ["c"]), "going back keeps the answer that it replaces"
 
 
-def test_a_window_that_was_shown_the_others_answer_still_keeps_it(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
+def test_a_window_that_was_shown_the_others_answer_still_keeps_it(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
+    one, two = windows
     one.save("q1", "choice", "a")
     two.save("q2", "choice", "x")
     assert two.save("q1", "choice", "b").took_over is None
-    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == ["a"]
+    assert earlier(tmp_path) == ["a"]
 
 
-def test_kept_answers_are_few_and_short(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
-    for number in range(20):
-        one.save("q1", "number", number * 2)
-        two.save("q1", "number", number * 2 + 1)
-    assert [k["value"] for k in stored(tmp_path).answers["q1"].extra["earlier"]] == [34, 35, 36, 37, 38]
-    for letter in "abcdef":
-        one.save("q2", "reflection", letter * 15_000)
-        two.save("q2", "reflection", letter.upper() * 15_000)
-    assert len(stored(tmp_path).answers["q2"].extra["earlier"]) == 2
+def test_kept_answers_are_few_and_short(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
+    for number in range(40):
+        windows[number % 2].save("q1", "number", number)
+    assert earlier(tmp_path) == [34, 35, 36, 37, 38]
+    for at, letter in enumerate("aAbBcCdDeEfF"):
+        windows[at % 2].save("q2", "reflection", letter * 15_000)
+    assert len(earlier(tmp_path, "q2")) == 2
 
 
 @pytest.mark.parametrize("found", ["text", [1, {"value": 1}], {}, None])
 def test_a_history_that_is_none_costs_no_answer(tmp_path: Path, found: object) -> None:
-    book = AnswerBook(UNIT, answers={"q1": Answer("choice", "a", "", {"earlier": found})})
-    put(tmp_path, book.as_json().encode())
-    AnswerFile(tmp_path, UNIT).save("q1", "choice", "b")
-    assert stored(tmp_path).value("q1") == "b"
+    put(tmp_path, AnswerBook(UNIT, answers={"q1": Answer("choice", "a", "", {"earlier": found})}).as_json().encode())
+    opened(tmp_path, q1="b")
+    assert values(tmp_path) == {"q1": "b"}
 
 
-def test_the_seed_is_kept_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
-    AnswerFile(tmp_path, UNIT, seed=7).save("q1", "choice", "a")
-    again = AnswerFile(tmp_path, UNIT, seed=8)
-    again.save("q1", "choice", "b")
-    assert (again.book.seed, stored(tmp_path).seed) == (7, 7)
-
-
-@pytest.mark.parametrize(
-    ("code", "says"), [(32, "Another program has answers.json open"), (5, "Another program has answers.json open")]
-)
+@pytest.mark.parametrize("code", [32, 5])
 def test_a_file_that_another_program_holds_is_called_that_and_not_a_read_only_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, says: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     """Windows' own error numbers, as its Python reports them."""
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q1", "choice", "a")
+    file = opened(tmp_path, q1="a")
 
     def held(*_: object) -> None:
         error = PermissionError(errno.EACCES, "The process cannot access the file")
@@ -436,16 +369,8 @@ def test_a_file_that_another_program_holds_is_called_that_and_not_a_read_only_fo
         raise error
 
     monkeypatch.setattr(answers, "write_whole", held)
-    with pytest.raises(NotSaved, match=says):
+    with pytest.raises(NotSaved, match=r"Another program has answers\.json open"):
         file.save("q1", "choice", "b")
-
-
-def test_what_another_window_changed_is_told_after_a_save_that_failed(tmp_path: Path) -> None:
-    one, two = AnswerFile(tmp_path, UNIT), AnswerFile(tmp_path, UNIT)
-    one.save("q1", "choice", "a")
-    with pytest.raises(NotSaved):
-        two.save("q2", "choice", float("nan"))
-    assert two.save("q2", "choice", "b").changed_elsewhere == ("q1",)
 
 
 def test_a_window_that_holds_the_file_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -494,7 +419,7 @@ sys.exit(max(os.waitpid(-1, 0)[1] for _ in range(8)))
         assert child.stdout.readline() == "ready\n"
         child.communicate("go\n" * 8)
     assert child.returncode == 0
-    assert {q: a.value for q, a in stored(tmp_path).answers.items()} == {f"w{w}-{n}": n for w in range(8) for n in range(8)}
+    assert values(tmp_path) == {f"w{w}-{n}": n for w in range(8) for n in range(8)}
     assert no_parts(tmp_path)
 
 
@@ -524,25 +449,20 @@ if os.getuid() == 0:
 """
 
 
-def test_a_folder_that_may_not_be_written_says_so(open_folder: Path) -> None:
-    put(open_folder, text())
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (text(), ["This folder is read-only. Copy the folder 08-budgeting to your Documents and open it there."]),
+        (b"damaged", ["True answers.json is not an answer file", "cannot be moved out of the way either (Permission denied)"]),
+    ],
+)
+def test_a_folder_that_may_not_be_written_says_so_and_is_left_as_it_is(open_folder: Path, data: bytes, says: list[str]) -> None:
+    put(open_folder, data)
     open_folder.chmod(0o555)
-    said = run(AS_NO_ONE + TRY_TO_SAVE, open_folder, 1)
+    said = "\n".join(run(f"{AS_NO_ONE}{TRY_TO_SAVE}\nprint(file.read_only, file.notice)", open_folder, 1))
     open_folder.chmod(0o755)
-    assert said == ["This folder is read-only. Copy the folder 08-budgeting to your Documents and open it there."]
-    assert [path.name for path in open_folder.iterdir()] == [NAME]
-    assert (open_folder / NAME).read_bytes() == text()
-
-
-def test_a_damaged_file_in_a_folder_that_may_not_be_written_stays_where_it_is(open_folder: Path) -> None:
-    put(open_folder, b"damaged")
-    open_folder.chmod(0o555)
-    code = "file = AnswerFile(Path(sys.argv[1]), '08-budgeting')\nprint(file.read_only, file.notice)"
-    [said] = run(AS_NO_ONE + code, open_folder)
-    open_folder.chmod(0o755)
-    assert said.startswith("True answers.json is not an answer file")
-    assert "cannot be moved out of the way either (Permission denied)" in said
-    assert (open_folder / NAME).read_bytes() == b"damaged"
+    assert all(words in said for words in says)
+    assert [(path.name, path.read_bytes()) for path in open_folder.iterdir()] == [(NAME, data)]
 
 
 def test_a_write_that_the_system_cuts_off_leaves_the_old_file(tmp_path: Path) -> None:

@@ -23,33 +23,25 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_it_holds_the_answers_and_the_notebook_and_nothing_else(folder: Path) -> None:
-    made = make_handin(folder, UNIT)
-    assert made == folder / "08-budgeting-handin.zip"
-    with zipfile.ZipFile(made) as zipped:
-        assert zipped.testzip() is None
-        assert zipped.namelist() == [f"{UNIT}/{NAME}", f"{UNIT}/{UNIT}.ipynb"]
-        assert zipped.read(f"{UNIT}/{NAME}") == (folder / NAME).read_bytes()
-
-
-def test_made_again_it_holds_the_newest_answers(folder: Path) -> None:
-    make_handin(folder, UNIT)
-    AnswerFile(folder, UNIT).save("q2", "choice", "b")
-    with zipfile.ZipFile(make_handin(folder, UNIT)) as zipped:
-        assert zipped.read(f"{UNIT}/{NAME}") == (folder / NAME).read_bytes()
+def test_it_holds_the_newest_answers_and_the_notebook_and_nothing_else(folder: Path) -> None:
+    for question in ("q1", "q2"):
+        AnswerFile(folder, UNIT).save(question, "choice", "b")
+        made = make_handin(folder, UNIT)
+        assert made == folder / "08-budgeting-handin.zip"
+        with zipfile.ZipFile(made) as zipped:
+            assert zipped.testzip() is None
+            assert zipped.namelist() == [f"{UNIT}/{NAME}", f"{UNIT}/{UNIT}.ipynb"]
+            assert zipped.read(f"{UNIT}/{NAME}") == (folder / NAME).read_bytes()
     assert not list(folder.glob(".*.part"))
 
 
-def test_answers_can_be_handed_in_without_the_notebook(folder: Path) -> None:
-    (folder / f"{UNIT}.ipynb").unlink()
-    with zipfile.ZipFile(make_handin(folder, UNIT)) as zipped:
-        assert zipped.namelist() == [f"{UNIT}/{NAME}"]
-
-
-def test_a_file_older_than_zip_can_say_is_packed(folder: Path) -> None:
+def test_a_file_older_than_zip_can_say_is_packed_and_the_notebook_may_be_missing(folder: Path) -> None:
     os.utime(folder / f"{UNIT}.ipynb", (0, 0))
     with zipfile.ZipFile(make_handin(folder, UNIT)) as zipped:
         assert zipped.testzip() is None
+    (folder / f"{UNIT}.ipynb").unlink()
+    with zipfile.ZipFile(make_handin(folder, UNIT)) as zipped:
+        assert zipped.namelist() == [f"{UNIT}/{NAME}"]
 
 
 @pytest.mark.parametrize("cleared", [False, True])
@@ -64,12 +56,10 @@ def test_without_an_answer_there_is_nothing_to_hand_in(tmp_path: Path, cleared: 
 @pytest.mark.parametrize(
     ("data", "error"),
     [
-        (b"", UnreadableAnswers),
-        (b'{"schema": 1, "ans', UnreadableAnswers),
-        (b'{"schema": 1, "assignment": "02-sorting", "answers": {}}', OtherAssignment),
-        (b'{"schema": 2}', NewerAnswers),
+        (b"", UnreadableAnswers), (b'{"schema": 1, "ans', UnreadableAnswers),
+        (b'{"schema": 1, "assignment": "02-sorting", "answers": {}}', OtherAssignment), (b'{"schema": 2}', NewerAnswers),
     ],
-)
+)  # fmt: skip
 def test_answers_that_cannot_be_used_are_not_handed_in(folder: Path, data: bytes, error: type[CareLabError]) -> None:
     (folder / NAME).write_bytes(data)
     with pytest.raises(error, match=r"answers\.json"):
@@ -94,8 +84,6 @@ def test_a_disk_that_is_full_keeps_the_earlier_file_and_says_so(folder: Path, mo
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(handin, "write_whole", refuse)
-    with pytest.raises(
-        NotSaved, match=r"08-budgeting-handin\.zip cannot be written \(No space left on device\)\. Free some space"
-    ):
+    with pytest.raises(NotSaved, match=r"^08-budgeting-handin\.zip cannot be written \(No space left on device\)\. Free some"):
         make_handin(folder, UNIT)
     assert (folder / "08-budgeting-handin.zip").read_bytes() == before

@@ -17,6 +17,9 @@ from carelab.questions.values import MOST_PARTS, same
 STAFF = pd.DataFrame({"name": ["Ann", "Bo", "Ann"], "hours": [5, 7.5, np.nan]})
 
 
+BY_NAME = {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5], ["Bo", 7.5]]}
+
+
 class _Broken(dict):  # type: ignore[type-arg]
     def keys(self) -> Any:
         raise RuntimeError("no keys")
@@ -53,14 +56,7 @@ class _Broken(dict):  # type: ignore[type-arg]
         (STAFF[STAFF["name"] == "Bo"]["hours"], {"is": "series", "pairs": [[1, 7.5]]}),
         (STAFF.groupby("name")["hours"].sum(), {"is": "series", "pairs": [["Ann", 5], ["Bo", 7.5]]}),
         (STAFF["name"].value_counts(), {"is": "series", "pairs": [["Ann", 2], ["Bo", 1]]}),
-        (
-            STAFF.groupby("name")[["hours"]].sum(),
-            {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5], ["Bo", 7.5]]},
-        ),
-        (
-            STAFF.groupby("name", as_index=False)["hours"].sum(),
-            {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5], ["Bo", 7.5]]},
-        ),
+        (STAFF.groupby("name")[["hours"]].sum(), BY_NAME), (STAFF.groupby("name", as_index=False)["hours"].sum(), BY_NAME),
         (STAFF.tail(1), {"is": "table", "columns": ["name", "hours"], "index": [2], "rows": [["Ann", None]]}),
         (len, {"is": "other", "type": "builtin_function_or_method"}),
         (_Broken(), {"is": "other", "type": "_Broken"}),
@@ -68,7 +64,7 @@ class _Broken(dict):  # type: ignore[type-arg]
         (pd.Series(range(MOST_PARTS + 1)), {"is": "other", "type": "Series that is too large"}),
     ],
     ids=lambda value: type(value).__name__,
-)
+)  # fmt: skip
 def test_what_code_makes_as_plain_data(value: Any, plain: Any) -> None:
     assert as_plain(value) == plain
 
@@ -80,14 +76,10 @@ def test_a_list_that_holds_itself_comes_to_an_end() -> None:
 
 
 def test_one_sum_by_name_is_the_same_however_pandas_was_asked_for_it() -> None:
+    asked = [STAFF.groupby("name")[["hours"]].sum(), STAFF.groupby("name", as_index=False)["hours"].sum()]
+    asked += [STAFF.pivot_table(index="name", values="hours", aggfunc="sum"), {"Bo": 7.5, "Ann": 5}]
     wanted = as_plain(STAFF.groupby("name")["hours"].sum())
-    for made in (
-        STAFF.groupby("name")[["hours"]].sum(),
-        STAFF.groupby("name", as_index=False)["hours"].sum(),
-        STAFF.pivot_table(index="name", values="hours", aggfunc="sum"),
-        {"Bo": 7.5, "Ann": 5},
-    ):
-        assert same(as_plain(made), wanted)
+    assert all(same(as_plain(made), wanted) for made in asked)
 
 
 def test_plain_values_need_no_pandas() -> None:
