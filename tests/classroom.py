@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,12 @@ from grader.course import Course
 
 ROOT = Path(__file__).parents[1]
 UNIT = "08-budgeting"
+
+
+def notebook_text(folder: str, unit: str) -> str:
+    """Return what stands in the cells of a lesson (``notebooks``) or of exercises (``source``)."""
+    cells = json.loads((ROOT / folder / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
 
 
 def best_answers(course: Course, variant: int = 1) -> dict[str, Any]:

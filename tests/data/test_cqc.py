@@ -1,14 +1,11 @@
 """Is what CQC works with told with its dates, and does the arithmetic of 2024 to 2026 give the published results?"""
 
 import itertools
-import json
-from pathlib import Path
 
 import pytest
+from classroom import notebook_text
 
 from carelab.data.cqc import band, frameworks, held, key_questions, overall, percentage, ratings, regulations
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_what_stays() -> None:
@@ -125,8 +122,7 @@ def test_no_overall_rating_of_what_are_no_five_ratings(given: list[str]) -> None
 
 
 def test_the_lesson_on_compliance_says_what_the_data_says() -> None:
-    cells = json.loads((ROOT / "notebooks" / "09-compliance" / "09-compliance.ipynb").read_text(encoding="utf-8"))["cells"]
-    lesson = "\n".join("".join(cell["source"]) for cell in cells)
+    lesson = notebook_text("notebooks", "09-compliance")
     assert all(f"| {one.number} | {one.title} | {one.asks} |" in lesson for one in regulations())
     worst, fair, good, best = frameworks()["saf_2024"].rules["bands"]
     assert f"| {worst['most']} or less | Inadequate |" in lesson

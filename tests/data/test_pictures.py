@@ -25,17 +25,12 @@ def test_each_drawing_has_words_and_ids_that_no_other_has(name: str) -> None:
     assert not re.search(r"<script|\bon\w+=", drawn.svg)
 
 
-def test_people_stand_small_and_places_wide() -> None:
+def test_a_lesson_shows_a_drawing_and_one_that_is_not_there_is_named_with_those_that_are() -> None:
     assert not picture("night-senior").wide
     assert picture("house").wide
-
-
-def test_a_drawing_that_is_not_there_is_named_with_those_that_are() -> None:
-    with collecting(), pytest.raises(CareLabError, match=r"no drawing 'cat'\. There are: cook, "):
-        carelab.lesson("03-management-roles").picture("cat")
-
-
-def test_a_lesson_shows_a_drawing() -> None:
     with collecting() as found:
-        carelab.lesson("03-management-roles").picture("lounge")
+        lesson = carelab.lesson("03-management-roles")
+        lesson.picture("lounge")
+        with pytest.raises(CareLabError, match=r"no drawing 'cat'\. There are: cook, "):
+            lesson.picture("cat")
     assert [drawn.title for drawn in found.pictures] == [picture("lounge").title]

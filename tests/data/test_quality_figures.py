@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from classroom import notebook_text
 
 from carelab.data.published import waiting
 from carelab.sims.erlang import Queue
 from carelab.sims.xmr import DRIFT, SHIFT, Limits, limits, mean_moving_range, signals
 
-ROOT = Path(__file__).parents[2]
 STANDARD = ("standard-2010", "goal-2024", "result-2024", "goal-2025", "result-2025", "goal-2026")
 
 
-def text(folder: str) -> str:
-    cells = json.loads((ROOT / folder / "12-quality" / "12-quality.ipynb").read_text(encoding="utf-8"))["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells)
-
-
 @pytest.mark.parametrize("folder", ["notebooks", "source"])
-@pytest.mark.parametrize("figure", STANDARD)
-def test_the_table_of_the_four_hour_standard_is_the_published_one(folder: str, figure: str) -> None:
-    row = waiting()[figure]
-    what, when = row.what.rsplit(": ", 1)[1], f"{row.when[0].upper()}{row.when[1:]}"
-    assert f"| {when} | {what} | {row.value:g}% |" in text(folder)
+def test_the_table_of_the_four_hour_standard_is_the_published_one(folder: str) -> None:
+    text = notebook_text(folder, "12-quality")
+    for row in (waiting()[figure] for figure in STANDARD):
+        what, when = row.what.rsplit(": ", 1)[1], f"{row.when[0].upper()}{row.when[1:]}"
+        assert f"| {when} | {what} | {row.value:g}% |" in text
 
 
 @pytest.mark.parametrize(
@@ -39,7 +31,7 @@ def test_the_tables_of_waits_are_those_of_the_formula(folder: str, arrivals: int
         wait, over = f"{queue.mean_wait:.1f}", f"{100 * queue.over(30):.1f}"
         unit = "minute" if wait == "1.0" and folder == "notebooks" else "minutes"
         shown = "0" if over == "0.0" else over
-        assert f"| {count} | {100 * queue.busy:.0f}% | {wait} {unit} | {shown}% |" in text(folder)
+        assert f"| {count} | {100 * queue.busy:.0f}% | {wait} {unit} | {shown}% |" in notebook_text(folder, "12-quality")
 
 
 @pytest.mark.parametrize(
@@ -59,22 +51,16 @@ def test_the_limits_come_out(points: list[int], mean: float, step: float, low: f
 def test_the_limits_hide_a_signal_when_they_are_worked_out_again_with_it_inside() -> None:
     falls = [4, 6, 5, 7, 5, 6, 4, 5, 6, 4]
     assert limits(falls).high < 10 < limits([*falls, 10]).high == pytest.approx(10.96, abs=0.005)
-
-
-def test_the_moving_range_of_five_weeks() -> None:
     assert mean_moving_range([5, 7, 6, 6, 9]) == 1.5
 
 
 @pytest.mark.parametrize(
     ("points", "bounds", "rules"),
     [
-        ([5, 6, 4, 8], Limits(5, 4 / 2.66), set()),
-        ([3, 4, 5, 6, 7, 8, 9], Limits(6, 4), {DRIFT}),
-        ([7, 7, 6, 7, 6, 5, 7], Limits(8.4, 1.667), {SHIFT}),
-        ([8, 7, 8, 6, 7, 8, 7], Limits(9, 1.5), {SHIFT}),
-        ([3, 5], Limits(4, 4 / 2.66), set()),
-        ([5, 8, 6], Limits(6, 5 / 2.66), set()),
+        ([5, 6, 4, 8], Limits(5, 4 / 2.66), set()), ([3, 4, 5, 6, 7, 8, 9], Limits(6, 4), {DRIFT}),
+        ([7, 7, 6, 7, 6, 5, 7], Limits(8.4, 1.667), {SHIFT}), ([8, 7, 8, 6, 7, 8, 7], Limits(9, 1.5), {SHIFT}),
+        ([3, 5], Limits(4, 4 / 2.66), set()), ([5, 8, 6], Limits(6, 5 / 2.66), set()),
     ],
-)
+)  # fmt: skip
 def test_the_cards_that_ask_for_a_look_are_those_that_meet_a_rule(points: list[int], bounds: Limits, rules: set[str]) -> None:
     assert {signal.rule for signal in signals(points, bounds)} == rules

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from planted import ROOT, whole_course
 
 import carelab
 from carelab.data.recall import ASKED, Recall, earlier_units, pick, recalls
 from carelab.notebook.receiver import collecting
 from carelab.questions import check_key
-from grader.check import gather
 
-ROOT = Path(__file__).resolve().parents[2]
 UNITS = earlier_units("99")
 BANK = {unit: recalls(unit) for unit in UNITS}
 ALL = [(unit, recall) for unit in UNITS for recall in BANK[unit]]
@@ -19,20 +17,16 @@ EACH = pytest.mark.parametrize(("unit", "recall"), ALL, ids=[r.question.id for _
 
 
 @EACH
-def test_each_question_has_a_key_that_fits_and_a_reason_for_every_option(unit: str, recall: Recall) -> None:
+def test_each_question_has_a_key_a_reason_for_every_option_and_a_check_of_its_own_lesson(unit: str, recall: Recall) -> None:
     check_key(recall.question, recall.key)
     assert all(recall.key.reason(option) for option in recall.question.options)
     assert recall.question.id.startswith(f"recall-{unit[:2]}-")
-
-
-@EACH
-def test_what_a_question_is_about_is_a_check_of_its_own_lesson(unit: str, recall: Recall) -> None:
-    lesson = gather(ROOT, [unit]).lessons[0]
+    (lesson,) = (page for page in whole_course().lessons if page.unit == unit)
     assert recall.about == "" or recall.about in {one.question.id for one in lesson.asked}
 
 
 def test_no_question_of_marked_work_is_asked_for_practice() -> None:
-    marked = {_plain(one.question.ask) for page in gather(ROOT).exercises for one in page.asked}
+    marked = {_plain(one.question.ask) for page in whole_course().exercises for one in page.asked}
     assert marked
     assert not marked & {_plain(recall.question.ask.split(". ", 1)[1]) for _, recall in ALL}
 
@@ -60,13 +54,10 @@ def test_three_are_asked_from_the_nearest_units_in_turn_and_always_the_same() ->
     assert _picked() == _picked() == ["recall-02-direction", "recall-01-rota", "recall-02-verb"]
 
 
-def test_what_was_missed_comes_first_whether_it_was_asked_here_or_checked_in_its_own_lesson() -> None:
+def test_what_was_missed_comes_first_and_what_was_asked_here_comes_again_after_a_reload() -> None:
     assert _picked(missed=("recall-01-system",))[0] == "recall-01-system"
-    assert _picked(missed=("cqc",))[0] == "recall-02-regulator"
-
-
-def test_what_was_asked_here_comes_again_after_a_reload_although_other_things_were_missed_since() -> None:
     first = _picked(missed=("cqc",))
+    assert first[0] == "recall-02-regulator", "missed in its own lesson"
     assert set(_picked(here=tuple(first), missed=("recall-01-hours", "recall-01-rota"))) == set(first)
 
 

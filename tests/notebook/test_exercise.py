@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import carelab
 from carelab.notebook.exercise import latest
-from carelab.notebook.receiver import Collector, collecting
+from carelab.notebook.receiver import collecting
 from carelab.questions import BadQuestion, Go, Key, PlanTable, Scene, Slip
 from carelab.questions.plan import AtLeast, Count
 from carelab.questions.plan.column import Column
@@ -25,66 +25,41 @@ PLAN = [PlanTable("t", "Tasks", [Column("what", "What"), Column("by", "By", "dat
 RULE = should("some", AtLeast(Count("t"), 1), "There is a task.")
 
 EXERCISE: dict[str, tuple[Any, ...]] = {
-    "choice": (TWO,),
-    "choices": (THREE,),
-    "sort": (TWO, THREE),
-    "match": (TWO, THREE),
-    "order": (TWO,),
-    "number": (),
-    "table": ("Figures", TWO, [(1, 2)]),
-    "plan": (PLAN,),
-    "scenario": (STORY,),
-    "reflection": (TWO,),
+    "choice": (TWO,), "choices": (THREE,), "sort": (TWO, THREE), "match": (TWO, THREE), "order": (TWO,), "number": (),
+    "table": ("Figures", TWO, [(1, 2)]), "plan": (PLAN,), "scenario": (STORY,), "reflection": (TWO,),
+}  # fmt: skip
+LESSON: dict[str, dict[str, Any]] = {
+    "choice": {"key": "a", "why": {"a": "Yes."}},
+    "choices": {"key": ["a", "b"], "why": {"c": "No."}},
+    "sort": {"key": {"a": ["b"], "b": ["b", "c"]}, "why": {}},
+    "match": {"key": {"a": "c", "b": "c"}, "why": {}},
+    "order": {"key": ["b", "a"], "why": "So."},
+    "number": {"key": 5, "why": "Add.", "tolerance": 1, "slips": {"sign": Slip(-5, "Sign.")}},
+    "table": {"key": 2, "why": "Add.", "tolerance": 1},
+    "plan": {"key": {"t": {"r1": {"what": "Talk"}}}, "rules": [RULE], "why": "Plan it."},
+    "scenario": {"key": ["ask"], "scores": {"start:ask": 1}, "why": {"start:warn": "Ask first."}},
 }
-LESSON: dict[str, tuple[tuple[Any, ...], dict[str, Any], Key]] = {
-    "choice": ((TWO,), {"key": "a", "why": {"a": "Yes."}}, Key("a", {"a": "Yes."})),
-    "choices": ((THREE,), {"key": ["a", "b"], "why": {"c": "No."}}, Key(("a", "b"), {"c": "No."})),
-    "sort": ((TWO, THREE), {"key": {"a": ["b"], "b": ["b", "c"]}, "why": {}}, Key({"a": ["b"], "b": ["b", "c"]}, {})),
-    "match": ((TWO, THREE), {"key": {"a": "c", "b": "c"}, "why": {}}, Key({"a": "c", "b": "c"}, {})),
-    "order": ((TWO,), {"key": ["b", "a"], "why": "So."}, Key(("b", "a"), "So.")),
-    "number": (
-        (),
-        {"key": 5, "why": "Add.", "tolerance": 1, "slips": {"sign": Slip(-5, "Sign.")}},
-        Key(5, "Add.", tolerance=1, slips={"sign": Slip(-5, "Sign.")}),
-    ),
-    "table": (("Figures", TWO, [(1, 2)]), {"key": 2, "why": "Add.", "tolerance": 1}, Key(2, "Add.", tolerance=1)),
-    "plan": (
-        (PLAN,),
-        {"key": {"t": {"r1": {"what": "Talk"}}}, "rules": [RULE], "why": "Plan it."},
-        Key({"t": {"r1": {"what": "Talk"}}}, "Plan it.", rules=[RULE]),
-    ),
-    "scenario": (
-        (STORY,),
-        {"key": ["ask"], "scores": {"start:ask": 1}, "why": {"start:warn": "Ask first."}},
-        Key(("ask",), {"start:warn": "Ask first."}, scores={"start:ask": 1}),
-    ),
-}
+"""What a lesson says of each kind's key, by the names that a key has."""
 
 
 @pytest.mark.parametrize("kind", EXERCISE)
 def test_an_exercise_asks_each_kind_and_holds_no_key(kind: str) -> None:
     with collecting() as found:
         getattr(carelab.exercise(UNIT), kind)("q1", *EXERCISE[kind], ask="What?")
-    assert found.questions["q1"].kind == kind
-    assert found.questions["q1"].ask == "What?"
-    assert found.keys == {}
-    assert found.units == [UNIT]
+    assert (found.questions["q1"].kind, found.questions["q1"].ask) == (kind, "What?")
+    assert (found.keys, found.units) == ({}, [UNIT])
 
 
 @pytest.mark.parametrize("kind", LESSON)
-def test_a_lesson_asks_each_kind_with_its_key(kind: str) -> None:
-    positional, named, key = LESSON[kind]
+def test_a_lesson_asks_each_kind_with_its_key_and_refuses_one_that_does_not_fit(kind: str) -> None:
+    about = LESSON[kind]
     with collecting() as found:
-        getattr(carelab.lesson(UNIT), kind)("q1", *positional, ask="What?", **named)
+        getattr(carelab.lesson(UNIT), kind)("q1", *EXERCISE[kind], ask="What?", **about)
     assert found.questions["q1"].kind == kind
-    assert found.keys == {"q1": key}
-
-
-@pytest.mark.parametrize("kind", LESSON)
-def test_a_lesson_refuses_a_key_that_does_not_fit(kind: str) -> None:
-    positional, named, _ = LESSON[kind]
+    value = tuple(about["key"]) if isinstance(about["key"], list) else about["key"]
+    assert found.keys == {"q1": Key(**{name: given for name, given in about.items() if name != "key"}, value=value)}
     with collecting() as found, pytest.raises(BadQuestion, match="Question q1: "):
-        getattr(carelab.lesson(UNIT), kind)("q1", *positional, ask="What?", **{**named, "key": "ghost"})
+        getattr(carelab.lesson(UNIT), kind)("q1", *EXERCISE[kind], ask="What?", **{**about, "key": "ghost"})
     assert found.questions == {}
 
 
@@ -100,20 +75,15 @@ def test_an_id_that_is_used_twice_is_refused(opened: Any) -> None:
     assert found.questions["q1"].ask == "What?"
 
 
-def test_questions_are_kept_in_the_order_in_which_they_are_asked() -> None:
+def test_a_lesson_keeps_its_models_and_questions_are_kept_in_the_order_in_which_they_are_asked() -> None:
     with collecting() as found:
+        carelab.lesson(UNIT).model(MODEL)
         ex = carelab.exercise(UNIT, variants=4)
         for question in ("q9", "q1", "q5a"):
             ex.number(question, ask="How much?")
         ex.finish()
     assert list(found.questions) == list(ex.asked) == ["q9", "q1", "q5a"]
-    assert found.variants == 4
-
-
-def test_a_lesson_keeps_its_models() -> None:
-    with collecting() as found:
-        carelab.lesson(UNIT).model(MODEL)
-    assert found.models == [MODEL]
+    assert (found.variants, found.models) == (4, [MODEL])
 
 
 @given(st.integers(1, 999))
@@ -122,12 +92,13 @@ def test_the_variant_asked_for_is_the_one_the_notebook_sees(variant: int) -> Non
         assert carelab.exercise(UNIT, variants=999).variant == variant
 
 
-def test_one_collecting_within_another_keeps_them_apart() -> None:
+def test_one_collecting_within_another_keeps_them_apart_and_the_exercise_opened_last_is_found() -> None:
     with collecting() as outer:
         carelab.exercise("01-one")
         with collecting() as inner:
             carelab.exercise("02-two")
-        carelab.exercise("03-three")
+        third = carelab.exercise("03-three")
+        assert latest() is third
     assert (outer.units, inner.units) == (["01-one", "03-three"], ["02-two"])
 
 
@@ -136,15 +107,7 @@ def test_collecting_ends_when_a_cell_fails() -> None:
         raise ZeroDivisionError
     with collecting() as found:
         carelab.exercise(UNIT)
-    assert isinstance(found, Collector)
     assert found.units == [UNIT]
-
-
-def test_the_exercise_that_was_opened_last_is_found() -> None:
-    with collecting():
-        carelab.exercise("01-one")
-        second = carelab.exercise("02-two")
-        assert latest() is second
 
 
 QUIET = """

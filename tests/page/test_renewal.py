@@ -47,8 +47,7 @@ def test_a_corrected_notebook_comes_and_what_the_student_wrote_stays(folder: Pat
     mine(folder).with_name("answers.json").write_text("my answers")
     (folder / "release" / UNIT / f"{UNIT}.ipynb").write_text(notebook(*NEW))
     said = make_working_copy(folder, UNIT).renewed
-    cells = json.loads(mine(folder).read_text())["cells"]
-    assert [c["source"] for c in cells] == ["ask('Which?')", "total = 42"]
+    assert [c["source"] for c in json.loads(mine(folder).read_text())["cells"]] == ["ask('Which?')", "total = 42"]
     assert mine(folder).with_name("answers.json").read_text() == "my answers"
     (kept,) = mine(folder).parent.glob("*-kept-*.ipynb")
     assert kept.read_text() == notebook(*MINE)
