@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import errno
 import json
 import os
@@ -323,7 +321,6 @@ def test_the_answer_of_another_window_is_kept_and_told_once(tmp_path: Path, wind
     one, two = windows
     one.save("q1", "choice", "a")
     took = two.save("q1", "choice", "b").took_over
-    assert took is not None
     assert took.value == "a"
     assert stored(tmp_path).answers["q1"].extra == {"earlier": [{"value": "a", "at": took.at}]}
     assert two.save("q1", "choice", "c").took_over is None
@@ -365,7 +362,7 @@ def test_a_file_that_another_program_holds_is_called_that_and_not_a_read_only_fo
 
     def held(*_: object) -> None:
         error = PermissionError(errno.EACCES, "The process cannot access the file")
-        error.winerror = code  # type: ignore[attr-defined,unused-ignore]
+        error.winerror = code
         raise error
 
     monkeypatch.setattr(answers, "write_whole", held)
@@ -415,7 +412,6 @@ print("ready", flush=True)
 sys.exit(max(os.waitpid(-1, 0)[1] for _ in range(8)))
 """
     with start(code, tmp_path) as child:
-        assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
         child.communicate("go\n" * 8)
     assert child.returncode == 0
@@ -537,7 +533,6 @@ for line in sys.stdin:
     last = 0
     with start(code, tmp_path) as template, selectors.DefaultSelector() as ready:
         assert template.stdin is not None
-        assert template.stdout is not None
         ready.register(template.stdout, selectors.EVENT_READ)
         for _ in range(times(20, 1_000)):
             template.stdin.write(f"{last}\n")

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import datetime as dt
 import subprocess
 import sys
@@ -20,7 +18,7 @@ STAFF = pd.DataFrame({"name": ["Ann", "Bo", "Ann"], "hours": [5, 7.5, np.nan]})
 BY_NAME = {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5], ["Bo", 7.5]]}
 
 
-class _Broken(dict):  # type: ignore[type-arg]
+class _Broken(dict):
     def keys(self) -> Any:
         raise RuntimeError("no keys")
 

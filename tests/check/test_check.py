@@ -1,7 +1,5 @@
 """Does each check of ``carelab check`` find a fault that is put in unit 08?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

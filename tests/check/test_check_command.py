@@ -1,7 +1,5 @@
 """Does ``carelab check`` end with the right code, and print findings, rules, stories and spoilt plans?"""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The guessers: is each expectation the one that can be worked out by hand, and does a generous unit fail?"""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

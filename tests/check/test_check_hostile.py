@@ -1,7 +1,5 @@
 """The wrecks that ``carelab check --hostile`` makes of a plan."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from carelab.questions import Key, Plan

@@ -1,7 +1,5 @@
 """Does the check see each part that a lesson lacks of the pattern of a unit? Unit 03 is the model; a test spoils one thing."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

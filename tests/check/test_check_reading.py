@@ -1,7 +1,5 @@
 """The reading age: is it counted as the formula says, the same with no internet, and does a hard text fail?"""
 
-from __future__ import annotations
-
 import importlib
 
 import pytest

@@ -1,7 +1,5 @@
 """Is every student's version of a unit as hard as every other, and would the check say so if it were not?"""
 
-from __future__ import annotations
-
 import dataclasses
 from pathlib import Path
 from typing import Any

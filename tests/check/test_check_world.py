@@ -63,7 +63,7 @@ def test_a_contradiction_in_a_tutors_note_is_an_error(planted: Planted) -> None:
 def test_a_notebook_that_names_the_world_says_that_it_is_invented(folder: str, planted: Planted) -> None:
     def silence(notebook: dict[str, list[dict[str, object]]]) -> None:
         for cell in notebook["cells"]:
-            cell["source"] = "".join(cell["source"]).replace("invented", "real")  # type: ignore[arg-type]
+            cell["source"] = "".join(cell["source"]).replace("invented", "real")
 
     planted.edit(folder, silence)
     found = planted.finds(check_world)

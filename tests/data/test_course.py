@@ -45,7 +45,6 @@ def test_every_id_belongs_to_one_section_and_numbers_run_on() -> None:
     assert [i for i, match in found.items() if match is None] == []
     groups: dict[str, list[tuple[int, str]]] = {}
     for match in found.values():
-        assert match is not None
         groups.setdefault(match[1] + match[2], []).append((int(match[3]), match[4]))
     for parts in groups.values():
         assert parts == sorted(parts)

@@ -1,7 +1,5 @@
 """Do the figures in the lesson and the exercises of 12 come out of the models and the published data?"""
 
-from __future__ import annotations
-
 import pytest
 from classroom import notebook_text
 

@@ -1,7 +1,5 @@
 """When a tutor corrects exercises that a student has begun, does the student get them and lose nothing?"""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

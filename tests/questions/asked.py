@@ -1,7 +1,5 @@
 """One question of each kind with its key, and strategies that make such questions, keys and answers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping

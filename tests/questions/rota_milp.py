@@ -1,7 +1,5 @@
 """Maple's week as a mixed integer programme, solved by HiGHS: written from the brief's words, not from the checker's rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple

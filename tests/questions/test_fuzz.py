@@ -1,7 +1,5 @@
 """Whatever a file or a key holds, does marking stay whole: a refusal that names the question, or a share from 0 to 1?"""
 
-from __future__ import annotations
-
 import json
 import math
 import random

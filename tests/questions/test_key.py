@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +8,7 @@ from carelab.questions import BadQuestion, Key, Order, Plan, Slip, all_rules, ch
 from carelab.questions.keycheck import reason_ids
 from carelab.questions.plan import AtLeast, AtMost, Count
 
-OPEN = Plan(id="q-plan", ask="Plan it.", tables=QUESTIONS["plan"].tables)  # type: ignore[attr-defined]
+OPEN = Plan(id="q-plan", ask="Plan it.", tables=QUESTIONS["plan"].tables)
 ANY = AtLeast(Count("team"), 0)
 NAN, INFINITY = float("nan"), float("inf")
 
@@ -154,7 +152,6 @@ def test_reasons_are_found_by_item_or_for_the_whole() -> None:
 
 def test_rules_on_show_come_first() -> None:
     plan = QUESTIONS["plan"]
-    assert isinstance(plan, Plan)
     assert [rule.id for rule in all_rules(plan, KEYS["plan"])] == ["total", "food", "led", "picked", "lines", "rested", "dear"]
 
 

@@ -1,7 +1,5 @@
 """What feedback says of each rule of a plan: its share, the rows that do not count and why, and what a cap means."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from asked import any_text
 from hypothesis import example, given

@@ -1,7 +1,5 @@
 """Rows that are marked in proportion, and the measures and gates that build on them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

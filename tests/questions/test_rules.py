@@ -1,7 +1,5 @@
 """What measures read of a plan, and how rules stand while a plan is built, day plans and risk plans among them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

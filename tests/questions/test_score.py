@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import itertools
 import json
 import math
@@ -22,9 +20,7 @@ OUTCOMES = {0.0: "wrong", 1.0: "right"}
 
 
 def share(case: Case, value: Any) -> float:
-    found = q.score(case.question, case.key, value).share
-    assert found is not None
-    return found
+    return q.score(case.question, case.key, value).share
 
 
 def shuffled(draw: st.DrawFn, value: Any) -> Any:
@@ -133,7 +129,7 @@ def test_choice_tells_why_the_picked_and_the_right_option_are_so() -> None:
 @settings(max_examples=50)
 @given(cases("choices"), st.data())
 def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.DataObject) -> None:
-    options = list(case.question.options)  # type: ignore[attr-defined]
+    options = list(case.question.options)
     ticked, right = set(data.draw(asked.some(options, 1))), set(case.key.value)
     hits, misses = len(ticked & right), len(ticked - right)
     assert choices_share("all", ticked, right) == (1 if misses == 0 and hits == len(right) else 0)
@@ -150,7 +146,7 @@ def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.Da
     ],
 )
 def test_ticks_worked_by_hand(marking: Any, earned: dict[str, float]) -> None:
-    question = replace(QUESTIONS["choices"], marking=marking)  # type: ignore[call-arg]
+    question = replace(QUESTIONS["choices"], marking=marking)
     assert {ticks: q.score(question, KEYS["choices"], list(ticks)).share for ticks in earned} == pytest.approx(earned)
 
 
@@ -207,7 +203,7 @@ def test_order_follows_its_formula_and_two_neighbours_put_right_never_earn_less(
     case, value = made
     best = case.key.value
     kept = longest_common_subsequence(value, best)
-    lcs, exact = (replace(case.question, marking=marking) for marking in ("lcs", "exact"))  # type: ignore[call-arg]
+    lcs, exact = (replace(case.question, marking=marking) for marking in ("lcs", "exact"))
     assert q.score(lcs, case.key, value).share == pytest.approx(max(0, 2 * kept - len(best)) / len(best))
     assert q.score(exact, case.key, value).share == (value == best)
     for n, (first, second) in enumerate(itertools.pairwise(value)):
@@ -256,7 +252,7 @@ def test_between_two_slips_the_nearer_one_is_caught() -> None:
 
 
 def test_a_wrong_number_is_told_the_right_one_exactly() -> None:
-    reasons = q.score(replace(QUESTIONS["number"], unit=""), q.Key(0.597, "Divide."), 3).reasons  # type: ignore[call-arg]
+    reasons = q.score(replace(QUESTIONS["number"], unit=""), q.Key(0.597, "Divide."), 3).reasons
     assert [r.text for r in reasons] == ["The answer is 0.597. Divide."]
 
 
@@ -328,7 +324,6 @@ def test_a_note_is_said_only_when_it_holds_and_never_counts(food: float, said: b
 def test_a_walk_earns_its_steps_or_its_ending_and_one_more_choice_never_earns_less(made: tuple[Case, list[str]]) -> None:
     case, value = made
     question, weights = case.question, case.key.scores
-    assert isinstance(question, q.Scenario)
     result = q.score(question, case.key, value)
     if question.marking == "ending":
         assert result.share == (weights.get(scenes_of(question, value)[-1], 0) if value else 0)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from asked import BEST_PLAN, QUESTIONS
 

@@ -1,7 +1,5 @@
 """Does every chart of every model stay inside its picture, wide and narrow, and name all that it shows?"""
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import re

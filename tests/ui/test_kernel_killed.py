@@ -1,7 +1,5 @@
 """A student's answers change in a real kernel, through the real form, and the kernel is killed: is what said Saved on disk?"""
 
-from __future__ import annotations
-
 import os
 import random
 import signal
@@ -66,7 +64,7 @@ def _one_life(folder: Path, last: int, chance: random.Random) -> tuple[int, int]
     try:
         forms = _open(client)
         wanted, pause = chance.randrange(4), chance.random() * 0.02
-        process = manager.provisioner.process  # type: ignore[union-attr]
+        process = manager.provisioner.process
         said = heard = 0
         for number in range(last + 1, last + 7):
             _answer(client, forms[f"q{number % 2 + 1}"], number)

@@ -1,7 +1,5 @@
 """Is what a student types read as they meant it, and is the rest kept when one box is wrong?"""
 
-from __future__ import annotations
-
 import pytest
 
 from carelab.questions import Choice, Column, Number, Plan, PlanTable
