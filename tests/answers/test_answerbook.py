@@ -93,32 +93,29 @@ def test_a_time_that_is_not_one_is_dropped_and_the_answer_kept(at: str) -> None:
     assert parse(entry(at=at), PATH, UNIT).answers["q1"] == Answer("choice", "a", "")
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "is empty"), (b" \n\t", "is empty"), (b"\x00" * 4096, "is not an answer file"),
-        (b"PK\x03\x04", "is not an answer file"), (b"\xff\xfe{\x00", "is not an answer file"),
-        (b'{"a": "\xff"}', "cut short or is not"), (b"null", "form of an answer file"), (b"[]", "form of an answer file"),
-        (b'"answers"', "form of an answer file"), (b"{}", "form of an answer file"), (b'{"schema": 1}', "form of an answer file"),
-        (text() + b"}", "cut short or is not"), (text().replace(b'"rota"', b"NaN"), "NaN is not a number"),
-        (text().replace(b'"rota"', b"Infinity"), "Infinity is not a number"),
-        (text().replace(b'"rota"', b"-Infinity"), "Infinity is not a number"),
-        (text().replace(b'"rota"', b"1e999"), "1e999 is not a number"),
-        (text().replace(b'"rota"', b"9" * 5_000), "cut short or is not"),
-        (text().replace(b'"q2"', b'"q1"'), "the same name stands twice"),
-        (b'{"schema": 1, ' + text()[1:], "the same name stands twice"), (b"[" * 100_000, "nested too deeply"),
-        (b'{"a":' * 100_000, "nested too deeply"), (entry(value=json.loads("[" * 10 + "]" * 10)), "form of an answer file"),
-        (text(answers=[]), "list of answers"), (text(answers=None), "list of answers"),
-        (text(answers={f"q{n}": {"kind": "choice", "value": 1} for n in range(501)}), "list of answers"),
-        (text(answers={"q1": None}), "'q1' that is not an answer"), (text(answers={"q1": "rota"}), "'q1' that is not an answer"),
-        (text(answers={"q1": {"value": 1}}), "'q1' that is not an answer"),
-        (text(answers={"../q1": {"kind": "choice", "value": 1}}), "that is not an answer"),
-        (text(answers={"\ud800" * 90: {"kind": "choice", "value": 1}}), "that is not an answer"),
-        (entry(at=5), "'q1' that is not an answer"), (entry(kind=["choice"]), "'q1' that is not an answer"),
-        *((text(schema=s), "does not say which schema") for s in (None, 0, -1, True, False, "1", 1.5, [1], 10**30)),
-        *((text(variant=v), "has a variant") for v in (None, 0, -1, 1000, 10**30, True, "1", 1.5, [1])),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("data", "says"), [
+    (b"", "is empty"), (b" \n\t", "is empty"), (b"\x00" * 4096, "is not an answer file"),
+    (b"PK\x03\x04", "is not an answer file"), (b"\xff\xfe{\x00", "is not an answer file"),
+    (b'{"a": "\xff"}', "cut short or is not"), (b"null", "form of an answer file"), (b"[]", "form of an answer file"),
+    (b'"answers"', "form of an answer file"), (b"{}", "form of an answer file"), (b'{"schema": 1}', "form of an answer file"),
+    (text() + b"}", "cut short or is not"), (text().replace(b'"rota"', b"NaN"), "NaN is not a number"),
+    (text().replace(b'"rota"', b"Infinity"), "Infinity is not a number"),
+    (text().replace(b'"rota"', b"-Infinity"), "Infinity is not a number"),
+    (text().replace(b'"rota"', b"1e999"), "1e999 is not a number"),
+    (text().replace(b'"rota"', b"9" * 5_000), "cut short or is not"),
+    (text().replace(b'"q2"', b'"q1"'), "the same name stands twice"),
+    (b'{"schema": 1, ' + text()[1:], "the same name stands twice"), (b"[" * 100_000, "nested too deeply"),
+    (b'{"a":' * 100_000, "nested too deeply"), (entry(value=json.loads("[" * 10 + "]" * 10)), "form of an answer file"),
+    (text(answers=[]), "list of answers"), (text(answers=None), "list of answers"),
+    (text(answers={f"q{n}": {"kind": "choice", "value": 1} for n in range(501)}), "list of answers"),
+    (text(answers={"q1": None}), "'q1' that is not an answer"), (text(answers={"q1": "rota"}), "'q1' that is not an answer"),
+    (text(answers={"q1": {"value": 1}}), "'q1' that is not an answer"),
+    (text(answers={"../q1": {"kind": "choice", "value": 1}}), "that is not an answer"),
+    (text(answers={"\ud800" * 90: {"kind": "choice", "value": 1}}), "that is not an answer"),
+    (entry(at=5), "'q1' that is not an answer"), (entry(kind=["choice"]), "'q1' that is not an answer"),
+    *((text(schema=s), "does not say which schema") for s in (None, 0, -1, True, False, "1", 1.5, [1], 10**30)),
+    *((text(variant=v), "has a variant") for v in (None, 0, -1, 1000, 10**30, True, "1", 1.5, [1])),
+])  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_by_name(data: bytes, says: str) -> None:
     error = refusal(data)
     assert isinstance(error, UnreadableAnswers)

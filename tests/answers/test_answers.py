@@ -445,13 +445,10 @@ if os.getuid() == 0:
 """
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (text(), ["This folder is read-only. Copy the folder 08-budgeting to your Documents and open it there."]),
-        (b"damaged", ["True answers.json is not an answer file", "cannot be moved out of the way either (Permission denied)"]),
-    ],
-)
+@pytest.mark.parametrize(("data", "says"), [
+    (text(), ["This folder is read-only. Copy the folder 08-budgeting to your Documents and open it there."]),
+    (b"damaged", ["True answers.json is not an answer file", "cannot be moved out of the way either (Permission denied)"]),
+])  # fmt: skip
 def test_a_folder_that_may_not_be_written_says_so_and_is_left_as_it_is(open_folder: Path, data: bytes, says: list[str]) -> None:
     put(open_folder, data)
     open_folder.chmod(0o555)

@@ -51,13 +51,10 @@ def test_without_an_answer_there_is_nothing_to_hand_in(tmp_path: Path, cleared: 
     assert not list(tmp_path.glob("*.zip"))
 
 
-@pytest.mark.parametrize(
-    ("data", "error"),
-    [
-        (b"", UnreadableAnswers), (b'{"schema": 1, "ans', UnreadableAnswers),
-        (b'{"schema": 1, "assignment": "02-sorting", "answers": {}}', OtherAssignment), (b'{"schema": 2}', NewerAnswers),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("data", "error"), [
+    (b"", UnreadableAnswers), (b'{"schema": 1, "ans', UnreadableAnswers),
+    (b'{"schema": 1, "assignment": "02-sorting", "answers": {}}', OtherAssignment), (b'{"schema": 2}', NewerAnswers),
+])  # fmt: skip
 def test_answers_that_cannot_be_used_are_not_handed_in(folder: Path, data: bytes, error: type[CareLabError]) -> None:
     (folder / NAME).write_bytes(data)
     with pytest.raises(error, match=r"answers\.json"):

@@ -212,19 +212,16 @@ def test_an_author_may_say_that_no_misconception_fits(planted: Planted) -> None:
 # pictures and links
 
 
-@pytest.mark.parametrize(
-    ("check", "words", "told"),
-    [
-        *((check_pictures, f"Look: {image}", "alternative text") for image in
-          ("![](hoist.png)", "![chart](hoist.png)", '<img src="hoist.png">', '<img src="hoist.png" alt="">')),
-        (check_links, "[a file](missing.ipynb)", "a file that is not there"),
-        (check_links, "[up](../../../../../etc/passwd)", "a file that is not there"),
-        (check_links, "[below](#nowhere)", "not in this notebook"),
-        (check_links, "[out](https://www.cqc.org.uk)", "leads out of the course"),
-        (check_links, "See https://www.cqc.org.uk.", "leads out of the course"),
-        (check_links, '<a href="javascript:alert(1)">x</a>', "not allowed"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("check", "words", "told"), [
+    *((check_pictures, f"Look: {image}", "alternative text") for image in
+      ("![](hoist.png)", "![chart](hoist.png)", '<img src="hoist.png">', '<img src="hoist.png" alt="">')),
+    (check_links, "[a file](missing.ipynb)", "a file that is not there"),
+    (check_links, "[up](../../../../../etc/passwd)", "a file that is not there"),
+    (check_links, "[below](#nowhere)", "not in this notebook"),
+    (check_links, "[out](https://www.cqc.org.uk)", "leads out of the course"),
+    (check_links, "See https://www.cqc.org.uk.", "leads out of the course"),
+    (check_links, '<a href="javascript:alert(1)">x</a>', "not allowed"),
+])  # fmt: skip
 def test_an_image_without_words_or_a_link_that_nobody_can_follow_is_an_error(
     planted: Planted, check: Check, words: str, told: str
 ) -> None:
@@ -265,15 +262,11 @@ def test_the_course_cites_no_source_that_is_not_listed_and_ids_are_read_from_cal
 # what a run or a program leaves behind
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ({"outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}]}, "result of a run"),
-        ({"execution_count": 3}, "result of a run"),
-        ({"id": "intro"}, "2 cells share the cell id 'intro'"),
-        ({"metadata": {}}, "not hidden"),
-    ],
-)
+@pytest.mark.parametrize(("change", "told"), [
+    ({"outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}]}, "result of a run"),
+    ({"execution_count": 3}, "result of a run"), ({"id": "intro"}, "2 cells share the cell id 'intro'"),
+    ({"metadata": {}}, "not hidden"),
+])  # fmt: skip
 def test_what_a_run_leaves_behind_is_an_error(planted: Planted, change: Any, told: str) -> None:
     planted.edit_cell("notebooks", "model", lambda cell: cell.update(change))
     assert told in the_one(planted.finds(check_clean)).problem
@@ -292,15 +285,11 @@ def test_settings_that_a_program_left_and_a_marked_cell_that_a_student_could_cha
 ARTICLE = "The quick brown fox jumps over the lazy dog, and then it sleeps in the warm sun until supper time."
 
 
-@pytest.mark.parametrize(
-    ("said", "found"),
-    [
-        ("He says: *the quick* **Brown** fox jumps over the cat.", ["“the quick brown fox jumps over the”"]),
-        ("He says: quick brown fox jumps over the cat.", []),
-        ("Health and Social Care Act 2008 (Regulated Activities) Regulations 2014", []),
-    ],
-    ids=["seven words in a row", "six", "the fixed title of a law"],
-)
+@pytest.mark.parametrize(("said", "found"), [
+    ("He says: *the quick* **Brown** fox jumps over the cat.", ["“the quick brown fox jumps over the”"]),
+    ("He says: quick brown fox jumps over the cat.", []),
+    ("Health and Social Care Act 2008 (Regulated Activities) Regulations 2014", []),
+], ids=["seven words in a row", "six", "the fixed title of a law"])  # fmt: skip
 def test_seven_words_in_a_row_are_found_through_marks_and_capitals(planted: Planted, said: str, found: list[str]) -> None:
     planted.add("notebooks", said)
     law = " Under the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014 a home is."

@@ -29,14 +29,11 @@ STORY = q.Scenario(
 STORY_KEY = q.Key(("go", "help"), scores={"door:go": 1, "room:help": 1})
 EVERY: list[tuple[q.Question, q.Key]] = [
     (q.Choice(id="q", ask="?", options=FOUR), q.Key("b")),
-    (q.Choices(id="q", ask="?", options=FOUR, marking="all"), q.Key(("a", "b"))),
-    (SORT, SORT_KEY),
+    (q.Choices(id="q", ask="?", options=FOUR, marking="all"), q.Key(("a", "b"))), (SORT, SORT_KEY),
     (q.Match(id="q", ask="?", left={"x": "X", "y": "Y"}, right=FOUR), q.Key({"x": "a", "y": "b"})),
-    (q.Order(id="q", ask="?", steps=FOUR, marking="exact"), q.Key(("b", "a", "d", "c"))),
-    (q.Number(id="q", ask="?"), q.Key(7)),
-    (q.Table(id="q", ask="?", caption="T", columns={"n": "N", "m": "M"}, rows=[(1, 2)]), q.Key(3)),
-    (STORY, STORY_KEY),
-]
+    (q.Order(id="q", ask="?", steps=FOUR, marking="exact"), q.Key(("b", "a", "d", "c"))), (q.Number(id="q", ask="?"), q.Key(7)),
+    (q.Table(id="q", ask="?", caption="T", columns={"n": "N", "m": "M"}, rows=[(1, 2)]), q.Key(3)), (STORY, STORY_KEY),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("question", "key"), EVERY, ids=lambda part: getattr(part, "kind", ""))

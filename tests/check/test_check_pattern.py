@@ -45,23 +45,19 @@ def spoilt(tmp_path: Path) -> Spoilt:
     return Spoilt(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ("## What it showed", "## What you saw", "no part called “What it showed”"),
-        ("## Key points", "## What the article says, once more", "no part called “Key points”"),
-        ("Twenty past two at night.", "It is late. " * 20, "Its scene has "),
-        ("Twenty past two at night.", "- Late\n- Dark\n\nNight.", "opens with a list"),
-        ("**Time:** about", "About", "It has no time."),
-        ("lesson.picture(", "print(", "no drawing"),
-        ("lesson.counts()", "None", "does not show where the unit counts"),
-        ("lesson.remember()", "None", "asks 0 questions from earlier units"),
-        ("If you don't work in care yet: think", "Think", "No prompt is for people who are not in care yet"),
-        ("- Which risk gets talked about most where you work? Is it the one with the highest score?\n", "", "It has 2 prompts"),
-        ("**A stretch.**", "**More.**", "a stretch task"),
-        ("**A witness would sign**", "**Somebody would sign**", "what a witness would sign"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "problem"), [
+    ("## What it showed", "## What you saw", "no part called “What it showed”"),
+    ("## Key points", "## What the article says, once more", "no part called “Key points”"),
+    ("Twenty past two at night.", "It is late. " * 20, "Its scene has "),
+    ("Twenty past two at night.", "- Late\n- Dark\n\nNight.", "opens with a list"),
+    ("**Time:** about", "About", "It has no time."), ("lesson.picture(", "print(", "no drawing"),
+    ("lesson.counts()", "None", "does not show where the unit counts"),
+    ("lesson.remember()", "None", "asks 0 questions from earlier units"),
+    ("If you don't work in care yet: think", "Think", "No prompt is for people who are not in care yet"),
+    ("- Which risk gets talked about most where you work? Is it the one with the highest score?\n", "", "It has 2 prompts"),
+    ("**A stretch.**", "**More.**", "a stretch task"),
+    ("**A witness would sign**", "**Somebody would sign**", "what a witness would sign"),
+])  # fmt: skip
 def test_each_part_that_is_missing_is_told(spoilt: Spoilt, old: str, new: str, problem: str) -> None:
     spoilt.change(old, new)
     assert problem in spoilt.problem

@@ -13,8 +13,7 @@ def test_the_course_does_not_contradict_itself() -> None:
 CONTRADICTIONS = {
     "Larkfield House has 42 beds.": "Larkfield has 40 (beds)",
     "Larkfield has **40 beds** and 35 residents.": "Larkfield has 36 (residents)",
-    "All of its 52 staff came.": "Larkfield has 48 (staff)",
-    "They checked all 40 care plans.": "Larkfield has 36 (care plans)",
+    "All of its 52 staff came.": "Larkfield has 48 (staff)", "They checked all 40 care plans.": "Larkfield has 36 (care plans)",
     "Each pays £1,100 a week.": "Larkfield has 1,200 (weekly fee)",
     "Grace, the cook, comes in.": "Grace is called cook, and is carer elsewhere",
     "Temi is the deputy manager here.": "Temi is called deputy, and is senior elsewhere",
@@ -27,7 +26,7 @@ CONTRADICTIONS = {
     "Mrs Patel rings.": "Mrs Patel is not in the course's world",
     "Ngozi, a new carer, rings.": "Ngozi (carer) is not in the course's world",
     "Larkfield House is a large nursing home.": "Larkfield is called a large nursing home",
-}
+}  # fmt: skip
 AGREES = (
     "Larkfield House is a care home with 40 beds, 36 residents and 48 staff.",
     "At Larkfield, 9 of 10 residents said that it helps.",

@@ -27,19 +27,11 @@ def test_statements_and_key_lines_add_up() -> None:
     assert tuple(statements) == tuple(lines) == key_questions()
 
 
-@pytest.mark.parametrize(
-    ("scores", "percent", "rating"),
-    [
-        ([3, 3, 2, 3, 3], 70.0, "good"),
-        ([2, 3, 3, 3, 3, 1, 3], 64.3, "good"),
-        ([2, 3, 2, 1, 3, 2, 3], 57.1, "requires improvement"),
-        ([3, 3, 3, 2, 3, 3, 3, 3], 71.9, "good"),
-        ([3, 3, 3, 3, 3, 3, 1, 2], 65.6, "good"),
-        ([4, 3, 3, 3, 4, 3], 83.3, "good"),
-        ([1, 1, 1, 1, 1], 25.0, "inadequate"),
-        ([4, 4, 4, 4, 4], 100.0, "outstanding"),
-    ],
-)
+@pytest.mark.parametrize(("scores", "percent", "rating"), [
+    ([3, 3, 2, 3, 3], 70.0, "good"), ([2, 3, 3, 3, 3, 1, 3], 64.3, "good"), ([2, 3, 2, 1, 3, 2, 3], 57.1, "requires improvement"),
+    ([3, 3, 3, 2, 3, 3, 3, 3], 71.9, "good"), ([3, 3, 3, 3, 3, 3, 1, 2], 65.6, "good"), ([4, 3, 3, 3, 4, 3], 83.3, "good"),
+    ([1, 1, 1, 1, 1], 25.0, "inadequate"), ([4, 4, 4, 4, 4], 100.0, "outstanding"),
+])  # fmt: skip
 def test_worked_examples(scores: list[int], percent: float, rating: str) -> None:
     assert round(percentage(scores), 1) == percent
     assert band(percentage(scores)) == rating
@@ -98,19 +90,13 @@ def test_taken_literally_one_needs_four_everywhere_else() -> None:
     assert all(sorted(scores) == [1, 4, 4, 4, 4, 4, 4] for scores in sets)
 
 
-@pytest.mark.parametrize(
-    ("given", "whole"),
-    [
-        (["good"] * 5, "good"),
-        (["good"] * 4 + ["requires improvement"], "good"),
-        (["outstanding"] * 2 + ["good"] * 3, "outstanding"),
-        (["outstanding"] + ["good"] * 4, "good"),
-        (["outstanding"] * 4 + ["requires improvement"], "good"),
-        (["inadequate"] * 2 + ["outstanding"] * 3, "inadequate"),
-        (["inadequate"] + ["good"] * 4, "not decided"),
-        *((["requires improvement"] * 2 + [*others], "requires improvement") for others in PAIRS),
-    ],
-)
+@pytest.mark.parametrize(("given", "whole"), [
+    (["good"] * 5, "good"), (["good"] * 4 + ["requires improvement"], "good"),
+    (["outstanding"] * 2 + ["good"] * 3, "outstanding"), (["outstanding"] + ["good"] * 4, "good"),
+    (["outstanding"] * 4 + ["requires improvement"], "good"), (["inadequate"] * 2 + ["outstanding"] * 3, "inadequate"),
+    (["inadequate"] + ["good"] * 4, "not decided"),
+    *((["requires improvement"] * 2 + [*others], "requires improvement") for others in PAIRS),
+])  # fmt: skip
 def test_overall(given: list[str], whole: str) -> None:
     assert overall(given) == whole
 

@@ -32,15 +32,11 @@ def test_the_tables_of_waits_are_those_of_the_formula(folder: str, arrivals: int
         assert f"| {count} | {100 * queue.busy:.0f}% | {wait} {unit} | {shown}% |" in notebook_text(folder, "12-quality")
 
 
-@pytest.mark.parametrize(
-    ("points", "mean", "step", "low", "high"),
-    [
-        ([4, 6, 5, 7, 5, 6, 4, 5, 6, 4], 5.2, 1.556, 1.06, 9.34),
-        ([12, 15, 11, 14, 13, 12, 16, 11, 13, 13], 13.0, 2.556, 6.2, 19.8),
-        ([20, 24, 21, 23, 19, 22, 25, 21, 23, 22], 22.0, 2.889, 14.32, 29.68),
-        ([9, 7, 8, 10, 8, 7, 9, 8, 10, 8], 8.4, 1.667, 3.97, 12.83),
-    ],
-)
+@pytest.mark.parametrize(("points", "mean", "step", "low", "high"), [
+    ([4, 6, 5, 7, 5, 6, 4, 5, 6, 4], 5.2, 1.556, 1.06, 9.34), ([12, 15, 11, 14, 13, 12, 16, 11, 13, 13], 13.0, 2.556, 6.2, 19.8),
+    ([20, 24, 21, 23, 19, 22, 25, 21, 23, 22], 22.0, 2.889, 14.32, 29.68),
+    ([9, 7, 8, 10, 8, 7, 9, 8, 10, 8], 8.4, 1.667, 3.97, 12.83),
+])  # fmt: skip
 def test_the_limits_come_out(points: list[int], mean: float, step: float, low: float, high: float) -> None:
     found = limits(points)
     assert [found.mean, found.step, found.low, found.high] == pytest.approx([mean, step, low, high], abs=0.006)
@@ -52,13 +48,10 @@ def test_the_limits_hide_a_signal_when_they_are_worked_out_again_with_it_inside(
     assert mean_moving_range([5, 7, 6, 6, 9]) == 1.5
 
 
-@pytest.mark.parametrize(
-    ("points", "bounds", "rules"),
-    [
-        ([5, 6, 4, 8], Limits(5, 4 / 2.66), set()), ([3, 4, 5, 6, 7, 8, 9], Limits(6, 4), {DRIFT}),
-        ([7, 7, 6, 7, 6, 5, 7], Limits(8.4, 1.667), {SHIFT}), ([8, 7, 8, 6, 7, 8, 7], Limits(9, 1.5), {SHIFT}),
-        ([3, 5], Limits(4, 4 / 2.66), set()), ([5, 8, 6], Limits(6, 5 / 2.66), set()),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("points", "bounds", "rules"), [
+    ([5, 6, 4, 8], Limits(5, 4 / 2.66), set()), ([3, 4, 5, 6, 7, 8, 9], Limits(6, 4), {DRIFT}),
+    ([7, 7, 6, 7, 6, 5, 7], Limits(8.4, 1.667), {SHIFT}), ([8, 7, 8, 6, 7, 8, 7], Limits(9, 1.5), {SHIFT}),
+    ([3, 5], Limits(4, 4 / 2.66), set()), ([5, 8, 6], Limits(6, 5 / 2.66), set()),
+])  # fmt: skip
 def test_the_cards_that_ask_for_a_look_are_those_that_meet_a_rule(points: list[int], bounds: Limits, rules: set[str]) -> None:
     assert {signal.rule for signal in signals(points, bounds)} == rules

@@ -27,16 +27,14 @@ EXERCISE: dict[str, tuple[Any, ...]] = {
     "table": ("Figures", TWO, [(1, 2)]), "plan": (PLAN,), "scenario": (STORY,), "reflection": (TWO,),
 }  # fmt: skip
 LESSON: dict[str, dict[str, Any]] = {
-    "choice": {"key": "a", "why": {"a": "Yes."}},
-    "choices": {"key": ["a", "b"], "why": {"c": "No."}},
-    "sort": {"key": {"a": ["b"], "b": ["b", "c"]}, "why": {}},
-    "match": {"key": {"a": "c", "b": "c"}, "why": {}},
+    "choice": {"key": "a", "why": {"a": "Yes."}}, "choices": {"key": ["a", "b"], "why": {"c": "No."}},
+    "sort": {"key": {"a": ["b"], "b": ["b", "c"]}, "why": {}}, "match": {"key": {"a": "c", "b": "c"}, "why": {}},
     "order": {"key": ["b", "a"], "why": "So."},
     "number": {"key": 5, "why": "Add.", "tolerance": 1, "slips": {"sign": Slip(-5, "Sign.")}},
     "table": {"key": 2, "why": "Add.", "tolerance": 1},
     "plan": {"key": {"t": {"r1": {"what": "Talk"}}}, "rules": [RULE], "why": "Plan it."},
     "scenario": {"key": ["ask"], "scores": {"start:ask": 1}, "why": {"start:warn": "Ask first."}},
-}
+}  # fmt: skip
 """What a lesson says of each kind's key, by the names that a key has."""
 
 

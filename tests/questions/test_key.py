@@ -31,34 +31,31 @@ def test_no_key_and_an_empty_key_are_refused(kind: str, empty: object) -> None:
     refusal(kind, replace(KEYS[kind], value=empty))
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "says"),
-    [
-        ("choice", "z", "not one of the options"), ("choice", ["a"], "not one of the options"),
-        ("choices", ["a", "z"], "not one of the options"), ("choices", ["a", "a"], "same entry twice"),
-        ("choices", "a", "not a list"),
-        ("sort", {"x": ["m"], "y": ["l"]}, "a column for every card"),
-        ("sort", {"x": ["m"], "y": ["l"], "z": ["l"], "w": ["l"]}, "a column for every card"),
-        *(("sort", {"x": ["m"], "y": ["l"], "z": none}, "a list of columns") for none in ([], "l", None)),
-        ("sort", {"x": ["m"], "y": ["l"], "z": ["n"]}, "columns that are not there: n"),
-        *(("match", half, "pair everything on the left") for half in ({"x": "p"}, {"x": "p", "y": None}, ["x", "y"])),
-        ("match", {"x": "p", "y": "z"}, "not one of the options"),
-        *(("order", list(steps), "every step once") for steps in ("abc", "abcc", "abcda")),
-        ("order", list("abcd"), "declared in the right order"),
-        *(("number", value, "must be a number") for value in ("9600", NAN, True)),
-        ("plan", {"budgets": {}}, "a part that was not asked for"),
-        ("plan", {"budget": {"food": {"amount": "lots"}}}, "'Amount' cannot be 'lots'"),
-        ("scenario", ["ask", "ring"], "a choice that the story does not offer"),
-        ("scenario", ["ask"], "stops before the story ends"), ("scenario", ["warn"], "not the walk that earns most"),
-        *(("code", value, "every value that it asks for") for value in ({"hours": 12.5}, {**VALUES, "cost": 5})),
-        ("code", {**VALUES, "hours": NAN}, "value for 'hours' has something missing"),
-        ("code", {**VALUES, "who": ["Ann", None]}, "value for 'who' has something missing"),
-        ("code", {**VALUES, "rota": {"is": "other", "type": "function"}}, "value for 'rota' has something missing"),
-        ("code", {**VALUES, "rota": {**VALUES["rota"], "columns": ["hours", "Hours"]}}, "value for 'rota' has something missing"),
-        ("code", {**VALUES, "by_day": {"Mon": 5}}, "value for 'by_day' has something missing"),
-        ("reflection", "Something", "a person marks it"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "value", "says"), [
+    ("choice", "z", "not one of the options"), ("choice", ["a"], "not one of the options"),
+    ("choices", ["a", "z"], "not one of the options"), ("choices", ["a", "a"], "same entry twice"),
+    ("choices", "a", "not a list"),
+    ("sort", {"x": ["m"], "y": ["l"]}, "a column for every card"),
+    ("sort", {"x": ["m"], "y": ["l"], "z": ["l"], "w": ["l"]}, "a column for every card"),
+    *(("sort", {"x": ["m"], "y": ["l"], "z": none}, "a list of columns") for none in ([], "l", None)),
+    ("sort", {"x": ["m"], "y": ["l"], "z": ["n"]}, "columns that are not there: n"),
+    *(("match", half, "pair everything on the left") for half in ({"x": "p"}, {"x": "p", "y": None}, ["x", "y"])),
+    ("match", {"x": "p", "y": "z"}, "not one of the options"),
+    *(("order", list(steps), "every step once") for steps in ("abc", "abcc", "abcda")),
+    ("order", list("abcd"), "declared in the right order"),
+    *(("number", value, "must be a number") for value in ("9600", NAN, True)),
+    ("plan", {"budgets": {}}, "a part that was not asked for"),
+    ("plan", {"budget": {"food": {"amount": "lots"}}}, "'Amount' cannot be 'lots'"),
+    ("scenario", ["ask", "ring"], "a choice that the story does not offer"),
+    ("scenario", ["ask"], "stops before the story ends"), ("scenario", ["warn"], "not the walk that earns most"),
+    *(("code", value, "every value that it asks for") for value in ({"hours": 12.5}, {**VALUES, "cost": 5})),
+    ("code", {**VALUES, "hours": NAN}, "value for 'hours' has something missing"),
+    ("code", {**VALUES, "who": ["Ann", None]}, "value for 'who' has something missing"),
+    ("code", {**VALUES, "rota": {"is": "other", "type": "function"}}, "value for 'rota' has something missing"),
+    ("code", {**VALUES, "rota": {**VALUES["rota"], "columns": ["hours", "Hours"]}}, "value for 'rota' has something missing"),
+    ("code", {**VALUES, "by_day": {"Mon": 5}}, "value for 'by_day' has something missing"),
+    ("reflection", "Something", "a person marks it"),
+])  # fmt: skip
 def test_a_key_that_is_no_full_answer_is_refused(kind: str, value: object, says: str) -> None:
     assert says in refusal(kind, replace(KEYS[kind], value=value))
 
@@ -68,19 +65,16 @@ def test_a_tolerance_that_cannot_be_used_is_refused(tolerance: Any) -> None:
     assert "tolerance" in refusal("number", Key(5, tolerance=tolerance))
 
 
-@pytest.mark.parametrize(
-    ("kind", "slip", "says"),
-    [
-        ("number", Slip(10, "Same."), "within the tolerance"), ("number", Slip(11, "At the edge."), "within the tolerance"),
-        *(("number", Slip(5, "A share.", share), "from 0 to less than 1") for share in (1, -0.1, NAN)),
-        *(("number", Slip(value, "No number."), "must be a number") for value in ("5", INFINITY)),
-        ("code", Slip(12.505, "Near.", of="hours"), "as good as the key"),
-        ("code", Slip(["Bo", "Ann"], "Turned round.", of="who"), "as good as the key"),
-        ("code", Slip(5, "No name."), 'of="…"'), ("code", Slip(5, "No such name.", of="cost"), 'of="…"'),
-        ("code", Slip(5, "All of it.", 1, of="hours"), "from 0 to less than 1"),
-        ("code", Slip(NAN, "Nothing.", of="hours"), "cannot be compared"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "slip", "says"), [
+    ("number", Slip(10, "Same."), "within the tolerance"), ("number", Slip(11, "At the edge."), "within the tolerance"),
+    *(("number", Slip(5, "A share.", share), "from 0 to less than 1") for share in (1, -0.1, NAN)),
+    *(("number", Slip(value, "No number."), "must be a number") for value in ("5", INFINITY)),
+    ("code", Slip(12.505, "Near.", of="hours"), "as good as the key"),
+    ("code", Slip(["Bo", "Ann"], "Turned round.", of="who"), "as good as the key"),
+    ("code", Slip(5, "No name."), 'of="…"'), ("code", Slip(5, "No such name.", of="cost"), 'of="…"'),
+    ("code", Slip(5, "All of it.", 1, of="hours"), "from 0 to less than 1"),
+    ("code", Slip(NAN, "Nothing.", of="hours"), "cannot be compared"),
+])  # fmt: skip
 def test_a_slip_that_can_never_be_caught_or_marked_is_refused(kind: str, slip: Slip, says: str) -> None:
     key = KEYS["code"] if kind == "code" else Key(10, tolerance=1)
     said = refusal(kind, replace(key, slips={"wrong": slip}))
@@ -102,13 +96,10 @@ def test_a_plan_needs_a_rule_that_earns_marks() -> None:
     check_key(OPEN, Key(best, rules=[must("m", ANY, "Counts.")]))
 
 
-@pytest.mark.parametrize(
-    ("rule", "says"),
-    [
-        (must("total", ANY, "The id of one on show."), "same id"),
-        (must("typo", AtMost(Count("temas"), 3), "Never read."), "'temas' that is not there"),
-    ],
-)
+@pytest.mark.parametrize(("rule", "says"), [
+    (must("total", ANY, "The id of one on show."), "same id"),
+    (must("typo", AtMost(Count("temas"), 3), "Never read."), "'temas' that is not there"),
+])  # fmt: skip
 def test_a_rule_of_the_key_that_does_not_fit_the_plan_is_refused(rule: Any, says: str) -> None:
     assert says in refusal("plan", replace(KEYS["plan"], rules=[rule]))
 
@@ -118,14 +109,11 @@ def test_a_reason_for_what_is_not_there_is_refused(kind: str) -> None:
     assert "why names what is not there: ghost" in refusal(kind, replace(KEYS[kind], why={"ghost": "Boo.", "overall": "Well."}))
 
 
-@pytest.mark.parametrize(
-    ("kind", "item"),
-    [
-        *((kind, "ghost") for kind in QUESTIONS), ("choice", "b"), ("choices", "a"), ("order", "c"), ("sort", "x"),
-        ("sort", "x:m"), ("sort", "x:ghost"), ("match", "x:q"), ("match", "ghost:p"), ("scenario", "late:ask"),
-        ("scenario", "ask"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "item"), [
+    *((kind, "ghost") for kind in QUESTIONS), ("choice", "b"), ("choices", "a"), ("order", "c"), ("sort", "x"),
+    ("sort", "x:m"), ("sort", "x:ghost"), ("match", "x:q"), ("match", "ghost:p"), ("scenario", "late:ask"),
+    ("scenario", "ask"),
+])  # fmt: skip
 def test_a_misconception_that_can_never_be_caught_is_refused(kind: str, item: str) -> None:
     assert f"not there, or is right: {item}" in refusal(kind, replace(KEYS[kind], catches={item: "MC01"}))
 

@@ -19,34 +19,30 @@ def refusal(*rules: Rule) -> str:
     return caught.value.problem
 
 
-@pytest.mark.parametrize(
-    ("condition", "found"),
-    [
-        (p.AtMost(p.Cell("budget", "food", "amount"), 5), [Place("budget", ("food",), ("amount",))]),
-        (p.AtMost(p.Total("budget", "amount", ("food", "energy")), 5), [Place("budget", ("food", "energy"), ("amount",))]),
-        (p.AtMost(p.Worth("team", {"rota": 2.0}), 5), [Place("team", ("rota",), ())]),
-        (p.AtLeast(p.Count("team", ("rota",)), 1), [Place("team", ("rota",), ())]),
-        (p.Filled("team", "when", ["rota"]), [Place("team", ("rota",), ("when",))]),
-        (p.Entry("team", "rota", "lead", ["sam"]), [Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),))]),
-        (
-            p.Rows("team", {"rota": {"lead": ["sam"]}}, each=[{"hours": p.Between(1)}], at_most_each=("lead", 2)),
-            [
-                Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),)),
-                Place("team", (), ("hours",), fits=(("hours", p.Between(1)),)),
-                Place("team", (), ("lead",)),
-            ],
-        ),
-        (p.AtMost(p.Days("team", "rota", "when", "2026-01-01"), 5), [Place("team", ("rota",), ("when",))]),
-        (
-            p.AtMost(p.Days("team", "rota", "when", ("team", "meals", "when")), 5),
-            [Place("team", ("rota",), ("when",)), Place("team", ("meals",), ("when",))],
-        ),
-        (p.AtMost(p.Ticked("team", "told", {"rota": 1.0}), 5), [Place("team", ("rota",), ("told",))]),
-        (p.AtMost(p.RiskLeft("team", "told", {"x": (1, 2)}, {"rota": ("x", 1, 1)}), 5), [Place("team", ("rota",), ("told",))]),
-        (p.Both([p.Either([ANY]), ANY]), [Place("team", (), ())] * 2),
-    ],
-    ids=lambda value: type(value).__name__,
-)
+@pytest.mark.parametrize(("condition", "found"), [
+    (p.AtMost(p.Cell("budget", "food", "amount"), 5), [Place("budget", ("food",), ("amount",))]),
+    (p.AtMost(p.Total("budget", "amount", ("food", "energy")), 5), [Place("budget", ("food", "energy"), ("amount",))]),
+    (p.AtMost(p.Worth("team", {"rota": 2.0}), 5), [Place("team", ("rota",), ())]),
+    (p.AtLeast(p.Count("team", ("rota",)), 1), [Place("team", ("rota",), ())]),
+    (p.Filled("team", "when", ["rota"]), [Place("team", ("rota",), ("when",))]),
+    (p.Entry("team", "rota", "lead", ["sam"]), [Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),))]),
+    (
+        p.Rows("team", {"rota": {"lead": ["sam"]}}, each=[{"hours": p.Between(1)}], at_most_each=("lead", 2)),
+        [
+            Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),)),
+            Place("team", (), ("hours",), fits=(("hours", p.Between(1)),)),
+            Place("team", (), ("lead",)),
+        ],
+    ),
+    (p.AtMost(p.Days("team", "rota", "when", "2026-01-01"), 5), [Place("team", ("rota",), ("when",))]),
+    (
+        p.AtMost(p.Days("team", "rota", "when", ("team", "meals", "when")), 5),
+        [Place("team", ("rota",), ("when",)), Place("team", ("meals",), ("when",))],
+    ),
+    (p.AtMost(p.Ticked("team", "told", {"rota": 1.0}), 5), [Place("team", ("rota",), ("told",))]),
+    (p.AtMost(p.RiskLeft("team", "told", {"x": (1, 2)}, {"rota": ("x", 1, 1)}), 5), [Place("team", ("rota",), ("told",))]),
+    (p.Both([p.Either([ANY]), ANY]), [Place("team", (), ())] * 2),
+], ids=lambda value: type(value).__name__)  # fmt: skip
 def test_the_places_that_a_condition_reads(condition: Any, found: list[Place]) -> None:
     assert list(places(condition)) == found
     check_rules("q7", [BUDGET, TEAM, STEPS], [Rule("r", "should", condition, "A rule.")])
@@ -117,15 +113,12 @@ def test_a_principle_is_decided_by_a_rule_of_its_key_with_the_same_need() -> Non
             check_principles("q7", shown, hidden)
 
 
-@pytest.mark.parametrize(
-    ("condition", "tells"),
-    [
-        (None, False), (ANY, False), (p.Entry("team", "rota", "lead", ["sam"]), True),
-        (p.Entry("team", "rota", "hours", p.Between(1)), False),
-        (p.Both([ANY, p.Average([(1, p.Rows("team", {"rota": {"lead": ["sam"]}}))])]), True),
-        (p.AtLeast(p.Holding(p.Rows("team", {"rota": {"lead": ["sam"]}})), 1), True),
-        (p.Rows("team", each={"when": p.DaysAfter("2027-02-01", 1, 9)}, of=1), False),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("condition", "tells"), [
+    (None, False), (ANY, False), (p.Entry("team", "rota", "lead", ["sam"]), True),
+    (p.Entry("team", "rota", "hours", p.Between(1)), False),
+    (p.Both([ANY, p.Average([(1, p.Rows("team", {"rota": {"lead": ["sam"]}}))])]), True),
+    (p.AtLeast(p.Holding(p.Rows("team", {"rota": {"lead": ["sam"]}})), 1), True),
+    (p.Rows("team", each={"when": p.DaysAfter("2027-02-01", 1, 9)}, of=1), False),
+])  # fmt: skip
 def test_a_rule_on_show_that_spells_out_right_options_is_known(condition: Any, tells: bool) -> None:
     assert tells_the_key(condition) is tells

@@ -26,8 +26,7 @@ REFUSED: list[tuple[q.Part, dict[str, list[dict[str, Any]]]]] = [
         "two equal ids": [{"columns": [q.Column("a", "A"), q.Column("a", "B")]}, {"id": "The budget"}, {"rows": {"Food": "F"}}],
         "read the same": [{"columns": [q.Column("a", "A"), q.Column("b", " a")]}, {"rows": {"a": "Food", "b": "food "}}],
         "no words": [{"label": ""}, {"columns": [q.Column("a", "")]}, {"rows": {"a": " "}}],
-        "a free table has no rows of its own, any other needs some": [{"rows": {}}],
-        "nothing to fill in": [{"columns": []}],
+        "a free table has no rows of its own, any other needs some": [{"rows": {}}], "nothing to fill in": [{"columns": []}],
         "cannot be 'grid'. Use fixed, pick or free": [{"mode": "grid"}],
         "a choice has options, and nothing else does": [column("choice"), column("text", {"b": "Bee"})],
         "a bad id or no words": [column("choice", {"B": "Bee"}), column("choice", {"b": ""})],
@@ -63,8 +62,7 @@ REFUSED: list[tuple[q.Part, dict[str, list[dict[str, Any]]]]] = [
         "its shifts as Shift": [{"shifts": {"early": ("07:00", "14:30")}}],
         "a character it cannot have": [{"people": {"Ann": ANN}}],
         "read the same": [{"people": {"a": ANN, "b": replace(ANN, name="ann ")}}],
-        "no words": [{"days": {"sat": "Sat", "sun": ""}}],
-        "0 to 24 hours": [{"rest": -1}],
+        "no words": [{"days": {"sat": "Sat", "sun": ""}}], "0 to 24 hours": [{"rest": -1}],
         "shift 'early': write its start and end as 07:00": [{"shifts": {"early": replace(EARLY, start="7am")}}],
         "no more than it lasts": [{"shifts": {"early": replace(EARLY, paid=7.6)}}],
         "paid hours are above 0": [{"shifts": {"early": replace(EARLY, paid=0)}}],
@@ -116,16 +114,13 @@ def test_a_part_that_can_be_filled_in_is_accepted(part: q.Part) -> None:
     q.Plan(id="q7", ask="Plan it.", tables=[part])
 
 
-@pytest.mark.parametrize(
-    ("part", "rule", "says"),
-    [
-        (ROTA, Rested(replace(ROTA, rest=12)), "looks at another 'rota' than the one the plan shows"),
-        (ROTA, SharedOut(ROTA, ("xmas",), 1), "reads what 'rota' does not have: xmas"),
-        (replace(ROTA, id="elm"), Rested(ROTA), "reads a table 'rota' that is not there"),
-        (WEEKS, DoneBy(WEEKS, 2, ("party",)), "reads what 'weeks' does not have: party"),
-        (WEEKS, InOrder(replace(WEEKS, weeks=9)), "looks at another 'weeks' than the one the plan shows"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("part", "rule", "says"), [
+    (ROTA, Rested(replace(ROTA, rest=12)), "looks at another 'rota' than the one the plan shows"),
+    (ROTA, SharedOut(ROTA, ("xmas",), 1), "reads what 'rota' does not have: xmas"),
+    (replace(ROTA, id="elm"), Rested(ROTA), "reads a table 'rota' that is not there"),
+    (WEEKS, DoneBy(WEEKS, 2, ("party",)), "reads what 'weeks' does not have: party"),
+    (WEEKS, InOrder(replace(WEEKS, weeks=9)), "looks at another 'weeks' than the one the plan shows"),
+])  # fmt: skip
 def test_a_rule_about_what_the_plan_does_not_show_is_refused(part: q.Part, rule: Any, says: str) -> None:
     with pytest.raises(q.BadQuestion, match=says):
         q.Plan(id="q7", ask="Plan it.", tables=[part], shown=[q.must("r", rule, "A rule.")])

@@ -54,16 +54,13 @@ def test_one_whole_row_is_not_a_whole_register() -> None:
     assert not Complete("risks", FIELDS).met({})
 
 
-@pytest.mark.parametrize(
-    ("reviews", "met"),
-    [
-        (("2027-02-02", "2027-05-01"), True),
-        (("2027-02-01", "2027-05-01"), False),  # on the day itself
-        (("2027-02-02", "2027-05-03"), False),
-        (("2027-02-02",), False),
-        ((), False),
-    ],
-)
+@pytest.mark.parametrize(("reviews", "met"), [
+    (("2027-02-02", "2027-05-01"), True),
+    (("2027-02-01", "2027-05-01"), False),  # on the day itself
+    (("2027-02-02", "2027-05-03"), False),
+    (("2027-02-02",), False),
+    ((), False),
+])  # fmt: skip
 def test_dates_within_include_both_ends(reviews: tuple[str, ...], met: bool) -> None:
     plan = {"risks": {risk: {"review": day} for risk, day in zip(RISKS, reviews, strict=False)}}
     assert Rows("risks", each={"review": DaysAfter("2027-02-01", 1, 90)}, of=2).met(plan) == met

@@ -51,18 +51,15 @@ def test_a_value_that_cannot_be_an_answer_is_refused_by_name(kind: str, value: o
     assert caught.value.next_step == "Choose or type your answer again."
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "read"),
-    [
-        ("choices", ("a", "c"), ["a", "c"]), ("sort", {"z": "m", "x": "l", "y": None}, {"x": "l", "z": "m"}), ("number", 5, 5.0),
-        ("order", tuple("dcba"), list("dcba")), ("plan", BEST_PLAN, BEST_PLAN),
-        ("plan", {"steps": {"r1": {"what": " why \x00"}}}, {"steps": {"r1": {"what": "why"}}}),
-        ("plan", {"budget": {"food": {"amount": None}, "energy": None}, "team": {}}, None),
-        ("plan", {"team": {"rota": {"told": False}, "meals": None}}, {"team": {"rota": {"told": False}}}),
-        ("plan", {"steps": {"r4": {"what": "Last"}, "r1": {"what": ""}}}, {"steps": {"r4": {"what": "Last"}}}),
-        ("scenario", ("ask",), ["ask"]), ("reflection", "One\r\n\x07two", "One\ntwo"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "value", "read"), [
+    ("choices", ("a", "c"), ["a", "c"]), ("sort", {"z": "m", "x": "l", "y": None}, {"x": "l", "z": "m"}), ("number", 5, 5.0),
+    ("order", tuple("dcba"), list("dcba")), ("plan", BEST_PLAN, BEST_PLAN),
+    ("plan", {"steps": {"r1": {"what": " why \x00"}}}, {"steps": {"r1": {"what": "why"}}}),
+    ("plan", {"budget": {"food": {"amount": None}, "energy": None}, "team": {}}, None),
+    ("plan", {"team": {"rota": {"told": False}, "meals": None}}, {"team": {"rota": {"told": False}}}),
+    ("plan", {"steps": {"r4": {"what": "Last"}, "r1": {"what": ""}}}, {"steps": {"r4": {"what": "Last"}}}),
+    ("scenario", ("ask",), ["ask"]), ("reflection", "One\r\n\x07two", "One\ntwo"),
+])  # fmt: skip
 def test_a_value_is_read_into_the_one_shape_that_is_marked(kind: str, value: object, read: object) -> None:
     assert read_response(QUESTIONS[kind], value) == read
 

@@ -74,24 +74,20 @@ def test_a_rota_worked_out_by_hand_keeps_every_rule_and_an_empty_one_or_one_row_
     assert broken({}) == broken({"ada": dict.fromkeys(DAYS, "early")}) == set(RULES)
 
 
-@pytest.mark.parametrize(
-    ("rows", "breaks"),
-    [
-        (changed(finn={"mon": None}), {"covered", "hours", "rested", "weekly rest", "free", "in a row", "weekend"}),
-        (changed(ada={"thu": "early"}), {"hours", "rested", "in a row"}),  # Wednesday late, Thursday early: 9.5 hours
-        (changed(dev={"wed": "night"}), {"hours", "rested"}),  # the night ends at 07:15 on Thursday, an early starts at 07:00
-        (changed(ben={"wed": "late"}), {"hours", "free", "in a row"}),
-        (changed(gwen={"wed": "late"}), {"hours", "free"}),
-        (changed(cara={"fri": "early"}), {"hours"}),
-        (changed(ela={"fri": "late"}), {"hours", "in a row"}),
-        (changed(finn={"sun": "late"}), {"hours"}),
-        (changed(ben={"sat": "night"}), {"skills", "covered", "hours", "rested"}),  # until 07:15 on Sunday, and a late then
-        (changed(cara={"sat": None}, ada={"sat": "late"}, finn={"sat": "early"}), {"skills", "hours"}),
-    ],
-    ids=[
-        "too few", "late to early", "night to early", "day off", "only early", "hours", "five days", "weekend", "night", "skills",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("rows", "breaks"), [
+    (changed(finn={"mon": None}), {"covered", "hours", "rested", "weekly rest", "free", "in a row", "weekend"}),
+    (changed(ada={"thu": "early"}), {"hours", "rested", "in a row"}),  # Wednesday late, Thursday early: 9.5 hours
+    (changed(dev={"wed": "night"}), {"hours", "rested"}),  # the night ends at 07:15 on Thursday, an early starts at 07:00
+    (changed(ben={"wed": "late"}), {"hours", "free", "in a row"}),
+    (changed(gwen={"wed": "late"}), {"hours", "free"}),
+    (changed(cara={"fri": "early"}), {"hours"}),
+    (changed(ela={"fri": "late"}), {"hours", "in a row"}),
+    (changed(finn={"sun": "late"}), {"hours"}),
+    (changed(ben={"sat": "night"}), {"skills", "covered", "hours", "rested"}),  # until 07:15 on Sunday, and a late then
+    (changed(cara={"sat": None}, ada={"sat": "late"}, finn={"sat": "early"}), {"skills", "hours"}),
+], ids=[
+    "too few", "late to early", "night to early", "day off", "only early", "hours", "five days", "weekend", "night", "skills",
+])  # fmt: skip
 def test_each_breach_is_found_and_nothing_else(rows: dict[str, dict[str, str]], breaks: set[str]) -> None:
     assert broken(rows) == breaks
 

@@ -141,11 +141,10 @@ def second_opinion(rota: p.Rota, week: Week) -> dict[str, float]:
     employed = sum(person.contract is not None for person in rota.people.values())
     share = {"Rested": tired, "WeeklyRest": no_day_off, "FreeToWork": clash}
     return {
-        "Covered": float(all(shifts[key] >= need for key, need in needed.items())),
-        "SkillMix": float(skilled),
+        "Covered": float(all(shifts[key] >= need for key, need in needed.items())), "SkillMix": float(skilled),
         "HoursWithin": 1 - len(off_hours) / employed,
         **{name: (1 - len(wrong) / len(rota.people)) * placed for name, wrong in share.items()},
-    }
+    }  # fmt: skip
 
 
 def any_rota(chance: random.Random) -> p.Rota:

@@ -22,19 +22,16 @@ PLAN: dict[str, Any] = {
 YES, NO = p.AtLeast(p.Count("picked"), 1), p.AtLeast(p.Count("picked"), 9)
 
 
-@pytest.mark.parametrize(
-    ("measure", "value"),
-    [
-        (p.Cell("budget", "food", "amount"), 90), (p.Cell("budget", "agency", "amount"), None),
-        (p.Cell("budget", "rent", "amount"), None), (p.Cell("other", "food", "amount"), None),
-        (p.Cell("budget", "food", "reason"), None), (p.Cell("ticks", "a", "told"), None),
-        (p.Total("budget", "amount", ("food", "energy")), 140), (p.Total("budget", "amount", ("food", "agency")), None),
-        (p.Total("budget", "amount"), None), (p.Total("other", "amount"), 0),
-        (p.Worth("picked", {"rota": 2.5, "visits": 1.0, "meals": 9.0}), 3.5), (p.Worth("other", {"rota": 2.5}), 0),
-        (p.Count("picked"), 2), (p.Count("picked", ("rota", "meals")), 1), (p.Count("picked", fits={"lead": ["sam"]}), 1),
-        (p.Count("other"), 0),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("measure", "value"), [
+    (p.Cell("budget", "food", "amount"), 90), (p.Cell("budget", "agency", "amount"), None),
+    (p.Cell("budget", "rent", "amount"), None), (p.Cell("other", "food", "amount"), None),
+    (p.Cell("budget", "food", "reason"), None), (p.Cell("ticks", "a", "told"), None),
+    (p.Total("budget", "amount", ("food", "energy")), 140), (p.Total("budget", "amount", ("food", "agency")), None),
+    (p.Total("budget", "amount"), None), (p.Total("other", "amount"), 0),
+    (p.Worth("picked", {"rota": 2.5, "visits": 1.0, "meals": 9.0}), 3.5), (p.Worth("other", {"rota": 2.5}), 0),
+    (p.Count("picked"), 2), (p.Count("picked", ("rota", "meals")), 1), (p.Count("picked", fits={"lead": ["sam"]}), 1),
+    (p.Count("other"), 0),
+])  # fmt: skip
 def test_what_a_measure_reads(measure: Any, value: float | None) -> None:
     assert measure.of(PLAN) == value
 
@@ -140,15 +137,12 @@ def test_spent_adds_what_each_choice_costs() -> None:
     assert [spent.of(plan) for plan in (day("do", "hand"), day("drop"), {})] == [30, 0, 0]
 
 
-@pytest.mark.parametrize(
-    ("plan", "met", "rows"),
-    [
-        (day("do t0900", "do t0930"), True, set()), (day("do t1000", "do t0900"), True, set()),
-        (day("do t0930", "do t0900"), False, {"hoist", "referral"}), (day("do t0900", "do t0900"), False, {"hoist", "referral"}),
-        (day("do t0900", "hand t0900"), True, set()), (day("do t0900", "do"), False, {"referral"}),
-        (day("do t1000"), True, set()), (day("hand t0900"), False, set()), ({}, False, set()),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("plan", "met", "rows"), [
+    (day("do t0900", "do t0930"), True, set()), (day("do t1000", "do t0900"), True, set()),
+    (day("do t0930", "do t0900"), False, {"hoist", "referral"}), (day("do t0900", "do t0900"), False, {"hoist", "referral"}),
+    (day("do t0900", "hand t0900"), True, set()), (day("do t0900", "do"), False, {"referral"}),
+    (day("do t1000"), True, set()), (day("hand t0900"), False, set()), ({}, False, set()),
+])  # fmt: skip
 def test_what_is_done_in_person_does_not_overlap(plan: dict[str, Any], met: bool, rows: set[str]) -> None:
     rule = p.NoOverlap(TASKS)
     assert rule.met(plan) is met

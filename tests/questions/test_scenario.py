@@ -22,20 +22,17 @@ def refusal(scenes: Any, **rest: Any) -> str:
 GO = {"go": Go("Go", "b")}
 
 
-@pytest.mark.parametrize(
-    ("scenes", "says"),
-    [
-        *((few, "two scenes or more") for few in ({}, {"a": END}, [END, END], {"a": Scene("A.", GO), "B": END})),
-        ({"a": Scene(" ", GO), "b": END}, "scene 'a' has no words"),
-        ({"a": Scene("A.", {"go": Go(" ", "b")}), "b": END}, "a choice without an id or without words"),
-        ({"a": Scene("A.", {"Go": Go("Go", "b")}), "b": END}, "a choice without an id or without words"),
-        ({"a": Scene("A.", {"go": Go("Go", "c")}), "b": END}, "leads to 'c', which is not there"),
-        ({"a": Scene("A.", {**GO, "on": Go(" go ", "b")}), "b": END}, "two choices that read the same"),
-        ({"a": Scene("A.", GO), "b": END, "c": END}, "no walk reaches c"), ({"a": END, "b": END}, "no walk reaches b"),
-        ({"a": Scene("A.", {"go": Go("Go", "a"), "on": Go("On", "b")}), "b": END}, "more than 12 choices, through a, b"),
-        ({"a": Scene("A.", GO), "b": Scene("B.", {"go": Go("Go", "a")})}, "more than 12 choices"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("scenes", "says"), [
+    *((few, "two scenes or more") for few in ({}, {"a": END}, [END, END], {"a": Scene("A.", GO), "B": END})),
+    ({"a": Scene(" ", GO), "b": END}, "scene 'a' has no words"),
+    ({"a": Scene("A.", {"go": Go(" ", "b")}), "b": END}, "a choice without an id or without words"),
+    ({"a": Scene("A.", {"Go": Go("Go", "b")}), "b": END}, "a choice without an id or without words"),
+    ({"a": Scene("A.", {"go": Go("Go", "c")}), "b": END}, "leads to 'c', which is not there"),
+    ({"a": Scene("A.", {**GO, "on": Go(" go ", "b")}), "b": END}, "two choices that read the same"),
+    ({"a": Scene("A.", GO), "b": END, "c": END}, "no walk reaches c"), ({"a": END, "b": END}, "no walk reaches b"),
+    ({"a": Scene("A.", {"go": Go("Go", "a"), "on": Go("On", "b")}), "b": END}, "more than 12 choices, through a, b"),
+    ({"a": Scene("A.", GO), "b": Scene("B.", {"go": Go("Go", "a")})}, "more than 12 choices"),
+])  # fmt: skip
 def test_a_story_that_cannot_be_walked_is_refused(scenes: Any, says: str) -> None:
     assert says in refusal(scenes)
     assert "Use steps or ending" in refusal({"a": Scene("A.", GO), "b": END}, marking="luck")

@@ -64,18 +64,15 @@ def test_the_key_itself_earns_all_the_marks(kind: str, data: st.DataObject) -> N
     assert not {reason.state for reason in result.reasons} & {"wrong", "missing"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "empty"),
-    [
-        *((kind, None) for kind in QUESTIONS),
-        *((kind, []) for kind in ("choices", "order", "scenario")),
-        *((kind, {}) for kind in ("sort", "match", "plan")),
-        ("sort", {"x": None}), ("match", {"x": None, "y": None}), ("plan", {"budget": {}}),
-        ("plan", {"budget": None, "steps": {"r1": {"what": "  "}}}),
-        ("plan", {"budget": {"food": {"amount": None, "reason": ""}}}),
-        ("reflection", " \n\t"), ("reflection", "\x00\x07"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "empty"), [
+    *((kind, None) for kind in QUESTIONS),
+    *((kind, []) for kind in ("choices", "order", "scenario")),
+    *((kind, {}) for kind in ("sort", "match", "plan")),
+    ("sort", {"x": None}), ("match", {"x": None, "y": None}), ("plan", {"budget": {}}),
+    ("plan", {"budget": None, "steps": {"r1": {"what": "  "}}}),
+    ("plan", {"budget": {"food": {"amount": None, "reason": ""}}}),
+    ("reflection", " \n\t"), ("reflection", "\x00\x07"),
+])  # fmt: skip
 def test_nothing_is_not_attempted_and_never_wrong(kind: str, empty: object) -> None:
     result = q.score(QUESTIONS[kind], KEYS[kind], empty)
     assert (result.share, result.outcome) == (0, "not attempted")
@@ -137,14 +134,11 @@ def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.Da
     assert float(choices_share("coverage", ticked, right)) == pytest.approx(hits / len(right) * hits / len(ticked))
 
 
-@pytest.mark.parametrize(
-    ("marking", "earned"),
-    [
-        ("all", {"ac": 1, "a": 0, "abc": 0}),
-        ("net", {"ac": 1, "a": 1 / 2, "abc": 1 / 2, "abcd": 0, "bd": 0}),
-        ("coverage", {"ac": 1, "a": 1 / 2, "abc": 2 / 3, "abcd": 1 / 2, "bd": 0}),
-    ],
-)
+@pytest.mark.parametrize(("marking", "earned"), [
+    ("all", {"ac": 1, "a": 0, "abc": 0}),
+    ("net", {"ac": 1, "a": 1 / 2, "abc": 1 / 2, "abcd": 0, "bd": 0}),
+    ("coverage", {"ac": 1, "a": 1 / 2, "abc": 2 / 3, "abcd": 1 / 2, "bd": 0}),
+])  # fmt: skip
 def test_ticks_worked_by_hand(marking: Any, earned: dict[str, float]) -> None:
     question = replace(QUESTIONS["choices"], marking=marking)
     assert {ticks: q.score(question, KEYS["choices"], list(ticks)).share for ticks in earned} == pytest.approx(earned)
@@ -348,14 +342,11 @@ def test_a_story_left_in_the_middle_keeps_what_it_earned_and_says_so() -> None:
     assert "The story was not walked to its end." in [r.text for r in result.reasons if r.state == "missing"]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Ask Sam why", "“Ask Sam why”"),
-        ("“Sam, what is wrong?”", "“Sam, what is wrong?”"),
-        ("Say “I see” and wait", "“Say ‘I see’ and wait”"),
-    ],
-)
+@pytest.mark.parametrize(("text", "said"), [
+    ("Ask Sam why", "“Ask Sam why”"),
+    ("“Sam, what is wrong?”", "“Sam, what is wrong?”"),
+    ("Say “I see” and wait", "“Say ‘I see’ and wait”"),
+])  # fmt: skip
 def test_a_choice_of_a_story_is_quoted_once(text: str, said: str) -> None:
     scenes = {
         "late": q.Scene("Sam is late.", {"ask": q.Go(text, "end"), "go": q.Go("Go away", "end")}),

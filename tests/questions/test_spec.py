@@ -26,10 +26,9 @@ WITH_TEXTS: dict[str, Any] = {
     "sort columns": lambda texts: q.Sort(id="q7", ask="Where?", cards=TWO, columns=texts),
     "match left": lambda texts: q.Match(id="q7", ask="Who?", left=texts, right=TWO),
     "match right": lambda texts: q.Match(id="q7", ask="Who?", left=TWO, right=texts),
-    "order steps": lambda texts: q.Order(id="q7", ask="When?", steps=texts),
-    "table columns": lambda texts: table(columns=texts),
+    "order steps": lambda texts: q.Order(id="q7", ask="When?", steps=texts), "table columns": lambda texts: table(columns=texts),
     "reflection rubric": lambda texts: q.Reflection(id="q7", ask="What?", rubric=texts),
-}
+}  # fmt: skip
 
 
 def table(**changes: Any) -> q.Table:
@@ -52,42 +51,36 @@ def test_words_and_ids_that_cannot_be_asked_are_refused(where: str, texts: str) 
         refusal(lambda: WITH_TEXTS[where](BAD_TEXTS[texts]))
 
 
-@pytest.mark.parametrize(
-    ("id", "ask", "says"),
-    [
-        *((id, "How much?", "lower-case letters, digits and hyphens") for id in
-          ("", "Q1", "1", "q 1", "q_1", "q1\n", "q" * 41, "é", None, 5)),
-        *(("q7", ask, "there is no question") for ask in ("", " \n", None, 5)),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("id", "ask", "says"), [
+    *((id, "How much?", "lower-case letters, digits and hyphens") for id in
+      ("", "Q1", "1", "q 1", "q_1", "q1\n", "q" * 41, "é", None, 5)),
+    *(("q7", ask, "there is no question") for ask in ("", " \n", None, 5)),
+])  # fmt: skip
 def test_an_id_that_cannot_name_a_question_and_one_that_asks_nothing_are_refused(id: Any, ask: Any, says: str) -> None:
     with pytest.raises(q.BadQuestion, match=says) as caught:
         q.Number(id=id, ask=ask)
     assert caught.value.question == str(id)
 
 
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        (lambda: q.Choices(id="q7", ask="Which?", options=TWO), "at least 3 options"),
-        (lambda: q.Choices(id="q7", ask="Which?", options=THREE, marking="half"), "'half' is not a marking rule. Use all, net"),
-        (lambda: q.Order(id="q7", ask="When?", steps=TWO, marking="net"), "'net' is not a marking rule. Use lcs or exact"),
-        (lambda: table(caption=" "), "no caption"), (lambda: table(rows=[]), "0 rows"),
-        (lambda: table(rows=[(1, 2)] * 5_001), "5001 rows"), (lambda: table(rows=[(1, 2), (1,)]), "row 2 has 1 values"),
-        (lambda: table(rows=["ab"]), "row 1"), (lambda: table(rows=[(1, float("nan"))]), "row 1 has nan under 'b'"),
-        (lambda: table(rows=[(1, None)]), "row 1 has None under 'b'"),
-        (lambda: table(money=["z"]), "money or totals names columns that are not there: z"),
-        (lambda: table(money=["b"]), "row 1 has 'x' under 'b'"), (lambda: table(totals=["b"]), "row 1 has 'x' under 'b'"),
-        (lambda: table(totals=["z"]), "names columns that are not there: z"),
-        (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=0), "least_words"),
-        (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=150, most_words=150), "least_words"),
-        (lambda: q.Plan(id="q7", ask="Plan.", tables=[]), "no table"),
-        (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET, BUDGET]), "two of its tables have the same id"),
-        (lambda: q.Plan(id="q7", ask="Plan.", tables=[q.PlanTable("t", "T", [])]), "table 't'"),
-        (lambda: q.Plan(id="q7", ask="Plan.", tables=[TEAM], shown=[RULE, RULE]), "two of its rules have the same id"),
-        (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET], shown=[RULE]), "reads a table 'team' that is not there"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("make", "says"), [
+    (lambda: q.Choices(id="q7", ask="Which?", options=TWO), "at least 3 options"),
+    (lambda: q.Choices(id="q7", ask="Which?", options=THREE, marking="half"), "'half' is not a marking rule. Use all, net"),
+    (lambda: q.Order(id="q7", ask="When?", steps=TWO, marking="net"), "'net' is not a marking rule. Use lcs or exact"),
+    (lambda: table(caption=" "), "no caption"), (lambda: table(rows=[]), "0 rows"),
+    (lambda: table(rows=[(1, 2)] * 5_001), "5001 rows"), (lambda: table(rows=[(1, 2), (1,)]), "row 2 has 1 values"),
+    (lambda: table(rows=["ab"]), "row 1"), (lambda: table(rows=[(1, float("nan"))]), "row 1 has nan under 'b'"),
+    (lambda: table(rows=[(1, None)]), "row 1 has None under 'b'"),
+    (lambda: table(money=["z"]), "money or totals names columns that are not there: z"),
+    (lambda: table(money=["b"]), "row 1 has 'x' under 'b'"), (lambda: table(totals=["b"]), "row 1 has 'x' under 'b'"),
+    (lambda: table(totals=["z"]), "names columns that are not there: z"),
+    (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=0), "least_words"),
+    (lambda: q.Reflection(id="q7", ask="What?", rubric=TWO, least_words=150, most_words=150), "least_words"),
+    (lambda: q.Plan(id="q7", ask="Plan.", tables=[]), "no table"),
+    (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET, BUDGET]), "two of its tables have the same id"),
+    (lambda: q.Plan(id="q7", ask="Plan.", tables=[q.PlanTable("t", "T", [])]), "table 't'"),
+    (lambda: q.Plan(id="q7", ask="Plan.", tables=[TEAM], shown=[RULE, RULE]), "two of its rules have the same id"),
+    (lambda: q.Plan(id="q7", ask="Plan.", tables=[BUDGET], shown=[RULE]), "reads a table 'team' that is not there"),
+])  # fmt: skip
 def test_what_is_wrong_in_one_kind_is_refused(make: Any, says: str) -> None:
     assert says in str(refusal(make))
 

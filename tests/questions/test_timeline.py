@@ -29,19 +29,16 @@ def broken(starts: dict[str, dict[str, Any]]) -> set[str]:
     return {name for name, rule in RULES.items() if not rule.met({"steps": starts})}
 
 
-@pytest.mark.parametrize(
-    ("starts", "breaks"),
-    [
-        ({"ask": 1, "train": 3, "tell": 1, "try": 6}, set()),
-        ({"ask": 1, "train": 2, "tell": 1, "try": 6}, {"order", "soon"}),  # training starts in the week in which the asking ends
-        ({"ask": 1, "train": 3, "tell": 6, "try": 6}, {"order", "told", "soon"}),
-        ({"ask": 1, "train": 3, "tell": 1, "try": 7}, {"soon"}),
-        ({"ask": 1, "train": 3, "tell": 1, "try": 8}, {"soon", "order"}),  # ends in week 9, and there are 8
-        ({"ask": 1, "train": 1, "tell": 1, "try": 6}, {"order", "once", "soon"}),
-        ({"ask": 1, "train": 3, "tell": 1}, {"order", "soon", "once"}),
-        ({}, set(RULES)),
-    ],
-)
+@pytest.mark.parametrize(("starts", "breaks"), [
+    ({"ask": 1, "train": 3, "tell": 1, "try": 6}, set()),
+    ({"ask": 1, "train": 2, "tell": 1, "try": 6}, {"order", "soon"}),  # training starts in the week in which the asking ends
+    ({"ask": 1, "train": 3, "tell": 6, "try": 6}, {"order", "told", "soon"}),
+    ({"ask": 1, "train": 3, "tell": 1, "try": 7}, {"soon"}),
+    ({"ask": 1, "train": 3, "tell": 1, "try": 8}, {"soon", "order"}),  # ends in week 9, and there are 8
+    ({"ask": 1, "train": 1, "tell": 1, "try": 6}, {"order", "once", "soon"}),
+    ({"ask": 1, "train": 3, "tell": 1}, {"order", "soon", "once"}),
+    ({}, set(RULES)),
+])  # fmt: skip
 def test_each_breach_is_found_and_nothing_else(starts: dict[str, int], breaks: set[str]) -> None:
     assert broken(rows(**starts)) == breaks
 

@@ -48,29 +48,26 @@ def test_rows_in_any_order_are_the_same_even_when_numbers_are_only_near(rows: li
     assert same(table(["name", "hours"], *moved), wanted, 0.5) == ([name for name, _ in moved] == [name for name, _ in rows])
 
 
-@pytest.mark.parametrize(
-    ("made", "wanted", "tolerance", "right"),
-    [
-        (12.5, 12.5, 0, True), (0.1 + 0.2, 0.3, 0, True), (12.51, 12.5, 0, False), (12.51, 12.5, 0.01, True),
-        (NAN, 12.5, 1e9, False), (float("inf"), 12.5, 1e9, False), (True, 1, 0, False), (1, True, 0, False),
-        (True, True, 0, True), ("12.5", 12.5, 0, False), (" monday", "Monday", 0, True), ("Tuesday", "Monday", 0, False),
-        ([1, 2], [1, 2], 0, True), ([2, 1], [1, 2], 0, False), ([1, 2, 3], [1, 2], 0, False), ([1, NAN], [1, 2], 0, False),
-        (pairs("series", a=1, b=2), [1, 2], 0, True), (pairs("dict", a=1, b=2), [1, 2], 0, False),
-        (pairs("dict", b=2, a=1), pairs("series", a=1, b=2), 0, True), (pairs("dict", a=1), pairs("series", a=1, b=2), 0, False),
-        (pairs("dict", a=1, c=2), pairs("series", a=1, b=2), 0, False),
-        ({"is": "dict", "pairs": [["a", 1], ["A", 2]]}, pairs("dict", a=1, b=2), 0, False),
-        (table(["name", "hours"], ["a", 1], ["b", 2]), pairs("series", a=1, b=2), 0, True),
-        (table(["hours"], [1], [2], index=["a", "b"]), pairs("series", a=1, b=2), 0, True),
-        ({"is": "set", "items": [2, 1]}, {"is": "set", "items": [1, 2]}, 0, True),
-        ([2, 1], {"is": "set", "items": [1, 2]}, 0, True), (ROTA, ROTA, 0, True),
-        (table(["hours", "name"], [5, "Ann"], [7.5, "Bo"]), ROTA, 0, True),
-        (table(["name", "hours"], ["Ann", 5], ["Bo", 7.5], index=[3, 9]), ROTA, 0, True),
-        (table(["name", "hours"], ["Bo", 7.5], ["Ann", 5]), ROTA, 0, False),
-        (table(["name", "days"], ["Ann", 5], ["Bo", 7.5]), ROTA, 0, False),
-        (table(["name", "hours", "x"], ["Ann", 5, 1], ["Bo", 7.5, 1]), ROTA, 0, False),
-        ([["Ann", 5], ["Bo", 7.5]], ROTA, 0, False), (5, {"is": "other", "type": "function"}, 0, False),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("made", "wanted", "tolerance", "right"), [
+    (12.5, 12.5, 0, True), (0.1 + 0.2, 0.3, 0, True), (12.51, 12.5, 0, False), (12.51, 12.5, 0.01, True),
+    (NAN, 12.5, 1e9, False), (float("inf"), 12.5, 1e9, False), (True, 1, 0, False), (1, True, 0, False),
+    (True, True, 0, True), ("12.5", 12.5, 0, False), (" monday", "Monday", 0, True), ("Tuesday", "Monday", 0, False),
+    ([1, 2], [1, 2], 0, True), ([2, 1], [1, 2], 0, False), ([1, 2, 3], [1, 2], 0, False), ([1, NAN], [1, 2], 0, False),
+    (pairs("series", a=1, b=2), [1, 2], 0, True), (pairs("dict", a=1, b=2), [1, 2], 0, False),
+    (pairs("dict", b=2, a=1), pairs("series", a=1, b=2), 0, True), (pairs("dict", a=1), pairs("series", a=1, b=2), 0, False),
+    (pairs("dict", a=1, c=2), pairs("series", a=1, b=2), 0, False),
+    ({"is": "dict", "pairs": [["a", 1], ["A", 2]]}, pairs("dict", a=1, b=2), 0, False),
+    (table(["name", "hours"], ["a", 1], ["b", 2]), pairs("series", a=1, b=2), 0, True),
+    (table(["hours"], [1], [2], index=["a", "b"]), pairs("series", a=1, b=2), 0, True),
+    ({"is": "set", "items": [2, 1]}, {"is": "set", "items": [1, 2]}, 0, True),
+    ([2, 1], {"is": "set", "items": [1, 2]}, 0, True), (ROTA, ROTA, 0, True),
+    (table(["hours", "name"], [5, "Ann"], [7.5, "Bo"]), ROTA, 0, True),
+    (table(["name", "hours"], ["Ann", 5], ["Bo", 7.5], index=[3, 9]), ROTA, 0, True),
+    (table(["name", "hours"], ["Bo", 7.5], ["Ann", 5]), ROTA, 0, False),
+    (table(["name", "days"], ["Ann", 5], ["Bo", 7.5]), ROTA, 0, False),
+    (table(["name", "hours", "x"], ["Ann", 5, 1], ["Bo", 7.5, 1]), ROTA, 0, False),
+    ([["Ann", 5], ["Bo", 7.5]], ROTA, 0, False), (5, {"is": "other", "type": "function"}, 0, False),
+])  # fmt: skip
 def test_what_counts_as_the_value_that_is_wanted(made: Any, wanted: Any, tolerance: float, right: bool) -> None:
     assert same(read_plain(made), read_plain(wanted), tolerance) is right
 
@@ -81,15 +78,12 @@ def test_what_is_not_a_value_is_refused(data: object) -> None:
         read_plain(data)
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (None, "nothing, or not a usable number"), (412.5, "412.5"), (-1234, "−1,234"), (True, "True"), ("Mon\nday", "“Mon day”"),
-        ([], "a list of 0"), (list(range(9)), "a list of 9 (0, 1, 2, 3, 4, 5 …)"),
-        (pairs("dict", Mon=5), "a dict of 1 (“Mon”: 5)"), (pairs("series", Mon=5), "a column of 1 (“Mon”: 5)"),
-        ({"is": "set", "items": [1]}, "a set of 1 (1)"), (ROTA, "a table of 2 rows with the columns name, hours"),
-        ({"is": "other", "type": "function"}, "a function, which cannot be marked"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("value", "words"), [
+    (None, "nothing, or not a usable number"), (412.5, "412.5"), (-1234, "−1,234"), (True, "True"), ("Mon\nday", "“Mon day”"),
+    ([], "a list of 0"), (list(range(9)), "a list of 9 (0, 1, 2, 3, 4, 5 …)"),
+    (pairs("dict", Mon=5), "a dict of 1 (“Mon”: 5)"), (pairs("series", Mon=5), "a column of 1 (“Mon”: 5)"),
+    ({"is": "set", "items": [1]}, "a set of 1 (1)"), (ROTA, "a table of 2 rows with the columns name, hours"),
+    ({"is": "other", "type": "function"}, "a function, which cannot be marked"),
+])  # fmt: skip
 def test_a_value_in_words(value: Any, words: str) -> None:
     assert say(read_plain(value)) == words

@@ -26,17 +26,11 @@ def printed() -> str:
     return str(record("08-budgeting", PLAN, VALUE, Answer("plan", VALUE, "2026-11-23T10:42:07Z"))["text/html"])
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<caption>Maple &lt;unit&gt;</caption>",
-        '<th scope="col">Person</th><th scope="col">Sat</th><th scope="col">Sun</th>',
-        '<tr><th scope="row">Ann</th><td>Early</td><td>Off</td></tr>',
-        '<tr><th scope="row">Bob</th><td>Off</td><td>Off</td></tr>',
-        '<tr><th scope="row">Ask</th><td>Week 2</td><td>Week 3</td></tr>',
-        "<p>Acts: Not filled in.</p>",
-    ],
-)
+@pytest.mark.parametrize("html", [
+    "<caption>Maple &lt;unit&gt;</caption>", '<th scope="col">Person</th><th scope="col">Sat</th><th scope="col">Sun</th>',
+    '<tr><th scope="row">Ann</th><td>Early</td><td>Off</td></tr>', '<tr><th scope="row">Bob</th><td>Off</td><td>Off</td></tr>',
+    '<tr><th scope="row">Ask</th><td>Week 2</td><td>Week 3</td></tr>', "<p>Acts: Not filled in.</p>",
+])  # fmt: skip
 def test_the_parts_of_a_plan_are_printed_as_tables_with_headings_and_an_empty_one_says_so(html: str) -> None:
     assert html in printed()
 
