@@ -245,41 +245,29 @@ def test_a_file_system_that_cannot_sync_a_folder_is_no_failure(tmp_path: Path, m
     assert values(tmp_path) == {"q1": "a"}
 
 
-def test_a_file_that_cannot_be_read_stops_saving_until_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(tmp_path, text())
+@pytest.mark.parametrize(("data", "method", "says"), [
+    (text(), "read_bytes", "answers.json cannot be read (Permission denied). Ask for help before you answer."),
+    (b"damaged", "replace", "cannot be moved out of the way either (Permission denied)"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_or_moved_is_left_and_nothing_is_written_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, method: str, says: str
+) -> None:
+    put(tmp_path, data)
 
-    def refuse(path: Path) -> bytes:
+    def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Path, "read_bytes", refuse)
+        broken.setattr(Path, method, refuse)
         file = AnswerFile(tmp_path, UNIT)
         assert file.read_only
-        assert file.notice == "answers.json cannot be read (Permission denied). Ask for help before you answer."
-        with pytest.raises(NotSaved, match=r"answers\.json cannot be read"):
+        assert says in file.notice
+        with pytest.raises(NotSaved, match=" cannot be "):
             file.save("q2", "choice", "b")
-    assert (tmp_path / NAME).read_bytes() == text()
+    assert (tmp_path / NAME).read_bytes() == data
     file.save("q2", "choice", "b")
-    assert values(tmp_path) == {"q1": "a", "q2": "b"}
-
-
-def test_a_damaged_file_that_cannot_be_moved_is_left_and_nothing_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(tmp_path, b"damaged")
-
-    def refuse(path: Path, target: Path) -> Path:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Path, "replace", refuse)
-        file = AnswerFile(tmp_path, UNIT)
-        assert "cannot be moved out of the way either (Operation not permitted)" in file.notice
-        with pytest.raises(NotSaved, match="cannot be moved out of the way"):
-            file.save("q1", "choice", "a")
-    assert (tmp_path / NAME).read_bytes() == b"damaged"
-    file.save("q1", "choice", "a")
-    assert (file.read_only, len(kept(tmp_path)), values(tmp_path)) == (False, 1, {"q1": "a"})
+    assert (file.read_only, values(tmp_path)) == (False, {"q1": "a", "q2": "b"} if data == text() else {"q2": "b"})
+    assert [copy.read_bytes() for copy in kept(tmp_path)] == ([] if data == text() else [data])
 
 
 def test_writing_a_file_whole_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -320,21 +308,17 @@ def test_two_windows_lose_nothing_and_each_is_told(tmp_path: Path, windows: tupl
 def test_the_answer_of_another_window_is_kept_and_told_once(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
     one, two = windows
     one.save("q1", "choice", "a")
-    took = two.save("q1", "choice", "b").took_over
+    two.save("q3", "choice", "x")
+    assert two.save("q1", "choice", "b").took_over is None, "it was shown"
+    assert earlier(tmp_path) == ["a"], "and is kept nevertheless"
+    one.save("q2", "choice", "a")
+    took = two.save("q2", "choice", "b").took_over
     assert took.value == "a"
-    assert stored(tmp_path).answers["q1"].extra == {"earlier": [{"value": "a", "at": took.at}]}
-    assert two.save("q1", "choice", "c").took_over is None
-    assert earlier(tmp_path) == ["a"]
-    assert two.save("q1", "choice", "a").took_over is None
-    assert (values(tmp_path), earlier(tmp_path)) == ({"q1": "a"}, ["c"]), "going back keeps the answer that it replaces"
-
-
-def test_a_window_that_was_shown_the_others_answer_still_keeps_it(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
-    one, two = windows
-    one.save("q1", "choice", "a")
-    two.save("q2", "choice", "x")
-    assert two.save("q1", "choice", "b").took_over is None
-    assert earlier(tmp_path) == ["a"]
+    assert stored(tmp_path).answers["q2"].extra == {"earlier": [{"value": "a", "at": took.at}]}
+    assert two.save("q2", "choice", "c").took_over is None
+    assert earlier(tmp_path, "q2") == ["a"]
+    assert two.save("q2", "choice", "a").took_over is None
+    assert (values(tmp_path)["q2"], earlier(tmp_path, "q2")) == ("a", ["c"]), "going back keeps the answer that it replaces"
 
 
 def test_kept_answers_are_few_and_short(tmp_path: Path, windows: tuple[AnswerFile, AnswerFile]) -> None:
@@ -501,17 +485,13 @@ sys.argv[2] = 1
     within = small_disk(tmp_path)
     if within is None:
         code = NO_SMALL_DISK + code
-    assert run(code, tmp_path, 30_000, within=within or ()) == [
-        "The disk is full. Delete something you do not need, such as old downloads, then change your answer.",
-        "True 0",
-        "saved",
-    ]
+    full = "The disk is full. Delete something you do not need, such as old downloads, then change your answer."
+    assert run(code, tmp_path, 30_000, within=within or ()) == [full, "True 0", "saved"]
 
 
 @long_proof
 def test_a_save_that_said_so_survives_sigkill_at_any_moment(tmp_path: Path) -> None:
     code = """
-saving = 0
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
@@ -525,11 +505,8 @@ for line in sys.stdin:
     os.waitpid(child, 0)
     os.write(1, b"dead\\n")
 """
-    chance = random.Random(20261123)
-    said: dict[str, int] = {}
-    last = 0
+    chance, last, said = random.Random(20261123), 0, dict[str, int]()
     with start(code, tmp_path) as template, selectors.DefaultSelector() as ready:
-        assert template.stdin is not None
         ready.register(template.stdout, selectors.EVENT_READ)
         for _ in range(times(20, 1_000)):
             template.stdin.write(f"{last}\n")
@@ -554,6 +531,5 @@ for line in sys.stdin:
         template.stdin.close()
     assert last > times(20, 1_000)
     assert len(list(tmp_path.glob(".*.part"))) <= 1
-    file = AnswerFile(tmp_path, UNIT)
-    file.save("q9", "number", 9)
+    file = opened(tmp_path, q9=9)
     assert (file.notice, kept(tmp_path), no_parts(tmp_path)) == ("", [], True)

@@ -15,17 +15,10 @@ from grader.check.material import Asked, Page
 FOUR = {"a": "One", "b": "Second one", "c": "Three", "d": "Four"}
 SORT = q.Sort(id="q", ask="?", cards={f"c{n}": f"Card {n}" for n in range(4)}, columns={"l": "Leading", "m": "Management"})
 SORT_KEY = q.Key({"c0": ["m"], "c1": ["l"], "c2": ["l", "m"], "c3": ["m"]})
-STORY = q.Scenario(
-    id="q",
-    ask="?",
-    scenes={
-        "door": q.Scene(
-            "A bell rings.", {"go": q.Go("Go", "room"), "wait": q.Go("Wait for someone", "end"), "call": q.Go("Call", "end")}
-        ),
-        "room": q.Scene("She has fallen.", {"help": q.Go("Help", "end"), "leave": q.Go("Leave", "end")}),
-        "end": q.Scene("The day goes on."),
-    },
-)
+DOOR = {"go": q.Go("Go", "room"), "wait": q.Go("Wait for someone", "end"), "call": q.Go("Call", "end")}
+ROOM = {"help": q.Go("Help", "end"), "leave": q.Go("Leave", "end")}
+SCENES = {"door": q.Scene("A bell rings.", DOOR), "room": q.Scene("She has fallen.", ROOM), "end": q.Scene("The day goes on.")}
+STORY = q.Scenario(id="q", ask="?", scenes=SCENES)
 STORY_KEY = q.Key(("go", "help"), scores={"door:go": 1, "room:help": 1})
 EVERY: list[tuple[q.Question, q.Key]] = [
     (q.Choice(id="q", ask="?", options=FOUR), q.Key("b")),
@@ -52,30 +45,21 @@ def test_chance_is_what_can_be_counted_by_hand() -> None:
     assert all(len(set(guess.values())) == 2 for _, guess in at_random(match)), "partners are used once where there are enough"
 
 
-def test_the_longest_option_is_taken_each_time() -> None:
+def test_the_longest_option_is_taken_and_management_is_said_to_everything_and_else_the_first() -> None:
     taken = [next(iter(longest(question)))[1] for question, _ in EVERY[:4]]
     assert taken == ["b", ["b"], dict.fromkeys(SORT.cards, "m"), {"x": "b", "y": "b"}]
     assert list(longest(STORY)) == [(1.0, ["wait"])]
-
-
-def test_management_is_said_to_everything_and_else_the_first_is_taken() -> None:
     assert list(management(SORT)) == [(1.0, dict.fromkeys(SORT.cards, "m"))]
     assert list(management(EVERY[0][0])) == [(1.0, "a")]
     assert q.score(SORT, SORT_KEY, dict.fromkeys(SORT.cards, "m")).share == expected_share(SORT, SORT_KEY, management(SORT))
 
 
 def test_a_plan_is_guessed_with_one_row() -> None:
-    table = q.PlanTable(
-        "t",
-        "Plan",
-        [q.Column("who", "Who", "choice", {"us": "Us", "all": "Everyone"}), q.Column("how", "How many", "number")],
-        {"x": "X", "y": "Y"},
-    )
+    who = q.Column("who", "Who", "choice", {"us": "Us", "all": "Everyone"})
+    table = q.PlanTable("t", "Plan", [who, q.Column("how", "How many", "number")], {"x": "X", "y": "Y"})
     plan = q.Plan(id="q", ask="?", tables=[table])
-    rules = [
-        q.should("few", AtMost(Count("t"), 1), "Few."),
-        q.should("three", Rows("t", each={"how": Between(3)}, of=1), "Three."),
-    ]
+    three = Rows("t", each={"how": Between(3)}, of=1)
+    rules = [q.should("few", AtMost(Count("t"), 1)), q.should("three", three)]
     guesses = list(at_random(plan))
     assert len(guesses) == 4
     assert all(len(guess["t"]) == 1 for _, guess in guesses)
@@ -106,11 +90,6 @@ def test_too_many_ways_to_count_are_sampled_the_same_each_time() -> None:
     assert sum(1 for _, g in first for column in g.values() if column == "a") / 26_000 == pytest.approx(1 / 3, abs=0.01)
 
 
-def page(*asked: tuple[q.Question, q.Key, float]) -> Page:
-    path = Path("source/01-unit/01-unit.ipynb")
-    return Page("exercise", "01-unit", path, "source/01-unit", {}, (), tuple(Asked(*one) for one in asked))
-
-
 def test_what_a_person_marks_is_left_out_and_a_plan_that_is_filled_in_earns_more_than_one_row() -> None:
     (unit,) = (page for page in whole_course().exercises if page.unit == UNIT)
     found = guess_course(Material(Path(), (), (unit,)))
@@ -124,7 +103,8 @@ def test_what_a_person_marks_is_left_out_and_a_plan_that_is_filled_in_earns_more
 
 def test_a_unit_that_gives_too_much_away_names_its_questions() -> None:
     even = q.Choice(id="even", ask="Which?", options={"heads": "It is so", "tails": "It is not so"})
-    unit = page((even, q.Key("tails"), 60), (q.Number(id="q1", ask="?"), q.Key(7), 2))
+    asked = (Asked(even, q.Key("tails"), 60), Asked(q.Number(id="q1", ask="?"), q.Key(7), 2))
+    unit = Page("exercise", "01-unit", Path("x.ipynb"), "source/x.ipynb", {}, (), asked)
     told = list(check_guessers(Material(Path(), (), (unit,))))
     assert [f.severity for f in told][:2] == ["error", "error"]
     assert "Answering at random earns" in told[0].problem

@@ -9,13 +9,9 @@ from grader.check.hostile import changed, earns, moved_round, random_mean, wreck
 OWNERS = {"ann": "Ann", "bo": "Bo", "cy": "Cy", "di": "Di"}
 RISKS = {"fire": "Fire", "fall": "A fall", "dose": "A dose"}
 REGISTER = PlanTable("register", "Register", [Column("owner", "Owner", "choice", OWNERS), Column("by", "By", "date")], RISKS)
-MONEY = PlanTable(
-    "money",
-    "Money",
-    [Column("sum", "Sum", "money", start_from="now"), Column("why", "Why")],
-    {"food": "Food", "heat": "Heat"},
-    facts={"now": Fact("Now", {"food": 9.0, "heat": 5.0}, "£")},
-)
+SUM = Column("sum", "Sum", "money", start_from="now")
+NOW = {"now": Fact("Now", {"food": 9.0, "heat": 5.0}, "£")}
+MONEY = PlanTable("money", "Money", [SUM, Column("why", "Why")], {"food": "Food", "heat": "Heat"}, facts=NOW)
 PICKED = PlanTable("picked", "Picked", [Column("told", "Told", "tick")], {n: n.upper() for n in "abcd"}, mode="pick", most=2)
 PLAN = Plan(id="q1", ask="Plan.", tables=[REGISTER, MONEY, PICKED])
 FULL: dict[str, Any] = {
@@ -68,7 +64,4 @@ def test_the_best_of_the_plans_with_one_choice_for_each_column_is_found() -> Non
     assert len(owners) == 1
     assert owners <= {"ann", "bo", "cy"}
     assert earns(PLAN, KEY, plan) == (1 / 3 + 1 / 2) / 2
-
-
-def test_filling_in_at_random_earns_the_chance_of_it() -> None:
-    assert 0.2 < random_mean(PLAN, KEY) < 0.4
+    assert 0.2 < random_mean(PLAN, KEY) < 0.4, "filling in at random earns the chance of it"

@@ -27,20 +27,14 @@ def acts(condition: Condition = ROWS, **about: Any) -> Rule:
     return should("acts", condition, **about)
 
 
-def test_a_principle_keeps_its_words_and_the_key_decides_it() -> None:
-    assert told(filled(), acts(why="Waiting helps nobody.")) == {"acts": ("right", "Should: Somebody acts on each.")}
-
-
-def test_a_rule_met_in_part_tells_its_share_and_its_rows() -> None:
-    state, text = told(filled(fall="wait"), acts(why="Waiting helps nobody."))["acts"]
-    assert state == "part"
-    assert text == "Should: Somebody acts on each. This earns 75% of its part. Look again at: A fall. Waiting helps nobody."
-
-
-def test_a_row_has_a_reason_of_its_own_where_the_author_gives_one() -> None:
-    why = {"fall": "She has fallen twice.", "overall": "Waiting helps nobody."}
+def test_a_rule_tells_its_share_its_rows_and_a_reason_for_each_row_where_the_author_gives_one() -> None:
+    nobody = "Waiting helps nobody."
+    assert told(filled(), acts(why=nobody)) == {"acts": ("right", "Should: Somebody acts on each.")}, "a principle's own words"
+    part = f"Should: Somebody acts on each. This earns 75% of its part. Look again at: A fall. {nobody}"
+    assert told(filled(fall="wait"), acts(why=nobody))["acts"] == ("part", part)
+    why = {"fall": "She has fallen twice.", "overall": nobody}
     _, text = told(filled(fall="wait", dose="wait"), acts(why=why))["acts"]
-    assert text.endswith("Look again at: A dose. A fall: She has fallen twice. Waiting helps nobody.")
+    assert text.endswith(f"Look again at: A dose. A fall: She has fallen twice. {nobody}")
 
 
 def test_a_rule_behind_a_gate_says_that_it_waits() -> None:

@@ -3,18 +3,8 @@ from asked import any_text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carelab.questions.reading import (
-    EXACT,
-    LARGEST_NUMBER,
-    LONGEST_TEXT,
-    as_number,
-    as_text,
-    is_id,
-    plain,
-    show_number,
-    typed_number,
-    words,
-)
+from carelab.questions import EXACT, LONGEST_TEXT, as_number, as_text, is_id, plain, show_number, typed_number, words
+from carelab.questions.reading import LARGEST_NUMBER
 
 
 @pytest.mark.parametrize(("typed", "number"), [
@@ -52,14 +42,6 @@ def test_numbers_as_a_reader_in_england_expects_them(number: float, unit: str, s
     assert show_number(number, unit) == shown
 
 
-def test_an_exact_number_keeps_what_was_typed() -> None:
-    assert [show_number(0.597, places=EXACT), show_number(9600.5, "£", EXACT), show_number(1.005, "£", EXACT)] == [
-        "0.597",
-        "£9,600.50",
-        "£1.005",
-    ]
-
-
 @example(0.1 + 0.2, "")
 @given(st.floats(-LARGEST_NUMBER, LARGEST_NUMBER), st.sampled_from(["", "£", "%"]))
 def test_a_number_that_is_shown_can_be_typed_again(number: float, unit: str) -> None:
@@ -75,19 +57,14 @@ def test_a_number_that_is_shown_can_be_typed_again(number: float, unit: str) -> 
 def test_a_number_of_up_to_twelve_figures_is_recorded_exactly(figures: int, places: int, unit: str) -> None:
     number = figures / 10**places
     assert typed_number(show_number(number, unit, EXACT)) == number
+    assert [show_number(9600.5, "£", EXACT), show_number(1.005, "£", EXACT)] == ["£9,600.50", "£1.005"]
 
 
-@pytest.mark.parametrize(
-    "value", [True, False, None, "5", [5], {}, float("nan"), float("inf"), -float("inf"), 1.1e12, 10**13, 10**400]
-)
-def test_what_is_no_number_that_a_question_needs(value: object) -> None:
-    assert as_number(value) is None
-
-
-@pytest.mark.parametrize("value", [0, -5, 0.5, 10**12, -1e12])
-def test_numbers_that_a_question_may_need(value: float) -> None:
-    assert as_number(value) == value
-    assert isinstance(as_number(value), float)
+def test_what_is_a_number_that_a_question_may_need() -> None:
+    none = [True, False, None, "5", [5], {}, float("nan"), float("inf"), -float("inf"), 1.1e12, 10**13, 10**400]
+    assert [as_number(value) for value in none] == [None] * len(none)
+    numbers = [0, -5, 0.5, 10**12, -1e12]
+    assert [(type(as_number(value)), as_number(value)) for value in numbers] == [(float, value) for value in numbers]
 
 
 @given(any_text)
@@ -106,11 +83,9 @@ def test_text_has_a_longest_length_and_is_text() -> None:
     assert as_text("a\x00b\x1b[0m\ud800c\r\nd\te") == "ab[0mc\nd\te"
 
 
-@pytest.mark.parametrize(
-    ("text", "count"), [("", 0), ("  ", 0), ("one", 1), ("two words", 2), ("one – two", 2), ("5 a&e ☕", 2), ("a\nb\tc", 3)]
-)
-def test_words_are_runs_with_a_letter_or_a_digit(text: str, count: int) -> None:
-    assert words(text) == count
+def test_words_are_runs_with_a_letter_or_a_digit() -> None:
+    counts = {"": 0, "  ": 0, "one": 1, "two words": 2, "one – two": 2, "5 a&e ☕": 2, "a\nb\tc": 3}
+    assert {text: words(text) for text in counts} == counts
 
 
 @given(any_text)
