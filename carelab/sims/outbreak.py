@@ -36,6 +36,10 @@ class Words:
     slows: str
     spreads: str
     chart: str
+    no_visits: str
+    no_breaks: str
+    thanked: str
+    left_out: str
 
 
 ILLNESS = Words(
@@ -53,6 +57,10 @@ ILLNESS = Words(
     "it is dying out",
     "it spreads until few are left to catch it",
     "People who have been ill, of 36",
+    "You can't simply stop all visits. By law in England people may have visitors unless there's an exceptional reason.",
+    "Breaks are missed, and trust falls a little each round.",
+    "Thanks add nothing here while nobody gets a break.",
+    "Vaccines, tests and people who can't bear a rule are left out.",
 )
 WATER = Words(
     "The Flood",
@@ -69,6 +77,10 @@ WATER = Words(
     "fewer go wrong each time",
     "one thing leads to another",
     "Jobs that have gone wrong, of 36",
+    "Water on one road doesn't close the whole home. By law in England people may have visitors, so look at each way in.",
+    "Nobody has sat down since the water came, and each round people believe you a little less.",
+    "They've heard your thanks. They still need to sit down, so it changes nothing yet.",
+    "The depth of the water, the power, and who can't use the stairs are left out.",
 )
 
 
@@ -95,7 +107,7 @@ class Outbreak:
         """What is put in by hand, and what is left out."""
         return (
             "We decided that people keep rules as far as they trust you, and what each message does to trust. "
-            "No study measures those steps. Vaccines, tests and people who can't bear a rule are left out."
+            f"No study measures those steps. {self.words.left_out}"
         )
 
     @property
@@ -125,7 +137,7 @@ class Outbreak:
             [_spread(self.words, rounds), _trust(response, rounds)],
             _table(self.words, response, rounds),
             _figures(self.words, rounds),
-            _notices(response),
+            _notices(self.words, response),
         )
 
 
@@ -162,16 +174,14 @@ def _figures(words: Words, rounds: Sequence[Round]) -> list[Figure]:
     ]
 
 
-def _notices(response: Response) -> list[str]:
+def _notices(words: Words, response: Response) -> list[str]:
     said = []
     if response.visits == "none":
-        said.append(
-            "You can't simply stop all visits. By law in England people may have visitors unless there's an exceptional reason."
-        )
+        said.append(words.no_visits)
     if not response.breaks:
-        said.append("Breaks are missed, and trust falls a little each round.")
+        said.append(words.no_breaks)
     if response.thanks and not response.breaks:
-        said.append("Thanks add nothing here while nobody gets a break.")
+        said.append(words.thanked)
     return said
 
 

@@ -199,6 +199,15 @@ def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server:
     assert page.locator(".cl-grid > thead th").evaluate_all(BROKEN) == []
 
 
+def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(
+    visitors: Any, course_server: Server, every_unit: Path
+) -> None:
+    unit = "00-start-here"
+    plan = open_notebook(visitors.page(400), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb").form("q9")
+    plan.root.get_by_label("Walnut cake Price: £6.", exact=True).check()
+    expect(plan.root.locator(".cl-known")).to_have_count(5)
+
+
 def test_a_task_that_is_left_for_tomorrow_has_nothing_more_to_fill_in(
     visitors: Any, course_server: Server, every_unit: Path
 ) -> None:

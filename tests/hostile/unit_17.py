@@ -30,7 +30,7 @@ def programme(
 PLANS = {
     "q9": Hostile(
         dangerous={
-            "Bridie, eight months registered": programme("bridie other"),
+            "Bridie, nine months registered": programme("bridie other"),
             "Oskar, who isn't a nurse": programme("oskar other"),
             "alone from the second week": programme(alone="week"),
             "alone when she feels ready": programme(alone="feels"),

@@ -32,14 +32,14 @@ def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, A
     if not plan or rule.when.open(plan):
         return {"state": "open", "said": ""}
     share = rule.when.share(plan)
-    now = _sum_words(rule.when, plan)
+    now = _sum_words(rule.when, plan, "£" if "£" in rule.text else "")
     if share >= 1 - ALMOST:
         return {"state": "met", "said": now}
     said = [now, _empty_words(empty_rows(rule, tables, plan))]
     return {"state": "part" if share > 0 else "not", "said": " ".join(text for text in said if text)}
 
 
-def _sum_words(condition: Condition, plan: PlanValue) -> str:
+def _sum_words(condition: Condition, plan: PlanValue, unit: str) -> str:
     """Say what the money, the hours or the risks come to that a rule limits, so that nobody adds up fourteen ticks by hand."""
     inner = condition.then if isinstance(condition, Once) else condition
     if not isinstance(inner, AtMost | AtLeast | Scaled) or not isinstance(
@@ -47,7 +47,7 @@ def _sum_words(condition: Condition, plan: PlanValue) -> str:
     ):
         return ""
     value = inner.measure.of(plan)
-    return "" if value is None else f"It’s {show_number(value)} now."
+    return "" if value is None else f"It’s {show_number(value, unit)} now."
 
 
 def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]:

@@ -37,13 +37,13 @@ function drawPart(t, plan) {
   }
 
   function cards() {
-    const facts = Object.values(t.facts);
     const rows = Object.entries(t.rows).map(([row, name]) => h("fieldset", { class: "cl-card cl-wide", "data-item": row }, h("legend", {}, name),
-      facts.length ? h("p", { class: "cl-hint" }, facts.map((f) => `${f.label}: ${said(f, row)}.`).join(" ")) : null, fields(row, name)));
+      known(row) ? h("p", { class: "cl-hint" }, known(row)) : null, fields(row, name)));
     return [h("p", { class: "cl-parthead" }, t.label), ...rows];
   }
 
   const said = (fact, row) => { const value = fact.values[row]; return typeof value === "number" ? figure(value, fact.unit) : value ?? "–"; };
+  const known = (row) => Object.values(t.facts).map((f) => `${f.label}: ${said(f, row)}.`).join(" ");
 
   function grid() {
     const facts = Object.entries(t.facts);
@@ -76,7 +76,7 @@ function drawPart(t, plan) {
         draw();
         node.querySelector(`[data-item="${row}"] input`).focus();
       } });
-      return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name)),
+      return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name, known(row) ? h("span", { class: "cl-hint cl-known" }, known(row)) : null)),
         on && t.columns.length ? fields(row, name) : null);
     });
     return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick ${t.least === t.most ? t.most : t.least ? `${t.least} to ${t.most}` : `up to ${t.most}`}. ${used} of ${t.most} picked.`), ...rows];
