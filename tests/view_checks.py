@@ -53,20 +53,18 @@ def check_sentences(text: str) -> None:
 def check_table(table: Data) -> None:
     assert table.caption
     assert table.rows
-    for row in table.rows:
-        assert len(row) == len(table.columns)
-        assert all(isinstance(cell, str) and not JUNK.search(cell) for cell in row)
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    assert all(isinstance(cell, str) and not JUNK.search(cell) for row in table.rows for cell in row)
 
 
 def check_chart(chart: Chart) -> None:
     assert chart.labels
     assert chart.series
-    for series in chart.series:
-        assert len(series.values) == len(chart.labels)
-        for value in series.values:
-            assert value is None or math.isfinite(value)
-            assert value is None or chart.low is None or value >= chart.low
-            assert value is None or chart.high is None or value <= chart.high
+    assert all(len(series.values) == len(chart.labels) for series in chart.series)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    assert all(math.isfinite(value) for value in values)
+    assert chart.low is None or min(values, default=chart.low) >= chart.low
+    assert chart.high is None or max(values, default=chart.high) <= chart.high
     assert not chart.bands or chart.kind == "lines"
     assert all(low < high for low, high in chart.bands.values())
     assert len(chart.flags) <= 3
@@ -82,26 +80,18 @@ def check_grid(grid: Grid) -> None:
 
 
 def check_network(network: Network) -> None:
-    for node in network.nodes:
-        assert 0 <= node.x <= 1
-        assert 0 <= node.y <= 1
-        assert 0 <= node.value <= 1
+    assert all(0 <= value <= 1 for node in network.nodes for value in (node.x, node.y, node.value))
     assert all(0 <= end < len(network.nodes) for link in network.links for end in link)
 
 
 def check_view(view: View) -> None:
     """Assert that a view can be drawn, read out and believed."""
-    check_sentences(view.reading)
-    for notice in view.notices:
-        check_sentences(notice)
-    for figure in view.figures:
-        assert figure.label
-        assert figure.text
-        assert not JUNK.search(figure.text)
+    for words in (view.reading, *view.notices, *(chart.says for chart in view.charts)):
+        check_sentences(words)
+    assert all(figure.label and figure.text and not JUNK.search(figure.text) for figure in view.figures)
     check_table(view.table)
     assert view.charts
     for chart in view.charts:
-        check_sentences(chart.says)
         assert chart.title
         match chart:
             case Chart():

@@ -41,4 +41,4 @@ PLANS = {
             "all that may wait waits, and hours stand idle": week("email stock huddles", "budget vision improve learning"),
         },
     ),
-}
+}  # fmt: skip

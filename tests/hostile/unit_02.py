@@ -54,4 +54,4 @@ PLANS = {
             "none of what the manager asked for": card("rota stock report picture ideas change"),
         },
     ),
-}
+}  # fmt: skip

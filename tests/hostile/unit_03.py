@@ -51,25 +51,21 @@ PLANS = {
         meaningless={
             "everything bought, manager owns all, email throughout": risk_plan(
                 buy="r1a r1b r2a r2b r2c r3a r3b r4a r4b r5a r6a r7a r8a r8b",
-                tonight="email", owner="manager", review="2027-02-02", doors="–",
-            ),
+                tonight="email", owner="manager", review="2027-02-02", doors="–"),
             "patrols for every risk": risk_plan(buy="r7a", tonight="patrol", owner="handyperson"),
             "tonight right and nothing else": risk_plan(buy="", owner="–", review="–", doors="–"),
         },
         good={
             "seniors own falls and ulcers": risk_plan(
                 buy="r1b r3a r4a r5a r6a r7a", review="2027-02-15",
-                owner="day-senior day-senior handyperson manager deputy handyperson manager night-senior",
-            ),
+                owner="day-senior day-senior handyperson manager deputy handyperson manager night-senior"),
             "low beds": risk_plan(
                 buy="r1b r2c r3b r4a r5a r6a r7a r8a", review="2027-02-26",
-                owner="manager day-senior handyperson manager deputy deputy deputy night-senior",
-            ),
+                owner="manager day-senior handyperson manager deputy deputy deputy night-senior"),
             "doors mended first, falls watched": risk_plan(
                 buy="r1b r3a r4a r6a r7a r8a", doors="–",
                 owner="day-senior deputy manager deputy manager handyperson manager night-senior",
-                review="2027-03-01 2027-03-01 2027-03-01 2027-03-01 2027-04-30 2027-03-01 2027-04-12 2027-03-01",
-            ),
+                review="2027-03-01 2027-03-01 2027-03-01 2027-03-01 2027-04-30 2027-03-01 2027-04-12 2027-03-01"),
         },
         damaged={"the handyperson owns medicine errors": moved(risk_plan(), "register", "owner", "owner")},
     ),
@@ -77,33 +73,26 @@ PLANS = {
         dangerous={
             "all three within the week": record(tonight="week"),
             "whoever knows her best, and a warning": record(
-                *ACTIONS, "warn careless manager 2027-02-05", tonight="knows letter care"
-            ),
+                *ACTIONS, "warn careless manager 2027-02-05", tonight="knows letter care"),
             "a reads the letter that came about b": record(tonight="letter letter reassess"),
         },
         meaningless={
             "extra care, every cause main, reminder and policy": record(
-                REMINDER, "policy length manager 2027-03-01",
-                tonight="care", causes="main", proof="signed 36 2027-03-01 anyone",
-            ),
+                REMINDER, "policy length manager 2027-03-01", tonight="care", causes="main", proof="signed 36 2027-03-01 anyone"),
             "safe, then course, app and reminder without dates": record(
-                "course", "app", "remind", causes="no", proof="signed – – –"
-            ),
+                "course", "app", "remind", causes="no", proof="signed – – –"),
             "the reminder that failed, and three unsafe plans": record(REMINDER, tonight="as-is"),
         },
         good={
             "a list and reviews by day": record(
                 "list handover admin 2027-02-12", "day time deputy 2027-03-22", "next handover manager 2027-03-08",
-                tonight="reassess reassess no-lift", proof="plans 35 2027-05-02 fresh",
-            ),
+                tonight="reassess reassess no-lift", proof="plans 35 2027-05-02 fresh"),
             "audits until it holds": record(
                 "next handover manager 2027-02-15", "day time manager 2027-03-01", "audit time deputy 2027-03-26",
-                tonight="reassess no-lift no-lift", causes="no main no part no", proof="plans 34 2027-04-12 manager",
-            ),
+                tonight="reassess no-lift no-lift", causes="no main no part no", proof="plans 34 2027-04-12 manager"),
             "hours and a list, in a hurry": record(
                 "list handover deputy 2027-02-05", "hours time deputy 2027-02-08",
-                tonight="reassess letter no-lift", proof="plans 34 2027-03-01 fresh",
-            ),
+                tonight="reassess letter no-lift", proof="plans 34 2027-03-01 fresh"),
         },
         damaged={
             "meetings held, two of them": record(proof="held 2 2027-04-12 manager"),

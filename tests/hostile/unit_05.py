@@ -43,19 +43,15 @@ PLANS = {
         good={
             "the handyperson takes the hoist, the senior refers": day(
                 hoist="hand handy t0930", referral="hand senior t1015", cover="do t0915", budget="do t0945", walk="do t1230",
-                complaint="do t1445", folder="hand admin t1600",
-            ),
+                complaint="do t1445", folder="hand admin t1600"),
             "nearly all of it yourself, with a late break": day(
                 cover="do t1030", budget="do t1215", walk="hand senior t1345", complaint="hand senior t1600", folder="drop",
-                **{"break": "do t1500"},
-            ),
+                **{"break": "do t1500"}),
             "hoist handed over at once, and checked at half past nine": day(
-                hoist="hand senior t0930", referral="do t0945", walk="do t0900", cover="hand admin t1100", budget="do t1500"
-            ),
+                hoist="hand senior t0930", referral="do t0945", walk="do t0900", cover="hand admin t1100", budget="do t1500"),
             "the senior walks round, the administrator finds cover": day(
                 cover="hand admin t1215", walk="hand senior t1645", complaint="do t1045", budget="do t1215", folder="do t1600",
-                **{"break": "do t1500"},
-            ),
+                **{"break": "do t1500"}),
         },
         damaged={
             "what is done with each job moved round": moved(day(), "day", "what"),

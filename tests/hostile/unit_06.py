@@ -41,23 +41,18 @@ PLANS = {
         meaningless={
             "every card to everybody": messages(EVERY_CARD, EVERY_CARD, EVERY_CARD),
             "the staff note three times, on the noticeboard": messages(
-                *[NEED["staff"]] * 3, "trolleys trolleys trolleys", "board board board"
-            ),
+                *[NEED["staff"]] * 3, "trolleys trolleys trolleys", "board board board"),
             "nine good cards to all": messages(*["dates meals check trolleys ask diets feeling cost risk"] * 3),
             "families get four empty phrases, and so does everybody": messages(
-                "check until jargon", "notice until jargon blame", "until jargon", "until notice jargon", "chat social chat"
-            ),
+                "check until jargon", "notice until jargon blame", "until jargon", "until notice jargon", "chat social chat"),
         },
         good={
             "names for staff, and feeling first": messages(
-                f"{NEED['staff']} names", NEED["families"], f"{NEED['owners']} check meals", "check feeling risk"
-            ),
+                f"{NEED['staff']} names", NEED["families"], f"{NEED['owners']} check meals", "check feeling risk"),
             "diets everywhere, dates first": messages(
-                f"{NEED['staff']} diets feeling", NEED["families"], f"{NEED['owners']} diets", "dates meals dates"
-            ),
+                f"{NEED['staff']} diets feeling", NEED["families"], f"{NEED['owners']} diets", "dates meals dates"),
             "short": messages(
-                "check trolleys dates meals", "meals diets dates feeling ask", "cost risk dates ask", "check meals risk"
-            ),
+                "check trolleys dates meals", "meals diets dates feeling ask", "cost risk dates ask", "check meals risk"),
         },
         damaged={
             "families' cards to the owners, and the owners' to staff": messages(NEED["owners"], NEED["staff"], NEED["families"]),
@@ -65,4 +60,4 @@ PLANS = {
             "no word for how families feel, and a promise": messages(families="dates meals diets notice ask"),
         },
     ),
-}
+}  # fmt: skip

@@ -33,14 +33,12 @@ PLANS = {
         dangerous={
             "people who fall are kept in their chairs": changed(SIX, {"dashboard": {"falls": {"act": "chairs"}}}),
             "rounds signed on the hour, and falls without a mark left out": changed(
-                SIX, {"dashboard": {"falls": {"act": "no-mark"}, "medicines": {"act": "signoff"}}}
-            ),
+                SIX, {"dashboard": {"falls": {"act": "no-mark"}, "medicines": {"act": "signoff"}}}),
             "overtime hidden by signing off on time": changed(SIX, {"dashboard": {"overtime": {"act": "signoff"}}}),
         },
         meaningless={
             "right measures, all from the office, counted by the month, and more of it": six(
-                counted="month", source="office", act="more"
-            ),
+                counted="month", source="office", act="more"),
             "every column moved round": moved(SIX, "dashboard", *COLUMNS),
             "four counts of activity, and both aims": dashboard("falls medicines meetings audits sessions leaflets"),
             "right measures, and nothing said about them": {"dashboard": {row: {} for row in SIX["dashboard"]}},
@@ -50,12 +48,7 @@ PLANS = {
             "reviews on time, and goals": dashboard("falls medicines plans goal move leavers"),
             "hands, and staff who warn": changed(
                 dashboard("falls medicines hands home move overtime", move="outcome", overtime="balancing"),
-                {
-                    "dashboard": {
-                        row: {"source": to} for row, to in (("falls", "records"), ("move", "watching"), ("medicines", "watching"))
-                    }
-                },
-            ),
+                {"dashboard": {"falls": {"source": "records"}, "move": WATCHED, "medicines": WATCHED}}),
         },
         damaged={
             "neither of the owners' aims": dashboard("home goal plans move speak overtime"),
@@ -63,4 +56,4 @@ PLANS = {
             "whoever it was is warned": six(act="warn"),
         },
     ),
-}
+}  # fmt: skip

@@ -54,22 +54,19 @@ PLANS = {
                     "care": 1_037_000, "agency": 5_000, "training": 24_000, "retention": 0, "food": 88_000,
                     "head-office": 105_000, "energy": 78_000, "supplies": 42_000,
                 },
-                {"care": "bank", "agency": "bank", "training": "stay", "retention": "same"},
-            ),
+                {"care": "bank", "agency": "bank", "training": "stay", "retention": "same"}),
             "agency kept, head office pays": budget(
                 {
                     "agency": 40_000, "retention": 0, "head-office": 95_000, "food": 86_000, "energy": 76_000, "repairs": 66_000,
                     "training": 20_000, "contingency": 45_000,
                 },
-                {"energy": "waste", "training": "stay", "retention": "same", "agency": "bank", "management": "same"},
-            ),
+                {"energy": "waste", "training": "stay", "retention": "same", "agency": "bank", "management": "same"}),
             "a fuller reserve and less waste": budget(
                 {
                     "food": 85_500, "supplies": 41_500, "energy": 75_000, "repairs": 62_000, "head-office": 98_000,
                     "agency": 25_000, "retention": 9_000, "contingency": 60_000,
                 },
-                {"food": "waste", "supplies": "waste", "energy": "waste", "repairs": "waste", "insurance": "same"},
-            ),
+                {"food": "waste", "supplies": "waste", "energy": "waste", "repairs": "waste", "insurance": "same"}),
         },
         damaged={
             "no agency and nobody in its place": budget({"agency": 0}),

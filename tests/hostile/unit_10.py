@@ -52,4 +52,4 @@ PLANS = {
         },
         damaged={"the agency takes three of Pavel's shifts": week(pavel="L------", agency="----ELL")},
     )
-}
+}  # fmt: skip

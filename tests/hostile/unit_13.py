@@ -45,22 +45,17 @@ PLANS = {
         meaningless={
             "all of it on the crisis line, rest blank": route(one=CRISIS, later=CRISIS, **NOTHING),
             "the crisis line only, likes, everything the director's": route(
-                one=CRISIS, later=CRISIS, how="not", count="likes", stop="never 0", who="vote", steps="news", own="director"
-            ),
+                one=CRISIS, later=CRISIS, how="not", count="likes", stop="never 0", who="vote", steps="news", own="director"),
             "25 on every line, sessions counted, everybody owns it": route(
-                one="25", later="25", how="whole", count="sessions", stop="feel 100", who="service", steps="news", own="all"
-            ),
+                one="25", later="25", how="whole", count="sessions", stop="feel 100", who="service", steps="news", own="all"),
             "the refit, likes, and a feeling": route(
-                one=REFIT, later=REFIT, how="not", count="nothing", stop="feel 0", who="vote", steps="news", own="all"
-            ),
+                one=REFIT, later=REFIT, how="not", count="nothing", stop="feel 0", who="vote", steps="news", own="all"),
         },
         good={
             "no art until later, mindfulness piloted, peer support large": route(
-                one="0 20 60 40 20 0 20", later="20 40 50 30 20 0 20", how="not pilot", own="clinical director clinical peer"
-            ),
+                one="0 20 60 40 20 0 20", later="20 40 50 30 20 0 20", how="not pilot", own="clinical director clinical peer"),
             "a small refit, no money for staff, a yearly look": route(
-                one="15 20 50 45 0 10 20", later="30 40 45 35 0 10 20", stop="year 30", count="goal goal goal wait nothing"
-            ),
+                one="15 20 50 45 0 10 20", later="30 40 45 35 0 10 20", stop="year 30", count="goal goal goal wait nothing"),
             "art from the first day in full, the rest with care": route(
                 one="30 20 50 40 20 0 20", later="30 40 40 30 15 0 20", how="whole pilot", stop="date 50", who="with with service"
             ),
@@ -69,20 +64,17 @@ PLANS = {
                 later="20 20 50 45 25 0 20",
                 how="not",
                 stop="date 25",
-                own="clinical finance clinical peer",
-            ),
+                own="clinical finance clinical peer"),
             "first calls above all, with more for the crisis line": route(
-                one="10 10 40 70 15 0 30", later="20 20 40 50 15 0 30", stop="date 60", own="therapy director clinical peer"
-            ),
+                one="10 10 40 70 15 0 30", later="20 20 40 50 15 0 30", stop="date 60", own="therapy director clinical peer"),
         },
         damaged={
             "all of it on art": route(
-                one="160 0 0 0 0 0 20", later="160 0 0 0 0 0 20", how="whole not", count="goal nothing nothing nothing nothing"
-            ),
+                one="160 0 0 0 0 0 20", later="160 0 0 0 0 0 20", how="whole not", count="goal nothing nothing nothing nothing"),
             "counts moved round by one": route(count="stay goal goal goal wait"),
             "owners moved round by one": route(own="peer therapy finance clinical"),
             "sessions counted everywhere": route(count="sessions"),
             "nobody's asked, and no stop rule": route(who="service", stop="never 0"),
         },
     )
-}
+}  # fmt: skip

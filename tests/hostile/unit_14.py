@@ -42,39 +42,31 @@ PLANS = {
         meaningless={
             "an hour of figures, the first option of everything": workshop(
                 musts="listen form list all", minutes="0 0 60 0 0 0 0 0 0 0", order="groups choose rules story",
-                begin="policy hands invited", labels="no", trial="everyone own 0", know="attendance",
-            ),
+                begin="policy hands invited", labels="no", trial="everyone own 0", know="attendance"),
             "safe, one minute of everything, no to every idea": workshop(
                 minutes="1", order="choose", begin="policy hands invited", labels="no", trial="everyone own 90",
-                know="attendance happy",
-            ),
+                know="attendance happy"),
             "safe, and ten hours of everything": workshop(
                 minutes="60", order="choose", begin="figures called invited", labels="try", trial="everyone after 365",
-                know="reports happy",
-            ),
+                know="reports happy"),
             "safe and nothing else": workshop(**NOTHING),
         },
         good={
             "the early shift stays, all speak in turn, the manager owns it": workshop(
-                musts="stay agreed stop risk", begin="slip circle again", trial="manager rota 7"
-            ),
+                musts="stay agreed stop risk", begin="slip circle again", trial="manager rota 7"),
             "a made-up story, one label of another kind, told after 20 days, one measure": workshop(
-                musts="halves madeup stop risk", labels="try no try no up try", trial="doer rota 20", know="survey"
-            ),
+                musts="halves madeup stop risk", labels="try no try no up try", trial="doer rota 20", know="survey"),
             "a short story, no pairs, long on choosing": workshop(
-                musts="stay madeup stop risk", minutes="5 5 0 0 3 0 22 5 15 5", begin="slip circle again", trial="doer rota 14"
-            ),
+                musts="stay madeup stop risk", minutes="5 5 0 0 3 0 22 5 15 5", begin="slip circle again", trial="doer rota 14"),
             "figures in five minutes, nights have the minutes sent": workshop(
-                minutes="3 3 5 0 8 15 10 0 12 4", begin="slip cards minutes", trial="manager rota 10"
-            ),
+                minutes="3 3 5 0 8 15 10 0 12 4", begin="slip cards minutes", trial="manager rota 10"),
         },
         damaged={
             "a lecture: figures and a quiz": workshop(minutes="3 4 25 20 4 0 0 0 4 0"),
             "the labels moved round by one": workshop(labels="up try no try no up"),
             "people hear after 90 days": workshop(trial="doer rota 90"),
             "no order, no owner, no time": workshop(
-                order="choose story groups rules", trial="everyone own 7", know="survey reports"
-            ),
+                order="choose story groups rules", trial="everyone own 7", know="survey reports"),
         },
     )
 }  # fmt: skip

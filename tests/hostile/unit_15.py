@@ -38,32 +38,26 @@ PLANS = {
         meaningless={
             "the first option everywhere, log-ins and posters": rollout(
                 owners="admin", whens="after", pilot="all eight users two-fails", hours="cut slots",
-                worse="logins=staff missed=staff posters=staff", stop="dislike meeting",
-            ),
+                worse="logins=staff missed=staff posters=staff", stop="dislike meeting"),
             "all jobs not needed, the rest as it should be": rollout(whens="none"),
             "what is safe, and nothing else": rollout(
                 owners="digital safety safety lead – safety – –", whens="before before before before – before – –",
-                pilot="– – – kept", hours="–", worse="",
-            ),
+                pilot="– – – kept", hours="–", worse=""),
             "Niamh does all of it before the first call": rollout(
                 owners="lead", whens="before", pilot="all open asks gp", hours="nothing own",
-                worse="logins=nothing posters=nothing saving=nothing", stop="none remind",
-            ),
+                worse="logins=nothing posters=nothing saving=nothing", stop="none remind"),
         },
         good={
             "two nurses, hours kept back, failed calls and people's own words": rollout(
                 owners="lead safety safety lead nurse lead admin digital",
                 whens="before before before before before before week1 week1",
-                pilot="two eight anyone kept", hours="hold slots", worse="failed left-out time own",
-            ),
+                pilot="two eight anyone kept", hours="hold slots", worse="failed left-out time own"),
             "Suki trains, nurses see to access, five measures, four weeks": rollout(
                 owners="digital safety safety digital nurse safety nurse admin", whens="before",
-                pilot="three four anyone kept", hours="home bank", worse="missed failed left-out time declined",
-            ),
+                pilot="three four anyone kept", hours="home bank", worse="missed failed left-out time declined"),
             "four weeks, and the mileage measured as well": rollout(
                 owners="lead safety safety digital nurse lead admin admin",
-                pilot="two four anyone kept", hours="hold bank", worse="missed left-out time own saving",
-            ),
+                pilot="two four anyone kept", hours="hold bank", worse="missed left-out time own saving"),
         },
         damaged={
             "the keen and the young, hours cut at once": rollout(pilot="three eight young kept", hours="cut slots"),

@@ -37,27 +37,21 @@ PLANS = {
         meaningless={
             "rumour, policy, heroes, when there's news": both(
                 staff="rumour out policy heroes", staff_send="when out now email",
-                families="rumour out policy thank", families_send="when out now text",
-            ),
+                families="rumour out policy thank", families_send="when out now text"),
             "only what to do, and now": both(
-                staff="– – four –", staff_send="– – now –", families="– – visit –", families_send="– – now –"
-            ),
+                staff="– – four –", staff_send="– – now –", families="– – visit –", families_send="– – now –"),
             "the message to staff alone": both(families="–", families_send="–"),
             "common sense, be brave, don't ring": both(
                 staff="rumour out sense signed", staff_send="noring out friday email",
-                families="rumour out come brave", families_send="noring out friday board",
-            ),
+                families="rumour out come brave", families_send="noring out friday board"),
         },
         good={
             "email, ask any of us, thank you, text": both(
-                staff_send="six team now email", families="plain dont visit thank", families_send="six team now text"
-            ),
+                staff_send="six team now email", families="plain dont visit thank", families_send="six team now text"),
             "heroes, ask any of us, details later to staff, text": both(
-                staff="plain later four heroes", staff_send="six team now spoken", families_send="six team now text"
-            ),
+                staff="plain later four heroes", staff_send="six team now spoken", families_send="six team now text"),
             "plain and short: nothing about feelings to families, nobody to ask": both(
-                staff_send="six out now spoken", families="plain dont visit out"
-            ),
+                staff_send="six out now spoken", families="plain dont visit out"),
             "two messages with no next hour for families, all else good": both(families_send="when temi now call"),
         },
         damaged={
@@ -65,8 +59,7 @@ PLANS = {
             "no next hour in either": both(staff_send="when temi now spoken", families_send="noring temi now call"),
             "safe, with nothing unknown, felt or next": both(
                 staff="plain out four out", staff_send="when out now spoken",
-                families="plain out visit out", families_send="when out now call",
-            ),
+                families="plain out visit out", families_send="when out now call"),
         },
     )
 }  # fmt: skip

@@ -39,31 +39,26 @@ PLANS = {
         },
         meaningless={
             "three meetings on the first day of one month": programme(
-                "kwame same", time="one 75 0 1", feedback="list", meetings="03-01 start, 03-01 middle, 03-01 end", goal="none"
-            ),
+                "kwame same", time="one 75 0 1", feedback="list", meetings="03-01 start, 03-01 middle, 03-01 end", goal="none"),
             "three in March with no goals and a list of faults": programme(
                 "marsha same", time="three 75 0 1", feedback="list", meetings="03-01 start, 03-15 middle, 03-31 end", goal="none"
             ),
             "safe and nothing else": {
                 "people": {"elin": {"preceptor": "kwame"}},
                 "alone": {"elin": {"when": "signed"}},
-                "time": {"elin": {"extra": 75}},
-            },
+                "time": {"elin": {"extra": 75}}},
             "safe, a year long, and nobody meets": programme(
-                "marsha same", time="twelve 900 100 12", feedback="chat", meetings=""
-            ),
+                "marsha same", time="twelve 900 100 12", feedback="chat", meetings=""),
         },
         good={
             "six months, the core only": programme(time="six 75 8 3", meetings="03-12 start, 06-01 middle, 08-27 end"),
             "Marsha, nine months, five meetings": programme(
                 "marsha other",
                 time="nine 80 10 4",
-                meetings="03-03 start, 04-29 progress1, 07-08 middle, 09-09 progress2, 11-25 end",
-            ),
+                meetings="03-03 start, 04-29 progress1, 07-08 middle, 09-09 progress2, 11-25 end"),
             "Marsha for a year, who also judges": programme("marsha same", time="twelve 150 16 6"),
             "a year, with one long gap in the summer": programme(
-                meetings="03-08 start, 05-04 progress1, 08-16 middle, 10-15 progress2, 12-14 progress3, 2028-02-21 end"
-            ),
+                meetings="03-08 start, 05-04 progress1, 08-16 middle, 10-15 progress2, 12-14 progress3, 2028-02-21 end"),
         },
         damaged={
             "the dates of the meetings moved round by one": programme(meetings=MOVED),
@@ -71,4 +66,4 @@ PLANS = {
             "goals that are given, and a stretch in month 1": programme(time="twelve 80 12 1", goal="given"),
         },
     )
-}
+}  # fmt: skip

@@ -7,12 +7,15 @@ from view_checks import settings
 
 from carelab.sims.any_day import EVERY, MODEL, SHARES, VISIT, WEEKS, Plan, average, hours_used, year
 
-HOURS = range(7)
-RHYTHMS = sorted(EVERY.values())
+RHYTHMS, FIXING = sorted(EVERY.values()), [*SHARES.values()]
+
+
+def mean(*plan: Any, **saved: bool) -> float:
+    return average(year(Plan(*plan, **saved)))
 
 
 @pytest.mark.parametrize(
-    ("plan", "mean", "visit", "end", "used"),
+    ("plan", "mean_open", "visit", "end", "used"),
     [
         (Plan(saved=True), 33.1, 0.7, 65.7, 72),
         (Plan(), 8.1, 7.0, 10.0, 128),
@@ -22,11 +25,9 @@ RHYTHMS = sorted(EVERY.values())
         (Plan(every=1, share=0.5), 1.8, 0.1, 0.1, 71),
     ],
 )
-def test_the_years_of_the_lesson(plan: Plan, mean: float, visit: float, end: float, used: float) -> None:
+def test_the_years_of_the_lesson(plan: Plan, mean_open: float, visit: float, end: float, used: float) -> None:
     story = year(plan)
-    assert average(story) == pytest.approx(mean, abs=0.051)
-    assert story[VISIT - 1].open == pytest.approx(visit, abs=0.051)
-    assert story[-1].open == pytest.approx(end, abs=0.051)
+    assert (average(story), story[VISIT - 1].open, story[-1].open) == pytest.approx((mean_open, visit, end), abs=0.051)
     assert hours_used(story) == pytest.approx(used, abs=0.51)
 
 
@@ -37,44 +38,28 @@ def test_three_weeks_by_hand() -> None:
     assert third.hidden == pytest.approx(2.1 + 0.5 + 11 / 6 + 0.5 + 10 / 6)
 
 
-@pytest.mark.parametrize(("every", "share", "saved"), [*product(RHYTHMS, SHARES.values(), (False, True))])
-def test_finding_is_not_fixing(every: int, share: float, saved: bool) -> None:
-    assert average(year(Plan(every, 0, share, saved))) == pytest.approx(74.25)
+def test_finding_is_not_fixing_and_checking_more_often_never_leaves_more_open() -> None:
+    for share in FIXING:
+        assert {round(mean(every, 0, share, saved), 6) for every, saved in product(RHYTHMS, (False, True))} == {74.25}
+        for hours in range(7):
+            assert all(often <= rare + 1e-9 for often, rare in pairwise([mean(every, hours, share) for every in RHYTHMS]))
 
 
-@pytest.mark.parametrize(("hours", "share"), [*product(HOURS, SHARES.values())])
-def test_checking_more_often_never_leaves_more_open(hours: float, share: float) -> None:
-    means = [average(year(Plan(every, hours, share))) for every in RHYTHMS]
-    assert all(often <= rare + 1e-9 for often, rare in pairwise(means))
-
-
-@pytest.mark.parametrize(("every", "hours", "share"), [*product([1, 2, 4], range(2, 7), SHARES.values())])
-def test_hours_spread_over_the_year_beat_hours_saved_up(every: int, hours: float, share: float) -> None:
-    assert average(year(Plan(every, hours, share))) < average(year(Plan(every, hours, share, saved=True)))
-
-
-def test_but_not_where_there_is_one_hour_or_a_rare_check() -> None:
-    spread_out = [(1, 1), (13, 4), (26, 4)]
-    ahead = [
-        average(year(Plan(every, hours, share, saved=True))) < average(year(Plan(every, hours, share)))
-        for (every, hours), share in product(spread_out, SHARES.values())
-    ]
+def test_hours_spread_over_the_year_beat_hours_saved_up_but_not_with_one_hour_or_a_rare_check() -> None:
+    for every, hours, share in product([1, 2, 4], range(2, 7), FIXING):
+        assert mean(every, hours, share) < mean(every, hours, share, saved=True), (every, hours, share)
+    rare = product([(1, 1), (13, 4), (26, 4)], FIXING)
+    ahead = [mean(*plan, share, saved=True) < mean(*plan, share) for plan, share in rare]
     assert any(ahead), "then the lesson may claim more than it does"
 
 
-@pytest.mark.parametrize(("hours", "share"), [*product(range(1, 7), SHARES.values())])
-def test_the_tidy_up_wins_on_its_own_day(hours: float, share: float) -> None:
-    assert year(Plan(4, hours, share, saved=True))[VISIT - 1].open < year(Plan(4, hours, share))[VISIT - 1].open
-
-
-@pytest.mark.parametrize("hours", range(2, 7))
-def test_and_loses_by_the_end_of_the_year(hours: float) -> None:
-    assert year(Plan(4, hours, saved=True))[-1].open > year(Plan(4, hours))[-1].open
-
-
 @pytest.mark.parametrize("hours", range(1, 7))
-def test_half_on_causes_beats_none(hours: float) -> None:
-    patched, mended = year(Plan(4, hours)), year(Plan(4, hours, 0.5))
+def test_the_tidy_up_wins_on_its_own_day_and_loses_by_the_end_of_the_year_and_half_on_causes_beats_none(hours: int) -> None:
+    for share in FIXING:
+        saved, spread = (year(Plan(4, hours, share, saved)) for saved in (True, False))
+        assert saved[VISIT - 1].open < spread[VISIT - 1].open
+    saved, patched, mended = year(Plan(4, hours, saved=True)), year(Plan(4, hours)), year(Plan(4, hours, 0.5))
+    assert hours == 1 or saved[-1].open > patched[-1].open
     assert average(mended) < average(patched)
     assert mended[-1].open < patched[-1].open
 

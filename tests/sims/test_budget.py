@@ -106,9 +106,6 @@ def test_higher_prices_never_help(values: dict[str, Any], control: str, data: st
     assert behind({**values, control: higher}) >= behind(values) - 0.01
 
 
-# Nothing unsafe pays: neither a rota that is too thin nor training that is cut.
-
-
 @given(any_values)
 def test_booking_fewer_hours_than_the_rota_needs_never_saves_money(values: dict[str, Any]) -> None:
     need = hours_needed(values["residents"])
@@ -122,9 +119,6 @@ def test_cutting_training_never_saves_money(values: dict[str, Any]) -> None:
     trained = {**values, "training": max(18_000, values["training"])}
     cut = trained["training"] - values["training"]
     assert behind(values) - behind(trained) >= 0.5 * cut - 0.01
-
-
-# Claim: when a bed is empty, nearly all of the cost stays. Every number of residents and every fee.
 
 
 @pytest.mark.parametrize("residents", range(28, 36))

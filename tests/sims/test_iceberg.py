@@ -36,14 +36,10 @@ def test_the_years_of_the_lesson(quarters: list[str], mended: float, reported: l
     assert year(quarters, mended)[-1].events == pytest.approx(events, abs=0.051)
 
 
-def test_one_memo_buys_a_quarter_and_costs_events() -> None:
+def test_one_memo_buys_a_quarter_and_costs_events_and_little_mending_keeps_reports_near_twelve() -> None:
     assert shown(ONE_MEMO)[3:6] == [18.6, 14.3, 10.4]
     ends = [year(quarters, 1)[-1].events for quarters in (SUPPORT, ONE_MEMO)]
-    assert [round(end, 1) for end in ends] == [24.1, 28.7]
-    assert round(ends[1] - ends[0], 1) == 4.6
-
-
-def test_little_mending_keeps_reports_near_twelve() -> None:
+    assert [round(end, 1) for end in (*ends, ends[1] - ends[0])] == [24.1, 28.7, 4.6]
     assert shown(SUPPORT, 0.2)[1:] == pytest.approx([11.7] * 11, abs=0.31)
     assert year(SUPPORT, 0.2)[-1].events == pytest.approx(38.0, abs=0.051)
 
@@ -97,27 +93,20 @@ def test_a_year_stays_in_bounds(quarters: list[str], mended: float) -> None:
     assert all(0 < later.events <= sooner.events for sooner, later in pairwise(months))
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 0.2))
-def test_the_rate_moves_a_little_and_never_past_its_goal(rate: float, towards: float, most: float) -> None:
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 0.2), st.floats(0, 100))
+def test_the_rate_moves_a_little_and_never_past_its_goal_and_mending_never_adds_events(
+    rate: float, towards: float, most: float, events: float
+) -> None:
     after = moved(rate, towards, most)
     assert abs(after - rate) <= most + 1e-9
     assert min(rate, towards) - 1e-9 <= after <= max(rate, towards) + 1e-9
-
-
-@given(st.floats(0, 100), st.floats(0, 1), st.floats(0, 1))
-def test_mending_never_adds_events(events: float, rate: float, mended: float) -> None:
-    assert 0 <= mend(events, rate, mended) <= events
-
-
-@given(settings(MODEL.controls))
-def test_the_second_chart_is_what_was_asked_for(values: dict[str, Any]) -> None:
-    view = MODEL.run(values)
-    assert len(view.charts) == (2 if values["under"] else 1)
+    assert 0 <= mend(events, rate, towards) <= events
 
 
 @given(settings(MODEL.controls))
 def test_nothing_tells_what_lies_under_the_water_until_it_is_asked_for(values: dict[str, Any]) -> None:
-    hidden = MODEL.run(values | {"under": False})
+    hidden, asked = (MODEL.run(values | {"under": under}) for under in (False, True))
+    assert (len(hidden.charts), len(asked.charts)) == (1, 2)
     words = " ".join([hidden.reading, *(f.label for f in hidden.figures), *hidden.notices, *hidden.table.columns])
     assert "near misses" not in words
     assert "Happens" not in words

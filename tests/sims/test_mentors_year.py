@@ -19,17 +19,15 @@ def ends(support: Support) -> float:
     return year(support)[-1].confidence
 
 
-def test_the_settings_are_those_of_the_claims() -> None:
+def test_the_figures_of_the_lesson() -> None:
     assert len(SETTINGS) == 54
-
-
-@pytest.mark.parametrize(
-    ("when", "confidence", "stay"), [("monthly", 0.73, 87), ("alternate", 0.59, 80), ("three", 0.44, 68), ("first", 0.27, 52)]
-)
-def test_one_nurse_twelve_specific_hours(when: str, confidence: float, stay: float) -> None:
-    end = ends(replace(ONE, when=when))
-    assert end == pytest.approx(confidence, abs=0.0051)
-    assert 100 * staying(end) == pytest.approx(stay, abs=0.51)
+    by_pattern = [ends(replace(ONE, when=when)) for when in PATTERNS]
+    assert by_pattern == pytest.approx([0.73, 0.59, 0.44, 0.27], abs=0.0051)
+    assert [100 * staying(end) for end in by_pattern] == pytest.approx([87, 80, 68, 52], abs=0.51)
+    first_stretch = [ends(replace(TWO, stretch=stretch)) for stretch in (None, 1, 4)]
+    assert first_stretch == pytest.approx([0.61, 0.57, 0.71], abs=0.0051)
+    half_and_praise = [ends(replace(ONE, hours=6)), ends(replace(ONE, feedback="praise"))]
+    assert half_and_praise == pytest.approx([0.61, 0.56], abs=0.0051)
 
 
 def test_two_months_by_hand() -> None:
@@ -49,11 +47,6 @@ def test_little_and_often(hours: float, nurses: int, feedback: str) -> None:
         assert monthly >= max(others)
 
 
-@pytest.mark.parametrize(("stretch", "confidence"), [(None, 0.61), (1, 0.57), (4, 0.71)])
-def test_two_nurses_and_a_first_stretch(stretch: int | None, confidence: float) -> None:
-    assert ends(replace(TWO, stretch=stretch)) == pytest.approx(confidence, abs=0.0051)
-
-
 def test_ready_first() -> None:
     cases = []
     for (hours, nurses, feedback), when in product(SETTINGS, PATTERNS):
@@ -67,41 +60,36 @@ def test_ready_first() -> None:
     assert all(lower for _, lower in cases)
 
 
-def test_more_support_makes_that_month_come_sooner() -> None:
+def test_more_support_makes_that_month_come_sooner_and_it_is_the_best_month() -> None:
     assert [first_ready(replace(ONE, nurses=nurses)) for nurses in (1, 2, 3)] == [2, 4, 5]
-
-
-def test_the_best_month_for_two_nurses_is_the_first_in_which_they_are_ready() -> None:
     by_month = {month: ends(replace(TWO, stretch=month)) for month in range(1, MONTHS + 1)}
     assert [month for month, end in by_month.items() if end == pytest.approx(max(by_month.values()))] == [4, 5, 6]
 
 
-@pytest.mark.parametrize(("hours", "nurses", "when"), [*product(range(8, 17), (1, 2, 3), MEETINGS)])
-def test_what_you_say_beats_how_long(hours: int, nurses: int, when: str) -> None:
-    assert ends(Support(hours / 2, nurses, when, "specific", None)) > ends(Support(hours, nurses, when, "praise", None))
+def test_what_you_say_beats_how_long() -> None:
+    for hours, nurses, when in product(range(8, 17), (1, 2, 3), MEETINGS):
+        assert ends(Support(hours / 2, nurses, when, "specific", None)) > ends(Support(hours, nurses, when, "praise", None))
 
 
-def test_what_you_say_beats_how_long_as_the_lesson_says() -> None:
-    both = ends(replace(ONE, hours=6)), ends(replace(ONE, feedback="praise"))
-    assert [round(end, 2) for end in both] == [0.61, 0.56]
-
-
-@given(
+SUPPORT = st.builds(
+    Support,
     st.floats(0.5, 40),
     st.integers(1, 3),
     st.sampled_from(list(MEETINGS)),
     st.sampled_from(list(FEEDBACK)),
     st.sampled_from(FIRST_MONTHS),
 )
-def test_confidence_stays_in_bounds(hours: float, nurses: int, when: str, feedback: str, stretch: int | None) -> None:
-    story = year(Support(hours, nurses, when, feedback, stretch))
+
+
+@given(SUPPORT)
+def test_confidence_stays_in_bounds(support: Support) -> None:
+    story = year(support)
     assert len(story) == MONTHS + 1
     assert all(0.05 <= month.confidence <= 1 and 0 < staying(month.confidence) < 1 for month in story)
-    assert sum(month.met for month in story) == len(MEETINGS[when])
+    assert sum(month.met for month in story) == len(MEETINGS[support.when])
 
 
 def test_a_task_too_early_is_followed_by_others_only_once_ready() -> None:
     told = [month.stretch for month in year(replace(TWO, stretch=1))]
-    assert told[1] == "Too early"
-    assert told.count("Too early") == 1
+    assert (told[1], told.count("Too early")) == ("Too early", 1)
     assert [n for n, each in enumerate(told) if each == "Went well"] == [10]

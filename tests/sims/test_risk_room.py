@@ -80,9 +80,6 @@ def test_the_grid_puts_the_likeliest_at_the_top() -> None:
     assert grid.cells[0, 0] == (1, [])
 
 
-# what lesson 03 says under "What it showed"
-
-
 @given(plans)
 def test_the_mattresses_and_the_class_never_bring_an_extreme_risk_down_and_the_hoist_exam_always_does(bought: set[str]) -> None:
     dear, exam = {"r8b", "r2b"}, {"r6a"}

@@ -26,7 +26,7 @@ def changed(choices: list[str], at: int, choice: str) -> list[str]:
     return [*choices[:at], choice, *choices[at + 1 :]]
 
 
-def test_the_shift_is_as_the_course_describes_it() -> None:
+def test_the_shift_is_as_the_course_describes_it_and_each_idea_names_the_side_that_its_event_needs() -> None:
     assert COST == {"manage": 1, "lead": 1, "both": 2, "wait": 0}
     assert list(CHOICES) == list(COST)
     assert (len(EVENTS), UNITS, BACKLOG, TRUST) == (16, 24, 4, 10)
@@ -34,9 +34,6 @@ def test_the_shift_is_as_the_course_describes_it() -> None:
     assert [event.time for event in EVENTS] == sorted(event.time for event in EVENTS)
     assert FIT.count("both") == 8
     assert DANGERS == ["agency", "panel", "chart", "joke"]
-
-
-def test_each_idea_names_the_side_that_its_event_needs() -> None:
     for event in EVENTS:
         assert ("Managing:" in event.idea) == (event.system > 0)
         assert ("Leading:" in event.idea) == (event.person > 0)
@@ -52,14 +49,9 @@ def test_the_lines_end_at_the_last_event_that_was_answered(values: dict[str, Any
 
 
 @given(whole_shifts)
-def test_what_has_happened_does_not_change_with_later_choices(choices: list[str]) -> None:
-    whole = replay(choices)
-    assert all(replay(choices[:n]) == whole[:n] for n in range(len(EVENTS) + 1))
-
-
-@given(whole_shifts)
-def test_time_backlog_and_trust_stay_in_bounds(choices: list[str]) -> None:
+def test_later_choices_change_nothing_before_them_and_time_backlog_and_trust_stay_in_bounds(choices: list[str]) -> None:
     steps = replay(choices)
+    assert all(replay(choices[:n]) == steps[:n] for n in range(len(EVENTS) + 1))
     assert sum(COST[s.done] for s in steps) == UNITS - steps[-1].left <= UNITS
     assert all(0 <= s.left <= UNITS and 0 <= s.backlog <= BACKLOG + len(EVENTS) for s in steps)
     assert all(0 <= s.trust <= TRUST + sum(e.person for e in EVENTS) <= 30 for s in steps)
@@ -90,9 +82,6 @@ def test_one_event_moves_both_lines_by_the_formula(event: str, choice: str, back
     assert step.trust - had == trust - TRUST
 
 
-# Claim: doing both is right where an event has two sides, and a waste where it has one.
-
-
 @given(whole_shifts, st.sampled_from(range(len(EVENTS))))
 def test_for_an_event_with_two_sides_both_beats_every_other_choice_there(choices: list[str], at: int) -> None:
     after = {choice: replay(changed(choices, at, choice)) for choice in CHOICES}
@@ -116,9 +105,6 @@ def test_for_an_event_with_one_side_both_gives_nothing_more_and_takes_twice_the_
     assert both[-1].trust <= right[-1].trust
 
 
-# Claim: the shift that fits each event is the best there is, and takes all the time.
-
-
 @given(whole_shifts)
 def test_no_shift_has_less_backlog_or_more_trust_at_any_hour_than_the_one_that_fits(choices: list[str]) -> None:
     for step, best in zip(replay(choices), replay(FIT), strict=True):
@@ -132,9 +118,6 @@ def test_every_change_of_one_choice_in_the_shift_that_fits_makes_it_worse() -> N
     for at, choice in product(range(len(EVENTS)), CHOICES):
         other = replay(changed(FIT, at, choice))[-1]
         assert choice == FIT[at] or other.backlog > end.backlog or other.trust < end.trust
-
-
-# Claim: both everywhere runs out of time, and one side everywhere lets the other go.
 
 
 def test_both_everywhere_runs_out_of_time_and_loses_to_choosing() -> None:
@@ -158,9 +141,6 @@ def test_one_side_only_lets_the_other_go() -> None:
 def test_the_first_six_events_end_as_the_lesson_says(choices: list[str], backlog: int, trust: float, used: int) -> None:
     end = replay(choices)[-1]
     assert (end.backlog, end.trust, UNITS - end.left) == (backlog, trust, used)
-
-
-# Nothing unsafe pays.
 
 
 @given(whole_shifts, st.sampled_from(DANGERS))

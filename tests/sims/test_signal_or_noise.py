@@ -29,11 +29,8 @@ def test_the_limits_of_the_ladder(points: list[float], mean: float, step: float,
     assert (found.low, found.high) == pytest.approx((low, high), abs=0.006)
 
 
-def test_a_move_has_no_minus_sign() -> None:
-    assert mean_moving_range([5, 7, 6, 6, 9]) == 1.5
-
-
 def test_a_point_within_the_limits_it_helped_to_make_is_hidden() -> None:
+    assert mean_moving_range([5, 7, 6, 6, 9]) == 1.5, "a move has no minus sign"
     assert signals([*FALLS, 8], limits(FALLS)) == []
     assert [s.rule for s in signals([*FALLS, 10], limits(FALLS))] == [OUTSIDE]
     wider = limits([*FALLS, 10])
@@ -63,17 +60,13 @@ def test_each_rule(points: list[float], rule: str) -> None:
     assert signals(points[:-1], FLAT) == []
 
 
-@pytest.mark.parametrize(
-    "points",
-    [
-        [13, 7],
-        [11, 11, 11, 11, 11, 11, 10, 11],
-        [8.1, 8.4, 9, 9.5, 9.5, 10.5, 11, 11.5],
-        [12.1, 9.9, 12.5],
-        [12.1, 7.9, 10.5],
-        [12, 12, 9],
-    ],
-)
+NEAR_MISSES: list[list[float]] = [
+    [13, 7], [11, 11, 11, 11, 11, 11, 10, 11], [8.1, 8.4, 9, 9.5, 9.5, 10.5, 11, 11.5], [12.1, 9.9, 12.5], [12.1, 7.9, 10.5],
+    [12, 12, 9],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("points", NEAR_MISSES)
 def test_near_misses_are_no_signals(points: list[float]) -> None:
     assert signals(points, FLAT) == []
 
@@ -87,16 +80,12 @@ def test_signals_do_not_depend_on_the_unit(points: list[int], times: float, plus
     assert limits([times * point for point in points]).step == pytest.approx(times * limits(points).step)
 
 
-def test_meetings_of_four_hundred_series_in_which_nothing_changes() -> None:
+def test_meetings_of_four_hundred_series_in_which_nothing_changes_and_a_real_change_that_is_noticed() -> None:
+    assert (usual().noticed, usual().month) == (pytest.approx(0.9475), 3)
     assert usual().meetings == pytest.approx((5.225, 3.85, 0.66), abs=0.006)
     assert usual().false_alarm == pytest.approx(0.3125)
     several = [meetings(series(n)) for n in range(1, ALL + 1)]
     assert usual().meetings == pytest.approx([fmean(column) for column in zip(*several, strict=True)])
-
-
-def test_a_real_change_is_noticed() -> None:
-    assert usual().noticed == pytest.approx(0.9475)
-    assert usual().month == 3
 
 
 def test_series_are_poisson_and_a_change_only_adds() -> None:

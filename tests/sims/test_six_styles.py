@@ -52,15 +52,10 @@ def test_only_coercive_and_pacesetting_wear_a_team_down(style: str) -> None:
     assert again == pytest.approx(2 * once if style in WEARS else once)
 
 
-@pytest.mark.parametrize(
-    ("style", "safety"),
-    [("coercive", 3), ("authoritative", 0), ("pacesetting", 0), ("democratic", -3), ("affiliative", -3), ("coaching", -3)],
-)
-def test_the_alarm_moves_safety(style: str, safety: float) -> None:
-    assert play(SUITED | {"alarm": style}, SUITED_WORDS)[0].safety == safety
-
-
-# Claim: the run that fits each scene is the best of all, and takes all six styles.
+def test_the_alarm_moves_safety() -> None:
+    moves = {style: play(SUITED | {"alarm": style}, SUITED_WORDS)[0].safety for style in STYLES}
+    talk = dict.fromkeys(("democratic", "affiliative", "coaching"), -3)
+    assert moves == {"coercive": 3, "authoritative": 0, "pacesetting": 0, **talk}
 
 
 @pytest.mark.parametrize(("scene_id", "repeated"), list(product(SCENES, [False, True])))
@@ -92,22 +87,17 @@ def test_range_beats_any_favourite_with_the_same_words(openings: dict[str, str])
         assert safety <= best[1]
 
 
-# Nothing unsafe pays: a talk in the smoke, and haste with anything but a party.
-
-
 @given(STYLED, SPOKEN)
 def test_a_style_that_costs_safety_costs_climate_too(styles: dict[str, str], openings: dict[str, str]) -> None:
     for step, firm in zip(play(styles, openings), play({**styles, "alarm": "coercive"}, openings), strict=True):
         assert (step.safety < 0) <= (step.climate < firm.climate)
 
 
-def test_only_a_firm_order_in_the_fire_raises_safety() -> None:
+def test_only_a_firm_order_in_the_fire_raises_safety_and_it_helps_once_and_harms_as_a_habit() -> None:
     assert {key: points for key, points in SAFER.items() if points > 0} == {("alarm", "coercive"): 3}
     hurried = [scene.story for scene in SCENES.values() if scene.suits == "pacesetting"]
     assert not any(word in story for story in hurried for word in ("medicine", "chart", "hoist", "fire"))
 
-
-def test_a_firm_order_helps_once_and_harms_as_a_habit() -> None:
     habit = ends(dict.fromkeys(SCENES, "coercive"))
     assert habit == (17, SAFETY + 3)
     costs = [step.climate for step in play(dict.fromkeys(SCENES, "coercive"), SUITED_WORDS)]
@@ -118,11 +108,10 @@ def test_climate_and_safety_stay_on_the_chart_at_their_worst() -> None:
     wrong = {scene_id: next(o for o in OPENINGS if o != first) for scene_id, first in SUITED_WORDS.items()}
     for first, rest in product(sorted(WEARS), repeat=2):
         climate, safety = ends({scene_id: first if scene_id == "alarm" else rest for scene_id in SCENES}, wrong)
-        assert 0 <= climate <= 60
-        assert 0 <= safety <= 60
+        assert 0 <= min(climate, safety) <= max(climate, safety) <= 60
 
 
-@given(st.fixed_dictionaries({scene_id: st.sampled_from(sorted(STYLES)) for scene_id in SCENES}), st.sampled_from(sorted(SCENES)))
+@given(STYLED, st.sampled_from(sorted(SCENES)))
 def test_words_that_answer_the_scene_are_worth_one_point(styles: dict[str, str], scene_id: str) -> None:
     other = next(opening for opening in OPENINGS if opening != SUITED_WORDS[scene_id])
     worse = ends(styles, SUITED_WORDS | {scene_id: other})

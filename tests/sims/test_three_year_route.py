@@ -9,7 +9,13 @@ from soak import long_proof, times
 from carelab.sims.three_year_route import LINES, MONEY, THERAPIES, WORLDS, Route, delivery, effect, helped, uptake, wait
 
 START = Route()
-EVEN = Route({**dict.fromkeys(LINES, 0), "art": 45, "mindfulness": 45, "peer": 45, "first": 45})
+
+
+def on(**money: float) -> Route:
+    return Route({**dict.fromkeys(LINES, 0), **money})
+
+
+EVEN = on(art=45, mindfulness=45, peer=45, first=45)
 HOURS = [*product((0, 5, 10, 15, 20, 25, 30), (0, 5, 10, 15, 20, 25, 30), (5, 10))]
 TWELVE = [*product((0, 10, 30), (0, 30), (5, 10))]
 
@@ -22,7 +28,7 @@ def shares(pounds: int, step: int) -> Iterator[dict[str, float]]:
         yield {line: step * (edges[n + 1] - edges[n] - 1) for n, line in enumerate(LINES)}
 
 
-def total(route: Route, world: str) -> float:
+def total(route: Route, world: str = "art") -> float:
     return sum(helped(route, world))
 
 
@@ -33,55 +39,40 @@ def total(route: Route, world: str) -> float:
         (replace(START, pilot=True), (154, 136, 100)),
         (EVEN, (154, 154, 107)),
         (replace(EVEN, pilot=True), (155, 155, 113)),
-        (Route({**dict.fromkeys(LINES, 0), "art": 180}), (121, 27, 27)),
+        (on(art=180), (121, 27, 27)),
     ],
 )
 def test_the_routes_of_the_lesson(route: Route, totals: tuple[int, int, int]) -> None:
     assert [total(route, world) for world in WORLDS] == pytest.approx(totals, abs=0.55)
 
 
-def test_year_by_year_if_mindfulness_suits() -> None:
+def test_the_figures_of_the_lesson() -> None:
     assert helped(START, "mindfulness") == pytest.approx((29, 29, 29), abs=0.5)
     assert helped(replace(START, pilot=True), "mindfulness") == pytest.approx((27, 55, 55), abs=0.5)
-
-
-@pytest.mark.parametrize(("hours", "people"), [(0, 101), (5, 140), (10, 164), (20, 187), (30, 196)])
-def test_listening(hours: float, people: float) -> None:
-    assert total(replace(START, listening=hours), "art") == pytest.approx(people, abs=0.5)
-
-
-@pytest.mark.parametrize(("hours", "people"), [(5, 155), (6, 164)])
-def test_the_commissioner(hours: float, people: float) -> None:
-    assert total(replace(START, commissioner=hours), "art") == pytest.approx(people, abs=0.5)
-
-
-def test_the_wait_for_a_first_call() -> None:
-    assert wait(0) == 12
-    assert wait(45) == pytest.approx(7.7, abs=0.05)
-    assert wait(60) == 7
-    assert wait(180) == pytest.approx(3.34, abs=0.01)
+    listening = [total(replace(START, listening=hours)) for hours in (0, 5, 10, 20, 30)]
+    assert listening == pytest.approx([101, 140, 164, 187, 196], abs=0.5)
+    assert [total(replace(START, commissioner=hours)) for hours in (5, 6)] == pytest.approx([155, 164], abs=0.5)
+    assert (wait(0), wait(60)) == (12, 7)
+    assert (wait(45), wait(180)) == (pytest.approx(7.7, abs=0.05), pytest.approx(3.34, abs=0.01))
+    assert total(replace(START, pilot=True)) < total(START), "a pilot is not always better"
+    assert total(replace(EVEN, pilot=True)) - total(EVEN) < 1.5
 
 
 def test_one_year_by_hand() -> None:
-    peer_only = Route({**dict.fromkeys(LINES, 0), "peer": 60}, listening=0, team=0)
+    peer_only = replace(on(peer=60), listening=0, team=0)
     assert helped(peer_only, "neither") == pytest.approx([36 * 0.4 * 0.6] * 3)
 
 
 def bets() -> list[dict[str, float]]:
     """Every full plan in steps of £30,000 with one of the two therapies, at £60,000 or more."""
-    found = []
-    for money in shares(MONEY, 30):
-        therapies = [money[line] for line in THERAPIES if money[line]]
-        if len(therapies) == 1 and therapies[0] >= 60:
-            found.append(money)
-    return found
+    therapies = [(money, [money[line] for line in THERAPIES if money[line]]) for money in shares(MONEY, 30)]
+    return [money for money, spent in therapies if len(spent) == 1 and spent[0] >= 60]
 
 
 def test_a_pilot_makes_the_worst_case_better_and_the_best_case_worse() -> None:
     assert len(bets()) == 140
     for money, hours in product(bets(), [(10, 10, 10), *TWELVE]):
-        cases = [[total(Route(money, *hours, pilot), world) for world in WORLDS] for pilot in (False, True)]
-        (straight, piloted) = cases
+        straight, piloted = ([total(Route(money, *hours, pilot), world) for world in WORLDS] for pilot in (False, True))
         assert min(piloted) > min(straight), (money, hours)
         assert max(piloted) < max(straight), (money, hours)
 
@@ -90,28 +81,27 @@ def test_a_pilot_makes_the_worst_case_better_and_the_best_case_worse() -> None:
 def test_four_shares_beat_one_bet(world: str) -> None:
     assert len(HOURS) == 98
     for hours in HOURS:
-        even = total(Route(EVEN.money, *hours), world)
-        for line in LINES:
-            assert even > total(Route({**dict.fromkeys(LINES, 0), line: MONEY}, *hours), world), (line, hours)
+        bet = max(total(Route(on(**{line: MONEY}).money, *hours), world) for line in LINES)
+        assert total(Route(EVEN.money, *hours), world) > bet, hours
 
 
 def test_listening_beats_money() -> None:
     plans = [*shares(MONEY, 30)]
     assert len(plans) == 462
     for money, world in product(plans, WORLDS):
-        less = {line: pounds * 150 / 180 for line, pounds in money.items()}
-        assert total(Route(less), world) >= total(Route(money, listening=0), world)
+        less, all_of_it = Route({line: pounds * 150 / 180 for line, pounds in money.items()}), Route(money, listening=0)
+        assert total(less, world) >= total(all_of_it, world)
         if any(pounds for line, pounds in money.items() if line != "staff"):
-            assert total(Route(less), world) > total(Route(money, listening=0), world)
+            assert total(less, world) > total(all_of_it, world)
 
 
 @long_proof
 def test_no_money_buys_listening_back() -> None:
     plans = [*shares(MONEY, times(30, 20))]
     assert len(plans) == times(462, 2_002)
-    best = max(total(Route(money, listening=0), "art") for money in plans)
-    assert best == pytest.approx(times(104, 104), abs=2)
-    assert best < total(START, "art")
+    best = max(total(Route(money, listening=0)) for money in plans)
+    assert best == pytest.approx(104, abs=2)
+    assert best < total(START)
 
 
 @pytest.mark.parametrize("world", WORLDS)
@@ -128,8 +118,3 @@ def test_losing_sight_of_the_commissioner_costs_year_three(world: str) -> None:
         near, far = (helped(Route(money, commissioner=hours), world) for hours in (6, 5))
         assert near[:2] == far[:2]
         assert far[2] < near[2] or near[2] == 0
-
-
-def test_a_pilot_is_not_always_better() -> None:
-    assert total(replace(START, pilot=True), "art") < total(START, "art")
-    assert total(replace(EVEN, pilot=True), "art") - total(EVEN, "art") < 1.5

@@ -36,19 +36,17 @@ def test_the_rooms_of_the_lesson(queue: Queue, busy: float, waits: float, mean: 
     assert queue.mean_wait == pytest.approx(mean, abs=0.051)
 
 
-def test_three_clinicians_never_keep_up() -> None:
-    assert not Queue(10, 20, 3).settles
-    assert figures(Room(clinicians=3)) is None
-
-
-def test_one_clinician_by_the_formula_for_one() -> None:
+def test_one_clinician_by_the_formula_for_one_and_three_who_never_keep_up() -> None:
+    assert (Queue(10, 20, 3).settles, figures(Room(clinicians=3))) == (False, None)
     one = Queue(4, 10, 1)
     assert one.waits == pytest.approx(one.busy)
     assert one.mean_wait == pytest.approx(60 * one.busy / (6 - 4))
     assert 1 - one.done(60) == pytest.approx(2.718281828459045 ** -(6 - 4))
 
 
-def test_the_four_hour_figure_would_never_see_him() -> None:
+def test_room_on_average_is_not_room_when_people_come_and_the_four_hour_figure_would_never_see_him() -> None:
+    assert len(STEADY) == 1_260
+    assert min(queue.waits for queue in STEADY if queue.busy >= 0.8) == pytest.approx(0.485, abs=0.001)
     assert 100 * Queue(10, 20, 4).done(240) == pytest.approx(99.93, abs=0.006)
 
 
@@ -56,12 +54,6 @@ def test_the_four_hour_figure_would_never_see_him() -> None:
 def test_shares_are_shares_and_time_only_helps(queue: Queue, minutes: float) -> None:
     assert 0 <= queue.done(minutes) <= queue.done(minutes + 10) <= 1
     assert queue.over(minutes + 10) <= queue.over(minutes) <= queue.waits <= 1
-
-
-def test_room_on_average_is_not_room_when_people_come() -> None:
-    assert len(STEADY) == 1_260
-    tight = [queue.waits for queue in STEADY if queue.busy >= 0.8]
-    assert min(tight) == pytest.approx(0.485, abs=0.001)
 
 
 def waits_by_clinicians(arrivals: float, minutes: float) -> list[float]:
@@ -148,8 +140,6 @@ def test_every_rota_has_the_same_hours_and_meets_the_same_people() -> None:
     assert treated[0] == pytest.approx(treated[1])
     assert all(more <= fewer + 1e-6 for more, fewer in zip(many.waits, few.waits, strict=True))
 
-
-def test_a_clinician_finishes_with_the_person_they_are_with() -> None:
-    seen = serve(10, 20, True, Rota(5, True))
-    assert all(end >= wait for end, wait in zip(seen.done, seen.waits, strict=True))
-    assert min(seen.waits) == 0
+    moved = serve(10, 20, True, Rota(5, True))
+    assert all(end >= wait for end, wait in zip(moved.done, moved.waits, strict=True)), "who was begun with is finished with"
+    assert min(moved.waits) == 0
