@@ -2,7 +2,7 @@
 
 from grader.audit.by_hand import history, in_words, marks_in_words, note_changes
 from grader.audit.not_in_audit import marks_not_in_audit
-from grader.audit.record import CHUNK, CUT_OFF, BrokenAudit, Checked, append, entries, verify
+from grader.audit.record import CHUNK, CUT_OFF, BrokenAudit, Checked, append, entries, put_pseudonym, verify
 
 __all__ = [
     "CHUNK",
@@ -16,5 +16,6 @@ __all__ = [
     "marks_in_words",
     "marks_not_in_audit",
     "note_changes",
+    "put_pseudonym",
     "verify",
 ]

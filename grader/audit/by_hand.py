@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.audit.record import CUT_OFF, append, entries
+from grader.audit.record import CUT_OFF, FORGOTTEN, append, entries
 from grader.course import Course
 from grader.gradebook import ByHand, Gradebook
 
@@ -41,6 +41,8 @@ def in_words(entry: Mapping[str, Any]) -> str:
     """Return what an entry of the audit says, for a person to read."""
     if entry.get("event") == CUT_OFF:
         return "The line before this one was cut short by a crash."
+    if entry.get("event") == FORGOTTEN:
+        return f"A person was forgotten: {entry['entries']} entries have a pseudonym. The seal before: {entry['seal_before']}"
     if entry.get("event") == EVENT:
         was, now = ByHand(**entry["was"]), ByHand(**entry["now"])
         changes = [

@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 from filelock import FileLock
 
 from carelab import __version__
-from carelab.answers import now
+from carelab.answers import now, write_whole
 from carelab.questions import CareLabError
 
 START = "0" * 64
 RESTORE = "Restore it from a back-up."
 CHUNK = 64 * 1024
+FORGOTTEN = "person forgotten"
+"""The event that says that a pseudonym took a person's place, and the whole chain was made anew."""
 CUT_OFF = "cut off"
 """The event that follows a line which a crash cut short, and says so."""
 
@@ -124,6 +126,33 @@ def entries(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
     if path.is_file():
         with path.open("rb") as record:
             yield from filter(None, (_entry(line) for line in record if having.encode() in line))
+
+
+def put_pseudonym(path: Path, student: str, pseudonym: str) -> int:
+    """Write a pseudonym in place of a student in the whole record, make its chain anew, and return how many entries changed.
+
+    The last entry then says so, with the seal that the record had before: seals written down earlier hold no more.
+
+    Raises
+    ------
+    BrokenAudit
+        When the chain does not hold: what was changed before must be looked at first.
+    """
+    if not any(entry.get("student") == student for entry in entries(path)):
+        return 0
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        seal = verify(path).seal
+        lines, before, changed = [], START, 0
+        for entry in entries(path):
+            if entry.get("student") == student:
+                entry["student"] = pseudonym
+                changed += 1
+            lines.append(_line({**entry, "before": before}))
+            before = hashlib.sha256(lines[-1]).hexdigest()
+        about = {"event": FORGOTTEN, "entries": changed, "seal_before": seal}
+        lines.append(_line({"at": now(), "by": _who(), "version": __version__, **about, "before": before}))
+        write_whole(path, b"".join(lines))
+    return changed
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from carelab.questions import CareLabError
-from grader.cli import of_audit, of_class, of_course, of_intake, of_people
+from grader.cli import of_audit, of_class, of_course, of_intake, of_people, of_person, of_return
 from grader.cli.common import err
 from grader.cli.terminal import tell
 from grader.course import scripts_on_path
@@ -28,11 +28,13 @@ app.command()(of_intake.intake)
 app.command()(of_class.mark)
 app.command()(of_class.feedback)
 app.command()(of_class.report)
+app.command("return")(of_return.return_)
 app.command()(of_course.doctor)
 audit_app = typer.Typer(no_args_is_help=True, help="The record of every mark given.")
 audit_app.command()(of_audit.verify)
 audit_app.command()(of_audit.show)
 app.add_typer(audit_app, name="audit")
+app.add_typer(of_person.person_app, name="person")
 
 
 def main() -> None:

@@ -42,6 +42,7 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
                 "student": one.student,
                 "unit": one.unit,
                 "file": upload.file,
+                "path": upload.shown,
                 "sha256": upload.sha256,
                 "handed_in": one.at.strftime("%Y-%m-%dT%H:%M:%SZ") if one.at else None,
                 "made": one.made,

@@ -1,0 +1,217 @@
+"""What would be written into a VLE's file: the mark of each person, or why the cell stays as it is. Writes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from carelab.questions import CareLabError
+from grader.authoring import read_master, source_path
+from grader.classlist import ClassList, Hint, Person
+from grader.course import Course
+from grader.gradebook import Gradebook
+from grader.progress import State, Work, class_states
+from grader.returns.record import returned_before
+from grader.vle import Entry, Listed, MarkColumn, Table, kind_of, mark_columns, people, read_table, takes_comments
+
+VLES = ("moodle", "canvas", "brightspace", "blackboard", "csv")
+
+
+class BadReturn(CareLabError):
+    """Marks cannot be given back as asked."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's mark.
+
+    Attributes
+    ----------
+    row:
+        The row of the VLE's file; −1 where the person is not in it.
+    score, points:
+        The mark here, with what lateness costs taken off, and the points of the unit. ``score`` is None where there is no whole
+        mark yet.
+    cell:
+        What the file will say; empty where its cell stays as it is.
+    held:
+        What the file says now.
+    comment:
+        The tutor's words to the student, for a file that takes them.
+    why:
+        Why nothing is written, or what a tutor should know.
+    again:
+        The mark that was given to this VLE before; None where none was.
+    """
+
+    person: Person
+    row: int
+    score: float | None
+    points: float
+    cell: str = ""
+    held: str = ""
+    comment: str = ""
+    why: str = ""
+    again: float | None = None
+    moodle_number: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Say whether a mark is written for this person."""
+        return self.cell != ""
+
+
+@dataclass(frozen=True)
+class Return:
+    """A plan of what a VLE's file would be given.
+
+    Attributes
+    ----------
+    table, column:
+        The VLE's file and its column for these marks; None for a list of our own.
+    maximum:
+        The most marks in the VLE; the unit's own points where they are the same.
+    unknown:
+        People of the file who are not in the class list, in words. Their cells stay.
+    """
+
+    to: str
+    unit: str
+    points: float
+    maximum: Decimal
+    rows: tuple[Row, ...]
+    table: Table | None = None
+    column: MarkColumn | None = None
+    unknown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def again(self) -> list[Row]:
+        """Rows whose mark was given to this VLE before."""
+        return [row for row in self.rows if row.written and row.again is not None]
+
+    def entries(self) -> dict[int, Entry]:
+        """Return what is written, by the file's row."""
+        return {row.row: Entry(Decimal(row.cell), row.comment) for row in self.rows if row.written and row.row >= 0}
+
+
+def plan_return(
+    course: Course, unit: str, to: str, file: Path | None = None, *, column: str = "", decimals: int = 2, comments: bool = True
+) -> Return:
+    """Return what would be written for one unit. Writes nothing.
+
+    Parameters
+    ----------
+    to:
+        One of ``VLES``.
+    file:
+        The VLE's own exported file; none for ``csv``.
+    column:
+        The title of the file's column, where it cannot be told by the unit's number or name.
+    decimals:
+        How many decimals the college gives, 0 to 2; a half is rounded up, once.
+    comments:
+        Whether the tutor's comments go with the marks, where the file takes them.
+
+    Raises
+    ------
+    BadReturn
+        When the file is of another VLE, or no column of it can be told to be this unit's.
+    """
+    states = class_states(course, [unit])
+    points = sum(one.points for one in read_master(source_path(course.root, unit)).questions)
+    before = returned_before(course, unit, to)
+    words = _comments(course, unit) if comments else {}
+    if to == "csv":
+        maximum = Decimal(str(points))
+        rows = [_row(p, -1, states.work[p.id, unit], points, maximum, decimals) for p in states.people]
+        return Return(to, unit, points, maximum, tuple(_told(row, before, words) for row in rows))
+    if file is None:
+        raise BadReturn("Name the file that you exported from the VLE.", f"carelab return --to {to} {unit} FILE")
+    table = read_table(file)
+    kind = kind_of(table).partition("-")[0]
+    if kind != to:
+        raise BadReturn(
+            f"{file.name} is not a file of {to}.", f"Say --to {kind}, or export it again." if kind in VLES else "Export it again."
+        )
+    into = _column(mark_columns(table), unit, column, file.name)
+    maximum = into.maximum or Decimal(str(points))
+    known, rows, unknown = ClassList.load(course), [], []
+    takes = takes_comments(table) if kind_of(table) == "moodle-worksheet" else False
+    for listed in people(table):
+        match = known.find(Hint.of(listed))
+        work = states.work.get((match.person.id, unit)) if match.person else None
+        if match.person is None or work is None:
+            unknown.append(
+                f"{listed.name or listed.moodle_number}: {match.question or 'is not in the class list.'} The cell stays as it is."
+            )
+            continue
+        row = _row(match.person, listed.row, work, points, maximum, decimals)
+        held = table.cell(listed.row, into.column)
+        rows.append(_told(row, before, words if takes else {}, held=held, listed=listed))
+    there = {row.person.id for row in rows}
+    missing = [p for p in states.in_state(unit, State.marked) if p.id not in there]
+    notes = [f"{p.shown} ({p.id}) has a mark here, and is not in {file.name}." for p in missing]
+    if maximum != Decimal(str(points)):
+        notes.append(f"{to} gives {maximum:f} marks for this, and the unit has {points:g}: each mark × {maximum:f} ÷ {points:g}.")
+    return Return(to, unit, points, maximum, tuple(rows), table, into, tuple(unknown), tuple(notes))
+
+
+def _row(person: Person, row: int, work: Work, points: float, maximum: Decimal, decimals: int) -> Row:
+    if work.state not in (State.marked, State.returned):
+        why = work.reason or work.state.value
+        return Row(
+            person,
+            row,
+            None,
+            points,
+            why=f"{work.state.value}{f': {work.reason}' if work.reason else ''}" if work.reason else why,
+        )
+    return Row(person, row, work.score, points, cell=_rounded(work.score, points, maximum, decimals), why=work.late)
+
+
+def _rounded(score: float, points: float, maximum: Decimal, decimals: int) -> str:
+    """Return a mark on the VLE's scale, rounded once: a half goes up. The sum of marks is exact to a ten-thousandth."""
+    exact = Decimal(str(round(score, 4))) * maximum / Decimal(str(points))
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+
+def _told(row: Row, before: dict[str, object], words: dict[str, str], *, held: str = "", listed: Listed | None = None) -> Row:
+    last = before.get(row.person.id)
+    again = float(last["score"]) if isinstance(last, dict) and last.get("score") is not None else None
+    number = listed.moodle_number if listed else ""
+    return Row(
+        row.person, row.row, row.score, row.points, row.cell, held, words.get(row.person.id, ""), row.why, again, number
+    )  # fmt: skip
+
+
+def _comments(course: Course, unit: str) -> dict[str, str]:
+    """Return what the tutor wrote to each student about a unit, in the order of the notebook."""
+    order = {one.grade_id: n for n, one in enumerate(read_master(source_path(course.root, unit)).questions)}
+    found: dict[str, list[tuple[int, str]]] = {}
+    with Gradebook(course.gradebook) as gradebook:
+        for (student, cell), said in gradebook.comments(unit).items():
+            found.setdefault(student, []).append((order.get(cell, len(order)), " ".join(said.split())))
+    return {student: " ".join(said for _, said in sorted(all_said)) for student, all_said in found.items()}
+
+
+def _column(columns: Sequence[MarkColumn], unit: str, wanted: str, name: str) -> MarkColumn:
+    """Return the column of a unit: the one asked for, the only one, or the only one whose title names the unit."""
+    titles = ", ".join(one.title for one in columns) or "none"
+    number, _, words = unit.partition("-")
+    by_number = re.compile(rf"(?<!\d)0*{int(number)}(?!\d)") if number.isdigit() else None
+    found = [one for one in columns if one.title.casefold() == wanted.casefold()] if wanted else list(columns)
+    if not wanted and len(found) > 1:
+        plain = words.replace("-", " ")
+        found = [one for one in columns if plain in one.title.casefold()] or [
+            one for one in columns if by_number and by_number.search(one.title)
+        ]
+    if len(found) != 1:
+        what = f"called {wanted}" if wanted else f"of {unit}"
+        raise BadReturn(
+            f"{name} has {'no' if not found else 'more than one'} column {what}.", f"Say --column and one of: {titles}."
+        )
+    return found[0]
