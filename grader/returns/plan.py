@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 from carelab.questions import CareLabError
 from grader.authoring import read_master, source_path
@@ -179,9 +180,11 @@ def _rounded(score: float, points: float, maximum: Decimal, decimals: int) -> st
     return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
 
-def _told(row: Row, before: dict[str, object], words: dict[str, str], *, held: str = "", listed: Listed | None = None) -> Row:
+def _told(
+    row: Row, before: Mapping[str, Mapping[str, Any]], words: dict[str, str], *, held: str = "", listed: Listed | None = None
+) -> Row:
     last = before.get(row.person.id)
-    again = float(last["score"]) if isinstance(last, dict) and last.get("score") is not None else None
+    again = float(last["score"]) if last and last.get("score") is not None else None
     number = listed.moodle_number if listed else ""
     return Row(
         row.person, row.row, row.score, row.points, row.cell, held, words.get(row.person.id, ""), row.why, again, number
