@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from carelab.questions import EXACT, Key, Rota, Rule, Scenario, Timeline, all_rules, show_number, spec, steps_of
 from grader.check.material import Material
@@ -125,9 +126,9 @@ def _value(name: str, value: object) -> str:
         return f"{label} {show_number(value, '', EXACT)}"
     if isinstance(value, Mapping):
         each = [str(k) if name in FIGURES else f"{k}{_inside(v)}" for k, v in value.items()]
-        return f"{label} {', '.join(each)}" if value else ""
+        return f"{label} {', '.join(_runs(each))}" if value else ""
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"{label} {', '.join(str(v) for v in value)}" if value else ""
+        return f"{label} {', '.join(_runs(map(str, value)))}" if value else ""
     return f"{label} {value}" if value not in (None, "") else ""
 
 
@@ -145,8 +146,24 @@ def _inside(value: object) -> str:
         return f" ({'; '.join(f'{k}{_inside(v)}' for k, v in value.items())})"
     if isinstance(value, Sequence) and not isinstance(value, str):
         each = [_inside(v).removeprefix(" (").removesuffix(")") if isinstance(v, Mapping) else str(v) for v in value]
-        return f" ({' or '.join(each)})"
+        return f" ({' or '.join(_runs(each))})"
     return f" ({condition_words(value)})" if dataclasses.is_dataclass(value) else f" {value}"
+
+
+def _runs(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words; times a quarter of an hour apart, as in ``t0945`` and ``t1000``, become one range from three on."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        if run and _minutes(word) != _minutes(run[-1]) + 15:
+            yield from [f"{run[0]} to {run[-1]}"] if len(run) > 2 else run
+            run = []
+        run.append(word)
+
+
+def _minutes(word: str) -> float:
+    """Return the minutes since midnight of an id such as ``t0945``; not a number for any other word."""
+    time = re.fullmatch(r"t(\d\d)(\d\d)", word)
+    return int(time[1]) * 60 + int(time[2]) if time else math.nan
 
 
 def _spaced(name: str) -> str:

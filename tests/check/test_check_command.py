@@ -66,6 +66,8 @@ def test_a_plans_conditions_are_told_in_words() -> None:
         "reason (same 1; less 0.5)); floor 1; each by (days after (since 2027-02-01; earliest 1; latest 9)); at most each "
         "owner, 3)); limit 2); then: average (2 × at most (worth (table lines; weights food); limit 7)))"
     )
+    starts = p.Entry("day", "rest", "start", ["t0945", "t1000", "t1015", "t1200", "t1215"])
+    assert condition_words(starts) == "entry (table day; row rest; column start; fit t0945 to t1015, t1200, t1215)"
 
 
 def test_spoilt_plans_are_told_with_what_they_earn(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
