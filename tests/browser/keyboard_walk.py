@@ -25,6 +25,7 @@ FOCUS = """() => {
         tag: e.tagName.toLowerCase(), type: e.type || '', words: (e.innerText || '').trim(), at, again,
         question: form ? form.dataset.question : '', model: !!e.closest('.carelab') && !form, ours: !!e.closest('.carelab'),
         step: e.inputMode || '', options: e.options ? [...e.options].map(o => o.value) : [],
+        ticked: form ? form.querySelectorAll('input:checked').length : 0,
         seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
     };
 }"""
@@ -55,8 +56,9 @@ class Walk:
 def walk(page: Page, chance: random.Random) -> Walk:
     """Tab through the whole notebook and answer whatever has the focus, by keys alone.
 
-    A random learner: takes any radio button, ticks half of the boxes, chooses any entry of a list, types a number or words, moves
-    each slider, and presses each *Check my answer*, *Show the numbers as a table* and every choice of a story until it ends.
+    A random learner: takes any radio button, ticks the first box and half of the others, chooses any entry of a list, types a
+    number or words, moves each slider, and presses each *Check my answer*, *Show the numbers as a table* and every choice of a
+    story until it ends.
     """
     found = Walk()
     for _ in range(MOST_STEPS):
@@ -107,7 +109,7 @@ def _act_on_input(page: Page, at: dict[str, Any], chance: random.Random) -> None
             for _ in range(chance.randrange(3)):
                 press("ArrowDown")
         case "checkbox":
-            if chance.random() < 0.5 or at["model"]:
+            if chance.random() < 0.5 or at["model"] or not at["ticked"]:
                 press("Space")
         case "range":
             press("ArrowRight")
