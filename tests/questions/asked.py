@@ -17,36 +17,28 @@ from carelab.questions.values import same
 AUTHORED = ("choice", "choices", "sort", "match", "order", "number", "table", "plan", "scenario", "code")
 """The kinds that a key marks."""
 
-BUDGET = q.PlanTable(
-    "budget",
-    "Budget",
-    [q.Column("amount", "Amount", "money", start_from="now"), q.Column("reason", "Reason")],
-    {"food": "Food", "energy": "Energy", "agency": "Agency"},
-    facts={"now": Fact("This year", {"food": 100.0, "energy": 50.0, "agency": 80.0}, "£")},
-)
+LINES = {"food": "Food", "energy": "Energy", "agency": "Agency"}
+MONEY = [q.Column("amount", "Amount", "money", start_from="now"), q.Column("reason", "Reason")]
+NOW = {"now": Fact("This year", {"food": 100.0, "energy": 50.0, "agency": 80.0}, "£")}
+BUDGET = q.PlanTable("budget", "Budget", MONEY, LINES, facts=NOW)
 TEAM = q.PlanTable(
-    "team",
-    "Team",
+    "team", "Team",
     [
         q.Column("lead", "Lead", "choice", {"sam": "Sam", "ade": "Ade"}), q.Column("when", "When", "date"),
         q.Column("hours", "Hours", "number", unit="hours"), q.Column("told", "Told", "tick"),
     ],
-    {"rota": "Rota", "meals": "Meals", "visits": "Visits"},
-    mode="pick",
-    most=2,
+    {"rota": "Rota", "meals": "Meals", "visits": "Visits"}, mode="pick", most=2,
 )  # fmt: skip
 STEPS = q.PlanTable("steps", "Steps", [q.Column("what", "What")], mode="free", most=4)
 ROTA = q.Rota(
-    "rota",
-    "Rota",
+    "rota", "Rota",
     {"ann": q.Person("Ann", 14, ("first-aid",)), "bob": q.Person("Bob", 7, away={"sun": "day off"}), "cho": q.Person("Cho", 7)},
     {"sat": "Sat", "sun": "Sun"},
     {"early": q.Shift("Early", "07:00", "14:30", 7, 1, {"first-aid": 1}), "late": q.Shift("Late", "14:00", "21:30", 7, 1)},
     {"first-aid": "gives first aid"},
-)
-WEEKS = q.Timeline(
-    "weeks", "Weeks", {"ask": q.Task("Ask", 1), "do": q.Task("Do", 2, ("ask",))}, 4, [q.Column("say", "Say", "long")]
-)
+)  # fmt: skip
+TASKS = {"ask": q.Task("Ask", 1), "do": q.Task("Do", 2, ("ask",))}
+WEEKS = q.Timeline("weeks", "Weeks", TASKS, 4, [q.Column("say", "Say", "long")])
 RISKS = q.risk_register("risks", "Risks", {"fall": "A fall", "dose": "A dose"}, owners={"ann": "Ann"}, controls={"mat": "Mats"})
 PARTS: tuple[q.Part, ...] = (BUDGET, TEAM, STEPS, ROTA, WEEKS, RISKS)
 """The parts of every plan that is made here: one of each sort."""
@@ -59,24 +51,15 @@ QUESTIONS: Mapping[str, q.Question] = {
     "order": q.Order(id="q-order", ask="When?", steps={"a": "Ay", "b": "Bee", "c": "Sea", "d": "Dee"}),
     "number": q.Number(id="q-number", ask="How much?", unit="£"),
     "table": q.Table(
-        id="q-table",
-        ask="How much?",
-        caption="An invented ledger",
-        columns={"who": "Who", "spent": "Spent"},
-        rows=[("Care", 5), ("Kitchen", 7.5)],
-        money=["spent"],
+        id="q-table", ask="How much?", caption="An invented ledger", columns={"who": "Who", "spent": "Spent"},
+        rows=[("Care", 5), ("Kitchen", 7.5)], money=["spent"],
     ),
     "plan": q.Plan(
-        id="q-plan",
-        ask="Plan it.",
-        tables=PARTS,
-        shown=[
-            q.must("total", AtMost(Total("budget", "amount", ("food", "energy", "agency")), 200), "At most £200.", catches="MC08")
-        ],
+        id="q-plan", ask="Plan it.", tables=PARTS,
+        shown=[q.must("total", AtMost(Total("budget", "amount", tuple(LINES)), 200), "At most £200.", catches="MC08")],
     ),
     "scenario": q.Scenario(
-        id="q-scenario",
-        ask="What do you do?",
+        id="q-scenario", ask="What do you do?",
         scenes={
             "late": q.Scene("Sam is late again.", {"ask": q.Go("Ask Sam why", "talk"), "warn": q.Go("Send a warning", "bad")}),
             "talk": q.Scene("His mother is ill.", {"swap": q.Go("Swap his shifts", "good"), "warn": q.Go("Warn him", "bad")}),
@@ -84,10 +67,8 @@ QUESTIONS: Mapping[str, q.Question] = {
         },
     ),
     "code": q.Code(
-        id="q-code",
-        ask="Add them up.",
+        id="q-code", ask="Add them up.", any_order=["who", "rota"],
         values={"hours": "the hours", "who": "who works", "by_day": "the hours of each day", "rota": "the rota"},
-        any_order=["who", "rota"],
     ),
     "reflection": q.Reflection(id="q-reflection", ask="What happened?", rubric={"real": "Describes a real situation"}),
 }  # fmt: skip
@@ -102,6 +83,7 @@ VALUES = {
     "hours": 12.5, "who": ["Ann", "Bo"], "by_day": {"is": "series", "pairs": [["Mon", 5.0], ["Tue", 7.5]]},
     "rota": {"is": "table", "columns": ["name", "hours"], "index": None, "rows": [["Ann", 5.0], ["Bo", 7.5]]},
 }  # fmt: skip
+LESS = Rows("budget", {"energy": {"amount": Between(0, 50)}, "agency": {"amount": Between(0, 60)}})
 KEYS: Mapping[str, q.Key] = {
     "choice": q.Key("b", {"a": "No.", "b": "Yes."}, {"a": "MC01"}),
     "choices": q.Key(["a", "c"], {"a": "Yes."}, {"b": "MC01", "d": "MC02"}),
@@ -111,29 +93,22 @@ KEYS: Mapping[str, q.Key] = {
     "number": q.Key(9600, "Add them.", tolerance=1, slips={"sign": q.Slip(-9600, "Look at the sign.", 0.5, "MC08")}),
     "table": q.Key(7.5, "Read it off.", slips={"row": q.Slip(5, "The other row.", 0.0, "MC09")}),
     "plan": q.Key(
-        BEST_PLAN,
-        "One good plan.",
+        BEST_PLAN, "One good plan.",
         rules=[
             q.must("food", AtLeast(Cell("budget", "food", "amount"), 80), "Food has £80."),
             q.should("led", Rows("team", each={"lead": ["sam", "ade"]}, of=1), "Somebody leads.", weight=2.0, catches="MC10"),
             q.should("picked", AtLeast(Count("team"), 2), "Two are picked."),
-            q.should(
-                "lines", Rows("budget", {"energy": {"amount": Between(0, 50)}, "agency": {"amount": Between(0, 60)}}), "Less."
-            ),
+            q.should("lines", LESS, "Less."),
             q.should("rested", Rested(ROTA), "Everyone rests."),
             q.note("dear", AtLeast(Cell("budget", "food", "amount"), 100), "Food is dear."),
         ],
     ),
     "scenario": q.Key(
-        ["ask", "swap"],
-        {"late:ask": "Ask first.", "overall": "People have reasons."},
-        {"late:warn": "MC11"},
+        ["ask", "swap"], {"late:ask": "Ask first.", "overall": "People have reasons."}, {"late:warn": "MC11"},
         scores={"late:ask": 1, "talk:swap": 2},
     ),
     "code": q.Key(
-        VALUES,
-        {"hours": "Add the column.", "overall": "Each value is read off the rota."},
-        {"who": "MC01", "hours": "MC02"},
+        VALUES, {"hours": "Add the column.", "overall": "Each value is read off the rota."}, {"who": "MC01", "hours": "MC02"},
         tolerance=0.01,
         slips={
             "week": q.Slip(5.0, "That is one day.", 0.5, "MC09", "hours"),
@@ -141,12 +116,12 @@ KEYS: Mapping[str, q.Key] = {
         },
     ),
     "reflection": q.Key(),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Case:
-    """A question, its key, and the answers that a student can give."""
+    """A question and its key."""
 
     question: q.Question
     key: q.Key
@@ -192,11 +167,8 @@ def cases(draw: st.DrawFn, kind: str) -> Case:
             return Case(q.Order(steps=texts(steps), marking=draw(st.sampled_from(["lcs", "exact"])), **about), q.Key(best))
         case "number" | "table":
             about |= {"unit": draw(st.sampled_from(["", "£", "%", "days"]))}
-            if kind == "number":
-                return Case(q.Number(**about), draw(number_keys()))
-            return Case(
-                q.Table(caption="Figures", columns={"a": "Ay", "b": "Bee"}, rows=[(1, "x")], **about), draw(number_keys())
-            )
+            table = {"caption": "Figures", "columns": {"a": "Ay", "b": "Bee"}, "rows": [(1, "x")]}
+            return Case(q.Number(**about) if kind == "number" else q.Table(**table, **about), draw(number_keys()))
         case "plan" | "scenario" | "code":
             return draw({"plan": plans, "scenario": stories, "code": codes}[kind](about))
     raise AssertionError(kind)
@@ -288,15 +260,11 @@ def plans(draw: st.DrawFn, about: dict[str, Any]) -> Case:
         AtLeast(Count("team"), 0), AtMost(Total("budget", "amount"), draw(limits)), Rows("team", each={"lead": ["sam"]}, of=2),
         *(rule(ROTA) for rule in (Covered, HoursWithin, Rested)), InOrder(WEEKS),
     ]  # fmt: skip
-    conditions += [AtLeast(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]
-    conditions += [AtMost(Cell("budget", row, "amount"), draw(limits)) for row in BUDGET.rows]
+    conditions += [limit(Cell("budget", row, "amount"), draw(limits)) for limit in (AtLeast, AtMost) for row in BUDGET.rows]
     conditions += [AtLeast(Count("team", (row,)), 1) for row in TEAM.rows]
-    kept = [c for c in conditions if c.met(best)]
-    weights = st.floats(0.01, 10)
-    rules = [
-        q.Rule(f"rule{n}", draw(st.sampled_from(["must", "core", "should"])), c, "A rule.", weight=draw(weights))
-        for n, c in enumerate(kept)
-    ]
+    needs, weights = st.sampled_from(["must", "core", "should"]), st.floats(0.01, 10)
+    kept = [condition for condition in conditions if condition.met(best)]
+    rules = [q.Rule(f"rule{n}", draw(needs), one, "A rule.", weight=draw(weights)) for n, one in enumerate(kept)]
     at = draw(st.integers(0, len(rules)))
     return Case(q.Plan(tables=shape.tables, shown=rules[:at], **about), q.Key(best, rules=rules[at:]))
 
@@ -315,9 +283,8 @@ def stories(draw: st.DrawFn, about: dict[str, Any]) -> Case:
         return Case(question, q.Key(draw(st.sampled_from(walks)), scores={names[-1]: 1.0}))
     scores = draw(st.fixed_dictionaries({}, optional={step: st.floats(0.1, 9) for step in sorted(question.steps)}))
     scores[steps_of(question, walks[0])[0]] = 1.0
-    return Case(
-        question, q.Key(max(walks, key=lambda w: math.fsum(scores.get(s, 0) for s in steps_of(question, w))), scores=scores)
-    )
+    best = max(walks, key=lambda walk: math.fsum(scores.get(step, 0) for step in steps_of(question, walk)))
+    return Case(question, q.Key(best, scores=scores))
 
 
 def answers(case: Case) -> st.SearchStrategy[Any]:

@@ -2,24 +2,40 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 import pytest
-from maple import DAYS, FULL, MAPLE, SHIFTS, WISHES, people
+from planted import ROOT
 from rota_milp import AWAY, NEED, NIGHTS, SHIFTS_OF, TIMES, TRAINED, solve
 from soak import long_proof, times
 
 import carelab.questions.plan as p
+from grader.authoring.source_notebook import read_master, source_path
 
 Week = Mapping[str, Mapping[str, str]]
+ARTEFACT = read_master(source_path(ROOT, "10-staffing")).question("q7")
+(MAPLE,) = (table for table in ARTEFACT.question.tables if isinstance(table, p.Rota))
+DAYS, SHIFTS = MAPLE.days, MAPLE.shifts
+FULL: Week = ARTEFACT.key.value[MAPLE.id]
+"""The week that the key holds: person → day → shift."""
+WISHES = {"joy": "sat"}
+"""A day that somebody asks to have off, and that they are not on leave."""
 LAW = [p.Covered, p.SkillMix, p.Rested, p.WeeklyRest, p.FreeToWork, p.HoursWithin]
 FAIR = [p.SharedOut(MAPLE, most=3, shifts=["late"]), p.DaysInARow(MAPLE, 3, ["night"])]
 
 
 def kept(week: Week) -> bool:
     return all(rule.share({"rota": week}) == 1 for rule in (*(rule(MAPLE) for rule in LAW), *FAIR))
+
+
+def people(trained: Collection[str]) -> dict[str, p.Person]:
+    """Everybody, where these of the carers by day give medicines."""
+    return {
+        name: person if "early" not in person.only else replace(person, skills=["medicines"] if name in trained else [])
+        for name, person in MAPLE.people.items()
+    }
 
 
 def swapped(week: Week, one: str, other: str, day: str) -> dict[str, dict[str, str]]:
