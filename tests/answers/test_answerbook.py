@@ -12,15 +12,12 @@ from carelab.answers.errors import AnswerFileError, NewerAnswers, OtherAssignmen
 
 UNIT = "08-budgeting"
 PATH = Path("somewhere") / UNIT / "answers.json"
-BOOK = AnswerBook(
-    UNIT,
-    3,
-    {
-        "q1": Answer("choice", "rota", "2026-11-23T10:42:07Z"),
-        "q2": Answer("plan", {"budget": {"food": {"amount": 9600.5, "reason": "naïve – £5 ☕"}}}, "2026-11-23T10:43:00Z"),
-        "q3": Answer("number", None, ""),
-    },
-)
+GIVEN = {
+    "q1": Answer("choice", "rota", "2026-11-23T10:42:07Z"),
+    "q2": Answer("plan", {"budget": {"food": {"amount": 9600.5, "reason": "naïve – £5 ☕"}}}, "2026-11-23T10:43:00Z"),
+    "q3": Answer("number", None, ""),
+}
+BOOK = AnswerBook(UNIT, 3, GIVEN)
 
 numbers = st.one_of(st.integers(-(10**15), 10**15), st.floats(allow_nan=False, allow_infinity=False))
 json_values = st.recursive(
@@ -32,13 +29,8 @@ fields = st.dictionaries(st.text(min_size=1, max_size=8).map("x-{}".format), jso
 entries = st.builds(
     Answer, st.sampled_from(["choice", "plan"]), json_values, st.sampled_from(["", "2026-11-23T10:42:07Z"]), fields
 )
-books = st.builds(
-    AnswerBook,
-    st.just(UNIT),
-    st.integers(1, 999),
-    st.dictionaries(st.integers(1, 99).map("q{}".format), entries, max_size=4),
-    fields,
-)
+answers = st.dictionaries(st.integers(1, 99).map("q{}".format), entries, max_size=4)
+books = st.builds(AnswerBook, st.just(UNIT), st.integers(1, 999), answers, fields)
 
 
 def text(**changes: Any) -> bytes:

@@ -97,8 +97,7 @@ KEYS: Mapping[str, q.Key] = {
         rules=[
             q.must("food", AtLeast(Cell("budget", "food", "amount"), 80), "Food has £80."),
             q.should("led", Rows("team", each={"lead": ["sam", "ade"]}, of=1), "Somebody leads.", weight=2.0, catches="MC10"),
-            q.should("picked", AtLeast(Count("team"), 2), "Two are picked."),
-            q.should("lines", LESS, "Less."),
+            q.should("picked", AtLeast(Count("team"), 2), "Two are picked."), q.should("lines", LESS, "Less."),
             q.should("rested", Rested(ROTA), "Everyone rests."),
             q.note("dear", AtLeast(Cell("budget", "food", "amount"), 100), "Food is dear."),
         ],

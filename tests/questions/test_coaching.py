@@ -21,24 +21,18 @@ ORDER = q.Order(id="q", ask="Order?", steps={"b": "Then", "a": "First", "c": "La
 ORDER_KEY = q.Key(("a", "b", "c"), "Start at the start.")
 NUMBER = q.Number(id="q", ask="How many?", unit="£")
 NUMBER_KEY = q.Key(12, "Four times three.", slips={"sum": q.Slip(7, "You added. Multiply.")})
-STORY = q.Scenario(
-    id="q",
-    ask="What do you do?",
-    scenes={
-        "start": q.Scene("A bell.", {"go": q.Go("Go in", "in"), "pass": q.Go("Walk on", "in")}),
-        "in": q.Scene("She is thirsty.", {"help": q.Go("Help", "end"), "tell": q.Go("Tell someone", "end")}),
-        "end": q.Scene("The end."),
-    },
-)
+SCENES = {
+    "start": q.Scene("A bell.", {"go": q.Go("Go in", "in"), "pass": q.Go("Walk on", "in")}),
+    "in": q.Scene("She is thirsty.", {"help": q.Go("Help", "end"), "tell": q.Go("Tell someone", "end")}),
+    "end": q.Scene("The end."),
+}
+STORY = q.Scenario(id="q", ask="What do you do?", scenes=SCENES)
 STORY_KEY = q.Key(
     ("go", "help"), {"start:pass": "The bell goes on.", "in:tell": "You are here."}, scores={"start:go": 1, "in:help": 1}
 )
 PLAN = q.Plan(id="q", ask="Plan it.", tables=[q.PlanTable("t", "Tasks", [Column("what", "What")], mode="free", most=3)])
-PLAN_KEY = q.Key(
-    {"t": {"r1": {"what": "Talk"}, "r2": {"what": "Do"}}},
-    "Two will do.",
-    rules=[should("two", AtLeast(Count("t"), 2), "There are two tasks.", why="One is not enough.")],
-)
+TWO = should("two", AtLeast(Count("t"), 2), "There are two tasks.", why="One is not enough.")
+PLAN_KEY = q.Key({"t": {"r1": {"what": "Talk"}, "r2": {"what": "Do"}}}, "Two will do.", rules=[TWO])
 CASES: dict[str, tuple[q.Question, q.Key, Any, Any]] = {
     "choice": (CHOICE, CHOICE_KEY, "a", "c"), "choices": (TICKS, TICKS_KEY, ["a", "c"], ["a", "b"]),
     "sort": (SORT, SORT_KEY, {"x": "m", "y": "m"}, {"x": "m", "y": "l", "z": "l"}),
@@ -47,10 +41,9 @@ CASES: dict[str, tuple[q.Question, q.Key, Any, Any]] = {
     "scenario": (STORY, STORY_KEY, ["go", "tell"], ["go", "help"]),
     "plan": (PLAN, PLAN_KEY, {"t": {"r1": {"what": "Talk"}}}, {"t": {"r1": {"what": "Talk"}, "r2": {"what": "Do"}}}),
 }  # fmt: skip
-EACH = pytest.mark.parametrize(("question", "key", "wrong", "right"), CASES.values(), ids=CASES)
 
 
-@EACH
+@pytest.mark.parametrize(("question", "key", "wrong", "right"), CASES.values(), ids=CASES)
 def test_a_hint_then_reasons_then_the_answer_for_whoever_asks(question: q.Question, key: q.Key, wrong: Any, right: Any) -> None:
     first, second = q.coach(question, key, [wrong]), q.coach(question, key, [wrong, wrong])
     assert first.outcome != "right"
@@ -84,9 +77,9 @@ def test_every_row_has_its_verdict_and_what_was_left_unticked_has_none() -> None
 
 def test_a_hint_of_the_authors_comes_first_by_what_was_chosen() -> None:
     key = q.Key("c", CHOICE_KEY.why, hints={"a": "Who waits?", "overall": "What do you not know yet?"})
-    assert [line.text for line in q.coach(CHOICE, key, ["a"]).lines] == ["Who waits?"]
-    assert [line.text for line in q.coach(CHOICE, key, ["b"]).lines] == ["What do you not know yet?"]
-    assert [line.text for line in q.coach(CHOICE, CHOICE_KEY, ["b"]).lines] == ["He is new. Nobody told him how."]
+    told = [q.coach(CHOICE, one, [tried]).lines for one, tried in ((key, "a"), (key, "b"), (CHOICE_KEY, "b"))]
+    hints = ["Who waits?", "What do you not know yet?", "He is new. Nobody told him how."]
+    assert [[line.text for line in lines] for lines in told] == [[hint] for hint in hints]
 
 
 def test_a_number_off_by_a_known_slip_is_told_the_slip_and_any_other_its_direction() -> None:

@@ -52,8 +52,7 @@ def test_one_slip_shows_no_misconception(slips: int, caught: bool) -> None:
 
 @pytest.mark.parametrize(("needs", "share", "says"), [
     ((must,), 0.2, "could hurt somebody or break the law. So it can earn at most 20%"),
-    ((core,), 0.6, "nobody could use the plan. So it can earn at most 60%"),
-    ((core, must), 0.2, "at most 20%"),
+    ((core,), 0.6, "nobody could use the plan. So it can earn at most 60%"), ((core, must), 0.2, "at most 20%"),
 ])  # fmt: skip
 def test_a_cap_says_what_it_is_for(needs: Any, share: float, says: str) -> None:
     broken = [

@@ -30,8 +30,7 @@ def refusal(*rules: Rule) -> str:
         p.Rows("team", {"rota": {"lead": ["sam"]}}, each=[{"hours": p.Between(1)}], at_most_each=("lead", 2)),
         [
             Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),)),
-            Place("team", (), ("hours",), fits=(("hours", p.Between(1)),)),
-            Place("team", (), ("lead",)),
+            Place("team", (), ("hours",), fits=(("hours", p.Between(1)),)), Place("team", (), ("lead",)),
         ],
     ),
     (p.AtMost(p.Days("team", "rota", "when", "2026-01-01"), 5), [Place("team", ("rota",), ("when",))]),

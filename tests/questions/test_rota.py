@@ -25,8 +25,7 @@ ROTA = Rota(
     DAYS,
     {
         "early": Shift("Early", "07:00", "14:30", 7, 2, {"medicines": 1}),
-        "late": Shift("Late", "14:00", "21:30", 7, 2, {"medicines": 1}),
-        "night": Shift("Night", "21:15", "07:15", 9.5, 0),
+        "late": Shift("Late", "14:00", "21:30", 7, 2, {"medicines": 1}), "night": Shift("Night", "21:15", "07:15", 9.5, 0),
     },
     {"medicines": "gives medicines"},
 )  # fmt: skip

@@ -16,8 +16,7 @@ PLAN: dict[str, Any] = {
     "budget": {
         "food": {"amount": 90.0, "reason": "Less waste now"}, "energy": {"amount": 50.0}, "agency": {"reason": "None yet"},
     },
-    "picked": {"rota": {}, "visits": {"lead": "sam"}},
-    "ticks": {"a": {"told": True}},
+    "picked": {"rota": {}, "visits": {"lead": "sam"}}, "ticks": {"a": {"told": True}},
 }  # fmt: skip
 YES, NO = p.AtLeast(p.Count("picked"), 1), p.AtLeast(p.Count("picked"), 9)
 

@@ -135,8 +135,7 @@ def test_the_three_rules_for_ticks_follow_their_formulas(case: Case, data: st.Da
 
 
 @pytest.mark.parametrize(("marking", "earned"), [
-    ("all", {"ac": 1, "a": 0, "abc": 0}),
-    ("net", {"ac": 1, "a": 1 / 2, "abc": 1 / 2, "abcd": 0, "bd": 0}),
+    ("all", {"ac": 1, "a": 0, "abc": 0}), ("net", {"ac": 1, "a": 1 / 2, "abc": 1 / 2, "abcd": 0, "bd": 0}),
     ("coverage", {"ac": 1, "a": 1 / 2, "abc": 2 / 3, "abcd": 1 / 2, "bd": 0}),
 ])  # fmt: skip
 def test_ticks_worked_by_hand(marking: Any, earned: dict[str, float]) -> None:
@@ -343,8 +342,7 @@ def test_a_story_left_in_the_middle_keeps_what_it_earned_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("Ask Sam why", "“Ask Sam why”"),
-    ("“Sam, what is wrong?”", "“Sam, what is wrong?”"),
+    ("Ask Sam why", "“Ask Sam why”"), ("“Sam, what is wrong?”", "“Sam, what is wrong?”"),
     ("Say “I see” and wait", "“Say ‘I see’ and wait”"),
 ])  # fmt: skip
 def test_a_choice_of_a_story_is_quoted_once(text: str, said: str) -> None:

@@ -8,16 +8,11 @@ from carelab.questions import BadAnswer, Column, Plan, Task, Timeline, describe,
 from carelab.questions.plan import AtOnce, DoneBy, InOrder
 from carelab.questions.plan.live import live
 
-STEPS = Timeline(
-    "steps",
-    "The new round",
-    {
-        "ask": Task("Ask the staff", 2), "train": Task("Train the seniors", 3, ("ask",)), "tell": Task("Tell the families", 1),
-        "try": Task("Try it", 2, ("train", "tell")),
-    },
-    8,
-    [Column("who", "Who leads it", "choice", {"amina": "Amina"})],
-)  # fmt: skip
+TASKS = {
+    "ask": Task("Ask the staff", 2), "train": Task("Train the seniors", 3, ("ask",)), "tell": Task("Tell the families", 1),
+    "try": Task("Try it", 2, ("train", "tell")),
+}  # fmt: skip
+STEPS = Timeline("steps", "The new round", TASKS, 8, [Column("who", "Who leads it", "choice", {"amina": "Amina"})])
 RULES = {"order": InOrder(STEPS), "soon": DoneBy(STEPS, 7), "told": DoneBy(STEPS, 2, ("tell",)), "once": AtOnce(STEPS, 2)}
 
 

@@ -17,17 +17,13 @@ from carelab.questions.words import NOTHING
     ("number", 0.597, ["£0.597"]), ("table", -7.5, ["−7.5"]),
     ("scenario", ["ask", "swap"], ["1. Ask Sam why", "2. Swap his shifts"]), ("reflection", "One.\nTwo.", ["One.", "Two."]),
     ("reflection", "\u2028x", ["", "x"]),
-    (
-        "plan",
-        BEST_PLAN,
-        [
-            "Budget:", "Food – Amount: £90; Reason: Less waste now", "Energy – Amount: £50", "Agency – Amount: £60", "Team:",
-            "Rota – Lead: Sam; When: 23 November 2026; Hours: 6 hours; Told: yes", "Visits", "Steps:",
-            "Row 1 – What: Ask the team", "Rota:", "Ann – Sat: Early; Sun: Early", "Bob – Sat: Late", "Cho – Sun: Late",
-            "Ann – hours: 14 of 14 hours.", "Bob – hours: 7 of 7 hours.", "Cho – hours: 7 of 7 hours.",
-            "Cover: every shift has the people it needs.", "Weeks:", "Risks:",
-        ],
-    ),
+    ("plan", BEST_PLAN, [
+        "Budget:", "Food – Amount: £90; Reason: Less waste now", "Energy – Amount: £50", "Agency – Amount: £60", "Team:",
+        "Rota – Lead: Sam; When: 23 November 2026; Hours: 6 hours; Told: yes", "Visits", "Steps:",
+        "Row 1 – What: Ask the team", "Rota:", "Ann – Sat: Early; Sun: Early", "Bob – Sat: Late", "Cho – Sun: Late",
+        "Ann – hours: 14 of 14 hours.", "Bob – hours: 7 of 7 hours.", "Cho – hours: 7 of 7 hours.",
+        "Cover: every shift has the people it needs.", "Weeks:", "Risks:",
+    ]),
 ])  # fmt: skip
 def test_an_answer_in_plain_words(kind: str, value: object, lines: list[str]) -> None:
     assert describe(QUESTIONS[kind], read_response(QUESTIONS[kind], value)) == lines
