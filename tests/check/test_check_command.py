@@ -30,11 +30,12 @@ def run(planted: Planted, *options: str) -> Any:
     return CliRunner().invoke(app, ["check", UNIT, "--course-dir", str(planted.root), *options])
 
 
-def test_a_good_unit_ends_with_0_and_json_can_be_read_by_a_program(planted: Planted) -> None:
+def test_a_unit_with_a_warning_ends_with_0_and_json_can_be_read_by_a_program(planted: Planted) -> None:
+    planted.replace("source", ', "move": "MC08"}', "}")
     result = run(planted, "--json", "--guessers")
     assert result.exit_code == 0, result.output
     told = json.loads(result.output)
-    assert {f["severity"] for f in told["findings"]} <= {"warning"}
+    assert [(f["severity"], f["check"], f["where"]) for f in told["findings"]] == [("warning", "reasons", "question q3")]
     assert {g["guesser"] for g in told["guessers"]} >= {"at random", "nothing"}
 
 
