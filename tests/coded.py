@@ -15,6 +15,7 @@ from carelab.answers import AnswerFile
 from grader.authoring import source_path
 from grader.authoring.build import build
 from grader.course import Course, scripts_on_path
+from grader.marking.run import Options
 from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import read_tutors_notebook
 from grader.marking.verdict import CellVerdict
@@ -149,7 +150,7 @@ def hand_in_code(
 
 def verdicts(course: Course, folder: Path, *, trust_code: bool = False) -> dict[str, CellVerdict]:
     """Mark a submission, and return its verdicts by question id."""
-    marked, _ = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, trust_code=trust_code)
+    marked, _ = mark_notebook(read_tutors_notebook(source_path(course.root, UNIT), {}), folder, Options(trust_code))
     assert not marked.problem
     assert not marked.repaired
     return {v.grade_id.removeprefix("coded_"): v for v in marked.verdicts}

@@ -1,1 +1,1 @@
-"""Data that lessons and exercises show. Real figures stand in files with their source and date; invented ones say so."""
+"""Data that lessons and exercises show. Real figures are kept in files with their source and date; invented ones say so."""

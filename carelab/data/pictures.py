@@ -34,7 +34,7 @@ def picture_names() -> list[str]:
 
 @cache
 def picture(name: str) -> Picture:
-    """Return a drawing. Its ids carry its name, so that two drawings can stand on one page.
+    """Return a drawing. Its ids carry its name, so that two drawings can be on one page.
 
     Raises
     ------

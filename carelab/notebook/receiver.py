@@ -35,7 +35,7 @@ class Receiver(Protocol):
         """Return the ids of the questions of this notebook for which something is kept already."""
 
     def picture(self, drawn: Picture) -> None:
-        """Take a drawing."""
+        """Receive a drawing that a lesson shows."""
 
     def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
         """Take the criteria that the unit bears on."""
@@ -48,7 +48,7 @@ class Receiver(Protocol):
 
 
 class Collector:
-    """A receiver that only remembers: for marking, the build and the checks."""
+    """Keeps what a notebook declares, and shows nothing: for marking, the build and the checks."""
 
     def __init__(self, variant: int = 1) -> None:
         self._variant = variant
@@ -91,7 +91,7 @@ class Collector:
         self.cited += [source(id) for id in ids]
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
-        """Nothing to remember."""
+        """Do nothing: the end of a notebook declares nothing."""
 
 
 _collector: ContextVar[Collector | None] = ContextVar("collector", default=None)

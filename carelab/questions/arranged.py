@@ -1,7 +1,7 @@
 """The order in which one student sees options, cards, partners and steps. Changes no id, no key and no mark.
 
 Each student has a seed (kept in the answer file), so neighbours see different orders, and one student always sees the same.
-Seed 0 is the author's own order. What has a meaning in its place keeps it: figures stand as the author wrote them, and
+Seed 0 is the author's own order. What has a meaning in its place keeps it: figures stay as the author wrote them, and
 "Both", "Neither", "All of" and "None of" stay where they were.
 """
 

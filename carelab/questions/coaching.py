@@ -50,14 +50,14 @@ class Coaching:
 
 
 def coach(question: spec.Question, key: Key, tries: Sequence[Any], *, shown: bool = False) -> Coaching:
-    """Return what to say of the last of a student's tries.
+    """Return what to tell a student about their latest try.
 
     Parameters
     ----------
     tries:
         The values that were checked, oldest first. A value that can no longer answer the question is passed over.
     shown:
-        The student has asked for the answer.
+        Whether the student has asked for the answer.
     """
     read = [value for value in (_readable(question, tried) for tried in tries) if value is not None]
     answer = show_answer(question, key) if shown else ()

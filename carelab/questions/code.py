@@ -24,7 +24,7 @@ class Code(Question):
     values:
         The names that the student's code is to make, each with what it is to hold, in words.
     any_order:
-        Those of the names whose list, or whose table's rows, may stand in any order.
+        Those of the names whose list, or whose table's rows, may be in any order.
     """
 
     kind: ClassVar[str] = "code"

@@ -1,4 +1,4 @@
-"""What a right answer is. In marked work only the tutor's side makes one."""
+"""Keys: what the right answer to a question is, and why. In marked work only the tutor's side has a key."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def words(text: str) -> int:
 def typed_number(text: str) -> float | None:
     """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``, ``12 000``. None when it is not one.
 
-    Commas and spaces may only stand between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
+    Commas and spaces may only be between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
     """
     bare = " ".join(text.translate(_MINUS_SIGNS).split())
     found = _TYPED.fullmatch(bare)

@@ -125,7 +125,7 @@ def _pairs(items: list[str], accepted: Mapping[str, Sequence[str]], key: Key, an
 
 
 def longest_common_subsequence(a: Sequence[str], b: Sequence[str]) -> int:
-    """Return the length of the longest sequence of items that stand in the same relative order in both."""
+    """Return the length of the longest sequence of items that are in the same relative order in both lists."""
     row = [0] * (len(b) + 1)
     for x in a:
         previous = row[:]

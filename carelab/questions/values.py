@@ -26,11 +26,11 @@ SHOWN = 6
 
 
 class NotPlain(ValueError):
-    """Data is not a value in the form above; the message says what is in the way."""
+    """Data is not a value in the form above; the message says why."""
 
 
 def read_plain(data: object) -> Plain:
-    """Return a value in its one form, from JSON data that claims to be one.
+    """Return a value in the plain form, read from JSON data that may be damaged or forged.
 
     A number that is not finite, or is larger than any question needs, becomes None: it can never be right.
 
@@ -111,7 +111,7 @@ def same(made: Plain, wanted: Plain, tolerance: float = 0.0, *, any_order: bool 
 
     Numbers may differ by the tolerance and by the last digits that a sum of fractions loses. Capital letters and spaces do not
     matter in text. Lists, arrays, and one column of a table are alike; so are a dict and a column with labels; a table's
-    columns may stand in any order. True is not 1, and nothing is never right.
+    columns may be in any order. True is not 1, and nothing is never right.
 
     Parameters
     ----------

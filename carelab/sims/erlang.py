@@ -1,4 +1,4 @@
-"""One queue, several people who serve, arrivals and treatment times by chance: the exact sums (Erlang C). No model, no chance.
+"""One queue, several people who serve, arrivals and treatment times by chance: exact sums (Erlang C), nothing drawn at random.
 
     a = λ / μ, and the queue settles only if a < c
     C = top / (Σ_{k<c} a^k / k! + top),  top = a^c / c! · c / (c - a)       share of people who wait at all

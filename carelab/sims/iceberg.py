@@ -63,7 +63,7 @@ class Month:
 
     @property
     def reported(self) -> float:
-        """Reports in the month."""
+        """How many events were reported in the month."""
         return self.events * self.rate
 
 

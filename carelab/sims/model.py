@@ -36,7 +36,7 @@ class Pick:
 
 @dataclass(frozen=True)
 class Switch:
-    """On or off."""
+    """A control that is on or off."""
 
     id: str
     label: str
@@ -121,7 +121,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """A matrix such as a 5×5 risk grid: a level and the names of what stands in each cell.
+    """A matrix such as a 5×5 risk grid: the level of each cell, and the names of what is in it.
 
     Attributes
     ----------
@@ -141,7 +141,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Node:
-    """One person on a map: where they stand (0…1 each way, y from the top), and a value 0…1 shown by fill and by words."""
+    """One person on a map: the place (0…1 each way, y from the top), and a value 0…1 shown by fill and by words."""
 
     label: str
     x: float
@@ -152,7 +152,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Network:
-    """Who talks to whom. ``links`` are pairs of positions in ``nodes``."""
+    """A map of who talks to whom. ``links`` are pairs of positions in ``nodes``."""
 
     title: str
     nodes: Sequence[Node]
@@ -243,7 +243,7 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
 
 
 def _possible(control: Steps, value: Any) -> list[list[str]]:
-    """Return the moves up to the first that cannot be made: an unknown item or choice, or an item out of turn or met before."""
+    """Return the moves up to the first that cannot be made: an unknown item or choice, or an item out of order or met before."""
     moves: list[list[str]] = []
     left = list(control.items)
     for move in value if isinstance(value, list | tuple) else ():

@@ -12,7 +12,7 @@ from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Values, View, settle
 from carelab.sims.ninety_cards import CARDS, Choice
 from carelab.sims.ninety_sums import DIALS, FORTNIGHTS, MONEY, State, dials, overall, play
-from carelab.sims.thousand_managers import EVERY, IN_TURN, LEAD_ONLY, MANAGE_ONLY, RUNS, beaten, random_results
+from carelab.sims.thousand_managers import ALTERNATE, EVERY, LEAD_ONLY, MANAGE_ONLY, RUNS, beaten, random_results
 
 IN_HAND = MONEY // 10
 """Pounds below which there is a notice."""
@@ -21,7 +21,7 @@ FILLED: Mapping[str, Sequence[str]] = {
     "manage": MANAGE_ONLY,
     "lead": LEAD_ONLY,
     "both": ("both",) * len(CARDS),
-    "turn": IN_TURN,
+    "alternate": ALTERNATE,
 }
 """Plans that fill in all twelve cards at once."""
 
@@ -40,7 +40,7 @@ CONTROLS: Sequence[Control] = (
             "manage": "Manage every time",
             "lead": "Lead every time",
             "both": "Both every time",
-            "turn": "Manage and lead in turn",
+            "alternate": "Manage and lead in turn",
         },
         "own",
         "Your own choices below are kept while you look at another plan.",
@@ -58,7 +58,7 @@ CONTROLS: Sequence[Control] = (
 
 
 def plan_of(values: Values) -> Sequence[str]:
-    """Return the kinds of choice, card by card, that settled values stand for."""
+    """Return the kinds of choice, card by card, for settled values of the controls."""
     return FILLED.get(values["plan"]) or [values[f"card{n}"] for n in range(1, len(CARDS) + 1)]
 
 

@@ -98,7 +98,7 @@ class ShiftDesk:
 
 
 def _standing(steps: Sequence[Step]) -> tuple[int, int, float]:
-    """Return the units of time left, the backlog and the trust as they stand now."""
+    """Return the units of time left, the backlog and the trust at this moment."""
     return (steps[-1].left, steps[-1].backlog, steps[-1].trust) if steps else (UNITS, BACKLOG, TRUST)
 
 

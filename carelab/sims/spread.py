@@ -43,7 +43,7 @@ PEOPLE: Mapping[str, tuple[str, float, float]] = {
     "night-carer": ("Night carer", 0.93, 1.00),
     "handyperson": ("Handyperson (doubter)", 0.36, 1.00),
 }
-"""Colleague → name on the map, and where it stands there."""
+"""Colleague → name on the map, and its place there."""
 
 DOUBTERS = frozenset({"day-carer", "handyperson"})
 

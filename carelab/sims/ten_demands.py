@@ -98,7 +98,7 @@ def _reading(day: Day, calm: Day) -> str:
 
 
 def _so_far(moves: Sequence[tuple[str, str]], day: Day) -> str:
-    """Return what the latest move did, and how the day stands."""
+    """Return what the latest move did, and the time and harm points so far."""
     if not moves:
         return "It is 09:00, and ten tasks lie on your desk. Two surprises will come. What will you do first?"
     task_id, choice = moves[-1]

@@ -1,7 +1,7 @@
 """A Thousand Managers: *Ninety Days* played a thousand times by chance, and once for every way to share it out. Knows no screen.
 
 A thousand plans are drawn with the seed 7: each of the twelve cards is met by one of the kinds of choice, all equally likely.
-Beside them stand all 4,096 plans that only manage or lead, card by card. Nothing in the sums reads how a plan is mixed; the four
+Beside them are all 4,096 plans that only manage or lead, card by card. Nothing in the sums reads how a plan is mixed; the four
 switches take away, one by one, the links and the dial that make both worth more than either (``ninety_sums.Links``).
 """
 
@@ -38,7 +38,7 @@ CONTROLS: Sequence[Control] = (
     Switch("straight", "The tenth hour does as much as the first", help="Takes away the gain from some time on each side."),
     Switch("unheard", "Leave out the dial for wishes heard and done", help="The overall score is then the mean of four dials."),
 )
-MANAGE_ONLY, LEAD_ONLY, IN_TURN = (
+MANAGE_ONLY, LEAD_ONLY, ALTERNATE = (
     tuple(kinds[n % len(kinds)] for n in range(len(CARDS))) for kinds in (("manage",), ("lead",), ("manage", "lead"))
 )
 
@@ -90,17 +90,17 @@ class ThousandManagers:
         v = settle(self.controls, values)
         links = Links(not v["keeps"], not v["mends"], not v["straight"], not v["unheard"])
         results = random_results(EVERY[v["kinds"]], links)
-        manage, lead, turn = (result(plan, links) for plan in (MANAGE_ONLY, LEAD_ONLY, IN_TURN))
+        manage, lead, alternate = (result(plan, links) for plan in (MANAGE_ONLY, LEAD_ONLY, ALTERNATE))
         over = [len(results) - sum(each <= end for each in results) for end in (manage, lead)]
         return View(
             _reading(results, over, manage, lead),
             [_ranked(results, manage, lead, over), _shares(by_share(links)), _counts(results)],
-            _table(results, manage, lead, turn),
+            _table(results, manage, lead, alternate),
             [
                 Figure("Beat managing only", f"{_whole(over[0])} of {_whole(RUNS)}", "good" if over[0] > 0.9 * RUNS else "plain"),
                 Figure("Beat leading only", f"{_whole(over[1])} of {_whole(RUNS)}", "good" if over[1] > 0.9 * RUNS else "plain"),
                 Figure("Mean of the thousand", _one(fmean(results))),
-                Figure("Manage and lead in turn", _one(turn)),
+                Figure("Manage and lead in turn", _one(alternate)),
             ],
             _notices(links, results, manage),
         )
@@ -179,11 +179,11 @@ def _counts(results: Sequence[float]) -> Chart:
     return Chart("bars", "How many plans end with each score", labels, [Series("Plans", counts)], says, "Overall score", low=0)
 
 
-def _table(results: Sequence[float], manage: float, lead: float, turn: float) -> Data:
+def _table(results: Sequence[float], manage: float, lead: float, alternate: float) -> Data:
     rows = [
         ["Managing only", _one(manage), _whole(beaten(manage, results))],
         ["Leading only", _one(lead), _whole(beaten(lead, results))],
-        ["Manage and lead in turn", _one(turn), _whole(beaten(turn, results))],
+        ["Manage and lead in turn", _one(alternate), _whole(beaten(alternate, results))],
         ["By chance: worst", _one(results[0]), "0"],
         ["By chance: 1 in 20 is below", _one(results[RUNS // 20]), _whole(RUNS // 20)],
         ["By chance: mean", _one(fmean(results)), _whole(beaten(fmean(results), results))],

@@ -79,7 +79,7 @@ class Route:
 
     @property
     def spent(self) -> float:
-        """£1,000 a year in all."""
+        """What is spent in a year in all, in £1,000."""
         return sum(self.money.values())
 
 

@@ -226,7 +226,7 @@ class Day:
 
 
 def begin(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
-    """Return the day as it stands after these moves: pairs of a task and a choice (do, delegate, delay, drop), in order."""
+    """Return the day after these moves: pairs of a task and a choice (do, delegate, delay, drop), in order."""
     day = Day(tuple(surprises))
     for task_id, choice in plan:
         day.take(task_id, choice)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 FACTOR = 2.66
-"""3 ÷ 1.128: the limits stand three standard deviations out, each deviation worked out from the mean step."""
+"""3 ÷ 1.128: the limits are three standard deviations from the mean, each deviation worked out from the mean step."""
 RUN, TREND = 7, 7
 OUTSIDE, SHIFT, DRIFT, NEAR = "outside", "shift", "drift", "near"
 RULES = {
@@ -45,7 +45,7 @@ class Limits:
 
     @property
     def high(self) -> float:
-        """Upper limit."""
+        """The upper limit of the chart."""
         return self.mean + FACTOR * self.step
 
 

@@ -134,7 +134,7 @@ def flagged(chart: Chart) -> list[tuple[int, int, float]]:
 
 
 def flag(n: int, x: float, y: float, r: float = 9.0) -> str:
-    """Return the ring, square or diamond that stands round a special point of the n-th kind."""
+    """Return the ring, square or diamond drawn round a special point of the n-th kind."""
     d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
     d = d or f"M{x:.1f} {y - 1.4 * r:.1f}l{1.4 * r} {1.4 * r}l{-1.4 * r} {1.4 * r}l{-1.4 * r} {-1.4 * r}z"
     return f'<circle class="cl-node" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>' if n == 0 else f'<path class="cl-node" d="{d}"/>'
@@ -290,7 +290,7 @@ def _network(network: Network) -> str:
 
 
 def node(one: Node, x: float, y: float) -> list[str]:
-    """Return a person's ring, filled by as much as their value says."""
+    """Return one person of a map as a ring, filled in proportion to the person's value."""
     chosen = " cl-chosen" if one.chosen else ""
     filled = 19 * math.sqrt(max(0.0, min(1.0, one.value)))
     return [

@@ -51,7 +51,7 @@ class CodeForm(anywidget.AnyWidget):
 
     @property
     def complete(self) -> bool:
-        """Say whether every value is made."""
+        """Say whether the student's code has made every value."""
         return len(self.made) == len(self._asked.values)
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

@@ -49,7 +49,7 @@ class Form(anywidget.AnyWidget):
     tries:
         What the student tried, and what is said of it. None in marked work, and for a guess.
     practice:
-        It stands in a lesson.
+        Whether it is in a lesson.
     """
 
     _esm = script(

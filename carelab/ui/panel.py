@@ -64,7 +64,7 @@ class Finish(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def look(self) -> None:
-        """Look again at what is unanswered."""
+        """Read again which questions are unanswered, and show that."""
         self.unanswered = self._unanswered()
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

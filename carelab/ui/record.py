@@ -1,4 +1,4 @@
-"""The plain record of a saved answer: what stands in the notebook for print, and for the day when the folder is lost."""
+"""The plain record of a saved answer: what the notebook keeps for print, and for the day when the folder is lost."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ def _clock(at: str) -> str:
 
 
 def _to_make(question: Code) -> list[str]:
-    """Say where the answer stands when it is code: the notebook itself holds it."""
+    """Say where an answer in code is kept: in the notebook itself."""
     return ["In the code cell below, which makes:", *(f"{name}: {words}" for name, words in question.values.items())]

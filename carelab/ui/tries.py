@@ -65,7 +65,7 @@ class Tries:
         return self._told(tried if value is not None else [])
 
     def show(self) -> dict[str, Any]:
-        """Show the answer, from now on."""
+        """Show the right answer from now on."""
         with contextlib.suppress(NotSaved):
             self._keep({"shown": True})
         return self._told(self._tried, shown=True)

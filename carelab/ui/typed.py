@@ -9,7 +9,7 @@ from carelab.questions import spec as kinds
 
 
 def read_typed(question: Question, typed: Any) -> tuple[Any, list[str]]:
-    """Read what came from a form.
+    """Read a value that a form sent.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from grader.audit.record import CUT_OFF, FORGOTTEN, append, entries
@@ -79,7 +80,9 @@ def _changes(course: Course) -> Iterator[Mapping[str, Any]]:
     for cell in sorted({*known, *held}):
         was, now = known.get(cell, NOTHING), held.get(cell, NOTHING)
         if was != now:
-            yield _entry(cell, was, now)
+            student, unit, notebook, grade_id = cell
+            of = {"event": EVENT, "student": student, "unit": unit, "notebook": notebook, "grade_id": grade_id}
+            yield {**of, "was": asdict(was), "now": asdict(now)}
 
 
 def _known(course: Course) -> dict[Cell, ByHand]:
@@ -88,15 +91,5 @@ def _known(course: Course) -> dict[Cell, ByHand]:
     for entry in entries(course.audit, having=EVENT):
         if entry.get("event") == EVENT:
             cell = (entry["student"], entry["unit"], entry["notebook"], entry["grade_id"])
-            found[cell] = ByHand(entry["now"]["score"], entry["now"]["extra_credit"], entry["now"]["comment"])
+            found[cell] = ByHand(**entry["now"])
     return found
-
-
-def _entry(cell: Cell, was: ByHand, now: ByHand) -> Mapping[str, Any]:
-    student, unit, notebook, grade_id = cell
-    of = {"event": EVENT, "student": student, "unit": unit, "notebook": notebook, "grade_id": grade_id}
-    return {**of, "was": _json(was), "now": _json(now)}
-
-
-def _json(held: ByHand) -> Mapping[str, Any]:
-    return {"score": held.score, "extra_credit": held.extra_credit, "comment": held.comment}

@@ -78,7 +78,8 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
                 entries, count = chain([{"event": CUT_OFF}], entries), -1
             for entry in entries:
                 count += 1
-                line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
+                whole = {"at": now(), "by": _who(), "version": __version__, **entry, "before": before}
+                line = (json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n").encode()
                 record.write(line)
                 before = hashlib.sha256(line).hexdigest()
     except OSError as error:
@@ -161,10 +162,6 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _line(entry: Mapping[str, Any]) -> bytes:
-    return (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _last(record: BinaryIO) -> tuple[str, bool]:

@@ -1,14 +1,23 @@
 """Keys, source notebooks, the build to release/, and the proof that no key leaks."""
 
 from grader.authoring.author_cell import BadCell, run_cell
-from grader.authoring.build import build, generate
-from grader.authoring.cells import BadNotebook, Cell, asks_questions, grade_id_of, load_notebook, read_cells, read_tutors_cells
+from grader.authoring.build import build, generate, make_wheel
+from grader.authoring.cells import (
+    BadNotebook,
+    Cell,
+    asks_questions,
+    grade_id_of,
+    load_notebook,
+    nbgrader_of,
+    read_cells,
+    read_tutors_cells,
+    text_of,
+)
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
 from grader.authoring.keys import collecting_keys
 from grader.authoring.questions_list import questions
 from grader.authoring.source_notebook import Marked, Master, read_master, source_path
 from grader.authoring.tidy import CELL_METADATA, NOTEBOOK_METADATA
-from grader.authoring.wheel import make_wheel
 
 __all__ = [
     "CELL_METADATA",
@@ -29,11 +38,13 @@ __all__ = [
     "load_notebook",
     "make_wheel",
     "names_asked",
+    "nbgrader_of",
     "questions",
     "read_cells",
     "read_master",
     "read_tutors_cells",
     "run_cell",
     "source_path",
+    "text_of",
     "written",
 ]

@@ -19,7 +19,7 @@ CURLY = "“”‘’"
 
 
 class BadCell(CareLabError):
-    """A cell of the author's cannot be run as it stands."""
+    """A cell that an author wrote cannot be run."""
 
 
 def run_cell(source: str, where: str, space: dict[str, Any]) -> None:

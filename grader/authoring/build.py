@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import carelab
 from carelab.questions import CareLabError
 from grader.authoring.cells import asks_questions
 from grader.authoring.proof import Leak, prove
@@ -21,11 +22,11 @@ from grader.course import gradebook_of, scripts_on_path
 OWN_ANSWERS = ("answers.json*", "answers-kept-*", "*-handin.zip")
 """What a tutor who tries a question in source/ leaves there. In release/, nbgrader would put it over a student's own."""
 WRITTEN_ABOVE = "*Your tutor reads and marks the answer that you wrote above.*"
-"""What stands in the cell of a written answer, in place of nbgrader's YOUR ANSWER HERE: students write in the form above it."""
+"""The text of the cell of a written answer, in place of nbgrader's YOUR ANSWER HERE: students write in the form above it."""
 
 
 CODE_HERE = {"python": "# Write your code here."}
-"""What stands in the cell of an answer in code. An untouched cell must run, so that the cells after it do, too."""
+"""The text of the cell of an answer in code. An untouched cell must run, so that the cells after it do, too."""
 
 
 class BuildFailed(CareLabError):
@@ -69,12 +70,24 @@ def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[
             read_master(path, variant)
     tidied = [tidy(source_path(course, unit)) for unit in units]
     generate(course, units)
-    return [_prove(course, unit, wheel, cells) for unit, cells in zip(units, tidied, strict=True)]
+    built = []
+    for unit, cells in zip(units, tidied, strict=True):
+        marked = read_master(source_path(course, unit)).questions
+        built.append(Built(unit, len(marked), sum(m.points for m in marked), tuple(prove(course, unit, wheel)), cells))
+    return built
 
 
-def _prove(course: Path, unit: str, wheel: Path | None, tidied: int) -> Built:
-    master = read_master(source_path(course, unit))
-    return Built(unit, len(master.questions), sum(m.points for m in master.questions), tuple(prove(course, unit, wheel)), tidied)
+def make_wheel(folder: Path) -> Path | None:
+    """Build the wheel that students install into a folder; None where Care Lab is installed without its project folder."""
+    root = Path(carelab.__file__).parent.parent
+    if not (root / "pyproject.toml").is_file():
+        return None
+    from hatchling.builders.wheel import WheelBuilder
+
+    made = [Path(p) for p in WheelBuilder(str(root)).build(directory=str(folder), versions=["standard"])]
+    if len(made) != 1:
+        raise CareLabError(f"Building the wheel gave {len(made)} files.", "Check pyproject.toml.")
+    return made[0]
 
 
 def generate(course: Path, units: list[str]) -> None:

@@ -35,8 +35,7 @@ class Cell:
 
     @property
     def nbgrader(self) -> dict[str, Any]:
-        found = self.metadata.get("nbgrader", {})
-        return found if isinstance(found, dict) else {}
+        return nbgrader_of({"metadata": self.metadata})
 
 
 def load_notebook(path: Path) -> dict[str, Any]:
@@ -78,12 +77,22 @@ def read_tutors_cells(source: Path) -> list[Cell]:
         ) from error
 
 
-def grade_id_of(cell: Mapping[str, Any]) -> str:
-    """Return a cell's nbgrader id, or nothing."""
+def nbgrader_of(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """Return nbgrader's metadata of a cell; empty where it has none."""
     metadata = cell.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    found = about.get("grade_id") if isinstance(about, dict) else None
+    return about if isinstance(about, dict) else {}
+
+
+def grade_id_of(cell: Mapping[str, Any]) -> str:
+    """Return a cell's nbgrader id; empty where it has none."""
+    found = nbgrader_of(cell).get("grade_id")
     return found if isinstance(found, str) else ""
+
+
+def text_of(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell, which nbformat keeps as one string or as a list of lines."""
+    return "".join(cell.get("source", ""))
 
 
 @lru_cache(maxsize=256)

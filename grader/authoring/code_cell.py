@@ -30,7 +30,7 @@ def cell_name(grade_id: str) -> str:
 
 
 def written(cells: Iterable[Mapping[str, Any]], grade_id: str) -> str:
-    """Return what stands in a question's code cell in a student's notebook; nothing when the cell is gone."""
+    """Return the text of a question's code cell in a student's notebook; nothing when the cell is gone."""
     found = (str(cell.get("source", "")) for cell in cells if grade_id_of(cell) == cell_name(grade_id))
     return next(found, "")[:LONGEST]
 
@@ -54,7 +54,7 @@ def attempted(handed_out: str, cells: Iterable[Mapping[str, Any]], grade_id: str
 
 
 def _bare(code: str) -> str:
-    """Return what a cell does, without comments, spacing and nbgrader's stand-in for an answer."""
+    """Return what a cell does, without comments, spacing and nbgrader's placeholder for an answer."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

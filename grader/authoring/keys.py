@@ -12,6 +12,7 @@ from typing import Any
 from carelab.answers import NAME, as_plain, load
 from carelab.notebook import latest
 from carelab.questions import BadQuestion, Key, Rule, Slip, score
+from grader.authoring.cells import nbgrader_of
 
 _keys: ContextVar[dict[str, Key] | None] = ContextVar("keys", default=None)
 
@@ -98,7 +99,7 @@ def _points_earned(question: str, key: Key) -> float | None:
 
 def _points(notebook: Path, question: str) -> float:
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        found = cell["metadata"].get("nbgrader", {})
+        found = nbgrader_of(cell)
         if found.get("grade") and str(found.get("grade_id", "")).endswith(f"_{question}"):
             return float(found["points"])
     raise BadQuestion(question, f"{notebook.name} has no grade cell for it.")

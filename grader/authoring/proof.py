@@ -17,7 +17,7 @@ from grader.authoring.source_notebook import Marked, read_master, source_path
 
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME", "grader.authoring.keys import")
 SHORTEST = 24
-"""Shortest text (characters, spaces left out) that is searched for as it stands; shorter ones would be found by chance."""
+"""Shortest text (characters, spaces left out) that is searched for unchanged; shorter ones would be found by chance."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Secret:
     needle:
         The text, squeezed (see ``squeeze``).
     everywhere:
-        True to look in every file; False to look only in the unit's own release, because short figures stand elsewhere by chance.
+        True to look in every file; False to look only in the unit's own release, because short figures are elsewhere by chance.
     number:
         True to find the needle only as a number of its own.
     """
@@ -77,12 +77,9 @@ def prove(course: Path, unit: str, wheel: Path | None = None) -> Iterator[Leak]:
         for secret in sorted(secrets, key=lambda s: (s.question, s.needle)):
             if not (secret.everywhere or own):
                 continue
-            if _has_number(bare, secret.needle) if secret.number else secret.needle in squeezed:
+            as_number = rf"(?<![\d.]){re.escape(secret.needle)}(?![\d]|\.\d)"
+            if re.search(as_number, bare) if secret.number else secret.needle in squeezed:
                 yield Leak(name, secret.question, secret.what)
-
-
-def _has_number(text: str, number: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text) is not None
 
 
 def secrets_of(one: Marked) -> Iterator[Secret]:

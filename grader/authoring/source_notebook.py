@@ -52,7 +52,7 @@ class Master:
     title:
         The unit's name in words, e.g. *Resource allocation and budgeting*.
     sha256:
-        Of the source notebook's bytes; stands in the audit.
+        Of the source notebook's bytes; kept in the audit.
     """
 
     unit: str

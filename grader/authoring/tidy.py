@@ -25,7 +25,7 @@ def tidy(path: Path) -> int:
     Raises
     ------
     OSError
-        When the file cannot be read or written; then it stands as it was.
+        When the file cannot be read or written; the file is then unchanged.
     """
     notebook = json.loads(path.read_text(encoding="utf-8"))
     before = copy.deepcopy(notebook)

@@ -91,7 +91,7 @@ def _locked(here: Place, cell: Cell) -> Iterator[Finding]:
 
 
 def _hidden(here: Place, cell: Cell) -> Iterator[Finding]:
-    """Yield an error when a key does not stand between the two lines that keep it from students."""
+    """Yield an error when a key is not between the two lines that keep it from students."""
     lines = [line.strip() for line in cell.source.splitlines()]
     if cell.type != "code" or not any(line.startswith("mark(") for line in lines):
         return

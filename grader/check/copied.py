@@ -1,4 +1,4 @@
-"""Check: no run of words of the article stands in the course. Its owner does not allow copying, so we say it in our own words."""
+"""Check: no run of words of the article is in the course. Its owner does not allow copying, so we say it in our own words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from grader.check.prose import blocks
 RUN = 7
 """Words in a row that are too many to share."""
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
-_ANCHOR = re.compile(r"<[^>]+>")
 
 
 @lru_cache(maxsize=1)
@@ -35,18 +34,13 @@ def find_article(root: Path) -> Path | None:
 
 def check_copied(material: Material, article: str) -> Iterator[Finding]:
     """Yield an error for each run of seven words or more that a text shares with the article."""
-    taken = _runs(_words(article))
-    for statement in statements().values():
-        for run in shared_runs(statement.text, taken):
-            yield Place("copied text", "carelab/data/statements.json", statement.id).error(
-                f"These words are the article's: “{run}”.", "Say it in your own words."
-            )
-    for page in material.pages:
-        for where, text in _texts(page):
-            for run in shared_runs(text, taken):
-                yield Place("copied text", page.file, where).error(
-                    f"These words are the article's: “{run}”.", "Say it in your own words."
-                )
+    words = _words(article)
+    taken = {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+    texts = [("carelab/data/statements.json", statement.id, statement.text) for statement in statements().values()]
+    texts += [(page.file, where, text) for page in material.pages for where, text in _texts(page)]
+    for file, where, text in texts:
+        for run in shared_runs(text, taken):
+            yield Place("copied text", file, where).error(f"These words are the article's: “{run}”.", "Say it in your own words.")
 
 
 def shared_runs(text: str, taken: set[tuple[str, ...]]) -> list[str]:
@@ -61,10 +55,6 @@ def shared_runs(text: str, taken: set[tuple[str, ...]]) -> list[str]:
             found.append((n, n + RUN))
     runs = [" ".join(words[start:end]) for start, end in found]
     return [run for run in runs if not any(run in term for term in allowed_runs())]
-
-
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
 
 
 def _words(text: str) -> list[str]:

@@ -29,7 +29,8 @@ def check_coverage(material: Material) -> Iterator[Finding]:
 
 def _unit(material: Material, unit: str, untaught: list[Statement], unmarked: list[Statement]) -> Iterator[Finding]:
     """Yield what a unit leaves out: one finding for what its lesson must teach, one for what must be marked."""
-    if not material.has_exercise(unit):
+    exercises = [page for page in material.exercises if page.unit == unit]
+    if not exercises:
         waiting = {s.id: s for s in (*untaught, *unmarked)}
         if waiting:
             yield Place("coverage", f"source/{unit}").warning(
@@ -42,14 +43,11 @@ def _unit(material: Material, unit: str, untaught: list[Statement], unmarked: li
             f"No lesson teaches {_listed(untaught)}.",
             f'Put <a id="{untaught[0].id}"></a> before the words that teach it, and so for each.',
         )
-    if unmarked and not _stopped(material, unit):  # then what it marks is not known
+    stopped = any(page.broken and not page.asked for page in exercises)  # then what it marks is not known
+    if unmarked and not stopped:
         yield Place("coverage", f"source/{unit}/{unit}.ipynb").error(
             f"No question marks {_listed(unmarked)}.", "Put the id in teaches= of a question that tests it, or write one."
         )
-
-
-def _stopped(material: Material, unit: str) -> bool:
-    return any(page.broken and not page.asked for page in material.exercises if page.unit == unit)
 
 
 def _listed(missing: list[Statement]) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from carelab.questions import Question, Reflection, spec
 from grader.check import guesses
@@ -23,15 +23,12 @@ class Guesser:
     ----------
     plans:
         How it fills in plans, where that differs.
-    severity:
-        How bad it is when it earns more than the limit.
     """
 
     name: str
     guess: Callable[[Question], Iterator[Weighted]]
     limit: float
     plans: Callable[[spec.Plan], Iterator[Weighted]] | None = None
-    severity: Literal["error", "warning"] = "error"
 
 
 GUESSERS = (
@@ -114,9 +111,7 @@ def check_guessers(material: Material) -> Iterator[Finding]:
         if found.too_much:
             page = files[found.unit]
             over = (found.share - found.guesser.limit) * found.of
-            here = Place("guessers", page.file)
-            tell = here.error if found.guesser.severity == "error" else here.warning
-            yield tell(
+            yield Place("guessers", page.file).error(
                 f"Answering {found.guesser.name} earns {found.share:.1%} of the auto-marked points; "
                 f"the most is {found.guesser.limit:.0%}, so it is {over:.1f} points too many.",
                 f"Most comes from {_worst(found, page)}.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from carelab.questions import Column, Key, Part, Question, Scenario, score, spec
+from carelab.questions import Column, Key, Question, Scenario, score, spec
+from grader.check.plan_entries import drawn, entries, filled
 
 MOST = 2_000
 """Up to this many different answers are all counted; where there are more, so many are drawn."""
@@ -39,7 +39,7 @@ def at_random(question: Question) -> Iterator[Weighted]:
         case spec.Match():
             yield from _partners(question)
         case spec.Order():
-            yield from _orders(list(question.steps))
+            yield from ((weight, list(picked)) for weight, picked in _arrangements(list(question.steps), len(question.steps)))
         case Scenario():
             yield from _wander(question)
         case spec.Plan():
@@ -94,11 +94,6 @@ def _partners(question: spec.Match) -> Iterator[Weighted]:
             yield weight, dict(zip(left, picked, strict=True))
 
 
-def _orders(steps: list[str]) -> Iterator[Weighted]:
-    for weight, picked in _arrangements(steps, len(steps)):
-        yield weight, list(picked)
-
-
 def _arrangements(items: list[str], length: int) -> Iterator[tuple[float, Sequence[str]]]:
     ways = math.perm(len(items), length)
     if ways <= MOST:
@@ -125,50 +120,16 @@ def _one_row(question: spec.Plan) -> Iterator[Weighted]:
     places = [(table, row) for table in question.tables for row in (table.rows or {"r1": ""})]
     share = max(1, MOST // len(places))
     for table, row in places:
-        lists = [_choices(c) or [None] for c in table.columns]
-        for weight, picked in _evenly(lists, lambda p: p, most=share):
-            cells = {c.id: _cell(c, chosen) for c, chosen in zip(table.columns, picked, strict=True)}
-            yield weight / len(places), {table.id: {row: cells}}
+        names = [column.id for column in table.columns]
+        for weight, picked in _evenly([entries(c) for c in table.columns], lambda p: p, most=share):
+            yield weight / len(places), {table.id: {row: filled(zip(names, picked, strict=True))}}
 
 
 def whole_plan(question: spec.Plan) -> Iterator[Weighted]:
-    """Yield plans with every list answered, every tick tossed for and as many rows picked as may be, all at random."""
+    """Yield plans with every list answered, every tick tossed for and as many rows filled in as may be, all at random."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
     for _ in range(PLANS):
-        yield 1 / PLANS, {table.id: _filled(table, chance) for table in question.tables}
-
-
-def _filled(table: Part, chance: random.Random) -> dict[str, dict[str, Any]]:
-    rows = list(table.rows) or ["r1"]
-    if table.mode == "pick":
-        rows = chance.sample(rows, min(table.most, len(rows)))
-    return {row: {c.id: cell for c in table.columns if (cell := _tossed(c, chance)) is not None} for row in rows}
-
-
-def _tossed(column: Column, chance: random.Random) -> Any:
-    if column.type == "tick":
-        return True if chance.random() < 1 / 2 else None
-    choices = _choices(column)
-    return _cell(column, chance.choice(choices) if choices else None)
-
-
-def _choices(column: Column) -> list[Any]:
-    """Return what a list in this column offers; nothing for a box to type in."""
-    return list(range(1, len(column.scale) + 1)) if column.type == "scale" else list(column.options)
-
-
-def _cell(column: Column, chosen: Any) -> Any:
-    match column.type:
-        case "choice" | "scale":
-            return chosen
-        case "tick":
-            return True
-        case "money" | "number":
-            return 0
-        case "date":
-            return dt.date(2027, 1, 1).isoformat()
-        case _:
-            return "x"
+        yield 1 / PLANS, drawn(question.tables, {}, chance)
 
 
 def _picked(question: Question, pick: Callable[[Mapping[str, str]], str]) -> Guess:
@@ -202,13 +163,13 @@ def _walk(question: Scenario, pick: Callable[[Mapping[str, str]], str]) -> list[
 def _first_row(question: spec.Plan, pick: Callable[[Mapping[str, str]], str]) -> Guess:
     table = question.tables[0]
     row = pick(table.rows) if table.rows else "r1"
-    return {table.id: {row: {c.id: _cell(c, _pick(c, pick)) for c in table.columns}}}
+    return {table.id: {row: filled((c.id, _pick(c, pick)) for c in table.columns)}}
 
 
 def _pick(column: Column, pick: Callable[[Mapping[str, str]], str]) -> Any:
     if column.type == "scale":
         return int(pick({str(at): text for at, text in enumerate(column.scale, 1)}))
-    return pick(column.options) if column.options else None
+    return pick(column.options) if column.options else entries(column)[0]
 
 
 def _same(question: Question) -> Guess:

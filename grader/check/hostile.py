@@ -1,4 +1,4 @@
-"""Plans that nobody should be paid for: the generic wrecks of any artefact, made from its key, and what each of them earns."""
+"""Spoilt plans, made from the key of an artefact, such as one with a column moved round; and the share that each earns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from carelab.questions import Column, Key, Part, Plan, score
+from carelab.questions import Key, Plan, score
 from carelab.questions.plan import Fact
 from grader.check.material import Material
+from grader.check.plan_entries import Answer, drawn, entered, entries, filled, rows_of
 
-MEANINGLESS, DAMAGED, AT_RANDOM, DANGEROUS, GOOD = 0.25, 0.85, 0.20, 0.20, 0.80
-"""The most that a meaningless plan earns, a full plan with one column moved round or its numbers at zero, plans at random on
-average, and a dangerous plan; and the least that a good plan earns."""
+MEANINGLESS, DAMAGED, AT_RANDOM = 0.25, 0.85, 0.20
+"""The most that a meaningless plan earns, a full plan with one column moved round or its numbers at zero, and plans at random
+on average."""
 TUNED = 0.40
 """The most that one answer for each column earns, when every answer has been tried: such a plan may be safe, but is no plan."""
 MOVES = 3
@@ -23,12 +24,10 @@ DRAWN = 500
 """How many plans are drawn at random."""
 SEED = 5
 
-Answer = dict[str, dict[str, dict[str, Any]]]
-
 
 @dataclass(frozen=True)
 class Wreck:
-    """One plan that was spoilt.
+    """A plan that was spoilt, and the most that it may earn.
 
     Attributes
     ----------
@@ -83,13 +82,14 @@ def wrecks(question: Plan, key: Key) -> Iterator[Wreck]:
     """Yield the wrecks of a plan that make sense for its parts."""
     full: Answer = key.value
     yield Wreck("empty", MEANINGLESS, {})
-    yield Wreck("rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in _rows(t)} for t in question.tables})
+    yield Wreck("rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in rows_of(t)} for t in question.tables})
     alike = [_same(question, at) for at in range(_most_options(question))]
     yield Wreck("one choice in every row, everything ticked", MEANINGLESS, _best(question, key, alike))
     yield Wreck("one choice for each column, the best that was found", TUNED, _tuned(question, key))
     if start := _start(question):
         yield Wreck("the start copied", MEANINGLESS, start)
-    columns = [(t, c) for t in question.tables for c in t.columns if _can_move(full, t.id, c)]
+    listed = [(t, c) for t in question.tables for c in t.columns if c.type not in ("tick", "text", "long")]
+    columns = [(t, c) for t, c in listed if len(set(entered(full, t.id, c.id))) >= MOVES]
     if len(columns) > 1:
         every = full
         for table, column in columns:
@@ -102,7 +102,7 @@ def wrecks(question: Plan, key: Key) -> Iterator[Wreck]:
 
 
 def moved_round(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> Answer:
-    """Return a plan in which the entries of one column stand one row further down; the last comes first."""
+    """Return a plan in which the entries of one column are one row further down, and the last one is in the first row."""
     copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
     rows = list(copy.get(table, {}))
     entries = [copy[table][row].pop(column, None) for row in rows]
@@ -112,57 +112,17 @@ def moved_round(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str,
     return copy
 
 
-def changed(plan: Answer, changes: Mapping[str, Mapping[str, Mapping[str, Any] | None]]) -> Answer:
-    """Return a plan with some cells changed; a cell of None is blank, and a row of None is left out."""
-    copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
-    for table, rows in changes.items():
-        for row, cells in rows.items():
-            if cells is None:
-                copy.get(table, {}).pop(row, None)
-                continue
-            kept = {**copy.setdefault(table, {}).get(row, {}), **cells}
-            copy[table][row] = {column: entry for column, entry in kept.items() if entry is not None}
-    return copy
-
-
-def _rows(table: Part) -> list[str]:
-    if table.mode == "free":
-        return [f"r{n}" for n in range(1, table.most + 1)]
-    return list(table.rows)[: table.most] if table.mode == "pick" else list(table.rows)
-
-
-def _entries(table: Part, column: Column, full: Answer) -> list[Any]:
-    """Return what somebody could put in a column: every option, or for a figure or a date those of the full plan and none."""
-    match column.type:
-        case "choice":
-            return list(column.options)
-        case "scale":
-            return list(range(1, len(column.scale) + 1))
-        case "tick":
-            return [True, None]
-        case "text" | "long":
-            return ["x"]
-    known = [cells[column.id] for cells in full.get(table.id, {}).values() if column.id in cells]
-    return list(dict.fromkeys([*known, *([0] if column.type in ("money", "number") else [])])) or [None]
-
-
-def _can_move(full: Answer, table: str, column: Column) -> bool:
-    entries = [cells[column.id] for cells in full.get(table, {}).values() if column.id in cells]
-    return column.type not in ("tick", "text", "long") and len(set(entries)) >= MOVES
-
-
 def _most_options(question: Plan) -> int:
-    return max((len(_entries(t, c, {})) for t in question.tables for c in t.columns), default=1)
+    return max((len(entries(c)) for t in question.tables for c in t.columns), default=1)
 
 
 def _same(question: Plan, at: int) -> Answer:
     """Return a plan with the choice at one place of its list in every row, figures at 0, everything ticked, no dates."""
     plan: Answer = {}
     for table in question.tables:
-        lists = {c.id: _entries(table, c, {}) for c in table.columns}
-        cells = {column: entries[min(at, len(entries) - 1)] for column, entries in lists.items()}
-        ticks = {c.id: True for c in table.columns if c.type == "tick"}
-        plan[table.id] = {row: {c: e for c, e in {**cells, **ticks}.items() if e is not None} for row in _rows(table)}
+        lists = {c.id: [True] if c.type == "tick" else entries(c) for c in table.columns}
+        cells = filled((column, offered[min(at, len(offered) - 1)]) for column, offered in lists.items())
+        plan[table.id] = {row: dict(cells) for row in rows_of(table)}
     return plan
 
 
@@ -171,20 +131,16 @@ def _best(question: Plan, key: Key, plans: Sequence[Answer]) -> Answer:
 
 
 def _tuned(question: Plan, key: Key) -> Answer:
-    """Return the best plan with one entry for each column of several rows, each column tried in turn, twice."""
+    """Return the best plan with one entry for each column of several rows, one column after another, twice over."""
     plan = _best(question, key, [_same(question, at) for at in range(_most_options(question))])
-    several = [(t, c) for t in question.tables if len(_rows(t)) > 1 for c in t.columns]
+    several = [(t, c) for t in question.tables if len(rows_of(t)) > 1 for c in t.columns]
     for table, column in several * 2:
         tried = [
-            {**plan, table.id: {row: _with(cells, column.id, entry) for row, cells in plan[table.id].items()}}
-            for entry in _entries(table, column, key.value)
+            {**plan, table.id: {row: filled({**cells, column.id: entry}.items()) for row, cells in plan[table.id].items()}}
+            for entry in entries(column, entered(key.value, table.id, column.id))
         ]
         plan = _best(question, key, [plan, *tried])
     return plan
-
-
-def _with(cells: Mapping[str, Any], column: str, entry: Any) -> dict[str, Any]:
-    return {c: e for c, e in {**cells, column: entry}.items() if e is not None}
 
 
 def _start(question: Plan) -> Answer:
@@ -210,13 +166,4 @@ def _zeroed(question: Plan, full: Answer) -> Answer:
 def random_mean(question: Plan, key: Key) -> float:
     """Return what plans earn on average that are filled in at random, with the full plan's own figures and dates."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
-    return fmean(earns(question, key, _drawn(question.tables, key.value, chance)) for _ in range(DRAWN))
-
-
-def _drawn(tables: Sequence[Part], full: Answer, chance: random.Random) -> Answer:
-    plan: Answer = {}
-    for table in tables:
-        rows = chance.sample(list(table.rows), min(table.most, len(table.rows))) if table.mode == "pick" else _rows(table)
-        picked = {row: {c.id: chance.choice(_entries(table, c, full)) for c in table.columns} for row in rows}
-        plan[table.id] = {row: {c: entry for c, entry in cells.items() if entry is not None} for row, cells in picked.items()}
-    return plan
+    return fmean(earns(question, key, drawn(question.tables, key.value, chance)) for _ in range(DRAWN))

@@ -12,7 +12,7 @@ from grader.check.material import Material
 
 
 def stories_of(material: Material) -> Iterator[tuple[str, Scenario, Key]]:
-    """Yield every story, marked or for practice, and its key, after the words that say where it stands."""
+    """Yield every story, marked or for practice, and its key, after the words that name its notebook and question."""
     for page in material.pages:
         for one in page.asked:
             if isinstance(one.question, Scenario):
@@ -41,7 +41,7 @@ def _map(question: Scenario, key: Key) -> Iterator[str]:
     for name, scene in question.scenes.items():
         yield f"{name}: {scene.text}"
         if scene.ends:
-            ending = f", and earns {_share(key.scores.get(name, 0.0))}" if question.marking == "ending" else ""
+            ending = f", and earns {key.scores.get(name, 0.0):.0%} of the mark" if question.marking == "ending" else ""
             yield f"   (the story ends{ending})"
         for choice, go in scene.choices.items():
             step = f"{name}:{choice}"
@@ -50,10 +50,6 @@ def _map(question: Scenario, key: Key) -> Iterator[str]:
             yield f"   {choice}: {go.text} → {go.to}{earns}"
             if key.reason(step):
                 yield f"      Why: {key.reason(step)}{code}"
-
-
-def _share(share: float) -> str:
-    return f"{share:.0%} of the mark"
 
 
 def rule_lines(material: Material, unit: str) -> Iterator[str]:
@@ -98,16 +94,9 @@ def condition_words(part: object) -> str:
     """Return a condition, or a measure, as words: its name, then what it reads and compares."""
     if not dataclasses.is_dataclass(part):
         return type(part).__name__
-    said = [
-        text
-        for field in dataclasses.fields(part)
-        if (text := _value(field.name, getattr(part, field.name))) and not _is_default(field, getattr(part, field.name))
-    ]
+    stated = [(field, getattr(part, field.name)) for field in dataclasses.fields(part)]
+    said = [text for field, value in stated if value != field.default and (text := _value(field.name, value))]
     return f"{_spaced(type(part).__name__)} ({'; '.join(said)})" if said else _spaced(type(part).__name__)
-
-
-def _is_default(field: dataclasses.Field[object], value: object) -> bool:
-    return field.default is not dataclasses.MISSING and value == field.default
 
 
 def _value(name: str, value: object) -> str:

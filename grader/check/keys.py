@@ -1,4 +1,4 @@
-"""Check: a test-wise student gains nothing from where the key stands or how long it is."""
+"""Check: a test-wise student gains nothing from the place or the length of the key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ TELLING_LENGTH = 1.25
 """A key longer than this many times its distractors' mean length tells itself apart."""
 SOME, ENOUGH = 12, 20
 """From so many questions, keys that are spread unevenly over the course are a warning, and an error."""
-LETTERS = "abcdefghij"
 
 
 def check_keys(material: Material) -> Iterator[Finding]:
@@ -63,7 +62,7 @@ def _positions(page: Page, choices: list[Asked]) -> Iterator[Finding]:
         if count > most:
             ids = ", ".join(a.question.id for a in choices if list(_options(a.question)).index(a.key.value) == position)
             yield Place("keys", page.file).error(
-                f"{count} of the {len(choices)} keys stand at position {_letter(position)}; at most {most} may.",
+                f"{count} of the {len(choices)} keys stand at position {position + 1}; at most {most} may.",
                 f"Move some of these keys to another place in their list: {ids}.",
             )
 
@@ -79,14 +78,10 @@ def _positions_over(pages: Sequence[Page], what: str) -> Iterator[Finding]:
             here = Place("keys")
             tell = here.error if len(choices) >= ENOUGH else here.warning
             yield tell(
-                f"Over all {what}, {at[position]} of {len(choices)} keys stand at position {_letter(position)}; "
+                f"Over all {what}, {at[position]} of {len(choices)} keys stand at position {position + 1}; "
                 f"its fair share is {fair:.1f}.",
                 f"Move keys {'to' if at[position] < fair else 'away from'} that position in some questions.",
             )
-
-
-def _letter(position: int) -> str:
-    return LETTERS[position] if position < len(LETTERS) else str(position + 1)
 
 
 def _options(question: Question) -> Mapping[str, str]:

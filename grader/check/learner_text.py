@@ -121,11 +121,6 @@ def views(model: Model) -> Iterator[View]:
             yield model.run({**start, control.id: value})
 
 
-def _met(control: Steps) -> list[int]:
-    """Return how many items are met in the views that are read: one, half of them, all."""
-    return [1, len(control.items) // 2, len(control.items)]
-
-
 def _ends(control: Control) -> list[Any]:
     match control:
         case Slider():
@@ -137,7 +132,8 @@ def _ends(control: Control) -> list[Any]:
         case Order():
             return [list(control.items), list(reversed(control.start))]
         case Steps():
-            return [[[item, choice] for item in list(control.items)[:n]] for choice in control.choices for n in _met(control)]
+            met = (1, len(control.items) // 2, len(control.items))
+            return [[[item, choice] for item in list(control.items)[:n]] for choice in control.choices for n in met]
 
 
 def _view(view: View) -> Iterator[Said]:

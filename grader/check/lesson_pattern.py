@@ -16,7 +16,7 @@ PARTS = (
     "First, a guess", "Try it", "What it showed", "What you'll be able to do", "What the article says", "Check what you know",
     "Remember", "Key points", "Words to know", "In your workplace", "Where it counts", "Talk about it", "Sources",
 )  # fmt: skip
-"""How the heading of each part begins, in order. Other parts may stand between them."""
+"""How the heading of each part begins, in order. Other parts may be between them."""
 LEADS = {"The question:": "question", "Time:": "time", "able to:": "list of what you will be able to do"}
 """Words in bold, and what they open."""
 SCENE = range(40, 81)
@@ -82,13 +82,10 @@ def _part(page: Page, name: str) -> list[Cell]:
     return next((cells for heading, cells in _parts(page).items() if heading.startswith(name)), [])
 
 
-def _wanted(page: Page) -> list[str]:
-    return [part for part in PARTS if part != "Remember" or page.unit[:2] > "01"]
-
-
 def _order(page: Page, here: Place) -> Iterator[Finding]:
     headings = list(_parts(page))
-    at = {part: next((n for n, h in enumerate(headings) if h.startswith(part)), None) for part in _wanted(page)}
+    wanted = [part for part in PARTS if part != "Remember" or page.unit[:2] > "01"]
+    at = {part: next((n for n, h in enumerate(headings) if h.startswith(part)), None) for part in wanted}
     for part, place in at.items():
         if place is None:
             yield here.error(f"It has no part called “{part}”.", f"Add a cell that opens with ## {part}.")

@@ -1,4 +1,4 @@
-"""Check: links lead somewhere. Outside addresses stand only among the sources, and are secure. Nothing is fetched."""
+"""Check: links lead somewhere. Outside addresses are only among the sources, and are secure. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -26,18 +26,14 @@ def check_links(material: Material) -> Iterator[Finding]:
             if heading:
                 in_sources = heading.group(1).strip().lower().startswith("sources")
             here = Place("links", page.file, cell.where)
-            for link in dict.fromkeys(links_of(cell)):
+            for link in dict.fromkeys(links_of(cell.source)):
                 yield from _check(here, page, cell, material.root, link, in_sources=in_sources)
 
 
-def links_of(cell: Cell) -> list[str]:
-    """Return every address in a cell: Markdown links and images, HTML links, and bare addresses."""
-    found = [str(t.attrGet("href") or t.attrGet("src") or "") for t in tokens(cell.source) if t.type in {"link_open", "image"}]
-    return [
-        link
-        for link in (*found, *_TAG_LINK.findall(cell.source), *(a.rstrip(".,;:") for a in _BARE.findall(cell.source)))
-        if link
-    ]
+def links_of(text: str) -> list[str]:
+    """Return every address in a Markdown text: of links and images, in HTML, and bare."""
+    found = [str(t.attrGet("href") or t.attrGet("src") or "") for t in tokens(text) if t.type in {"link_open", "image"}]
+    return list(filter(None, (*found, *_TAG_LINK.findall(text), *(address.rstrip(".,;:") for address in _BARE.findall(text)))))
 
 
 def _check(here: Place, page: Page, cell: Cell, root: Path, link: str, *, in_sources: bool) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from typing import Any, Literal
 from carelab.notebook import Collector, collecting
 from carelab.questions import CareLabError, Key, Question
 from carelab.sims.model import Model
-from grader.authoring import Master, read_master, run_cell
+from grader.authoring import Master, nbgrader_of, read_master, run_cell, text_of
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a notebook, as it stands in the file. ``number`` counts from 1, as a reader of the notebook does."""
+    """One cell of a notebook, as it is in the file. ``number`` counts from 1, as a reader of the notebook does."""
 
     number: int
     id: str
@@ -38,8 +38,7 @@ class Cell:
     @property
     def nbgrader(self) -> Mapping[str, Any]:
         """What nbgrader knows of the cell; empty for a cell that it does not."""
-        found = self.metadata.get("nbgrader", {})
-        return found if isinstance(found, Mapping) else {}
+        return nbgrader_of(self.raw)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +117,6 @@ class Material:
         """Every notebook: lessons first."""
         return (*self.lessons, *self.exercises)
 
-    def has_exercise(self, unit: str) -> bool:
-        """Say whether a unit has exercises."""
-        return any(page.unit == unit for page in self.exercises)
-
 
 class BrokenNotebook(CareLabError):
     """A notebook cannot be read, or one of its cells does not run."""
@@ -148,18 +143,8 @@ def _lesson(root: Path, path: Path) -> Page:
         collector, problem = _run(path, cells)
         asked = tuple(Asked(q, collector.keys.get(q.id, Key()), None) for q in collector.questions.values())
     broken = () if problem is None else ((1, problem),)
-    return Page(
-        "lesson",
-        path.stem,
-        path,
-        _name(root, path),
-        notebook,
-        cells,
-        asked,
-        tuple(collector.models),
-        broken=broken,
-        collected=collector,
-    )
+    about = ("lesson", path.stem, path, path.relative_to(root).as_posix())
+    return Page(*about, notebook, cells, asked, tuple(collector.models), broken=broken, collected=collector)
 
 
 def _exercise(root: Path, path: Path) -> Page:
@@ -177,28 +162,19 @@ def _exercise(root: Path, path: Path) -> Page:
             variants = master.variants
         variant += 1
     asked = tuple(Asked(m.question, m.key, m.points) for m in masters[0].questions) if masters else ()
-    return Page(
-        "exercise", path.stem, path, _name(root, path), notebook, cells, asked, masters=tuple(masters), broken=tuple(broken)
-    )
-
-
-def _name(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    about = ("exercise", path.stem, path, path.relative_to(root).as_posix())
+    return Page(*about, notebook, cells, asked, masters=tuple(masters), broken=tuple(broken))
 
 
 def _read(path: Path) -> tuple[Mapping[str, Any], tuple[Cell, ...], CareLabError | None]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = tuple(
-            Cell(n, str(c.get("id", "")), str(c["cell_type"]), _text(c["source"]), c) for n, c in enumerate(notebook["cells"], 1)
+            Cell(n, str(c.get("id", "")), str(c["cell_type"]), text_of(c), c) for n, c in enumerate(notebook["cells"], 1)
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, (), BrokenNotebook("The file cannot be read as a notebook.", "Take it back from the last good copy.")
     return notebook, cells, None
-
-
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
 
 
 def _run(path: Path, cells: Sequence[Cell]) -> tuple[Collector, CareLabError | None]:

@@ -1,4 +1,4 @@
-"""Check: a question's layout does not show its key: lines beside their partners, columns that take turns, steps in order."""
+"""Check: a question's layout does not show its key: lines beside their partners, columns that alternate, steps in order."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ONE_COLUMN = 0.7
 """A sort that gives this share to one column for every card asks little."""
 AS_SHOWN = 0.5
 """Steps left as they are shown may not earn more than this share."""
-TURNS = 6
-"""From so many cards, two columns that take strict turns are seen."""
+ALTERNATING = 6
+"""From so many cards, two columns that alternate strictly are seen."""
 
 
 def check_patterns(material: Material) -> Iterator[Finding]:
@@ -45,9 +45,9 @@ def _match(here: Place, question: Match, key: Key) -> Iterator[Finding]:
 
 def _sort(here: Place, question: Sort, key: Key) -> Iterator[Finding]:
     best = [key.value[card][0] for card in question.cards]
-    if len(set(best)) == 2 and len(best) >= TURNS and all(a != b for a, b in itertools.pairwise(best)):
+    if len(set(best)) == 2 and len(best) >= ALTERNATING and all(a != b for a, b in itertools.pairwise(best)):
         yield here.warning(
-            f"Its cards take turns between two columns: {', '.join(best[:4])} …", "Mix the cards so that no pattern shows."
+            f"Its cards alternate between two columns: {', '.join(best[:4])} …", "Mix the cards so that no pattern shows."
         )
     for column, words in question.columns.items():
         share = score(question, key, dict.fromkeys(question.cards, column)).share or 0.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from carelab.questions import syllables
 from grader.check.finding import Finding, Place
 from grader.check.learner_text import asked_texts, model_texts
-from grader.check.material import Cell, Material, Page
+from grader.check.material import Material, Page
 from grader.check.prose import read_sentences, sentences, words
 
 HIGHEST_GRADE = 9.0
@@ -65,7 +65,7 @@ def check_reading_age(material: Material) -> Iterator[Finding]:
 def _texts(page: Page) -> Iterator[tuple[str, list[str]]]:
     """Yield (where, its sentences) for each cell, question and model."""
     for cell in page.markdown:
-        if not _is_sources(cell):
+        if not cell.source.lstrip("# ").startswith("Sources"):  # titles of laws and reports cannot be put in easier words
             yield cell.where, read_sentences(cell.source)
     for one in page.asked:
         yield one.where, _split(said.text for said in asked_texts(one.question, one.key))
@@ -73,17 +73,8 @@ def _texts(page: Page) -> Iterator[tuple[str, list[str]]]:
         yield f"model {model.title}", _split(said.text for said in model_texts(model))
 
 
-def _is_sources(cell: Cell) -> bool:
-    """Say whether a cell lists sources: titles of laws and reports cannot be put in easier words."""
-    return cell.source.lstrip("# ").startswith("Sources")
-
-
 def _split(texts: Iterable[str]) -> list[str]:
     return [sentence for text in texts for sentence in sentences(text)]
-
-
-def _count(read: Sequence[str]) -> int:
-    return sum(len(words(sentence)) for sentence in read)
 
 
 def _whole(page: Page, read: Sequence[str]) -> Iterator[Finding]:
@@ -95,7 +86,7 @@ def _whole(page: Page, read: Sequence[str]) -> Iterator[Finding]:
 
 
 def _one(here: Place, read: Sequence[str]) -> Iterator[Finding]:
-    found, count = grade(read), _count(read)
+    found, count = grade(read), sum(len(words(sentence)) for sentence in read)
     if found > HIGHEST_GRADE and count >= SHORT_TEXT:
         problem = f"This text of {count} words reads at age {found + 5:.0f}; the most is 14."
         do = f"Use shorter sentences and everyday words. {_hardest(read)}"

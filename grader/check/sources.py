@@ -11,7 +11,7 @@ from carelab.data.course import statements
 from carelab.data.sources import Source, source_line, sources
 from grader.check.finding import Finding, Place
 from grader.check.links import links_of
-from grader.check.material import Cell, Material, Page
+from grader.check.material import Cell, Material
 from grader.check.prose import tokens
 
 CITE = 'Cite it with lesson.sources("…"), or paste its line from carelab.data.sources.source_line("…").'
@@ -38,9 +38,10 @@ def check_sources(material: Material) -> Iterator[Finding]:
                 yield from _claimed(here, cell)
                 if _HEADING.search(cell.source):
                     yield from _items(here, cell)
-                    listed.update(_ids(cell))
+                    listed.update(known.id for link in links_of(cell.source) if (known := _by_address().get(link)))
         if page.unit in following and page.cells and not page.broken and "article" not in listed:
-            yield _last(page).warning("It does not cite the article with its address.", 'Name the source "article". ' + CITE)
+            here = Place("sources", page.file, page.cells[-1].where)
+            yield here.warning("It does not cite the article with its address.", 'Name the source "article". ' + CITE)
 
 
 def cited(source: str) -> list[str]:
@@ -83,7 +84,7 @@ def _claimed(here: Place, cell: Cell) -> Iterator[Finding]:
 def _items(here: Place, cell: Cell) -> Iterator[Finding]:
     """Yield what is wrong with each line of a Sources cell that names a source in words."""
     for item in _lines(cell):
-        addresses = dict.fromkeys(link for link in links_of(_with(cell, item)) if link.startswith("http"))
+        addresses = dict.fromkeys(link for link in links_of(item) if link.startswith("http"))
         for address in addresses:
             known = _by_address().get(address)
             if known is None:
@@ -102,18 +103,6 @@ def _lines(cell: Cell) -> list[str]:
     ]
 
 
-def _with(cell: Cell, text: str) -> Cell:
-    return Cell(cell.number, cell.id, cell.type, text, cell.raw)
-
-
-def _ids(cell: Cell) -> set[str]:
-    return {known.id for link in links_of(cell) if (known := _by_address().get(link))}
-
-
 @lru_cache(maxsize=1)
 def _by_address() -> dict[str, Source]:
     return {known.url: known for known in sources().values()}
-
-
-def _last(page: Page) -> Place:
-    return Place("sources", page.file, page.cells[-1].where)

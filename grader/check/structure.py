@@ -23,7 +23,7 @@ _MARKED_EXERCISES = re.compile(rf"\b({'|'.join(_COUNTS)}|\d+) marked exercises?\
 
 @dataclass
 class Heading:
-    """A heading, where it stands, and the marked questions under it."""
+    """A heading, its cell, and the marked questions under it."""
 
     level: int
     text: str

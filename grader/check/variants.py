@@ -53,9 +53,9 @@ def _alike(here: Place, one: Marked, like: Marked) -> Iterator[Finding]:
 
 
 def _starts(here: Place, question: Order, key: Key) -> Iterator[Finding]:
-    if any(list(turn) == list(key.value) for turn in rotations(question.steps)):
+    if any(list(rotated) == list(key.value) for rotated in rotations(question.steps)):
         yield here.error(
-            "Some students would start with the right order, because the declared steps are that order turned round.",
+            "Some students would start with the right order, because the declared steps are that order, begun at another step.",
             "Declare the steps in a more mixed order.",
         )
 

@@ -32,7 +32,7 @@ _KIND = r"\b{}\b[^.,]{{0,20}} is an? ([a-z ]*(?:home|hospital|team|unit|charity|
 
 @dataclass(frozen=True)
 class _Text:
-    """Something that is read: where it stands, and its words."""
+    """A text to check, and the place that it is in."""
 
     here: Place
     words: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from grader.college.probe import protections
 from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit
 
 FLOORS = {
@@ -90,8 +91,6 @@ def _course(course: Path) -> Iterator[Symptom]:
 
 
 def _sandbox() -> Iterator[Symptom]:
-    from grader.sandbox import protections
-
     mend = "Install bubblewrap (apt install bubblewrap). Until then students' code is refused, and answers are still marked."
     for one in protections():
         yield Symptom(f"sandbox: {one.name}", one.holds, one.detail, "" if one.holds else mend)

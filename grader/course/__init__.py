@@ -1,6 +1,7 @@
 """Course folders, their settings, and files that students handed in."""
 
 from grader.course.exchange_files import copy_exchange_files
+from grader.course.folder_state import SETTLED_NS, FolderState, content
 from grader.course.folders import NAMES, BadCourse, Course, is_plain_student, is_student, scripts_on_path
 from grader.course.json_lines import json_lines
 from grader.course.lock import WAITING_FOR_LOCK, course_lock
@@ -11,12 +12,15 @@ from grader.course.timestamp import TIMESTAMP, UNREADABLE_TIMESTAMP, submission_
 __all__ = [
     "FILE",
     "NAMES",
+    "SETTLED_NS",
     "TIMESTAMP",
     "UNREADABLE_TIMESTAMP",
     "WAITING_FOR_LOCK",
     "BadCourse",
     "Course",
+    "FolderState",
     "OtherSettings",
+    "content",
     "copy_exchange_files",
     "course_lock",
     "file_hash",

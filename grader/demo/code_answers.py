@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from carelab.answers import write_whole
 from carelab.questions import spec
-from grader.authoring import Marked
+from grader.authoring import Marked, grade_id_of
 
 
 def write_code(notebook: Path, cell: str, code: str) -> None:
     """Put a learner's code into the cell of this nbgrader id, as JupyterLab would save it."""
     whole = json.loads(notebook.read_text(encoding="utf-8"))
     for one in whole["cells"]:
-        if one["metadata"].get("nbgrader", {}).get("grade_id") == cell:
+        if grade_id_of(one) == cell:
             one["source"] = code
     write_whole(notebook, (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode())
 
@@ -39,13 +38,8 @@ def coded(one: Marked, ability: float, chance: random.Random) -> tuple[str, floa
         else:
             lines.append(chance.choice([f"{name} = float('nan')", f"{name} = no_such_table['{name}']", f"# {name}: not done"]))
     # what goes wrong in one line must not stop the others, so that the share can be counted here
-    shielded = "\n".join(_shielded(lines[1:]))
+    shielded = "\n".join(f"try:\n    {line}\n    pass\nexcept NameError:\n    pass" for line in lines[1:])
     return f"{lines[0]}\n{shielded}\n", earned / len(question.values)
-
-
-def _shielded(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        yield f"try:\n    {line}\n    pass\nexcept NameError:\n    pass"
 
 
 def as_code(value: Any) -> str:

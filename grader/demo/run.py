@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,4 @@ def _results(course: Course, units: list[str], expected: dict[tuple[str, str], f
 
 def results_json(results: list[Result]) -> list[dict[str, Any]]:
     """Return results as JSON data: student, unit, expected, marked, points, agrees."""
-    return [
-        {"student": r.student, "unit": r.unit, "expected": r.expected, "marked": r.marked, "points": r.points, "agrees": r.agrees}
-        for r in results
-    ]
+    return [{**asdict(result), "agrees": result.agrees} for result in results]

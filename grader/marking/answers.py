@@ -29,6 +29,7 @@ from grader.authoring import Marked, Master, cell_name, written
 from grader.course import file_hash, is_ordinary, name_bytes
 from grader.marking.code_answers import CodeAnswer, code_answers
 from grader.marking.routes import NotMarkable, routed
+from grader.marking.run import Options
 from grader.marking.tutors_notebook import TutorsNotebook
 from grader.marking.verdict import CellVerdict
 from grader.repair import Mended, recover
@@ -67,7 +68,7 @@ class Verdicts:
     unmarked: Mapping[str, str] = field(default_factory=dict)
 
 
-def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trust_code: bool = False) -> Verdicts:
+def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, options: Options) -> Verdicts:
     """Mark one submission of a unit of Care Lab's. Never raises for anything in the folder.
 
     Parameters
@@ -87,7 +88,7 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, *, trus
     if notebook.problem:
         repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
     repaired += notebook.repaired
-    codes = code_answers(tutors, master, notebook, trust_code=trust_code)
+    codes = code_answers(tutors, master, notebook, options)
     verdicts = tuple(
         replace(_verdict(one, book, codes.get(one.question.id)), answer=_answer_hash(one, book, notebook))
         for one in master.questions

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.authoring import grade_id_of, nbgrader_of, text_of
+
 
 @dataclass(frozen=True)
 class Step:
@@ -56,7 +58,7 @@ def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
         Notebooks of format 4, as JSON data. The tutor's locked cells hold the text that is to be run.
     """
     known, after = _tutors_steps(tutors["cells"])
-    present = {_id(cell) for cell in submitted["cells"]}
+    present = {grade_id_of(cell) for cell in submitted["cells"]}
     plan = Plan()
     used: set[str] = set()
 
@@ -67,7 +69,7 @@ def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
             plan.problems.append(f"The cell {grade_id} was missing from the submission; the tutor's copy was used.")
 
     for index, cell in enumerate(submitted["cells"]):
-        grade_id = _id(cell)
+        grade_id = grade_id_of(cell)
         if grade_id in used:
             plan.problems.append(f"The cell {grade_id} is there twice; only the first was used.")
         elif grade_id in known:
@@ -75,7 +77,7 @@ def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
             plan.steps.append(replace(known[grade_id], index=index))
             add_missing(_missing_after(grade_id, after, present | used))
         elif cell["cell_type"] == "code":
-            plan.steps.append(Step("student", _text(cell["source"]), index))
+            plan.steps.append(Step("student", text_of(cell), index))
     add_missing([grade_id for grade_id in known if grade_id not in used])
     return plan
 
@@ -86,7 +88,7 @@ def _tutors_steps(cells: Iterable[Any]) -> tuple[dict[str, Step], dict[str, str]
     after: dict[str, str] = {}
     before = ""
     for cell in cells:
-        about, grade_id = _about(cell), _id(cell)
+        about, grade_id = nbgrader_of(cell), grade_id_of(cell)
         if cell["cell_type"] != "code":
             continue
         if about.get("solution") or not (about.get("grade") or about.get("locked")):
@@ -94,7 +96,7 @@ def _tutors_steps(cells: Iterable[Any]) -> tuple[dict[str, Step], dict[str, str]
             continue
         kind = "test" if about.get("grade") else "setup"
         points = float(about.get("points") or 0) if kind == "test" else 0.0
-        known[grade_id] = Step(kind, _text(cell["source"]), None, grade_id, points)
+        known[grade_id] = Step(kind, text_of(cell), None, grade_id, points)
         if before:
             after[before] = grade_id
         before = grade_id
@@ -107,17 +109,3 @@ def _missing_after(grade_id: str, after: Mapping[str, str], present: set[str]) -
     while following is not None and following not in present:
         yield following
         following = after.get(following)
-
-
-def _id(cell: Any) -> str:
-    return str(_about(cell).get("grade_id", ""))
-
-
-def _about(cell: Any) -> dict[str, Any]:
-    """Return nbgrader's metadata of a cell; empty where it has none."""
-    about = cell["metadata"].get("nbgrader")
-    return about if isinstance(about, dict) else {}
-
-
-def _text(source: Any) -> str:
-    return source if isinstance(source, str) else "".join(map(str, source))

@@ -21,11 +21,11 @@ from typing import Any
 
 from carelab.answers import clear_parts, write_whole
 from carelab.questions import CareLabError
-from grader.authoring import grade_id_of
-from grader.course import files_in, is_ordinary
+from grader.authoring import grade_id_of, text_of
+from grader.course import FolderState, content, files_in, is_ordinary
 from grader.marking.mark_submission import died, is_marked, mark_submission
-from grader.marking.previous import FolderState, Record, content, marks_by
-from grader.marking.run import Outcome, Submission
+from grader.marking.previous import Record, marks_by
+from grader.marking.run import Options, Outcome, Submission
 from grader.marking.tutors_notebook import TutorsNotebook, is_locked, read_tutors_notebook, remember
 from grader.marking.verdict_file import VERDICTS
 
@@ -54,8 +54,7 @@ class Parcel:
     unit: str
     notebook: str
     files: Files
-    trust_code: bool
-    hold_shared: bool
+    options: Options
     version: str
 
 
@@ -132,8 +131,7 @@ class Cluster:
         files = packed(item.folder)
         if files is None:
             return mark_submission(item)
-        flags = (item.trust_code, item.hold_shared)
-        parcel = Parcel(item.student, item.unit, item.source.stem, files, *flags, marks_by())
+        parcel = Parcel(item.student, item.unit, item.source.stem, files, item.options, marks_by())
         return self._client.submit(mark_parcel, parcel, self._tutors(item.source.parent), pure=False), state, found
 
     def _tutors(self, unit: Path) -> Any:
@@ -187,7 +185,7 @@ def packed(folder: Path) -> Files | None:
 
 def _locked(tutors: TutorsNotebook) -> dict[str, str]:
     """Return the text of each locked cell as it was released, by its id."""
-    return {grade_id_of(cell): "".join(cell["source"]) for cell in tutors.notebook["cells"] if is_locked(cell)}
+    return {grade_id_of(cell): text_of(cell) for cell in tutors.notebook["cells"] if is_locked(cell)}
 
 
 def mark_parcel(parcel: Parcel, tutors: Files) -> tuple[Outcome, Files]:
@@ -206,7 +204,7 @@ def mark_parcel(parcel: Parcel, tutors: Files) -> tuple[Outcome, Files]:
         _write(handed_in, parcel.files)
         course = _course(parcel.unit, tuple(sorted(tutors.items())))
         source = course / "source" / parcel.unit / f"{parcel.notebook}.ipynb"
-        submission = Submission(parcel.student, parcel.unit, handed_in, source, marked, parcel.trust_code, parcel.hold_shared, "")
+        submission = Submission(parcel.student, parcel.unit, handed_in, source, marked, parcel.options, "")
         outcome = mark_submission(submission)
         files = {}
         for path in (marked, marked.with_name(VERDICTS)):

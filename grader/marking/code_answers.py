@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from carelab.questions import NotPlain, Plain, read_plain
-from grader.authoring import Master, attempted, cell_name, names_asked
+from grader.authoring import Master, attempted, cell_name, grade_id_of, names_asked
 from grader.marking.cell_plan import make_plan
+from grader.marking.run import Options
 from grader.marking.shared_tests import sources_of
 from grader.marking.stopped import how_it_stopped
 from grader.marking.tutors_notebook import TutorsNotebook
@@ -48,7 +49,7 @@ class CodeAnswer:
     outputs: tuple[Any, ...] = ()
 
 
-def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, *, trust_code: bool = False) -> dict[str, CodeAnswer]:
+def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, options: Options) -> dict[str, CodeAnswer]:
     """Return the answers given by code, by the id of each question for which the student wrote some.
 
     ``master`` has the questions of this student's variant, and ``found`` is the student's notebook.
@@ -62,7 +63,7 @@ def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, *, trust
         return {}
     answers: dict[str, CodeAnswer] = {}
     try:
-        _run(tutors, master, found, tried, answers, trust_code)
+        _run(tutors, master, found, tried, answers, options)
         why = "it was not reached"
     except NoSandbox as error:
         why = str(error)
@@ -80,19 +81,18 @@ def _run(
     found: Mended,
     tried: Mapping[str, tuple[str, list[str]]],
     answers: dict[str, CodeAnswer],
-    trust_code: bool,
+    options: Options,
 ) -> None:
     """Run the tutor's own cells and the student's in order, and read each question's values where its mark cell is."""
     plan = make_plan(tutors.notebook, {"cells": found.cells})
     limits = Limits()
     shown: dict[str, tuple[Any, ...]] = {}
     files = {name: path for name, path in tutors.files.items() if not path.name.startswith(("answers", "."))}
-    with Session(warm_template(trust_code, sources_of(plan, files)), limits, files) as session:
+    with Session(warm_template(options.trust_code, sources_of(plan, files)), limits, files) as session:
         session.define(_DECLARE_ONLY.format(variant=master.variant))
         for step in plan.steps:
             if step.kind == "student" and step.index is not None:
-                about = found.cells[step.index]["metadata"].get("nbgrader", {})
-                shown[about.get("grade_id", "")] = session.run_cell(step.source).outputs
+                shown[grade_id_of(found.cells[step.index])] = session.run_cell(step.source).outputs
                 continue
             if step.grade_id in tried:
                 question, names = tried[step.grade_id]
@@ -100,14 +100,9 @@ def _run(
                 outputs = shown.get(cell_name(step.grade_id), ())
                 answers[question] = CodeAnswer(made, how_it_stopped(outputs, limits.cell_seconds), "", outputs)
             # the part of a mark cell that students see may make names that later cells use
-            seen = visible_part(step.source)
+            seen = _HIDDEN.sub("", step.source)
             if not only_asks(seen):
                 session.run_cell(seen)
-
-
-def visible_part(source: str) -> str:
-    """Return a tutor's cell without its hidden tests, as students receive it."""
-    return _HIDDEN.sub("", source)
 
 
 @lru_cache(maxsize=512)

@@ -11,14 +11,13 @@ from carelab.questions import CareLabError
 from grader.audit import note_changes
 from grader.classlist import ClassList, write_extensions
 from grader.course import Course, course_lock
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, LatePenalties
 from grader.intake import finish
 from grader.marking.cluster import Cluster
-from grader.marking.late import LatePenalties
 from grader.marking.mark_submission import died, mark_submission
-from grader.marking.plan import ClassPlan, Options, plan_class, release_new
+from grader.marking.plan import ClassPlan, plan_class, release_new
 from grader.marking.record import Recorder
-from grader.marking.run import MarkRun, Outcome, Progress, Submission
+from grader.marking.run import MarkRun, Options, Outcome, Progress, Submission
 from grader.marking.tutors_notebook import remember
 from grader.marking.workers import Processes, Threads
 from grader.sandbox import give_up, go_on, raise_open_files_limit
@@ -104,7 +103,9 @@ def _mark(
         plan = plan_class(course, gradebook, handed_in, options, run)
         for unit in handed_in:
             write_extensions(gradebook, people, unit)
-            late.recompute(gradebook, unit, run)
+            changes, failures = late.recompute(gradebook, unit)
+            run.late += [(student, unit, change) for student, change in changes]
+            run.failed += [(student, unit, why) for student, why in failures]
         done = run.unchanged = plan.whole - len(plan.todo)
         progress(done, plan.whole, "")
         if not plan.todo:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from carelab.answers import clear_parts, write_whole
-from grader.course import copy_exchange_files, submission_time
+from grader.course import FolderState, content, copy_exchange_files, submission_time
 from grader.gradebook import Mark
 from grader.marking.answers import Verdicts
-from grader.marking.previous import FolderState, Record, content
+from grader.marking.previous import Record
 from grader.marking.run import Outcome, Submission
 from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import remembered
@@ -30,9 +30,7 @@ def mark_submission(submission: Submission) -> Outcome:
     before = record.answers()
     record.remove()
     tutors = remembered(submission.source)
-    result, notebook = mark_notebook(
-        tutors, submission.folder, trust_code=submission.trust_code, hold_shared=submission.hold_shared
-    )
+    result, notebook = mark_notebook(tutors, submission.folder, submission.options)
     if result.problem:  # the marked copy of an earlier hand-in is not shown as if it were this one's
         marked.unlink(missing_ok=True)
         marked.with_name(VERDICTS).unlink(missing_ok=True)

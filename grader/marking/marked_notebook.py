@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from carelab.questions import Reflection, words
-from grader.authoring import Marked, cell_name, grade_id_of, written
+from grader.authoring import Marked, cell_name, grade_id_of, text_of, written
 from grader.marking.answers import Verdicts
 from grader.marking.safe_markdown import safe_attachments, safe_markdown
 from grader.marking.tutors_notebook import is_locked
@@ -29,8 +29,8 @@ def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any
     added = _added(submitted)
     cells: list[dict[str, Any]] = list(added.get("", []))
     for cell in tutors["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        own = {**cell, "source": "".join(cell["source"])}
+        grade_id = grade_id_of(cell)
+        own = {**cell, "source": text_of(cell)}
         if grade_id in result.written:
             own["source"] = written_cell(marked[grade_id], result.written[grade_id])
         elif grade_id in verdicts and own["cell_type"] == "code":

@@ -6,31 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Course
+from grader.course import Course, FolderState
 from grader.gradebook import Gradebook
 from grader.marking.points import check_points
-from grader.marking.previous import Record, is_unchanged, rules
-from grader.marking.run import MarkRun, Submission
+from grader.marking.previous import Record, rules
+from grader.marking.run import MarkRun, Options, Submission
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook, released_hash
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a class is marked.
-
-    Attributes
-    ----------
-    trust_code:
-        Run students' code where bubblewrap cannot be used.
-    hold_shared:
-        Leave marks of tests that run beside the student's code to a person.
-    mark_all:
-        Mark those too that are marked and have not changed.
-    """
-
-    trust_code: bool = False
-    hold_shared: bool = False
-    mark_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +88,7 @@ def _changed(
 ) -> Iterator[Submission]:
     held = gradebook.held(unit)
     current = next(held, None)
-    by = {one.path: rules(one.path, released_hash(one), options.trust_code, options.hold_shared) for one in notebooks}
+    by = {one.path: rules(one.path, released_hash(one), options) for one in notebooks}
     for student, folder in folders:
         while current and current[0] < student:
             current = next(held, None)
@@ -116,8 +97,7 @@ def _changed(
             marked = course.root / "autograded" / student / unit / source.name
             known = None if options.mark_all else Record(marked).read(made_by, marks.get(source.stem, {}))
             before = known["content"] if known and known["again"] else ""
-            if not before and known is not None and is_unchanged(known, folder):
+            if not before and known is not None and FolderState.at(folder).is_same(known):
                 run.keep(student, unit, known)
             else:
-                flags = (options.trust_code, options.hold_shared)
-                yield Submission(student, unit, folder, source, marked, *flags, made_by, None if before else known, before)
+                yield Submission(student, unit, folder, source, marked, options, made_by, None if before else known, before)

@@ -32,7 +32,7 @@ def check_points(unit: str, sources: Iterable[Path], known: Mapping[str, Mapping
     Raises
     ------
     OtherPoints
-        Some cell of both is worth something else in the one than in the other, or one of them has a cell more.
+        A cell is worth other points in the source than in the gradebook, or only one of them has the cell.
     BadNotebook
         A source notebook cannot be read.
     """

@@ -11,9 +11,7 @@ import hashlib
 import json
 import secrets
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,69 +19,12 @@ from typing import Any
 
 import carelab
 import grader
-from grader.course import file_hash, files_in, is_ordinary
+from grader.course import FolderState, content, file_hash
+from grader.marking.run import Options
 from grader.marking.verdict_file import VERDICTS
 
-SETTLED_NS = 2_000_000_000
-"""A file changed more recently than this may change again without a new timestamp: some file systems count in steps of 2 s."""
-MOST_FILES = 2_000
-MOST_BYTES = 1 << 30
-"""A folder with more files or more bytes is marked each time."""
 
-FileState = tuple[str, int, int, int]
-"""A file's name, size in bytes, and times of its last change of content and of metadata, in nanoseconds."""
-
-
-@dataclass(frozen=True)
-class FolderState:
-    """The state of a submitted folder at one moment.
-
-    Attributes
-    ----------
-    files:
-        One for each file, by name; None when a file is too new, or there are too many, to prove that nothing changed.
-    """
-
-    files: tuple[FileState, ...] | None
-
-    @classmethod
-    def at(cls, folder: Path) -> FolderState:
-        """Read the state of a folder without opening a file."""
-        newest = time.time_ns() - SETTLED_NS
-        files: list[FileState] = []
-        try:
-            for path in files_in(folder):
-                found = path.lstat()
-                if max(found.st_mtime_ns, found.st_ctime_ns) > newest or len(files) == MOST_FILES:
-                    return cls(None)
-                files.append((path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        except OSError:
-            return cls(None)
-        return cls(tuple(files))
-
-
-def content(folder: Path) -> str:
-    """Return the SHA-256 of a folder's files, names and all, or "" when it cannot be read whole. Opens ordinary files only."""
-    whole = hashlib.sha256()
-    left = MOST_BYTES
-    try:
-        for number, path in enumerate(files_in(folder)):
-            left -= path.lstat().st_size if is_ordinary(path) else 0
-            if number == MOST_FILES or left < 0:
-                return ""
-            whole.update(f"\n{path.relative_to(folder).as_posix()}\n".encode(errors="surrogateescape"))
-            if path.is_symlink():
-                whole.update(f"link {path.readlink()}".encode(errors="surrogateescape"))
-            elif is_ordinary(path):
-                whole.update(file_hash(path))
-            else:
-                whole.update(b"not a file")
-    except OSError:
-        return ""
-    return whole.hexdigest()
-
-
-def rules(source: Path, locked: bytes, trust_code: bool, hold_shared: bool) -> str:
+def rules(source: Path, locked: bytes, options: Options) -> str:
     """Return the SHA-256 of all that a mark depends on besides the submission: tutor's files, Care Lab's code, Python, options.
 
     Where the tutor's files cannot all be read, the hash differs each time, so that every submission is marked again.
@@ -93,7 +34,7 @@ def rules(source: Path, locked: bytes, trust_code: bool, hold_shared: bool) -> s
     locked:
         The hash of the notebook's locked cells as they were released.
     """
-    whole = hashlib.sha256(f"{marks_by()} {trust_code} {hold_shared}".encode() + locked)
+    whole = hashlib.sha256(f"{marks_by()} {options.trust_code} {options.hold_shared}".encode() + locked)
     released = source.parents[2] / "release" / source.parent.name
     for folder in (source.parent, released):
         found = content(folder) or secrets.token_hex() if folder.is_dir() else "none"
@@ -191,9 +132,3 @@ class Record:
             found = path.stat() if path.is_file() else None
             made.append([found.st_size, found.st_mtime_ns] if found else [])
         return made
-
-
-def is_unchanged(record: Mapping[str, Any], folder: Path) -> bool:
-    """Say, without opening a file, that a folder is as it was when the record was made. False when it cannot be known."""
-    files = FolderState.at(folder).files
-    return files is not None and record.get("files") == [list(file) for file in files]

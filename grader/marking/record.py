@@ -5,8 +5,7 @@ from __future__ import annotations
 from grader import audit
 from grader.classlist import ClassList, write_extensions
 from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.marking.late import LatePenalties, PluginStopped
+from grader.gradebook import Gradebook, LatePenalties, PluginStopped
 from grader.marking.previous import Record
 from grader.marking.run import MarkRun, Outcome, Submission
 

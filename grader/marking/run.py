@@ -8,8 +8,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.course import FolderState
 from grader.gradebook import Mark
-from grader.marking.previous import FolderState
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is marked.
+
+    Attributes
+    ----------
+    trust_code:
+        Run students' code where bubblewrap cannot be used.
+    hold_shared:
+        Leave marks of tests that run beside the student's code to a person.
+    mark_all:
+        Mark those too that are marked and have not changed.
+    """
+
+    trust_code: bool = False
+    hold_shared: bool = False
+    mark_all: bool = False
+
+
+AS_USUAL = Options()
 
 
 @dataclass(frozen=True)
@@ -31,8 +53,7 @@ class Submission:
     folder: Path
     source: Path
     marked: Path
-    trust_code: bool
-    hold_shared: bool
+    options: Options
     rules: str
     known: Mapping[str, Any] | None = None
     before: str = ""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.marking.cell_plan import Plan, make_plan
+from grader.marking.run import AS_USUAL, Options
 from grader.marking.shared_verdict import no_mark, to_verdict
 from grader.marking.verdict import CellVerdict
 from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, check_given_up, clean_text, warm_template
@@ -41,10 +42,9 @@ def mark_test_cells(
     tutors: Mapping[str, Any],
     submitted: Mapping[str, Any],
     files: Mapping[str, bytes | Path],
+    options: Options = AS_USUAL,
     *,
     limits: Limits = Limits(),  # noqa: B008  frozen
-    trust_code: bool = False,
-    hold_shared: bool = False,
     template: Template | None = None,
 ) -> CodeOutcome:
     """Mark every autograded test cell of one submission.
@@ -57,8 +57,6 @@ def mark_test_cells(
         The student's notebook. Only its solution cells and other unlocked code cells are used.
     files:
         The files beside the notebook when it runs, by relative name.
-    trust_code, hold_shared:
-        See ``Options``.
     template:
         A template to fork from; by default one is kept for this process.
     """
@@ -67,8 +65,8 @@ def mark_test_cells(
         plan = make_plan(tutors, submitted)
         if not plan.steps:
             return CodeOutcome((), {}, tuple(plan.problems))
-        used = template if template is not None else warm_template(trust_code, sources_of(plan, files))
-        outcome = _run(plan, used, limits, files, hold=hold_shared)
+        used = template if template is not None else warm_template(options.trust_code, sources_of(plan, files))
+        outcome = _run(plan, used, limits, files, hold=options.hold_shared)
     except NoSandbox as error:
         outcome = _nothing(plan, str(error))
     except Exception as error:  # noqa: BLE001  whatever a submission does, the class goes on

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.authoring import grade_id_of
+from grader.authoring import grade_id_of, nbgrader_of
 from grader.course import files_beside
 from grader.marking.answers import Verdicts, hash_files, mark_answers
 from grader.marking.marked_notebook import marked_code, marked_notebook
+from grader.marking.run import AS_USUAL, Options
 from grader.marking.shared_tests import mark_test_cells
 from grader.marking.tutors_notebook import TutorsNotebook
 from grader.marking.verdict import NO_RESPONSE, CellVerdict
@@ -18,17 +18,13 @@ from grader.repair import Mended, mended
 GONE = "No mark: this cell, where the student writes, is not in the notebook. See whether the answer is elsewhere in it."
 
 
-def mark_notebook(
-    tutors: TutorsNotebook, folder: Path, *, trust_code: bool = False, hold_shared: bool = False
-) -> tuple[Verdicts, dict[str, Any]]:
+def mark_notebook(tutors: TutorsNotebook, folder: Path, options: Options = AS_USUAL) -> tuple[Verdicts, dict[str, Any]]:
     """Mark one notebook of a submission. Never raises for anything in the folder.
 
     Parameters
     ----------
     folder:
         What the student handed in.
-    trust_code, hold_shared:
-        See ``Options``.
 
     Returns
     -------
@@ -36,19 +32,17 @@ def mark_notebook(
     """
     found = mended(tutors.original, folder)
     if tutors.masters:
-        result = mark_answers(tutors, folder, found, trust_code=trust_code)
+        result = mark_answers(tutors, folder, found, options)
         return result, {} if result.problem else marked_notebook(tutors.notebook, found.cells, result)
-    return _mark_code(tutors, folder, found, trust_code=trust_code, hold_shared=hold_shared)
+    return _mark_code(tutors, folder, found, options)
 
 
-def _mark_code(
-    tutors: TutorsNotebook, folder: Path, found: Mended, *, trust_code: bool, hold_shared: bool
-) -> tuple[Verdicts, dict[str, Any]]:
+def _mark_code(tutors: TutorsNotebook, folder: Path, found: Mended, options: Options) -> tuple[Verdicts, dict[str, Any]]:
     digest = hash_files([found.path])
     if found.notebook is None:
         return Verdicts((), {}, None, digest, found.problem), {}
     files = {**files_beside(folder), **tutors.files}  # as in nbgrader, the tutor's copy of a file replaces the student's
-    outcome = mark_test_cells(tutors.notebook, found.notebook, files, trust_code=trust_code, hold_shared=hold_shared)
+    outcome = mark_test_cells(tutors.notebook, found.notebook, files, options)
     verdicts = (*outcome.verdicts, *_by_hand(tutors, found))
     result = Verdicts(
         verdicts, {}, None, digest, "", (*found.repaired, *outcome.problems), unmarked=_comments_without_mark(tutors, found)
@@ -61,7 +55,7 @@ def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:
     written = {grade_id_of(c): c["source"] for c in found.cells}
     verdicts = []
     for cell in tutors.notebook["cells"]:
-        about = _about(cell)
+        about = nbgrader_of(cell)
         if not (about.get("grade") and about.get("solution")) and not about.get("task"):
             continue
         name, points = about["grade_id"], float(about["points"])
@@ -79,11 +73,6 @@ def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:
 def _comments_without_mark(tutors: TutorsNotebook, found: Mended) -> dict[str, str]:
     """Return the comment for each cell that a student writes in and that earns no points by itself, as nbgrader gives it."""
     written = {grade_id_of(c): c["source"] for c in found.cells}
-    about = [_about(c) for c in tutors.notebook["cells"]]
+    about = [nbgrader_of(c) for c in tutors.notebook["cells"]]
     names = [a["grade_id"] for a in about if a.get("solution") and not a.get("grade")]
     return {name: NO_RESPONSE if tutors.given.get(name) == written[name] else "" for name in names if name in written}
-
-
-def _about(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = cell["metadata"].get("nbgrader", {})
-    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.authoring import BadNotebook, Master, asks_questions, load_notebook, read_master
+from grader.authoring import BadNotebook, Master, asks_questions, grade_id_of, load_notebook, nbgrader_of, read_master, text_of
 from grader.course import files_beside
 from grader.repair import Original, handed_out, read_original
 
@@ -63,7 +63,7 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
     try:
         notebook = load_notebook(source)
         original = read_original(source, released)
-        given = {_id(c): "".join(c["source"]) for c in load_notebook(released)["cells"]} if released.is_file() else {}
+        given = {grade_id_of(c): text_of(c) for c in load_notebook(released)["cells"]} if released.is_file() else {}
     except (ValueError, KeyError, TypeError) as error:
         raise BadNotebook(
             f"{source.parent.name}/{source.name} or its release cannot be read: {error}. Nobody was marked.",
@@ -75,8 +75,8 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
         masters += [read_master(source, variant) for variant in range(2, masters[0].variants + 1)]
     else:
         for cell in notebook["cells"]:
-            if _id(cell) in locked and is_locked(cell):
-                cell["source"] = locked[_id(cell)]
+            if grade_id_of(cell) in locked and is_locked(cell):
+                cell["source"] = locked[grade_id_of(cell)]
     return TutorsNotebook(
         source, hashlib.sha256(data).hexdigest(), notebook, given, original, tuple(masters), files_beside(source.parent)
     )
@@ -84,12 +84,8 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
 
 def is_locked(cell: Mapping[str, Any]) -> bool:
     """Say whether a cell is the tutor's, so that its text in a submission counts for nothing."""
-    about = cell["metadata"].get("nbgrader", {})
+    about = nbgrader_of(cell)
     return bool(not about.get("solution") and (about.get("grade") or about.get("locked")))
-
-
-def _id(cell: Mapping[str, Any]) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
 
 _known: dict[Path, TutorsNotebook] = {}
@@ -108,5 +104,5 @@ def remembered(source: Path) -> TutorsNotebook:
 
 def released_hash(tutors: TutorsNotebook) -> bytes:
     """Return the SHA-256 of the text of a notebook's locked cells, which may come from the gradebook and not from source/."""
-    texts = ["".join(cell["source"]) for cell in tutors.notebook["cells"] if is_locked(cell)]
+    texts = [text_of(cell) for cell in tutors.notebook["cells"] if is_locked(cell)]
     return hashlib.sha256(json.dumps(texts).encode()).digest()

@@ -13,6 +13,8 @@ from grader.marking.answers import Verdicts
 from grader.marking.verdict import CellVerdict
 
 VERDICTS = "verdicts.json"
+KEPT = ("grade_id", "points", "score", "outcome", "reason", "reasons", "misconceptions")
+"""What is kept of each verdict in the file."""
 MOST_REASONS = 12
 LONGEST_REASON = 500
 """In characters: twice what the longest reason in the course has."""
@@ -26,7 +28,7 @@ def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> N
         "submission": result.sha256,
         "variant": result.master.variant if result.master else 1,
         "repaired": list(result.repaired),
-        "verdicts": [_verdict_json(v) for v in result.verdicts],
+        "verdicts": [{name: getattr(v, name) for name in KEPT} for v in result.verdicts],
     }
     write_whole(folder / VERDICTS, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -69,15 +71,3 @@ def _mark(verdict: CellVerdict) -> Mapping[str, Any]:
 
 def _short(reason: str) -> str:
     return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…"
-
-
-def _verdict_json(verdict: CellVerdict) -> dict[str, Any]:
-    return {
-        "grade_id": verdict.grade_id,
-        "points": verdict.points,
-        "score": verdict.score,
-        "outcome": verdict.outcome,
-        "reason": verdict.reason,
-        "reasons": list(verdict.reasons),
-        "misconceptions": list(verdict.misconceptions),
-    }

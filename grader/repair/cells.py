@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring import grade_id_of
+from grader.authoring import grade_id_of, text_of
 from grader.repair.file import as_words
 
 CellDict = dict[str, Any]
@@ -49,12 +49,12 @@ class Expected:
 
 def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> tuple[Expected, ...]:
     """Return the named cells of a source notebook, in order, with their text as released (where that is known)."""
-    given = {grade_id_of(c): _source(c) for c in released if grade_id_of(c)}
+    given = {grade_id_of(c): text_of(c) for c in released if grade_id_of(c)}
     found = []
     for cell in source:
         name = grade_id_of(cell)
         if name:
-            texts = frozenset(t.strip() for t in (_source(cell), given.get(name, "")) if t.strip())
+            texts = frozenset(t.strip() for t in (text_of(cell), given.get(name, "")) if t.strip())
             about = cell["metadata"]["nbgrader"]
             found.append(Expected(name, str(cell.get("id", "")), cell["cell_type"], about, texts, given.get(name)))
     return tuple(found)
@@ -85,11 +85,6 @@ def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple
     gone = [e.grade_id for e in expected if e.students and e.grade_id not in places]
     notes += [f"The cell {name}, where the student writes, is missing: nothing could be read from it." for name in gone]
     return _in_order(mended, whose, [e.grade_id for e in expected], notes), notes
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
 
 
 def _claimed(cells: list[CellDict], expected: Sequence[Expected], notes: list[str]) -> dict[str, int]:

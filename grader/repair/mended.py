@@ -78,15 +78,8 @@ def handed_out(source: Path) -> Path:
     return source.parents[2] / "release" / source.parent.name / source.name
 
 
-def read_original(source: Path, released: Path | None = None) -> Original:
-    """Read the tutor's notebook and the one that was made of it for students. Raises ValueError, KeyError, OSError.
-
-    Parameters
-    ----------
-    released:
-        The notebook as it was handed out, where it is not in release/ beside source/.
-    """
-    released = released or handed_out(source)
+def read_original(source: Path, released: Path) -> Original:
+    """Read the tutor's notebook and the one that students received. Raises ValueError, KeyError, OSError."""
     tutors = load_notebook(source)
     given = load_notebook(released)["cells"] if released.is_file() else []
     beside = tuple(path.name for path in source.parent.glob("*.ipynb"))

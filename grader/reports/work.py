@@ -14,7 +14,7 @@ from grader.authoring import Marked, Master, read_master, source_path
 from grader.course import Course
 from grader.gradebook import Gradebook, Score
 from grader.marking import read_answers, submission_hash
-from grader.repair import Mended, mended, read_original
+from grader.repair import Mended, handed_out, mended, read_original
 
 NOT_ASKED: Mapping[str, Any] = {
     "score": None, "outcome": "no mark", "reason": "This question is newer than the marks on this page.", "reasons": (),
@@ -127,7 +127,7 @@ def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Mar
     """Read one student's work as marking read it."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     folder = course.root / "submitted" / verdicts["student"] / unit
-    notebook = mended(read_original(master.path), folder)
+    notebook = mended(read_original(master.path, handed_out(master.path)), folder)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
     repaired = tuple(verdicts["repaired"])
     changed = verdicts["submission"] != submission_hash(folder, notebook)

@@ -3,7 +3,7 @@
 from grader.sandbox.child import Limits
 from grader.sandbox.open_files import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit
 from grader.sandbox.outputs import clean_text
-from grader.sandbox.probe import Protection, protections
+from grader.sandbox.seccomp import refused_calls
 from grader.sandbox.session import CellReport, Lost, Session
 from grader.sandbox.template import NoSandbox, Template
 from grader.sandbox.warm import GivenUp, check_given_up, close_templates, give_up, go_on, warm_template
@@ -15,7 +15,6 @@ __all__ = [
     "Limits",
     "Lost",
     "NoSandbox",
-    "Protection",
     "Session",
     "Template",
     "TooFewFiles",
@@ -24,7 +23,7 @@ __all__ = [
     "close_templates",
     "give_up",
     "go_on",
-    "protections",
     "raise_open_files_limit",
+    "refused_calls",
     "warm_template",
 ]

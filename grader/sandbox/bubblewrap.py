@@ -49,7 +49,7 @@ def wrapped(folders: Sequence[str]) -> list[str]:
     return [*command, "--chdir", "/submission", "--"]
 
 
-def readable_folders(more: Sequence[str]) -> list[str]:
+def readable_folders() -> list[str]:
     """List what student code may read: the system's programs and libraries, Python and its packages; never a course."""
     wanted: list[str] = [*_SYSTEM, *_LOCAL, *_SYSTEM_LINKS, *_ETC]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
@@ -59,9 +59,8 @@ def readable_folders(more: Sequence[str]) -> list[str]:
     if site.ENABLE_USER_SITE:
         wanted.append(site.getusersitepackages())
     real = Path(sys.executable).resolve()
-    wanted += [str(real.parent), *more]
     package = Path(__file__).resolve().parent
-    wanted += [str(package.parent / "__init__.py"), str(package), str(package.parents[1] / "carelab")]
+    wanted += [str(real.parent), str(package.parent / "__init__.py"), str(package), str(package.parents[1] / "carelab")]
     kept: list[str] = []
     for path in sorted({p for p in wanted if Path(p).exists()}, key=len):
         if not any(Path(path).is_relative_to(other) for other in kept):

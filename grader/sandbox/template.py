@@ -62,15 +62,13 @@ class Template:
         self._lock = threading.Lock()
 
     @classmethod
-    def start(cls, *, trust_code: bool = False, readable: Sequence[str] = (), libraries: Iterable[str] = LIBRARIES) -> Template:
+    def start(cls, *, trust_code: bool = False, libraries: Iterable[str] = LIBRARIES) -> Template:
         """Start a template in bubblewrap.
 
         Parameters
         ----------
         trust_code:
             Where bubblewrap cannot be used, run without a sandbox, with limits only.
-        readable:
-            More folders that student code may read, such as a package installed from its source.
         libraries:
             Which of the libraries that take long to load are loaded now, once, and not by each process that imports them.
 
@@ -85,7 +83,7 @@ class Template:
             raise_open_files_limit()
         except TooFewFiles as error:
             raise NoSandbox(str(error)) from error
-        folders = readable_folders(readable)
+        folders = readable_folders()
         try:
             make_filter()
             return cls._start(wrapped(folders), folders, frozenset(libraries))
@@ -103,7 +101,11 @@ class Template:
         base = "/submission" if wrap else tempfile.mkdtemp(prefix="carelab-trusted-")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ground = Ground(confined=bool(wrap), real_root=os.geteuid() == 0, base=base, readable=tuple(folders))
-        about = {"ground": asdict(ground), "libraries": sorted(libraries), "first_name": 1 + os.getpid() * 1000 % 50_000_000}
+        about = {
+            "ground": asdict(ground),
+            "modules": [module for name in sorted(libraries) for module in LIBRARIES[name].modules],
+            "first_name": 1 + os.getpid() * 1000 % 50_000_000,
+        }
         module = "grader.sandbox.template_process"
         try:
             process = subprocess.Popen(

@@ -22,7 +22,6 @@ from typing import Any
 
 from grader.sandbox import linux
 from grader.sandbox.confine import Bounds, Ground, confine, measure_address_space, prepare_confinement
-from grader.sandbox.libraries import LIBRARIES
 from grader.sandbox.seccomp import make_filter
 
 _TRIAL = Bounds(cpu_seconds=10, memory=1 << 28, disk=1 << 20, file_size=1 << 20, processes=16, open_files=64)
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> None:
         control.send(json.dumps({"error": str(error)}).encode())
         return
     student = importlib.import_module("grader.sandbox.student_process")
-    shell = _warm(about["libraries"])
+    shell = _warm(about["modules"])
     if ground.confined:
         prepare_confinement(ground)
     measure_address_space()
@@ -64,10 +63,10 @@ def main(arguments: list[str]) -> None:
     _Server(control, ground, seccomp, lambda sock, most: student.run(sock, shell, most)).serve(int(about["first_name"]))
 
 
-def _warm(libraries: list[str]) -> Any:
+def _warm(modules: list[str]) -> Any:
     """Load what student and test code is likely to import, so that no child has to."""
     warnings.simplefilter("ignore")
-    for name in (*ALWAYS, *(module for library in libraries for module in LIBRARIES[library].modules)):
+    for name in (*ALWAYS, *modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     shell = importlib.import_module("grader.sandbox.shell").make_shell()

@@ -8,10 +8,10 @@ import pytest
 from classroom import ROOT, UNIT
 
 from carelab.questions.errors import CareLabError
+from grader.authoring import make_wheel
 from grader.authoring.build import BuildFailed, build, generate
 from grader.authoring.proof import MARKERS, prove
 from grader.authoring.source_notebook import read_master, source_path, units
-from grader.authoring.wheel import make_wheel
 from grader.course import Course, scripts_on_path
 
 

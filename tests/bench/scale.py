@@ -60,8 +60,8 @@ def main() -> None:
 
 def _class(folder: Path, size: int) -> tuple[float, float, float]:
     """Return seconds a submission, megabytes at most, and seconds for a run in which one of the class has changed."""
+    from grader.course import SETTLED_NS
     from grader.marking.plan import release_new
-    from grader.marking.previous import SETTLED_NS
 
     root = folder / f"class-{size}"
     made = folder / "class"

@@ -167,7 +167,7 @@ def test_keys_that_all_stand_first_are_an_error(planted: Planted) -> None:
     for number in range(4):
         add_choice(planted, f"x{number}", "{" + ", ".join(words) + "}", "one")
     found = the_one([f for f in planted.finds(check_keys) if "position" in f.problem])
-    assert found.problem == "4 of the 6 keys stand at position a; at most 3 may."
+    assert found.problem == "4 of the 6 keys stand at position 1; at most 3 may."
 
 
 def test_a_key_much_longer_than_the_rest_and_a_question_marked_twice_are_errors(planted: Planted) -> None:
@@ -183,7 +183,7 @@ def test_a_key_much_longer_than_the_rest_and_a_question_marked_twice_are_errors(
 
 @pytest.mark.parametrize(
     ("choices", "severity", "says"),
-    [(12, "warning", "Move keys to that position in some questions."), (18, "error", "position a")],
+    [(12, "warning", "Move keys to that position in some questions."), (18, "error", "position 1")],
 )
 def test_keys_that_never_stand_first_over_the_course_are_told(planted: Planted, choices: int, severity: str, says: str) -> None:
     options = "{" + ", ".join(f'"{n}": "Some words about {n}"' for n in ("one", "two", "six", "ten")) + "}"

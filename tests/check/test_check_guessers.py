@@ -78,7 +78,7 @@ def test_a_whole_plan_answers_every_list_and_picks_as_many_rows_as_may_be() -> N
     for _, value in drawn:
         assert q.read_response(plan, value) is not None
         assert {row["who"] for row in value["f"].values()} <= {"us", "all"}
-        assert (len(value["f"]), len(value["p"]), len(value["r"])) == (2, 2, 1)
+        assert (len(value["f"]), len(value["p"]), len(value["r"])) == (2, 2, 3)
 
 
 def test_too_many_ways_to_count_are_sampled_the_same_each_time() -> None:

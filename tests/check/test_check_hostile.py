@@ -4,7 +4,7 @@ from typing import Any
 
 from carelab.questions import Key, Plan
 from carelab.questions.plan import Between, Column, Fact, PlanTable, Rows, should
-from grader.check.hostile import changed, earns, moved_round, random_mean, wrecks
+from grader.check.hostile import earns, moved_round, random_mean, wrecks
 
 OWNERS = {"ann": "Ann", "bo": "Bo", "cy": "Cy", "di": "Di"}
 RISKS = {"fire": "Fire", "fall": "A fall", "dose": "A dose"}
@@ -37,13 +37,6 @@ def test_a_column_is_moved_round_and_nothing_else_is() -> None:
     assert moved["register"] == {"fire": {"owner": "bo"}, "fall": {"owner": "cy"}, "dose": {"owner": "ann"}}
     assert {**moved, "register": FULL["register"]} == FULL
     assert FULL["register"]["fire"] == {"owner": "cy"}
-
-
-def test_cells_are_changed_made_blank_and_left_out() -> None:
-    plan = changed(FULL, {"register": {"fire": {"owner": "di"}, "fall": {"owner": None}}, "picked": {"c": None, "a": {}}})
-    assert plan["register"] == {"fire": {"owner": "di"}, "fall": {}, "dose": {"owner": "bo"}}
-    assert plan["picked"] == {"d": {}, "a": {}}
-    assert plan["money"] == FULL["money"]
 
 
 def test_the_wrecks_are_those_that_make_sense_for_the_parts() -> None:

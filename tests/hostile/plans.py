@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from grader.check.hostile import Answer, changed, moved_round
+from grader.check.hostile import moved_round
+from grader.check.plan_entries import Answer
 
-__all__ = ["Answer", "Hostile", "Sheet", "changed", "each", "moved"]
+DANGEROUS, GOOD = 0.20, 0.80
+"""The most that a dangerous plan earns, and the least that a good plan earns."""
+
+__all__ = ["DANGEROUS", "GOOD", "Answer", "Hostile", "Sheet", "changed", "each", "moved"]
 
 
 @dataclass(frozen=True)
@@ -81,3 +86,16 @@ def moved(plan: Answer, table: str, *columns: str) -> Answer:
     for column in columns:
         plan = moved_round(plan, table, column)
     return plan
+
+
+def changed(plan: Answer, changes: Mapping[str, Mapping[str, Mapping[str, Any] | None]]) -> Answer:
+    """Return a plan with some cells changed; a cell of None is blank, and a row of None is left out."""
+    copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
+    for table, rows in changes.items():
+        for row, cells in rows.items():
+            if cells is None:
+                copy.get(table, {}).pop(row, None)
+                continue
+            kept = {**copy.setdefault(table, {}).get(row, {}), **cells}
+            copy[table][row] = {column: entry for column, entry in kept.items() if entry is not None}
+    return copy

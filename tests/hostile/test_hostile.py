@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plans import Hostile
+from plans import DANGEROUS, GOOD, Hostile
 
 from carelab.questions import Plan, score
 from grader.check import gather, hostile, hostile_course
@@ -30,7 +30,7 @@ CASES = [(unit, question, plans) for unit, questions in UNITS.items() for questi
 IDS = [f"{unit}-{question}" for unit, question, _ in CASES]
 
 
-LIMITS = {"dangerous": hostile.DANGEROUS, "meaningless": hostile.MEANINGLESS, "damaged": hostile.DAMAGED}
+LIMITS = {"dangerous": DANGEROUS, "meaningless": hostile.MEANINGLESS, "damaged": hostile.DAMAGED}
 MUST_NOT_PAY = [
     pytest.param(unit, question, plan, limit, id=f"{unit}-{question}-{sort}-{name}")
     for unit, question, plans in CASES
@@ -55,7 +55,7 @@ def test_each_artefact_has_enough_plans_of_each_sort_and_good_ones_unlike_the_ke
     for name, plan in plans.good.items():
         assert plan != one.key.value, name
         result = score(one.question, one.key, plan)
-        assert (result.share or 0) >= hostile.GOOD, (name, [f"{r.state}: {r.text}" for r in result.reasons])
+        assert (result.share or 0) >= GOOD, (name, [f"{r.state}: {r.text}" for r in result.reasons])
 
 
 @pytest.mark.parametrize("unit", UNITS)

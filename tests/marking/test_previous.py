@@ -21,7 +21,7 @@ from grader.marking.mark import mark_class
 @pytest.fixture
 def marked(course: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
     """A class of three, marked; every file counts as settled, as it would be the day after."""
-    monkeypatch.setattr(previous, "SETTLED_NS", 0)
+    monkeypatch.setattr("grader.course.folder_state.SETTLED_NS", 0)
     for student in ("amina", "ben", "chi"):
         hand_in(course, student, best_answers(course))
     assert (mark_class(course, [UNIT]).marked, mark_class(course, [UNIT]).unchanged) == (3, 3)
@@ -99,7 +99,7 @@ def test_does_a_folder_that_is_only_touched_keep_its_mark(marked: Course) -> Non
 def test_are_files_too_new_to_be_told_by_their_time_told_by_their_content(
     marked: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previous, "SETTLED_NS", 60 * 10**9)
+    monkeypatch.setattr("grader.course.folder_state.SETTLED_NS", 60 * 10**9)
     assert again(marked) == (0, 3)
     assert json.loads(amina(marked, "autograded", f".{UNIT}.marked.json").read_text())["files"] is None
     AnswerFile(amina(marked, "submitted", ""), UNIT).save("q1", "number", 70)
@@ -169,7 +169,7 @@ def test_does_a_hand_in_that_can_no_longer_be_read_lose_its_marks_but_not_those_
 
 
 def test_does_no_mark_stand_by_tutors_files_that_cannot_be_read_whole(marked: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(previous, "MOST_FILES", 1)
+    monkeypatch.setattr("grader.course.folder_state.MOST_FILES", 1)
     (marked.root / "source" / UNIT / "data.csv").write_text("1")
     assert mark_class(marked, [UNIT]).marked == 3
     assert mark_class(marked, [UNIT]).marked == 3

@@ -18,7 +18,7 @@ from grader.authoring.source_notebook import source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.mark import mark_class
-from grader.repair import UnreadableNotebook, mended, read_original
+from grader.repair import UnreadableNotebook, handed_out, mended, read_original
 from grader.repair.file import read_notebook
 
 WORDS = {"same": "Repaired", "part": "Repaired in part", "refused": "Refused"}
@@ -152,7 +152,8 @@ def test_does_formgraders_button_repair_and_refuse_alike(other: Course) -> None:
 
 def test_is_a_notebook_as_it_was_handed_out_left_as_it_is(course: Course) -> None:
     folder = hand_in(course, "amina", {})
-    assert mended(read_original(source_path(course.root, UNIT)), folder).repaired == ()
+    source = source_path(course.root, UNIT)
+    assert mended(read_original(source, handed_out(source)), folder).repaired == ()
 
 
 def test_is_work_kept_when_a_cell_of_it_was_copied_blank(other: Course) -> None:

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from making import read_pair
 
+from grader.college import protections
 from grader.marking.cell_plan import Plan, Step
 from grader.marking.shared_tests import mark_test_cells, sources_of
 from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, close_templates, warm_template
 from grader.sandbox.libraries import LIBRARIES, libraries_in
-from grader.sandbox.probe import protections
 
 LISTING = """
 # %% solution a

@@ -16,7 +16,7 @@ from carelab.sims.thousand_managers import EVERY, beaten, by_share, random_plans
 
 LETTERS = {"M": "manage", "L": "lead", "B": "both", "O": "other"}
 GOOD, ANY = EVERY["good"], EVERY["any"]
-MANAGE_ONLY, LEAD_ONLY, IN_TURN = thousand_managers.MANAGE_ONLY, thousand_managers.LEAD_ONLY, thousand_managers.IN_TURN
+MANAGE_ONLY, LEAD_ONLY, ALTERNATE = thousand_managers.MANAGE_ONLY, thousand_managers.LEAD_ONLY, thousand_managers.ALTERNATE
 PLANS = st.lists(st.sampled_from(KINDS), min_size=12, max_size=12)
 CONTROLS = st.sets(st.sampled_from(sorted(risk_room.MEASURES)))
 MANAGE, LEAD = result(MANAGE_ONLY), result(LEAD_ONLY)
@@ -126,7 +126,7 @@ def test_every_share_between_managing_and_leading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("links", "manage", "lead", "turn"),
+    ("links", "manage", "lead", "alternate"),
     [
         (Links(trust_keeps=False), 47.9, 31.7, 61.9),
         (Links(systems_mend=False), 43.0, 32.6, 59.7),
@@ -135,16 +135,16 @@ def test_every_share_between_managing_and_leading() -> None:
         (Links(False, False, False, False), 56.6, 29.0, 56.3),
     ],
 )
-def test_the_gain_is_in_the_links_and_gone_without_them(links: Links, manage: float, lead: float, turn: float) -> None:
-    ends = [result(each, links) for each in (MANAGE_ONLY, LEAD_ONLY, IN_TURN)]
-    assert ends == pytest.approx([manage, lead, turn], abs=0.051)
+def test_the_gain_is_in_the_links_and_gone_without_them(links: Links, manage: float, lead: float, alternate: float) -> None:
+    ends = [result(each, links) for each in (MANAGE_ONLY, LEAD_ONLY, ALTERNATE)]
+    assert ends == pytest.approx([manage, lead, alternate], abs=0.051)
 
 
 def test_without_any_one_dial_in_turn_still_beats_both_ends() -> None:
-    turn, manage, lead = (dials(play(each)[-1]) for each in (IN_TURN, MANAGE_ONLY, LEAD_ONLY))
+    alternate, manage, lead = (dials(play(each)[-1]) for each in (ALTERNATE, MANAGE_ONLY, LEAD_ONLY))
     closest = {}
     for dial in DIALS:
-        whole, *ends = (mean_of(read, [dial]) for read in (turn, manage, lead))
+        whole, *ends = (mean_of(read, [dial]) for read in (alternate, manage, lead))
         assert whole > max(ends)
         closest[dial] = whole - max(ends)
     assert min(closest, key=closest.__getitem__) == "heard"

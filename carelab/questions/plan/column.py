@@ -122,7 +122,7 @@ class Product:
     bands: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, cells: Mapping[str, Any]) -> int | None:
-        """Return the figure of a row; None while one of the two is blank."""
+        """Return a row's product; None while one of the two scales is blank."""
         first, second = (cells.get(column) for column in self.columns)
         return None if first is None or second is None else int(first * second)
 

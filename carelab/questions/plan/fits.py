@@ -1,4 +1,4 @@
-"""What may stand in a cell of a plan: options, a range, a span of days. All frozen data, all pure."""
+"""What fits a cell of a plan: options, a range, a span of days. Frozen data and pure functions."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ class DaysAfter:
 Options = Sequence[str | bool | int] | Mapping[str, float]
 """Entries that fit; a mapping gives the share that each option earns, such as ½ for a fix that helps a little."""
 Fit = Options | Between | DaysAfter
-"""What may stand in one cell."""
+"""What fits one cell."""
 Fits = Mapping[str, Fit]
-"""What may stand in a row: column id → what fits there."""
+"""What fits a row: column id → what fits that cell."""
 
 
 def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> float:
@@ -69,7 +69,7 @@ def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -
     Parameters
     ----------
     cells:
-        The row that the entry stands in.
+        The row that the entry is in.
     """
     if entry is None:
         return 0.0

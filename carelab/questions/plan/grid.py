@@ -16,7 +16,7 @@ from carelab.questions.question import Question
 
 BLANK = "Not filled in"
 OFF = "Off"
-"""What stands where a rota gives somebody no shift."""
+"""The entry of a rota where somebody has no shift."""
 
 Rows = Mapping[str, Mapping[str, Any]]
 
@@ -32,7 +32,7 @@ class Grid:
     rows:
         Row heading and cells, as many as ``heads``. None when the student has filled in nothing there.
     notes:
-        What stands below it in words: hours and cover of a rota, what runs too early in a timeline.
+        The words below it: hours and cover of a rota, what runs too early in a timeline.
     """
 
     caption: str

@@ -27,7 +27,7 @@ def live(part: Part, rows: Rows) -> dict[str, Any]:
 
 
 def live_lines(part: Part, rows: Rows) -> list[str]:
-    """Say in words what stands beside the entries of a rota or a timeline, for print."""
+    """Return the counts and warnings beside the entries of a rota or a timeline in words, for print."""
     match part:
         case Rota():
             return rota_lines(part, rows)

@@ -69,7 +69,7 @@ class Count:
     Attributes
     ----------
     fits:
-        Column id → what must stand there.
+        Column id → what must be in that cell.
     """
 
     table: str
@@ -101,7 +101,7 @@ class CountCells:
 
 @dataclass(frozen=True)
 class Different:
-    """How many different entries stand in a column, over the rows named or all. Entries of ``ignoring`` are left out."""
+    """How many different entries a column has, over the rows named or all. Entries of ``ignoring`` are left out."""
 
     table: str
     column: str
@@ -123,7 +123,7 @@ class Heaviest:
     ignoring:
         Entries that are left out, such as *none*.
     when:
-        Column id → what must stand there for a row to count.
+        Column id → what must be in that cell for a row to count.
     """
 
     table: str

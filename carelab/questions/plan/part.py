@@ -26,7 +26,7 @@ class Part(Protocol):
 
     @property
     def label(self) -> str:
-        """Its heading."""
+        """The heading of the part."""
 
     @property
     def mode(self) -> Literal["fixed", "pick", "free"]:
@@ -38,7 +38,7 @@ class Part(Protocol):
 
     @property
     def rows(self) -> Mapping[str, str]:
-        """Row ids and words."""
+        """The rows: id → words."""
 
     @property
     def columns(self) -> Sequence[Column]:

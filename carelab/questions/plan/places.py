@@ -20,7 +20,7 @@ ROW_FIELDS = ("row", "rows", "weights", "controls")
 COLUMN_FIELDS = ("column", "columns")
 """The names under which every condition and measure keeps rows and columns."""
 FIT_FIELDS = ("fits", "when")
-"""The names under which a measure keeps what must stand in a row's columns."""
+"""The names under which a measure keeps what must be in a row's cells."""
 WORDS = ("text", "long")
 """The types of column that hold a student's own words, which earn nothing by machine."""
 
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     whole:
         The part itself, where the condition holds one and not its id alone.
     fits:
-        Column id → what may stand there.
+        Column id → what may be in that cell.
     """
 
     table: str

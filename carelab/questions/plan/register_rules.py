@@ -46,7 +46,7 @@ class HighRowsHave(YesOrNo):
     columns:
         The two scales, then the column that is looked at.
     values:
-        What may stand there; empty for anything.
+        What may be in that cell; empty for anything.
     """
 
     table: str

@@ -155,7 +155,7 @@ def _spot(rota: Rota, stint: Stint) -> str:
 
 
 def rota_lines(rota: Rota, rows: Rows) -> list[str]:
-    """Say in words what stands on a filled rota beside who works when: hours, and cover where it is not what is needed."""
+    """Return in words what a filled rota shows besides who works when: hours, and cover where it is not what is needed."""
     live = rota_live(rota, rows)
     lines = [
         f"{rota.people[person].name} – hours: {found['hours']}." + "".join(f" {note}" for note in found["notes"])

@@ -32,11 +32,11 @@ class Rows(Condition):
     each:
         What is right in rows that ``accepted`` does not name, such as those that a student adds.
     at_most_each:
-        A column and a number: an option that stands in more rows than that counts in so many of them only.
+        A column and a number: an option that is in more rows than this number counts in that many rows only.
     but_not:
         Finds rows that never count, such as tasks that overlap.
     worth:
-        Column id → its part of a row; the empty id stands for the row being there. The columns of a row then earn one by one,
+        Column id → its part of a row; the empty id is for the row being there. The columns of a row then earn one by one,
         and not only together.
     wrong:
         What each row that is filled in and not right takes off, so that it does not pay to guess.
@@ -102,7 +102,7 @@ class Holding:
     Attributes
     ----------
     having:
-        Column id → what must stand there for the row to be counted.
+        Column id → what must be in that cell for the row to be counted.
     among:
         Ids of the rows that are counted; empty for all.
     """

@@ -1,4 +1,4 @@
-"""How each rule on show stands while a plan is built, and which rows it still waits for. Tells nothing that only a key knows."""
+"""Whether each rule on show is met while a plan is built, and which rows it still waits for. Tells nothing of the key."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Limit:
     hours:
         The least or the most hours that it asks for.
     regulation:
-        Where it stands: ``10(1)``.
+        The regulation that sets it: ``10(1)``.
     """
 
     hours: float

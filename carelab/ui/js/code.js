@@ -36,7 +36,7 @@ function render({ model, el }) {
   const where = onPage()
     ? [h("p", { class: "cl-status", "data-state": "elsewhere" }, "This question is answered with code, in JupyterLab. This page shows no code."), h("p", { class: "cl-links" })]
     : [h("p", { class: "cl-hint" }, "Write in the cell below, run it with Shift and Enter, and leave it with Escape. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
-      h("p", { class: "cl-turns" }, h("button", { type: "button", class: "cl-button", onclick: goToCell }, "Go to the code cell"), " ",
+      h("p", {}, h("button", { type: "button", class: "cl-button", onclick: goToCell }, "Go to the code cell"), " ",
         h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values"))];
   if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherView(notebookPath(el, "")) || ""); });
 

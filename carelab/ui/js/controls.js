@@ -55,7 +55,7 @@ const CONTROLS = {
     let moves = [];
     let picked = null;
     const place = h("p", { class: "cl-how" });
-    const list = h("div", { class: "cl-turns" });
+    const list = h("div", { class: "cl-items" });
     const buttons = Object.entries(c.choices).map(([choice, text]) => {
       const button = h("button", { type: "button", class: "cl-button", "data-choice": choice, onclick: () => choose(choice, button) }, text);
       return { text, button };
@@ -82,7 +82,7 @@ const CONTROLS = {
       place.textContent = left.length ? `${moves.length + 1} of ${items.length}` : `All ${items.length} done.`;
       back.disabled = moves.length === 0;
       pick(left[0]);
-      list.replaceChildren(...(c.in_order ? left.slice(0, 1).map((item) => h("p", { class: "cl-turn", "data-item": item }, c.items[item])) : left.map(option)));
+      list.replaceChildren(...(c.in_order ? left.slice(0, 1).map((item) => h("p", { class: "cl-item", "data-item": item }, c.items[item])) : left.map(option)));
     }
     const show = (to) => { moves = [...to]; draw(); };
     show(value);

@@ -48,7 +48,7 @@ function makeSaver(model, show, tell, el) {
     if (!pending) return;
     if (busy()) {
       timer = setTimeout(lost, TRY_AGAIN_MS);
-      show({ state: "not_saved", quiet: told, text: "Not saved yet. A code cell is still running. Your answer waits its turn, and will be saved as soon as the cell ends." });
+      show({ state: "not_saved", quiet: told, text: "Not saved yet. A code cell is still running. Your answer will be saved as soon as the cell ends." });
       told = true;
       return;
     }

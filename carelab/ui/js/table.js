@@ -38,17 +38,17 @@ function drawTable(q, change, context) {
   }
   function drawPager(pages) {
     const said = `Page ${state.page + 1} of ${pages}`;
-    const turn = (to, text) => {
+    const pageButton = (to, text) => {
       const off = to < 0 || to >= pages || to === state.page;
-      return h("button", { type: "button", class: "cl-button", "data-turn": text, "aria-disabled": off ? "true" : null, onclick: () => {
+      return h("button", { type: "button", class: "cl-button", "data-page": text, "aria-disabled": off ? "true" : null, onclick: () => {
         if (off) return;
         state.page = to;
         draw(`Page ${to + 1} of ${pages}.`);
-        pager.querySelector(`[data-turn="${text}"]`)?.focus();
+        pager.querySelector(`[data-page="${text}"]`)?.focus();
       } }, text);
     };
     const ends = pages > 3;
-    pager.replaceChildren(...(pages < 2 ? [] : [ends && turn(0, "First rows"), turn(state.page - 1, "Earlier rows"), h("span", {}, said), turn(state.page + 1, "Later rows"), ends && turn(pages - 1, "Last rows")].filter(Boolean)));
+    pager.replaceChildren(...(pages < 2 ? [] : [ends && pageButton(0, "First rows"), pageButton(state.page - 1, "Earlier rows"), h("span", {}, said), pageButton(state.page + 1, "Later rows"), ends && pageButton(pages - 1, "Last rows")].filter(Boolean)));
   }
 
   // Draw what stands now, and return what the table comes to, in words.

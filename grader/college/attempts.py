@@ -1,4 +1,4 @@
-"""What a hostile student would try against the sandbox, as code for a student's process, and what each may come to at most.
+"""What a hostile student would try against the sandbox, as code for a student's process, and the most that each may achieve.
 
 For ``probe``, which runs them. Knows nothing of how a sandbox is made, or of what holds on this machine.
 """
@@ -32,7 +32,7 @@ class Attempt:
 
 
 def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]:
-    """Return all that is tried.
+    """Return every attempt.
 
     Parameters
     ----------

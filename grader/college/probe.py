@@ -12,11 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox.attempts import Attempt, attempts
-from grader.sandbox.child import Limits
-from grader.sandbox.seccomp import refused_calls
-from grader.sandbox.session import Lost, Session
-from grader.sandbox.template import NoSandbox, Template
+from grader.college.attempts import Attempt, attempts
+from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, refused_calls
 
 _MIB = 1024 * 1024
 _TIGHT = Limits(

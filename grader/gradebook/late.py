@@ -13,8 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from carelab.questions import CareLabError
 from grader.course import FILE, Course, OtherSettings, settings
-from grader.gradebook import AGAIN, Gradebook, GradebookProblem
-from grader.marking.run import MarkRun
+from grader.gradebook.problem import AGAIN, GradebookProblem
+from grader.gradebook.store import Gradebook
+
+Told = list[tuple[str, str]]
+"""A student and a sentence, for each hand-in that there is something to tell of."""
 
 
 class LatePenalties:
@@ -51,23 +54,24 @@ class LatePenalties:
         if self.sets_any:
             self._assign(student, unit, notebook)
 
-    def recompute(self, gradebook: Gradebook, unit: str, run: MarkRun) -> None:
-        """Compute the penalty of every late hand-in again, and of each that has one, and tell the run what changed.
+    def recompute(self, gradebook: Gradebook, unit: str) -> tuple[Told, Told]:
+        """Compute the penalty of every late hand-in again, and of each that has one; return the changes, and the failures.
 
         A due date that was moved, an extension, or another rule for lateness changes no hand-in, so nothing else would show it.
         """
+        changes, failures = Told(), Told()
         before = gradebook.late(unit, with_penalty=not self.sets_any)
         for student, notebook in before:
             try:
                 self._assign(student, unit, notebook)
             except PluginStopped as error:
-                run.failed.append((student, unit, str(error)))
+                failures.append((student, str(error)))
         after = gradebook.late(unit, with_penalty=False) if before else {}
         for (student, notebook), was in before.items():
             now = after.get((student, notebook)) or 0.0
             if abs(now - (was or 0.0)) > 1e-9:
-                what = f"{notebook}: being late costs {_points(now)} now, before that {_points(was or 0.0)}."
-                run.late.append((student, unit, what))
+                changes.append((student, f"{notebook}: being late costs {_points(now)} now, before that {_points(was or 0.0)}."))
+        return changes, failures
 
     def _assign(self, student: str, unit: str, notebook: str) -> None:
         import nbformat
