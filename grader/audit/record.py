@@ -78,8 +78,8 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
                 entries, count = chain([{"event": CUT_OFF}], entries), -1
             for entry in entries:
                 count += 1
-                whole = {"at": now(), "by": _who(), "version": __version__, **entry, "before": before}
-                line = (json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n").encode()
+                said = {"at": now(), "by": _who(), "version": __version__, **entry, "before": before}
+                line = (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode()
                 record.write(line)
                 before = hashlib.sha256(line).hexdigest()
     except OSError as error:

@@ -143,8 +143,8 @@ def _lesson(root: Path, path: Path) -> Page:
         collector, problem = _run(path, cells)
         asked = tuple(Asked(q, collector.keys.get(q.id, Key()), None) for q in collector.questions.values())
     broken = () if problem is None else ((1, problem),)
-    about = ("lesson", path.stem, path, path.relative_to(root).as_posix())
-    return Page(*about, notebook, cells, asked, tuple(collector.models), broken=broken, collected=collector)
+    file, models = path.relative_to(root).as_posix(), tuple(collector.models)
+    return Page("lesson", path.stem, path, file, notebook, cells, asked, models, broken=broken, collected=collector)
 
 
 def _exercise(root: Path, path: Path) -> Page:
@@ -162,8 +162,8 @@ def _exercise(root: Path, path: Path) -> Page:
             variants = master.variants
         variant += 1
     asked = tuple(Asked(m.question, m.key, m.points) for m in masters[0].questions) if masters else ()
-    about = ("exercise", path.stem, path, path.relative_to(root).as_posix())
-    return Page(*about, notebook, cells, asked, masters=tuple(masters), broken=tuple(broken))
+    file, read = path.relative_to(root).as_posix(), tuple(masters)
+    return Page("exercise", path.stem, path, file, notebook, cells, asked, masters=read, broken=tuple(broken))
 
 
 def _read(path: Path) -> tuple[Mapping[str, Any], tuple[Cell, ...], CareLabError | None]:
