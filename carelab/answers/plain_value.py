@@ -1,4 +1,4 @@
-"""From what code made, pandas and all, to the plain data of ``carelab.questions.values``. Imports no pandas of its own."""
+"""Turns values that code made, pandas objects too, into the plain data of ``carelab.questions.values``. Never imports pandas."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """The places by short name, what each is, and all that a text must not contradict.
+    """The invented world: its places by short name, its people, and the figures that no text may contradict.
 
     Attributes
     ----------

@@ -23,7 +23,7 @@ class Receiver(Protocol):
         """Which variant of the unit's data is used, from 1."""
 
     def ask(self, question: spec.Question, key: Key | None) -> None:
-        """Take one question; with a key it is practice, without it is marked work."""
+        """Receive one question: practice when it has a key, marked work when it has none."""
 
     def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
         """Take a teaching model, and what to try with it."""

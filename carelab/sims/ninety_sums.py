@@ -62,7 +62,7 @@ LEADING = {"lead": 1.0, "both": 0.5}
 
 @dataclass(frozen=True)
 class Links:
-    """Which links between managing and leading are in force, and whether wishes are a dial. All of them, in the lesson.
+    """Which links between managing and leading are in force, and whether wishes are a dial. In the lesson all are in force.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class State:
 
     @property
     def turnover(self) -> float:
-        """Share of staff who leave in a year, at this rate."""
+        """The share of staff who would leave in a year at the rate of this fortnight."""
         return Month(self.systems, self.culture).turnover
 
     @property

@@ -76,7 +76,7 @@ def control_json(control: Control) -> dict[str, Any]:
 
 
 def view_json(view: View) -> dict[str, Any]:
-    """Return a model's view as JSON data, charts drawn."""
+    """Return a model's view as JSON data, with its charts as SVG."""
     return {
         "reading": view.reading,
         "notices": list(view.notices),

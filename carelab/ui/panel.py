@@ -21,7 +21,7 @@ class Head(anywidget.AnyWidget):
     notebook:
         The notebook's path as the server told the kernel, for the links; empty when it did not.
     sibling:
-        The unit has its other notebook, exercises for a lesson or a lesson for exercises, in the folder beside.
+        Whether the unit's other notebook (exercises for a lesson, or a lesson for exercises) is in the folder beside.
     """
 
     _esm = script("dom.js", "links.js", "head.js")

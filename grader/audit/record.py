@@ -36,14 +36,14 @@ class AuditNotWritten(CareLabError):
 
 @dataclass(frozen=True)
 class Checked:
-    """A record whose chain holds.
+    """A record whose chain of hashes is unbroken.
 
     Attributes
     ----------
     entries:
         How many entries it has.
     cut_off:
-        How many lines a crash cut short; what they would have said was written again afterwards.
+        How many lines a crash cut short; those entries were written again afterwards.
     seal:
         SHA-256 of the last line. Whoever writes it down can show later that nothing up to there was changed or taken away.
     """

@@ -17,7 +17,7 @@ TIMES = 10.0
 def check_variants(material: Material) -> Iterator[Finding]:
     """Yield an error for a variant that is not like the first, and for steps that may start solved.
 
-    That each variant's key earns the full mark is seen to when its questions are read (``grader.authoring.source_notebook``).
+    ``grader.authoring.source_notebook`` already checks that each variant's key earns the full mark.
     """
     for page in material.pages:
         if not page.masters:

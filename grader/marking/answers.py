@@ -104,12 +104,12 @@ def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str])
     Parameters
     ----------
     repaired:
-        What had to be done is added here, in sentences.
+        A sentence for each repair is added to this list.
 
     Raises
     ------
     CareLabError
-        When there are none to be had. Says why, and what to do.
+        When no answers can be read. Says why, and what to do.
     """
     try:
         return _read_file(_answer_file(folder, repaired), unit, repaired)

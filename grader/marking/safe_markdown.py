@@ -27,7 +27,7 @@ def safe_markdown(text: str) -> str:
     """Return Markdown that shows what a student wrote, runs nothing and fetches nothing.
 
     Plain Markdown stays as it is. Where it holds HTML, a link to anything but a web address, or a picture that is not attached,
-    it becomes HTML of harmless tags alone; any other tag is shown in letters, and of a picture only what it is said to show.
+    it becomes HTML of harmless tags alone; any other tag is shown as text, and of a picture only its alternative text.
     """
     if not any(pattern.search(text) for pattern in (_HTML, _ODD_LINK, _FAR_PICTURE)):
         return text

@@ -34,7 +34,7 @@ def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> N
 
 
 def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
-    """Yield the verdicts of every marked submission of a unit, by student. One that names another place is nobody's."""
+    """Yield the verdicts of a unit's marked submissions, by student. A file that names another place than its own is left out."""
     for path in sorted((course / "autograded").glob(f"*/{unit}/{VERDICTS}")):
         found = json.loads(path.read_text(encoding="utf-8"))
         if (found["student"], found["unit"]) == path.parts[-3:-1]:

@@ -11,7 +11,7 @@ from carelab.ui import MIME
 
 
 def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
-    """Read answers out of a notebook's records; an empty book when there are none to be had. Never raises for any JSON."""
+    """Read answers out of a notebook's records; an empty book when there are none. Never raises for any JSON."""
     answers: dict[str, Answer] = {}
     variant = 1
     for record in _records(cells):

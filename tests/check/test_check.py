@@ -66,7 +66,7 @@ FAULTS: dict[Check, list[tuple[str, str, str, str, list[str]]]] = {
         ("notebooks", '<a id="EX-M-BUDGET-4"></a>', "", "error", [LESSON, "No lesson teaches EX-M-BUDGET-4 (“"]),
     ],
     check_patterns: [
-        ("notebooks", '"night": ["fixed"]', '"night": ["variable"]', "warning", ["take turns"]),
+        ("notebooks", '"night": ["fixed"]', '"night": ["variable"]', "warning", ["alternate"]),
         ("notebooks", 'key={"food": ["variable"], "manager"', 'key={"food": ["fixed"], "manager"', "warning",
          ["Putting every card under “Stays the same” earns 83%."]),
         ("source", IN_PLACE, NEARLY, "error", ["Leaving the steps as they are shown earns"]),

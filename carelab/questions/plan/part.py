@@ -15,9 +15,9 @@ PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 class Part(Protocol):
-    """What every part of a plan is to reading, marking and describing: rows, and columns of typed cells.
+    """What every part of a plan offers to reading, marking and describing: its rows, and its columns of typed cells.
 
-    ``PlanTable`` is the plain one; ``carelab.questions.plan.rota.Rota`` and others have a schema and a form of their own.
+    ``PlanTable`` is the plain part; ``carelab.questions.plan.rota.Rota`` and others have a schema and a form of their own.
     """
 
     @property

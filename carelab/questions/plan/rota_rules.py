@@ -98,7 +98,7 @@ class _ForEverybody(Condition):
     rota: Rota
 
     def wrong(self, rows: Rows, person: str) -> bool:
-        """Say whether it goes wrong for one person."""
+        """Say whether the rota breaks this rule for one person."""
         raise NotImplementedError
 
     def share(self, plan: PlanValue) -> float:
