@@ -78,8 +78,7 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
                 entries, count = chain([{"event": CUT_OFF}], entries), -1
             for entry in entries:
                 count += 1
-                said = {"at": now(), "by": _who(), "version": __version__, **entry, "before": before}
-                line = (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode()
+                line = _line({"at": now(), "by": _who(), "version": __version__, **entry, "before": before})
                 record.write(line)
                 before = hashlib.sha256(line).hexdigest()
     except OSError as error:
@@ -154,6 +153,10 @@ def put_pseudonym(path: Path, student: str, pseudonym: str) -> int:
         lines.append(_line({"at": now(), "by": _who(), "version": __version__, **about, "before": before}))
         write_whole(path, b"".join(lines))
     return changed
+
+
+def _line(entry: Mapping[str, Any]) -> bytes:
+    return (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

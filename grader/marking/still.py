@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from grader.course import Course, submission_time
+from grader.course import Course, FolderState, content, submission_time
 from grader.gradebook import Gradebook
-from grader.marking.previous import Record, content, is_unchanged
+from grader.marking.previous import Record
 
 
 def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str, tuple[str, ...]]:
@@ -23,7 +23,7 @@ def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str
         marked = [course.root / "autograded" / student / unit / path.name for path in notebooks]
         records = [_read(Record(path)) for path in marked]
         if any(records):
-            if all(r and (is_unchanged(r, folder) or r.get("content") == content(folder)) for r in records):
+            if all(r and (FolderState.at(folder).is_same(r) or r.get("content") == content(folder)) for r in records):
                 found[student] = tuple(reason for r in records if r for reason in r.get("unmarked", ()))
         elif student in times and all(path.is_file() for path in marked):
             (at, _), known = submission_time(folder), times[student]
