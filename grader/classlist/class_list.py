@@ -83,13 +83,15 @@ class ClassList:
         """Return the person with this id, whatever its capitals."""
         return self._people.get(id) or next((p for p in self._people.values() if p.id.casefold() == id.casefold()), None)
 
-    def named(self, id: str) -> Person:
-        """Return the person with this id, or of this name where nobody else has it. Raises BadClassList for anybody else."""
-        found = self.get(id)
-        match = Match(found) if found else self.find(Hint(name=id))
-        if match.person is None:
-            raise BadClassList(match.question, "Give the id that carelab class prints.")
-        return match.person
+    def named(self, words: str) -> Person:
+        """Return the person with this id, login, address or name, where nobody else has it. Raises BadClassList otherwise."""
+        if found := self.get(words):
+            return found
+        said = (Hint(ids={"username": words}), Hint(email=words), Hint(name=words))
+        person = next((match.person for hint in said if (match := self.find(hint)).person), None)
+        if person is None:
+            raise BadClassList(self.find(said[-1]).question, "Give the id that carelab class prints.")
+        return person
 
     def find(self, hint: Hint) -> Match:
         """Say who a hint means. Nothing is guessed: what is not certain is a question with the people it may be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 from grader.classlist.names import compact, fold, fold_id
 from grader.classlist.people import COLLEGE_IDS, LOGINS, Hint, Match, Person
@@ -33,8 +33,14 @@ class Index:
         for entry in _known_by(person):
             self._by[entry].append(person)
 
-    def find(self, hint: Hint) -> Match:
-        """Say who a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name."""
+    def find(self, hint: Hint, *, alike: bool = True) -> Match:
+        """Say who a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name.
+
+        Parameters
+        ----------
+        alike:
+            Look for similar names where nobody is found. That takes much longer than all the rest.
+        """
         for what, value in _said_by(hint):
             found = self._by.get((what, value), [])
             if what == _BEFORE_AT:
@@ -44,27 +50,34 @@ class Index:
             if found:
                 doubt, about = _doubt(hint, what, value, found[0])
                 return Match(None, what, (found[0],), doubt, about) if doubt else Match(found[0], what)
-        return self._nobody(hint)
+        return self._nobody(hint, self._near(hint) if alike else [])
 
     def all_of(self, hint: Hint) -> list[Person]:
         """Return everybody whom an id or the email address of a hint names, each once."""
         said = [entry for entry in _said_by(hint) if entry[0] in (_TOLD, *_BY_ID, "email", "moodle number")]
         return list({person.id: person for entry in said for person in self._by.get(entry, [])}.values())
 
-    def _nobody(self, hint: Hint) -> Match:
-        wanted = fold(hint.name)
-        scored = [(max((_alike(wanted, form) for form in names_of(p)), default=0.0), p) for p in self._people] if wanted else []
-        near = [p for score, p in sorted(scored, key=lambda one: -one[0]) if score >= _ALIKE][:_MOST_CANDIDATES]
+    def _nobody(self, hint: Hint, near: list[Person]) -> Match:
         asked = f"Nobody in the class list is {hint.shown}."
         asked += f" Is it {_or(near)}?" if near else ""
         return Match(None, candidates=tuple(near), question=asked, about=hint.shown)
+
+    def _near(self, hint: Hint) -> list[Person]:
+        """Return the people whose names are most like the hint's, or have all its words, or have no other words than it has."""
+        wanted = fold(hint.name)
+        words = set(wanted.split())
+        forms = {fold(name): person for person in self._people for name in (person.name, *person.aliases) if name}
+        part = [f for f in forms if min(len(words), len(f.split())) > 1 and (words <= set(f.split()) or words >= set(f.split()))]
+        like = get_close_matches(wanted, forms, _MOST_CANDIDATES, _ALIKE)
+        return list({forms[form].id: forms[form] for form in (*part, *like)}.values())[:_MOST_CANDIDATES]
 
 
 def names_of(person: Person) -> set[str]:
     """Return a person's names for comparison, in every form that a VLE may give them."""
     forms = {fold(name) for name in (person.name, *person.aliases) if name}
     if person.given and person.family:
-        forms |= {fold(f"{person.given} {person.family}"), compact(person.family, person.given)}
+        forms |= {fold(f"{person.given} {person.family}"), fold(f"{person.family} {person.given}")}
+        forms.add(compact(person.family, person.given))
     elif " " in person.name:
         given, _, family = person.name.rpartition(" ")
         forms.add(compact(family, given))
@@ -128,9 +141,3 @@ def _several(hint: Hint, what: str, found: list[Person]) -> str:
 
 def _or(people: Iterable[Person]) -> str:
     return " or ".join(f"{p.shown} ({p.id})" for p in people)
-
-
-def _alike(a: str, b: str) -> float:
-    one, other = set(a.split()), set(b.split())
-    part = len(one) > 1 and len(other) > 1 and (one <= other or other <= one)
-    return 0.9 if part else SequenceMatcher(None, a, b).ratio()

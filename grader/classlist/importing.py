@@ -114,7 +114,7 @@ class _Merging:
             both = " and ".join(f"{p.shown} ({p.id})" for p in by_id)
             self._ask(f"{hint.shown} has ids of {both}. Which of them is it, or are they one person?", hint, candidates=by_id)
             return
-        match = self._index.find(hint)
+        match = self._index.find(hint, alike=False)
         told_apart = bool(one.email or one.ids)
         several = self._alike[fold(one.name)]
         known = [p for p in (match.person, *match.candidates) if p and p.id not in self._fresh]
@@ -122,7 +122,9 @@ class _Merging:
             self._ask(f"{several} people in it are called {one.name}, and no id tells them apart.", hint)
         elif not match.by or (match.by == "name" and not known and told_apart):
             self._add(one, hint)
-            self._imported.notes += [f"{one.name} is new. {p.name} ({p.id}) has a similar name." for p in match.candidates[:1]]
+            for person in [p for p in (match.person, *match.candidates) if p][:1]:
+                told = f"{one.name} is new, and {person.name} ({person.id}) has the same name. That name alone will be a question."
+                self._imported.notes.append(told)
         elif match.person is None:
             self._ask(match.question, hint, match.about, match.candidates)
         elif match.by == "name" and several > 1:

@@ -179,7 +179,7 @@ def _show(found: ClassStates, units: list[str]) -> None:
         _show_unit(found, unit)
     for person in found.people:
         if person.adjustments:
-            tell(out, f"{person.shown} has adjustments: {person.adjustments}.")
+            tell(out, f"{found.label(person)} has adjustments: {person.adjustments}.")
     for id, what in found.notes:
         tell(out, f"{id}: {what}")
     if found.unlisted:
@@ -194,7 +194,7 @@ def _show_unit(found: ClassStates, unit: str) -> None:
     due = f"due {in_uk_words(found.due[unit])}" if unit in found.due else "no due date"
     counts = [f"{len(people)} {state.value}" for state, people in in_state.items() if people and state is not State.none]
     tell(out, f"{unit}, {due}: {handed_in} of {len(found.people)} handed in{': ' if counts else '.'}{', '.join(counts)}")
-    missing = [person.shown for person in in_state[State.none]]
+    missing = [found.label(person) for person in in_state[State.none]]
     if missing and handed_in:
         more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
         tell(out, f"  Not handed in: {', '.join(missing[:_MOST_NAMES])}{more}.")
@@ -202,12 +202,12 @@ def _show_unit(found: ClassStates, unit: str) -> None:
         work = found.work[person.id, unit]
         extension = person.extensions.get(unit)
         if work.reason:
-            tell(out, f"  {person.shown}, {work.state.value}: {work.reason}")
+            tell(out, f"  {found.label(person)}, {work.state.value}: {work.reason}")
         if extension:
             why = f" ({extension.reason}; {extension.by})" if extension.reason else f" ({extension.by})"
-            tell(out, f"  {person.shown} has until {in_uk_words(extension.until)}{why}.")
+            tell(out, f"  {found.label(person)} has until {in_uk_words(extension.until)}{why}.")
         if work.handed_in is None and work.state not in (State.none, State.unusable) and unit in found.due:
-            tell(out, f"  {person.shown}: the time of the hand-in is not known, so it may be late.")
+            tell(out, f"  {found.label(person)}: the time of the hand-in is not known, so it may be late.")
 
 
 def _show_import(made: Imported, size: int) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from grader.audit import entries
-from grader.classlist import ClassList, Person
+from grader.classlist import ClassList, Person, fold
 from grader.course import Course, json_lines, submission_time
 from grader.gradebook import Gradebook, Score
 from grader.intake import read_records
@@ -117,6 +119,14 @@ class ClassStates:
     work: Mapping[tuple[str, str], Work]
     due: Mapping[str, dt.datetime]
     notes: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(fold(person.name) for person in self.people)
+
+    def label(self, person: Person) -> str:
+        """Return a person's name for a list, with the id where somebody else has that name too."""
+        return f"{person.name} ({person.id})" if self._names[fold(person.name)] > 1 else person.shown
 
     def begun(self) -> list[str]:
         """Return the units that have a due date, or that somebody has handed something in for."""
