@@ -123,7 +123,9 @@ class _Merging:
         elif not match.by or (match.by == "name" and not known and told_apart):
             self._add(one, hint)
             for person in [p for p in (match.person, *match.candidates) if p][:1]:
-                told = f"{one.name} is new, and {person.name} ({person.id}) has the same name. That name alone will be a question."
+                told = (
+                    f"{one.name} is new, and {person.name} ({person.id}) has the same name. The name alone will be asked about."
+                )
                 self._imported.notes.append(told)
         elif match.person is None:
             self._ask(match.question, hint, match.about, match.candidates)

@@ -6,10 +6,9 @@ Nobody vanishes: who is in the class list, who has a folder in submitted/ and wh
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,84 +18,11 @@ from grader.course import Course, json_lines, submission_time
 from grader.gradebook import Gradebook, Score
 from grader.intake import read_records
 from grader.marking import marked_as_it_is
+from grader.progress.work import State, Work, stamp
 from grader.vle import as_utc, late_in_words, to_utc
 
 RETURNS = "returns.jsonl"
 """The record of marks given back, in the course's folder."""
-
-
-class State(enum.StrEnum):
-    """Where one person's work on one unit is."""
-
-    none = "not handed in"
-    unusable = "not usable"
-    to_mark = "to be marked"
-    marked = "marked"
-    returned = "returned"
-
-
-@dataclass(frozen=True)
-class Work:
-    """One person's work on one unit.
-
-    Attributes
-    ----------
-    reason:
-        Why the hand-in is not usable, or what is still to be marked.
-    handed_in:
-        When, in UTC; None where nothing says so.
-    due:
-        When this person's work is due, with the extension if there is one; in UTC.
-    extended:
-        Whether the person has more time than the class.
-    late:
-        How late the hand-in is, in words; "" when it is in time or that is not known.
-    earned, possible:
-        The marks given so far, and the marks that the cells marked so far carry.
-    points:
-        The marks that the whole unit carries.
-    penalty:
-        The marks that nbgrader takes off for lateness.
-    waiting:
-        How many cells wait for a person.
-    attempts:
-        How many uploads of this person for this unit were taken in.
-    returned_at, returned_score:
-        When the mark was last given back, and which mark.
-    """
-
-    state: State
-    reason: str = ""
-    handed_in: dt.datetime | None = None
-    due: dt.datetime | None = None
-    extended: bool = False
-    late: str = ""
-    earned: float = 0.0
-    possible: float = 0.0
-    points: float = 0.0
-    penalty: float = 0.0
-    waiting: int = 0
-    attempts: int = 0
-    returned_at: dt.datetime | None = None
-    returned_score: float | None = None
-
-    @property
-    def score(self) -> float:
-        """The marks earned so far, less the penalty."""
-        return max(self.earned - self.penalty, 0.0)
-
-    @property
-    def in_words(self) -> str:
-        """The state, the mark and the lateness in a few words: ``marked, 31.5 of 40, 2 days late``."""
-        words = [self.state.value]
-        if self.state in (State.marked, State.returned):
-            words.append(f"{self.score:g} of {self.possible:g}")
-        return ", ".join([*words, self.late] if self.late else words)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the work as JSON, with times in UTC."""
-        times = {name: _stamp(getattr(self, name)) for name in ("handed_in", "due", "returned_at")}
-        return {**asdict(self), "state": self.state.value, "score": round(self.score, 2), **times}
 
 
 @dataclass(frozen=True)
@@ -124,6 +50,14 @@ class ClassStates:
     def _names(self) -> Counter[str]:
         return Counter(fold(person.name) for person in self.people)
 
+    def person(self, id: str) -> Person:
+        """Return the person with this id. Raises KeyError for nobody's."""
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
     def label(self, person: Person) -> str:
         """Return a person's name for a list, with the id where somebody else has that name too."""
         return f"{person.name} ({person.id})" if self._names[fold(person.name)] > 1 else person.shown
@@ -139,7 +73,7 @@ class ClassStates:
 
     def as_json(self) -> dict[str, Any]:
         """Return the class as the JSON object that ``carelab class --json`` prints."""
-        units = [{"unit": unit, "due": _stamp(self.due.get(unit))} for unit in self.units]
+        units = [{"unit": unit, "due": stamp(self.due.get(unit))} for unit in self.units]
         people = [
             {
                 "id": p.id,
@@ -274,10 +208,6 @@ def _last_problems(course: Course) -> dict[tuple[str, str], tuple[str, str]]:
         for e in entries(course.audit, '"problem"')
         if "problem" in e
     }
-
-
-def _stamp(moment: dt.datetime | None) -> str | None:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 def _moment(text: Any) -> dt.datetime | None:

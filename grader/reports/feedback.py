@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carelab.answers import now, write_whole
@@ -11,6 +11,7 @@ from carelab.questions import BadAnswer, Grid, describe, grids
 from grader.authoring import Marked, attempted, names_asked, written
 from grader.course import Course, copy_exchange_files
 from grader.marking import read_verdicts
+from grader.progress import class_states
 from grader.reports.by_tutor import ByTutor, by_tutor
 from grader.reports.pages import render
 from grader.reports.work import Marks, Work, heading, read_marks, read_work, total
@@ -48,8 +49,9 @@ class Item:
 
 def give_feedback(course: Course, units: Iterable[str]) -> Pages:
     """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission that is still as it was when it was marked."""
-    pages = 0
+    pages, units = 0, list(units)
     changed: list[tuple[str, str]] = []
+    states = class_states(course, units)
     for unit in units:
         marks = read_marks(course, unit)
         for verdicts in read_verdicts(course.root, unit):
@@ -60,16 +62,26 @@ def give_feedback(course: Course, units: Iterable[str]) -> Pages:
             target = course.root / "feedback" / work.student / unit / f"{unit}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
             copy_exchange_files(course.root / "autograded" / work.student / unit, target.parent)
-            write_whole(target, feedback_page(work).encode())
+            person = states.person(work.student)
+            times = states.work[work.student, unit].told_to_student()
+            write_whole(target, feedback_page(work, person.shown, times).encode())
             pages += 1
     return Pages(pages, tuple(changed))
 
 
-def feedback_page(work: Work) -> str:
-    """Return the feedback page on one student's work, as HTML."""
+def feedback_page(work: Work, name: str = "", times: Sequence[str] = ()) -> str:
+    """Return the feedback page on one student's work, as HTML.
+
+    Parameters
+    ----------
+    name:
+        The student's name, where it is known.
+    times:
+        When the work was handed in and was due, in sentences.
+    """
     marks = total(work)
     return render(
-        "feedback.html.j2", title=work.master.title, student=work.student,
+        "feedback.html.j2", title=work.master.title, student=name or work.student, times=times,
         items=[_item(one, work) for one in work.master.questions],
         total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=work.repaired, made=now()[:10],
     )  # fmt: skip

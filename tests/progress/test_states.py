@@ -16,6 +16,7 @@ from grader.course import Course
 from grader.gradebook import GradebookProblem
 from grader.marking import mark_class
 from grader.progress import State, class_states
+from grader.reports import give_feedback
 
 GOOD = "def double(x):\n    return x + x"
 
@@ -70,6 +71,9 @@ def test_does_nobody_vanish_between_the_class_list_and_return(course: Course) ->
     assert class_states(course).work["Amina", UNIT].state is State.marked
     score = class_states(course).work["Amina", UNIT].score
     say(course.root / "returns.jsonl", at="2026-12-01T09:00:00Z", student="Amina", unit=UNIT, to="moodle", score=score, points=40)
+    give_feedback(course, [UNIT])
+    page = (course.root / "feedback" / "Ben" / UNIT / f"{UNIT}.html").read_text()
+    assert "on Wednesday 25 November 2026, 8:00 pm, which was 2 days 3 hours late. It was due on Monday 23 November 2026" in page
     assert class_states(course).work["Amina", UNIT].in_words == f"returned, {score:g} of {amina.points:g}"
     (course.root / "submitted" / "Amina" / UNIT / "timestamp.txt").write_text("2026-11-23 17:03:00 UTC")
     again = class_states(course).work["Amina", UNIT]
