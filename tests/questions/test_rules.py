@@ -74,6 +74,9 @@ def test_a_rule_on_show_says_what_it_limits_comes_to_and_which_rows_are_empty() 
     filled = p.must("filled", p.Filled("budget", "amount", ("food", "energy", "agency")), "Every line has an amount.")
     dear: dict[str, Any] = {"budget": {"food": {"amount": 90.0}, "energy": {"amount": 50.0}}}
     assert standing(spent, [BUDGET], dear) == {"state": "not", "said": "It’s £140 now. Agency is empty."}
+    spend = p.Total("budget", "amount")
+    exact = p.must("exact", p.Both([p.AtLeast(spend, 100), p.AtMost(spend, 100)]), "The amounts come to exactly 100.")
+    assert standing(exact, [BUDGET], dear)["said"] == "It’s 140 now. Agency is empty."
     assert standing(filled, [BUDGET], dear) == {"state": "not", "said": "Agency is empty."}
     assert standing(spent, [BUDGET], {"budget": {"food": {"amount": 90.0}}})["said"] == "It’s £90 now."
     assert standing(filled, [BUDGET], {"budget": {"food": {"reason": "x"}}})["said"] == "Food, Energy and Agency are empty."

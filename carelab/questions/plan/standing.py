@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from carelab.questions.plan.condition import ALMOST, Condition
-from carelab.questions.plan.limits import AtLeast, AtMost, Once, Scaled
+from carelab.questions.plan.limits import AtLeast, AtMost, Both, Once, Scaled
 from carelab.questions.plan.measures import Spent, Ticked, Total, Worth
 from carelab.questions.plan.part import Part, PlanTable, PlanValue
 from carelab.questions.plan.places import places
@@ -41,13 +41,19 @@ def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, A
 
 def _sum_words(condition: Condition, plan: PlanValue, unit: str) -> str:
     """Say what the money, the hours or the risks come to that a rule limits, so that nobody adds up fourteen ticks by hand."""
-    inner = condition.then if isinstance(condition, Once) else condition
-    if not isinstance(inner, AtMost | AtLeast | Scaled) or not isinstance(
-        inner.measure, Ticked | Total | Worth | Spent | RiskLeft
-    ):
+    limits = condition.conditions if isinstance(condition, Both) else [condition]
+    measure = _measure(limits[0])
+    if measure is None or any(_measure(other) != measure for other in limits):
         return ""
-    value = inner.measure.of(plan)
+    value = measure.of(plan)
     return "" if value is None else f"It’s {show_number(value, unit)} now."
+
+
+def _measure(condition: Condition) -> Ticked | Total | Worth | Spent | RiskLeft | None:
+    inner = condition.then if isinstance(condition, Once) else condition
+    if not isinstance(inner, AtMost | AtLeast | Scaled):
+        return None
+    return inner.measure if isinstance(inner.measure, Ticked | Total | Worth | Spent | RiskLeft) else None
 
 
 def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]:
