@@ -4,7 +4,6 @@ from grader.marking.answers import read_answers, submission_hash
 from grader.marking.mark import MarkingStopped, mark_class
 from grader.marking.nbgrader_engine import mark_with_nbgrader
 from grader.marking.plan import release_new
-from grader.marking.points import check_points
 from grader.marking.run import MarkRun, Progress
 from grader.marking.still import marked_as_it_is
 from grader.marking.submission import mark_notebook
@@ -20,7 +19,6 @@ __all__ = [
     "Progress",
     "TutorsNotebook",
     "audit_entry",
-    "check_points",
     "mark_class",
     "mark_notebook",
     "mark_with_nbgrader",

@@ -43,11 +43,6 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    @property
-    def tests(self) -> list[Step]:
-        """The test cells among the steps."""
-        return [step for step in self.steps if step.kind == "test"]
-
 
 def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
     """Decide what to run.

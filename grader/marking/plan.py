@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course, FolderState
-from grader.gradebook import Gradebook
-from grader.marking.points import check_points
+from grader.gradebook import Gradebook, check_points
 from grader.marking.previous import Record, rules
 from grader.marking.run import MarkRun, Options, Submission
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook, released_hash

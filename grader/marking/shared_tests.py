@@ -101,7 +101,7 @@ def _run(plan: Plan, template: Template, limits: Limits, files: Mapping[str, byt
 
 
 def _nothing(plan: Plan, reason: str) -> CodeOutcome:
-    verdicts = tuple(no_mark(step, reason, again=True) for step in plan.tests)
+    verdicts = tuple(no_mark(step, reason, again=True) for step in plan.steps if step.kind == "test")
     return CodeOutcome(verdicts, {}, (*plan.problems, reason))
 
 

@@ -22,7 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 from carelab.questions import CareLabError
 from grader.authoring import load_notebook
 from grader.course import WAITING_FOR_LOCK, Course, course_lock, files_in, is_ordinary
-from grader.marking import check_points
+from grader.gradebook import check_points
 from grader.nbgrader_plugin.half_marked import watch
 from grader.sandbox import raise_open_files_limit
 

@@ -11,8 +11,8 @@ from classroom import press_autograde
 
 from grader.authoring.build import generate
 from grader.course import Course
+from grader.gradebook.points import OtherPoints
 from grader.marking.mark import mark_class
-from grader.marking.points import OtherPoints
 from grader.repair.cells import EARLIER
 
 
