@@ -61,7 +61,7 @@ class Queue:
         return 60 * self.waits / self.spare
 
     def over(self, minutes: float) -> float:
-        """Return the share of people who wait longer than this."""
+        """Return the share of people who wait longer than a given time."""
         return self.waits * math.exp(-self.spare * minutes / 60)
 
     def done(self, minutes: float) -> float:

@@ -126,7 +126,7 @@ def _one_row(question: spec.Plan) -> Iterator[Weighted]:
 
 
 def whole_plan(question: spec.Plan) -> Iterator[Weighted]:
-    """Yield plans with every list answered, every tick tossed for and as many rows filled in as may be, all at random."""
+    """Yield plans with every list answered, every tick set by chance and as many rows filled in as may be, all at random."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
     for _ in range(PLANS):
         yield 1 / PLANS, drawn(question.tables, {}, chance)
