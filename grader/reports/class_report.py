@@ -7,7 +7,7 @@ import io
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,9 @@ from carelab.sims.model import Chart, Series
 from carelab.ui import draw
 from grader.authoring import Master, read_master, source_path
 from grader.course import Course
-from grader.gradebook import Gradebook, Score
+from grader.gradebook import Gradebook
 from grader.marking import read_verdicts
+from grader.progress import State, Work, class_states
 from grader.reports.pages import render
 
 HELP_BELOW = 0.4
@@ -52,21 +53,56 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class Learner:
+    """One person of the class: their name, and their work on the unit."""
+
+    name: str
+    work: Work
+
+    @property
+    def share(self) -> float:
+        """The share of the marks given so far; 1 where none was given."""
+        return self.work.earned / self.work.possible if self.work.possible else 1.0
+
+    @property
+    def needs_help(self) -> bool:
+        """Whether the share is so low that the tutor should talk to them first."""
+        return self.share < HELP_BELOW
+
+    @property
+    def note(self) -> str:
+        """What a tutor should know of the hand-in: why it is not usable, what waits, how late it is."""
+        return ". ".join(what for what in (self.work.reason, self.work.late) if what)
+
+
+@dataclass(frozen=True)
 class Report:
     """One unit's class report.
 
     Attributes
     ----------
+    learners:
+        Everybody in the class, those who may need help first: without a usable hand-in, then by share of the marks.
     counts:
         (scheme, its criteria that the unit bears on); empty for a unit that Care Lab does not map.
     """
 
     unit: str
     title: str
-    learners: tuple[tuple[str, float, float, int], ...]
+    learners: tuple[Learner, ...]
     items: tuple[ItemLine, ...]
     misconceptions: tuple[tuple[str, str, str, int], ...]
     counts: tuple[tuple[str, tuple[Criterion, ...]], ...]
+
+    @property
+    def handed_in(self) -> int:
+        """How many people have handed in."""
+        return sum(one.work.state is not State.none for one in self.learners)
+
+    @property
+    def against(self) -> list[str]:
+        """The questions that people who do well otherwise get wrong: negative discrimination."""
+        return [i.grade_id for i in self.items if i.discrimination is not None and i.discrimination < 0]
 
 
 def class_report(course: Course, unit: str) -> Report:
@@ -82,13 +118,10 @@ def class_report(course: Course, unit: str) -> Report:
     caught = Counter(code for v in verdicts for c in {m for k in v["verdicts"] for m in k["misconceptions"]} for code in [c])
     known = misconceptions()
     listed = tuple((c, known[c].text, known[c].say, n) for c, n in caught.most_common() if c in known)
-    return Report(unit, master.title, tuple(_learner(student, scores) for student in students), items, listed, by_scheme(unit))
-
-
-def _learner(student: str, scores: Iterable[Score]) -> tuple[str, float, float, int]:
-    own = [s for s in scores if s.student == student]
-    given = [s for s in own if s.final is not None]
-    return student, sum(s.final or 0.0 for s in given), sum(s.points for s in given), len(own) - len(given)
+    states = class_states(course, [unit])
+    learners = [Learner(states.label(person), states.work[person.id, unit]) for person in states.people]
+    learners.sort(key=lambda one: (list(State).index(one.work.state) > 1, one.share, one.name.casefold()))
+    return Report(unit, master.title, tuple(learners), items, listed, by_scheme(unit))
 
 
 def _item(
@@ -134,7 +167,7 @@ def _page(report: Report) -> str:
         [Series("Marks earned", [None if i.facility is None else round(100 * i.facility, 1) for i in report.items])],
         says, axis="Question", unit="%", low=0, high=100,
     )  # fmt: skip
-    helped = [x for x in report.learners if x[2] and x[1] / x[2] < HELP_BELOW]
+    helped = [one.name for one in report.learners if one.needs_help]
     drawn = Markup(draw(chart))  # noqa: S704 (our own SVG, escaped where it is drawn)
     return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat(), made=now()[:10])
 

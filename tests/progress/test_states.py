@@ -16,7 +16,7 @@ from grader.course import Course
 from grader.gradebook import GradebookProblem
 from grader.marking import mark_class
 from grader.progress import State, class_states
-from grader.reports import give_feedback
+from grader.reports import give_feedback, write_report
 
 GOOD = "def double(x):\n    return x + x"
 
@@ -63,6 +63,12 @@ def test_does_nobody_vanish_between_the_class_list_and_return(course: Course) ->
     assert found.work["zoe", UNIT].handed_in is None
     assert found.work["Chidi", UNIT].state is State.unusable
     assert "answers.json" in found.work["Chidi", UNIT].reason
+    report = write_report(course, UNIT)
+    assert [one.name for one in report.learners] == ["Chidi", "Dana", "Eve", "Ben", "Amina", "zoe"]
+    page = (course.root / "reports" / f"{UNIT}.html").read_text()
+    assert "5 of 6 learners handed in" in page
+    assert "Talk first to: Ben." in page
+    assert '<th scope="row">Eve</th><td>Not usable</td>' in page
     amina = found.work["Amina", UNIT]
     assert (amina.state, amina.reason) == (State.to_mark, "1 answer waits for a person")
     assert 0 < amina.earned == amina.possible < amina.points

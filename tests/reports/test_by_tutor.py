@@ -72,8 +72,8 @@ def test_is_a_mark_given_for_other_writing_never_the_mark_of_the_new(marked: Cou
         assert "has marked an earlier answer of yours: 8 of 12 marks" in page
         assert "Your tutor's comment on your earlier answer" in page
         assert "9 of 12" not in page
-    _, earned, _, waiting = write_report(marked, UNIT).learners[0]
-    assert (earned, waiting) == (29, 1)
+    work = write_report(marked, UNIT).learners[0].work
+    assert (work.earned, work.waiting) == (29, 1)
 
 
 def test_does_the_mark_count_as_soon_as_a_person_has_looked(marked: Course) -> None:
