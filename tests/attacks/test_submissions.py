@@ -107,7 +107,7 @@ def test_a_second_run_ends_in_the_same_marks(course: Course, run: MarkRun, marks
 
 
 def test_pages_and_report_are_made_and_hold_nothing_that_runs(course: Course, run: MarkRun) -> None:
-    assert give_feedback(course, [UNIT]) == run.marked
+    assert give_feedback(course, [UNIT]).written == run.marked
     write_report(course, UNIT)
     pages = [p.read_text(encoding="utf-8") for folder in ("feedback", "reports") for p in (course.root / folder).rglob("*.html")]
     assert len(pages) == run.marked + 1
