@@ -27,7 +27,8 @@ from carelab.questions import (
 )
 from grader.authoring import Marked, Master, cell_name, written
 from grader.course import file_hash, is_ordinary, name_bytes
-from grader.marking.code_answers import CodeAnswer, code_answers
+from grader.marking.code_answers import NOT_ARRIVED, CodeAnswer, code_answers
+from grader.marking.elsewhere import written_elsewhere
 from grader.marking.routes import NotMarkable, routed
 from grader.marking.run import Options
 from grader.marking.tutors_notebook import TutorsNotebook
@@ -86,11 +87,15 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, options
         return Verdicts((), {}, None, digest, f"{folder.name}: {error.strerror}: hand it in again.")
     master = _variant(tutors, book, repaired)
     if notebook.problem:
-        repaired.append(f"{notebook.problem.rstrip('.')}; the answers were complete without it.")
+        left = "the rest is marked without it" if any(one.code for one in master.questions) else "the answers were complete"
+        repaired.append(f"{notebook.problem.rstrip('.')}; {left}.")
     repaired += notebook.repaired
     codes = code_answers(tutors, master, notebook, options)
+    if notebook.notebook is None:
+        codes = {q.question.id: NOT_ARRIVED for q in master.questions if q.code and book.value(q.question.id) is None}
+    elsewhere = written_elsewhere(tutors.notebook["cells"], notebook.cells)
     verdicts = tuple(
-        replace(_verdict(one, book, codes.get(one.question.id)), answer=_answer_hash(one, book, notebook))
+        replace(_verdict(one, book, codes.get(one.question.id), elsewhere), answer=_answer_hash(one, book, notebook))
         for one in master.questions
     )
     texts = {m.grade_id: _text(m, book) for m in master.questions if isinstance(m.question, Reflection)}
@@ -167,17 +172,20 @@ def _variant(tutors: TutorsNotebook, book: AnswerBook, repaired: list[str]) -> M
     return tutors.masters[book.variant - 1]
 
 
-def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerdict:
+def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None, elsewhere: str) -> CellVerdict:
     try:
         by = routed(one, book.value(one.question.id), code)
     except NotMarkable as error:
-        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark", again=True)
+        again = code is not NOT_ARRIVED
+        return CellVerdict(one.grade_id, one.points, None, f"No mark: {error}", "no mark", again=again)
     except BadAnswer as error:
         return CellVerdict(one.grade_id, one.points, None, f"{error} The mark is left for a person.", "no mark")
     except Exception as error:  # noqa: BLE001 (whatever an answer does to the marking, the class goes on without a mark for it)
         why = f"Question {one.question.id} could not be marked ({type(error).__name__}: {error}). A person must look."
         return CellVerdict(one.grade_id, one.points, None, why, "no mark")
     result = by.score
+    if isinstance(one.question, Reflection) and result.outcome == "not attempted" and elsewhere:
+        return CellVerdict(one.grade_id, one.points, None, elsewhere, "no mark")
     if result.share is None:
         return CellVerdict(one.grade_id, one.points, None, "A person marks this against the rubric.", "by hand")
     earned = round(result.share * one.points, 4)
@@ -189,8 +197,13 @@ def _verdict(one: Marked, book: AnswerBook, code: CodeAnswer | None) -> CellVerd
 def _answer_hash(one: Marked, book: AnswerBook, notebook: Mended) -> str:
     """Return the SHA-256 of the answer to one question: what was clicked or typed, and the code in its cell."""
     code = written(notebook.cells, one.grade_id) if one.code else ""
+    return hash_answer([book.value(one.question.id), code, book.variant])
+
+
+def hash_answer(answer: Any) -> str:
+    """Return the SHA-256 of an answer as data; "" for what cannot be written as JSON."""
     try:
-        return hashlib.sha256(json.dumps([book.value(one.question.id), code, book.variant]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(answer).encode()).hexdigest()
     except (ValueError, RecursionError):
         return ""
 

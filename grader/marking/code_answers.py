@@ -49,6 +49,12 @@ class CodeAnswer:
     outputs: tuple[Any, ...] = ()
 
 
+NOT_ARRIVED = CodeAnswer(
+    {}, refused="the notebook, in which the code for this would be, is not in the hand-in or cannot be read."
+)
+"""What is known of code where a student's notebook is missing or cannot be read."""
+
+
 def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, options: Options) -> dict[str, CodeAnswer]:
     """Return the answers given by code, by the id of each question for which the student wrote some.
 

@@ -9,7 +9,7 @@ from typing import Any
 from carelab.questions import Reflection, words
 from grader.authoring import Marked, cell_name, grade_id_of, text_of, written
 from grader.marking.answers import Verdicts
-from grader.marking.safe_markdown import safe_attachments, safe_markdown
+from grader.marking.safe_markdown import picture_addresses, safe_attachments, safe_cell
 from grader.marking.tutors_notebook import is_locked
 from grader.marking.verdict import CellVerdict
 
@@ -81,8 +81,7 @@ def marked_code(
         own = copy.deepcopy(own_cells.get(name) or dict(cell))
         own["source"] = "".join(own["source"])
         if own["cell_type"] != "code" and name not in own_cells:
-            own["source"] = safe_markdown(own["source"])
-            safe_attachments(own)
+            safe_cell(own)
         if own["cell_type"] == "code":
             verdict = verdicts.get(name)
             own["execution_count"] = None
@@ -115,7 +114,9 @@ def _added(submitted: Sequence[dict[str, Any]]) -> Mapping[str, list[dict[str, A
 def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
     """Return a student's own cell, Markdown or code alike, as a cell that shows its text letter for letter."""
     pre = f"<pre>{as_shown(cell['source'][:100_000])}</pre>"
-    shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p>{pre}</div>'
+    attached = picture_addresses(safe_attachments(dict(cell)))
+    pictures = "".join(f'<p><img alt="{as_shown(name)}" src="{address}"></p>' for name, address in attached.items())
+    shown = f'<div class="tex2jax_ignore mathjax_ignore"><p><em>The student added:</em></p>{pre}{pictures}</div>'
     about = {"carelab": {"from": "student", "type": str(cell["cell_type"])}}
     return {"cell_type": "markdown", "id": f"student-{n}", "metadata": about, "source": shown}
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 _HTML = re.compile(r"[<&]")
 _ODD_LINK = re.compile(r"\]\s*[(:](?!\s*(?:https?://|mailto:|attachment:))")
 _FAR_PICTURE = re.compile(r"!\[[^\]]*\](?!\(attachment:)")
+_ATTACHED = re.compile(r"attachment:([^\s()<>\"'\]]*)")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 TAGS = frozenset(
     (
         *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "img", "ins"),
@@ -15,37 +20,98 @@ TAGS = frozenset(
         *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
     )
 )
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"alt", "title", "width", "height"}, "td": {"colspan"}, "th": {"colspan"}}
-"""No picture has an address: it would be fetched as soon as the page opens, and tell its owner who marks, when and where."""
+ATTRIBUTES = {
+    "a": {"href", "title"}, "img": {"alt", "title", "width", "height", "src"}, "td": {"colspan"}, "th": {"colspan"},
+}  # fmt: skip
+"""Of a picture only the address that holds the picture itself is kept: any other would be fetched as soon as the page opens, and
+tell its owner who marks, when and where."""
 _OTHER_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(TAGS))})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 """A ``<`` that begins none of the harmless tags."""
-PROTOCOLS = {"http", "https", "mailto"}
+PROTOCOLS = {"http", "https", "mailto", "data"}
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+Attachments = dict[str, dict[str, str]]
+"""Name → type → base64: the pictures attached to a cell."""
 
 
-def safe_markdown(text: str) -> str:
+def safe_markdown(text: str, attachments: Attachments | None = None) -> str:
     """Return Markdown that shows what a student wrote, runs nothing and fetches nothing.
 
     Plain Markdown stays as it is. Where it holds HTML, a link to anything but a web address, or a picture that is not attached,
-    it becomes HTML of harmless tags alone; any other tag is shown as text, and of a picture only its alternative text.
+    it becomes HTML of harmless tags alone; any other tag is shown in letters, and of a picture that is not attached only what
+    it is said to show.
+
+    Parameters
+    ----------
+    attachments:
+        The cell's pictures, as ``safe_cell`` leaves them.
     """
+    pictures = attachments or {}
+    text = _ATTACHED.sub(lambda found: found[0] if found[1] in pictures else "#not-attached", text)
     if not any(pattern.search(text) for pattern in (_HTML, _ODD_LINK, _FAR_PICTURE)):
         return text
     import nh3
-    from nbconvert.filters import markdown2html
+    from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-    in_letters = _OTHER_TAG.sub("&lt;", markdown2html(text))  # nh3 would leave such a tag out
-    html = nh3.clean(in_letters, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=PROTOCOLS, link_rel=None)
+    try:
+        html = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=pictures)).render(text)
+    except InvalidNotebook:  # it names, in a roundabout way, a picture that is not attached
+        html = f"<pre>{escape(text)}</pre>"
+    in_letters = _OTHER_TAG.sub("&lt;", html)  # nh3 would leave such a tag out
+    own = set(picture_addresses(pictures).values())
+    html = nh3.clean(
+        in_letters,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        url_schemes=PROTOCOLS,
+        link_rel=None,
+        attribute_filter=lambda tag, name, value: _kept(tag, name, value, own),
+    )
     return f"<div>{html}</div>".replace("\n", "&#10;")  # in one line, so that no part of it is read as Markdown again
 
 
-def safe_attachments(cell: dict[str, Any]) -> None:
-    """Leave nothing but pictures attached to a cell."""
+def _kept(tag: str, name: str, value: str, own: set[str]) -> str | None:
+    fits = value in own if (tag, name) == ("img", "src") else name != "href" or not value.strip().lower().startswith("data")
+    return value if fits else None
+
+
+def safe_cell(cell: dict[str, Any]) -> None:
+    """Leave nothing in a student's Markdown cell that runs or fetches, and nothing but pictures attached to it."""
+    pictures = safe_attachments(cell)
+    text = cell["source"]
+    for n, name in enumerate(list(pictures)):
+        if not _PLAIN_NAME.fullmatch(name):
+            plain = f"picture-{n}"
+            pictures[plain] = pictures.pop(name)
+            text = text.replace(f"attachment:{name}", f"attachment:{plain}").replace(
+                f"attachment:{quote(name)}", f"attachment:{plain}"
+            )
+    cell["source"] = safe_markdown(text, pictures)
+
+
+def safe_attachments(cell: dict[str, Any]) -> Attachments:
+    """Leave nothing but pictures attached to a cell, and return them."""
     found = cell.pop("attachments", None)
     kept = {
-        name: {kind: data for kind, data in files.items() if kind in PICTURES}
+        str(name): {kind: whole for kind, data in files.items() if kind in PICTURES and (whole := _base64(data))}
         for name, files in (found.items() if isinstance(found, dict) else ())
         if isinstance(files, dict)
     }
-    if any(kept.values()):
-        cell["attachments"] = {name: files for name, files in kept.items() if files}
+    pictures = {name: files for name, files in kept.items() if files}
+    if pictures:
+        cell["attachments"] = pictures
+    return pictures
+
+
+def picture_addresses(attachments: Attachments) -> dict[str, str]:
+    """Return for each picture attached to a cell an address that holds the picture itself."""
+    return {
+        f"{name} ({kind})" if len(files) > 1 else name: f"data:{kind};base64,{data}"
+        for name, files in attachments.items()
+        for kind, data in files.items()
+    }
+
+
+def _base64(data: Any) -> str:
+    """Return data in base64; nothing for what is none, and could end the address that holds it."""
+    whole = "".join(map(str, data)) if isinstance(data, list) else data
+    return re.sub(r"\s", "", whole) if isinstance(whole, str) and _BASE64.fullmatch(whole) else ""

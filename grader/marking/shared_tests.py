@@ -6,6 +6,7 @@ Lab's questions or of the gradebook, and never raises for anything that a submis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,12 @@ from grader.marking.run import AS_USUAL, Options
 from grader.marking.shared_verdict import no_mark, to_verdict
 from grader.marking.verdict import CellVerdict
 from grader.sandbox import Limits, Lost, NoSandbox, Session, Template, check_given_up, clean_text, warm_template
+
+_NEVER_MADE = re.compile(r"^[ \t]*#[^\n]*\bAUTOTEST\b", re.MULTILINE)
+NEVER_MADE = (
+    "Its tests cannot be read: nbgrader has not made them from the lines AUTOTEST. Put autotests.yml into the course, "
+    "run nbgrader generate_assignment, then mark again."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ def _run(plan: Plan, template: Template, limits: Limits, files: Mapping[str, byt
         for step in plan.steps:
             if not lost:
                 try:
-                    if step.kind == "test":
+                    if step.kind == "test" and _NEVER_MADE.search(step.source):
+                        verdicts.append(no_mark(step, NEVER_MADE, again=False))
+                    elif step.kind == "test":
                         verdicts.append(to_verdict(step, session.run_test(step.source), limits.cell_seconds, hold=hold))
                     else:
                         report = session.run_cell(step.source)

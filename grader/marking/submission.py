@@ -7,7 +7,8 @@ from typing import Any
 
 from grader.authoring import grade_id_of, nbgrader_of
 from grader.course import files_beside
-from grader.marking.answers import Verdicts, hash_files, mark_answers
+from grader.marking.answers import Verdicts, hash_answer, hash_files, mark_answers
+from grader.marking.elsewhere import written_elsewhere
 from grader.marking.marked_notebook import marked_code, marked_notebook
 from grader.marking.run import AS_USUAL, Options
 from grader.marking.shared_tests import mark_test_cells
@@ -52,7 +53,8 @@ def _mark_code(tutors: TutorsNotebook, folder: Path, found: Mended, options: Opt
 
 def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:
     """Return verdicts for the cells that a person marks. One that was left as it was handed out earns 0, as in nbgrader."""
-    written = {grade_id_of(c): c["source"] for c in found.cells}
+    cells = {grade_id_of(c): c for c in found.cells}
+    elsewhere = written_elsewhere(tutors.notebook["cells"], found.cells)
     verdicts = []
     for cell in tutors.notebook["cells"]:
         about = nbgrader_of(cell)
@@ -61,12 +63,15 @@ def _by_hand(tutors: TutorsNotebook, found: Mended) -> tuple[CellVerdict, ...]:
         name, points = about["grade_id"], float(about["points"])
         if about.get("task"):
             verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
-        elif name not in written:
+        elif name not in cells:
             verdicts.append(CellVerdict(name, points, None, GONE, "missing"))
-        elif tutors.given.get(name) == written[name]:
-            verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
+        elif tutors.given.get(name) != cells[name]["source"] or cells[name].get("attachments"):
+            answer = hash_answer([cells[name]["source"], cells[name].get("attachments")])
+            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand", answer=answer))
+        elif elsewhere:
+            verdicts.append(CellVerdict(name, points, None, elsewhere, "no mark"))
         else:
-            verdicts.append(CellVerdict(name, points, None, "A person marks this.", "by hand"))
+            verdicts.append(CellVerdict(name, points, 0.0, "", "not attempted"))
     return tuple(verdicts)
 
 

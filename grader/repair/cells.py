@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from carelab.questions import words
 from grader.authoring import grade_id_of, text_of
 from grader.repair.file import as_words
 
@@ -18,6 +19,8 @@ _UNSAID = {"points": None, "grade": False, "solution": False, "locked": False, "
 """nbgrader's settings of a cell that a student cannot change → what they are where a cell, of an older nbgrader say, has none."""
 
 
+FEWEST_WORDS = 5
+"""Fewer words more in text of the tutor's are no writing."""
 EARLIER = "It was made from an earlier release of the exercise; the tutor's tests and points of today count."
 """Said once of a notebook whose locked cells are as they were released, and not as they are released now."""
 
@@ -74,9 +77,13 @@ def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple
     _find_lost(mended, expected, places, notes)
     whose = {at: name for name, at in places.items()}
     known = {e.grade_id: e for e in expected}
+    added: dict[int, CellDict] = {}
     for at, cell in enumerate(mended):
         if at in whose:
-            _restore(cell, known[whose[at]], notes)
+            one = known[whose[at]]
+            if not one.students and _written_into(cell, one):
+                added[at] = {"cell_type": "markdown", "id": f"{cell['id'][:48]}-own", "metadata": {}, "source": cell["source"]}
+            _restore(cell, one, notes)
         elif "nbgrader" in cell["metadata"]:
             name = grade_id_of(cell)
             cell["metadata"].pop("nbgrader")
@@ -84,7 +91,15 @@ def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple
                 notes.append(f"A cell named {as_words(name, 40)} is not one of this exercise; it was read as the student's own.")
     gone = [e.grade_id for e in expected if e.students and e.grade_id not in places]
     notes += [f"The cell {name}, where the student writes, is missing: nothing could be read from it." for name in gone]
-    return _in_order(mended, whose, [e.grade_id for e in expected], notes), notes
+    return _in_order(mended, whose, [e.grade_id for e in expected], added, notes), notes
+
+
+def _written_into(cell: CellDict, one: Expected) -> bool:
+    """Say whether a student wrote into text of the tutor's: that writing is kept as a cell of the student's own."""
+    had = cell["metadata"].get("nbgrader")
+    if cell["cell_type"] == "code" or not one.texts or (isinstance(had, dict) and had.get("checksum") == _checksum(cell, had)):
+        return False
+    return words(cell["source"]) - max(map(words, one.texts)) >= FEWEST_WORDS
 
 
 def _claimed(cells: list[CellDict], expected: Sequence[Expected], notes: list[str]) -> dict[str, int]:
@@ -188,13 +203,17 @@ def _checksum(cell: CellDict, about: Mapping[str, Any]) -> str:
     return hashlib.md5(whole, usedforsecurity=False).hexdigest()
 
 
-def _in_order(cells: list[CellDict], whose: Mapping[int, str], order: list[str], notes: list[str]) -> list[CellDict]:
+def _in_order(
+    cells: list[CellDict], whose: Mapping[int, str], order: list[str], added: Mapping[int, CellDict], notes: list[str]
+) -> list[CellDict]:
     """Put named cells in the tutor's order; the student's own cells keep their place after the named cell before them."""
     groups: list[tuple[int, list[CellDict]]] = [(-1, [])]
     for at, cell in enumerate(cells):
         if at in whose:
             groups.append((order.index(whose[at]), []))
         groups[-1][1].append(cell)
+        if at in added:
+            groups[-1][1].append(added[at])
     if [n for n, _ in groups] != sorted(n for n, _ in groups):
         notes.append("Cells were in another order than they were handed out in; they were put back.")
         groups.sort(key=lambda group: group[0])

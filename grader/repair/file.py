@@ -203,6 +203,9 @@ def _well_formed(cells: list[dict[str, Any]], notes: list[str]) -> list[dict[str
             "metadata": metadata if isinstance(metadata, dict) else {},
             "source": _text(cell.get("source")),
         }
+        attached = cell.get("attachments")
+        if kind != "code" and isinstance(attached, dict) and attached:
+            own["attachments"] = attached
         if kind == "code":
             outputs = cell.get("outputs")
             own["execution_count"] = None

@@ -1,10 +1,12 @@
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from attacks.injections import INJECTIONS
 from nbconvert.filters import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from grader.marking.safe_markdown import ATTRIBUTES, TAGS, safe_attachments, safe_markdown
+from grader.marking.safe_markdown import ATTRIBUTES, TAGS, safe_attachments, safe_cell, safe_markdown
 
 WRAPPED = [
     *("{}", "> {}", "- {}", "<div>\n\n{}\n\n</div>", "```\n{}\n```\n{}", "    {}\n\n{}"),
@@ -61,8 +63,18 @@ def test_is_no_picture_fetched_from_elsewhere(text: str) -> None:
     assert [attributes.get("src") for tag, attributes in shown.found if tag == "img"] in ([None], [])
 
 
-def test_does_an_attached_picture_stay() -> None:
-    assert safe_markdown("![me](attachment:me.png)") == "![me](attachment:me.png)"
+@pytest.mark.parametrize("name", ["me.png", "my rota.png", 'a"b.png'])
+@pytest.mark.parametrize("text", ["My rota: ![r](attachment:{})", "<u>My</u> rota & plan: ![r](attachment:{})"])
+def test_does_an_attached_picture_stay_and_no_other(text: str, name: str) -> None:
+    cell = {"source": text.format(quote(name)) + " ![x](attachment:gone.png)", "attachments": {name: {"image/png": "iVBO\nRw=="}}}
+    safe_cell(cell)
+    shown = Tags(MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=cell["attachments"])).render(cell["source"]))
+    assert [attributes.get("src") for tag, attributes in shown.found if tag == "img"] == ["data:image/png;base64,iVBORw==", None]
+
+
+@pytest.mark.parametrize("text", ["![x](attachment\\:y)", "<b>![x](attachment&colon;y)", "![x][r]\n\n[r]: attachment:y"])
+def test_is_a_picture_that_is_not_attached_no_error(text: str) -> None:
+    assert "<script" not in markdown2html(safe_markdown(text))
 
 
 def test_is_formatting_kept_where_there_is_html() -> None:
@@ -74,6 +86,12 @@ def test_is_formatting_kept_where_there_is_html() -> None:
 
 
 def test_do_pictures_stay_attached_and_nothing_else() -> None:
-    cell = {"attachments": {"a": {"image/png": "x", "text/html": "y"}, "b": {"image/svg+xml": "z"}}}
+    cell = {
+        "attachments": {
+            "a": {"image/png": ["x"], "text/html": "y"},
+            "c": {"image/gif": '"><script>'},
+            "b": {"image/svg+xml": "z"},
+        }
+    }
     safe_attachments(cell)
     assert cell == {"attachments": {"a": {"image/png": "x"}}}
