@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from sqlalchemy import Table
 from sqlalchemy.engine import ExceptionContext
 
 from carelab.questions import CareLabError
@@ -23,8 +24,28 @@ PROBLEMS = {
 """SQLite's name for a problem, without what follows a second underscore → what it means, and what to do."""
 
 
+NEEDED = {
+    "assignment": ("name", "duedate", "course_id"), "base_cell": ("name", "type"), "task_cells": ("max_score",),
+    "grade": ("auto_score", "manual_score", "extra_credit", "needs_manual_grade"), "comment": ("auto_comment", "manual_comment"),
+    "source_cell": ("source", "locked"), "submitted_notebook": ("late_submission_penalty",),
+}  # fmt: skip
+"""Columns of nbgrader's tables that gradebooks of early versions lack, in part."""
+
+
 class GradebookProblem(CareLabError):
     """The gradebook cannot be used."""
+
+
+def check_schema(path: Path, tables: Mapping[str, Table]) -> None:
+    """Raise GradebookProblem where a gradebook is of another version of nbgrader than is read and written here."""
+    lacks = [
+        f"{name}.{column}" for name, of in NEEDED.items() for column in of if column not in getattr(tables.get(name), "c", ())
+    ]
+    if lacks:
+        raise GradebookProblem(
+            f"{path} was made by another version of nbgrader: it has no {lacks[0]}.",
+            "Copy it to a safe place, then run nbgrader db upgrade in the course folder, and the same command again.",
+        )
 
 
 def teller(path: Path) -> Callable[[ExceptionContext], GradebookProblem | None]:

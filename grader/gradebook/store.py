@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, create_engine, event, select, text, update
 
 from grader.gradebook.deadlines import Deadlines
-from grader.gradebook.problem import GradebookProblem, teller
+from grader.gradebook.problem import GradebookProblem, check_schema, teller
 from grader.gradebook.rows import complete
 from grader.gradebook.scores import ByHand, Mark, Score
 from grader.gradebook.statements import Statements
@@ -44,7 +44,8 @@ class Gradebook:
         self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE_SECONDS})
         event.listen(self._engine, "handle_error", teller(path))
         meta = MetaData()
-        meta.reflect(self._engine)
+        meta.reflect(self._engine, resolve_fks=False)  # one that nbgrader has upgraded refers to tables that are gone
+        check_schema(path, meta.tables)
         self._sql = Statements(path, meta.tables)
         self._cells: dict[tuple[str, str, str], dict[str, str]] = {}
 
