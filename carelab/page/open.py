@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -200,18 +200,30 @@ def serving(root: Path) -> Iterator[Server]:
     CannotOpen
         When it did not start. What it said is in the message.
     """
-    token, port = secrets.token_urlsafe(24), _free_port()
     state = root / ".carelab"
     state.mkdir(parents=True, exist_ok=True)
-    log = state / "server.log"
+    settings = [f"--LabApp.user_settings_dir={state / 'settings'}", f"--LabApp.workspaces_dir={state / 'workspaces'}"]
+    with running(root, settings, environment(os.environ), state / "server.log") as server:
+        yield server
+
+
+@contextlib.contextmanager
+def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Path) -> Iterator[Server]:
+    """Run JupyterLab's server on this computer alone, in ``root`` and with that as all that it can show; stop it at the end.
+
+    Raises
+    ------
+    CannotOpen
+        When it did not start. What it said is in the message.
+    """
+    token, port = secrets.token_urlsafe(24), _free_port()
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
-    command += [f"--ServerApp.root_dir={root}", f"--LabApp.user_settings_dir={state / 'settings'}"]
-    command += [f"--LabApp.workspaces_dir={state / 'workspaces'}"]
+    command += [f"--ServerApp.root_dir={root}", *settings]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     with log.open("wb") as said:
         process = subprocess.Popen(
-            command, env={**environment(os.environ), "JUPYTER_TOKEN": token}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+            command, cwd=root, env={**env, "JUPYTER_TOKEN": token}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
     server = Server(port, token, process)
     try:

@@ -1,6 +1,7 @@
 """The record of every mark: audit.jsonl."""
 
 from grader.audit.by_hand import history, in_words, marks_in_words, note_changes
+from grader.audit.lost import LostGradebook, check_lost
 from grader.audit.not_in_audit import marks_not_in_audit
 from grader.audit.record import CHUNK, CUT_OFF, BrokenAudit, Checked, append, entries, put_pseudonym, verify
 
@@ -9,7 +10,9 @@ __all__ = [
     "CUT_OFF",
     "BrokenAudit",
     "Checked",
+    "LostGradebook",
     "append",
+    "check_lost",
     "entries",
     "history",
     "in_words",

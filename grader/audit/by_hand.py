@@ -31,6 +31,11 @@ def note_changes(course: Course) -> int:
     return append(course.audit, _changes(course))  # looked for again: another program may have added them by now
 
 
+def given_by_hand(course: Course) -> int:
+    """Return how many cells have a mark or a comment by a person, as the audit has it."""
+    return sum(held != NOTHING for held in _known(course).values())
+
+
 def history(course: Course, student: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
     """Yield the audit's entries about a student, a unit, or both, oldest first; all of them when neither is named."""
     for entry in entries(course.audit):

@@ -15,6 +15,7 @@ from grader.authoring.cells import (
 )
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
 from grader.authoring.keys import collecting_keys
+from grader.authoring.marking_guide import marking_guide
 from grader.authoring.questions_list import questions
 from grader.authoring.source_notebook import Marked, Master, read_master, source_path
 from grader.authoring.tidy import CELL_METADATA, NOTEBOOK_METADATA
@@ -37,6 +38,7 @@ __all__ = [
     "grade_id_of",
     "load_notebook",
     "make_wheel",
+    "marking_guide",
     "names_asked",
     "nbgrader_of",
     "questions",

@@ -9,7 +9,7 @@ import typer
 from carelab.questions import CareLabError
 from grader.cli import of_audit, of_class, of_course, of_intake, of_people, of_person, of_return
 from grader.cli.common import err
-from grader.cli.terminal import tell
+from grader.cli.terminal import print_anywhere, tell
 from grader.course import scripts_on_path
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(of_course.check)
 app.add_typer(of_people.class_app, name="class")
 app.command()(of_intake.intake)
 app.command()(of_class.mark)
+app.command()(of_class.formgrader)
 app.command()(of_class.feedback)
 app.command()(of_class.report)
 app.command("return")(of_return.return_)
@@ -40,6 +41,7 @@ app.add_typer(of_person.person_app, name="person")
 def main() -> None:
     """Run the command. A problem that a person can mend is told in a sentence, with exit code 2."""
     scripts_on_path()
+    print_anywhere()
     try:
         app()
     except CareLabError as problem:

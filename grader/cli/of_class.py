@@ -101,6 +101,30 @@ def _tell(run: MarkRun) -> None:
         out.print(f"{run.unchanged} had not changed, and keep their marks. To mark them again, say --all.")
 
 
+def formgrader(
+    unit: Annotated[str, typer.Argument(help="A unit such as 08-budgeting; every unit is listed when none is named.")] = "",
+    *,
+    browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
+    course_dir: CourseDir = HERE,
+) -> None:
+    """Open nbgrader's formgrader, in which a person marks what waits."""
+    import contextlib
+    import webbrowser
+
+    from grader.nbgrader_plugin.formgrader import serving_formgrader
+
+    course = Course.at(course_dir)
+    if unit:
+        course.units([unit])
+    with serving_formgrader(course, unit) as (server, address):
+        out.print(f"Formgrader is open. If your browser does not show it, go to {address}", soft_wrap=True, highlight=False)
+        out.print("When you have finished, close the browser and press Ctrl+C here. Then run carelab feedback.")
+        if browser:
+            webbrowser.open(address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.process.wait()
+
+
 def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
     """Write each student's feedback on each unit, and a portfolio of their plans, writing and marks to print."""
     from grader.audit import note_changes

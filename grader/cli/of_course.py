@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -85,10 +84,15 @@ def _show_demo(results: list[Any], folder: Path) -> None:
 
 def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
     """Make release/ from source/, then prove that no key is in anything that students receive."""
+    from grader.audit import LostGradebook, check_lost
     from grader.authoring import build as build_units
     from grader.authoring import make_wheel
 
     course = Course.at(course_dir)
+    try:
+        check_lost(course)
+    except LostGradebook as lost:
+        tell(err, f"{lost.problem} An empty one is made now.", "Lost:")
     with tempfile.TemporaryDirectory() as folder:
         built = build_units(course.root, own_units(course, units, "nbgrader generate_assignment"), wheel=make_wheel(Path(folder)))
     leaks = [leak for b in built for leak in b.leaks]
@@ -119,21 +123,16 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
 
 
 def questions(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
-    """List every marked question with its key: the tutor's list."""
+    """Print the marking guide: every question with its wording, its options, what is right, and why."""
+    from grader.authoring import marking_guide
     from grader.authoring import questions as list_questions
 
     course = Course.at(course_dir)
-    found = list_questions(course, course.own_units(units))
     if as_json:
-        print_json(found)
+        print_json(list_questions(course, course.own_units(units)))
         return
-    table = Table()
-    for heading in ("Unit", "Id", "Kind", "Points", "Key", "Statements"):
-        table.add_column(heading, overflow="fold")
-    for q in found:
-        key = "marked by a person" if q["key"] is None else json.dumps(q["key"], ensure_ascii=False)
-        table.add_row(q["unit"], q["id"], q["kind"], f"{q['points']:g}", key[:200], ", ".join(q["teaches"]))
-    out.print(table)
+    for line in marking_guide(course, course.own_units(units)):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def check(

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import sys
+
 from rich.console import Console
 from rich.text import Text
+
+SPELLED = {"✓": "OK", "✗": "NO", "→": "->", "←": "<-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "–": "-", "—": "-"}
+"""Signs that a code page may lack → how they are spelled there."""
+
+
+def print_anywhere() -> None:
+    """Let no command end because standard output is in a code page that lacks a letter, as it is on Windows in a file or pipe."""
+    codecs.register_error("carelab-spelled", _spell)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="carelab-spelled")
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(SPELLED.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
 
 
 def tell(console: Console, text: str, label: str = "") -> None:

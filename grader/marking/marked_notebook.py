@@ -15,19 +15,23 @@ from grader.marking.verdict import CellVerdict
 
 PLAIN = frozenset(".,;:?!'-()")
 """Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""
+MARKED_BELOW = "# Marked by Care Lab: the answer, the mark and each reason are below. carelab questions prints the key."
+SETS_UP = "# Sets up the exercises."
 
 
 def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any]], result: Verdicts) -> dict[str, Any]:
     """Return the autograded notebook of a unit of Care Lab's, in nbformat 4 JSON.
 
     The tutor's cells come from the source notebook, whatever was done to them in the submission (``submitted``: its cells,
-    mended); a cell that the student added keeps its place after the tutor's cell before it, with its outputs cleared.
+    mended); a cell that the student added keeps its place after the tutor's cell before it, with its outputs cleared. Of the
+    code that asks and marks, one line is left, so that formgrader shows the answers and not a screen of keys before each. First
+    come links to the cells that wait for a person.
     """
     verdicts = {v.grade_id: v for v in result.verdicts}
     marked = result.master.by_grade_id() if result.master else {}
     codes = {cell_name(name): written(submitted, name) for name, one in marked.items() if one.code}
     added = _added(submitted)
-    cells: list[dict[str, Any]] = list(added.get("", []))
+    cells: list[dict[str, Any]] = [*_links(result), *added.get("", [])]
     for cell in tutors["cells"]:
         grade_id = grade_id_of(cell)
         own = {**cell, "source": text_of(cell)}
@@ -35,13 +39,26 @@ def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any
             own["source"] = written_cell(marked[grade_id], result.written[grade_id])
         elif grade_id in verdicts and own["cell_type"] == "code":
             verdict = verdicts[grade_id]
+            own["source"] = MARKED_BELOW
             own["outputs"] = list(verdict.outputs) or [_no_mark(verdict)]
         elif grade_id in codes:
             own["source"] = codes[grade_id]
             own["outputs"] = list(result.shown.get(grade_id, ()))
+        elif own["cell_type"] == "code" and not codes:
+            own["source"] = SETS_UP
         cells.append(own)
         cells += added.get(grade_id, [])
     return _in_format(tutors, cells)
+
+
+def _links(result: Verdicts) -> list[dict[str, Any]]:
+    """Return a cell that leads to each box for a mark that waits for a person; none where none waits."""
+    waiting = [v.grade_id for v in result.verdicts if v.score is None]
+    if not waiting:
+        return []
+    links = "".join(f'<li><a href="#{name}">{as_shown(name)}</a></li>' for name in waiting)
+    shown = f"<p><strong>To be marked by a person:</strong></p><ul>{links}</ul>"
+    return [{"cell_type": "markdown", "id": "to-be-marked", "metadata": {}, "source": shown}]
 
 
 def _in_format(notebook: Mapping[str, Any], cells: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.audit import check_lost
 from grader.course import Course, FolderState
 from grader.gradebook import Gradebook, check_points
 from grader.marking.previous import Record, rules
@@ -39,7 +40,11 @@ class ClassPlan:
 
 
 def release_new(course: Course, units: list[str]) -> None:
-    """Release into the gradebook those units that it does not know yet. Raises BadSource, BadQuestion, BuildFailed."""
+    """Release into the gradebook those units that it does not know yet.
+
+    Raises BadSource, BadQuestion, BuildFailed, LostGradebook.
+    """
+    check_lost(course)
     known: set[str] = set()
     if course.gradebook.is_file():
         with Gradebook(course.gradebook) as gradebook:

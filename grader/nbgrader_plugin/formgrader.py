@@ -1,0 +1,51 @@
+"""Opens nbgrader's formgrader at *Manual Grading*: a Jupyter server on this computer alone, started in the course's folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from carelab.page import Server, running
+from carelab.questions import CareLabError
+from grader.course import Course
+
+SETTINGS = (
+    "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
+    "--LabApp.expose_app_in_browser=False",
+)
+"""nbgrader's page is an extension of the server, and reads nbgrader_config.py in the folder in which the server is started."""
+
+
+@contextlib.contextmanager
+def serving_formgrader(course: Course, unit: str = "") -> Iterator[tuple[Server, str]]:
+    """Serve formgrader on a course, and give the server and the address of the page where a person marks.
+
+    Parameters
+    ----------
+    unit:
+        The unit to be marked; every unit is listed when none is named.
+
+    Raises
+    ------
+    CareLabError
+        When nothing of it is marked yet, so that the page would be empty, or the server does not start.
+    """
+    if not course.gradebook.is_file() or not any((course.root / "autograded").glob(f"*/{unit or '*'}/*.ipynb")):
+        raise CareLabError(f"Nothing {f'of {unit} ' if unit else ''}has been marked yet.", "Run carelab mark first.")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(course.root, SETTINGS, os.environ, Path(folder) / "server.log") as server,
+    ):
+        yield server, f"http://127.0.0.1:{server.port}/formgrader/gradebook{_place(course, unit)}?token={server.token}"
+
+
+def _place(course: Course, unit: str) -> str:
+    """Return where formgrader lists what is to be marked: a unit's students, where it has one notebook, or its notebooks."""
+    if not unit:
+        return ""
+    notebooks = course.notebooks(unit)
+    return f"/{quote(unit)}/{quote(notebooks[0].stem)}" if len(notebooks) == 1 else f"/{quote(unit)}"
