@@ -111,7 +111,7 @@ def formgrader(
     import contextlib
     import webbrowser
 
-    from grader.nbgrader_plugin.formgrader import serving_formgrader
+    from grader.nbgrader_plugin import serving_formgrader
 
     course = Course.at(course_dir)
     if unit:

@@ -1,5 +1,6 @@
-"""Lets Care Lab mark in any nbgrader course, by one line of its ``nbgrader_config.py``."""
+"""Care Lab as a plugin of nbgrader: it marks wherever nbgrader would run a student's notebook; and nbgrader's formgrader."""
 
+from grader.nbgrader_plugin.formgrader import serving_formgrader
 from grader.nbgrader_plugin.install import use_carelab
 
-__all__ = ["use_carelab"]
+__all__ = ["serving_formgrader", "use_carelab"]

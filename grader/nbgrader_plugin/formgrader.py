@@ -40,7 +40,9 @@ def serving_formgrader(course: Course, unit: str = "") -> Iterator[tuple[Server,
         tempfile.TemporaryDirectory() as folder,
         running(course.root, SETTINGS, os.environ, Path(folder) / "server.log") as server,
     ):
-        yield server, f"http://127.0.0.1:{server.port}/formgrader/gradebook{_place(course, unit)}?token={server.token}"
+        # by way of Jupyter's own page: formgrader would let the browser keep its pass for one folder of its pages only
+        page = quote(f"/formgrader/gradebook{_place(course, unit)}", safe="")
+        yield server, f"http://127.0.0.1:{server.port}/login?next={page}&token={server.token}"
 
 
 def _place(course: Course, unit: str) -> str:
