@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from grader.course import Course
 
 ROOT = Path(__file__).parents[1]
 UNIT = "08-budgeting"
+PROGRAMS = Path(sys.executable).parent
 
 
 def notebook_text(folder: str, unit: str) -> str:
@@ -43,6 +45,19 @@ def hand_in(course: Course, student: str, answers: dict[str, Any], variant: int 
     for question, value in answers.items():
         file.save(question, kinds[question], value)
     return folder
+
+
+def carelab(course: Course, *words: str, locked: Path | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command of Care Lab's on a course, as a tutor does in a terminal, where one path cannot be written."""
+    room = ["bwrap", "--bind", "/", "/", "--dev", "/dev", "--ro-bind", locked, locked] if locked else []
+    command = [*room, PROGRAMS / "carelab", *words, "--course-dir", course.root]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
+
+
+def nbgrader(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of nbgrader's in a course, as a tutor does in a terminal."""
+    env = {**os.environ, "PATH": f"{PROGRAMS}:{os.environ['PATH']}"}  # nbgrader runs alembic
+    return subprocess.run([PROGRAMS / "nbgrader", *words], cwd=course.root, env=env, capture_output=True, text=True, check=False)
 
 
 def press_autograde(course: Course, unit: str, student: str) -> str:

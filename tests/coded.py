@@ -1,15 +1,13 @@
 """A course of one unit whose questions are answered with code, with a table that code may answer, and with a choice."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import classroom
 import nbformat
-from classroom import ROOT
 
 from carelab.answers import AnswerFile
 from grader.authoring import source_path
@@ -74,22 +72,15 @@ mark("q3", "ay", why={"ay": "She works 37.5 hours.", "bee": "He works less."})
 GOOD = 'total_hours = staff.hours.sum()\nby_team = {"Day": staff[staff.team == "Day"].hours.sum(), "Night": staff.hours[1]}'
 
 
-def cell(kind: str, name: str, source: str, points: float = 0, **about: Any) -> nbformat.NotebookNode:
-    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+def cell(kind: str, name: str, source: str, points: float = 0, *, grade: bool = False, solution: bool = False) -> Any:
+    """Return a cell as a source notebook of ours has it."""
+    made = classroom.cell(name, source, grade=grade, solution=solution, points=points, kind=kind)
     made["id"] = name.replace("_", "-")
-    grade, solution = about.get("grade", False), about.get("solution", False)
-    made.metadata["nbgrader"] = {
-        "grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False,
-        **({"points": points} if grade else {}),
-    }  # fmt: skip
     if solution:
         made.metadata["tags"] = ["raises-exception"]
     else:
-        made.metadata |= {
-            "editable": False,
-            "deletable": False,
-            **({"jupyter": {"source_hidden": True}} if kind == "code" else {}),
-        }
+        made.metadata |= {"editable": False, "deletable": False}
+        made.metadata |= {"jupyter": {"source_hidden": True}} if kind == "code" else {}
     return made
 
 
@@ -122,7 +113,7 @@ def coded_course(folder: Path) -> Course:
     """Make and build the course."""
     scripts_on_path()
     write_source(folder, cells())
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copy(classroom.ROOT / "nbgrader_config.py", folder)
     assert not any(built.leaks for built in build(folder, [UNIT]))
     return Course.at(folder)
 
@@ -139,11 +130,9 @@ def hand_in_code(
         file.save(question, kinds[question], value)
     path = folder / f"{UNIT}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
+    written = {f"coded_{question}-code": source for question, source in code.items()}
     for one in notebook["cells"]:
-        name = one["metadata"]["nbgrader"]["grade_id"]
-        for question, source in code.items():
-            if name == f"coded_{question}-code":
-                one["source"] = source
+        one["source"] = written.get(one["metadata"]["nbgrader"]["grade_id"], one["source"])
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return folder
 

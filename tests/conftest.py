@@ -1,7 +1,5 @@
 """What tests share: a hypothesis profile without deadlines, two small built courses, one warm sandbox; no test is skipped."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,17 +55,11 @@ def other_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notebook = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     )
+    answer = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
+    tests = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS"
     notebook.cells = [
-        cell(
-            "double", "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", grade=False, solution=True
-        ),
-        cell(
-            "test_double",
-            "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS",
-            grade=True,
-            solution=False,
-            points=3,
-        ),
+        cell("double", answer, grade=False, solution=True),
+        cell("test_double", tests, grade=True, solution=False, points=3),
         cell("essay", "Write here.", grade=True, solution=True, points=5, kind="markdown"),
     ]
     nbformat.write(notebook, folder / "problem1.ipynb")

@@ -3,8 +3,6 @@
 ``docs/repair.md`` shows this list to tutors; a test holds the two to each other.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 from collections.abc import Callable
@@ -17,19 +15,10 @@ Do = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Damage:
-    """One damage.
+    """One damage: its name in the docs, what does it to the one notebook of a folder, and words that must be said of it.
 
-    Attributes
-    ----------
-    name:
-        As the table in the docs has it.
-    do:
-        Does it to a notebook file, of which there is one in its folder.
-    says:
-        Words that must be said; empty where nothing need be.
-    code:
-        What becomes of a notebook whose code is marked: ``same`` marks, ``part`` of them, or ``refused``.
-        A notebook of Care Lab's keeps its marks in every case, because its answers are in answers.json.
+    ``code`` is what becomes of a notebook whose code is marked: ``same`` marks, ``part`` of them, or ``refused``. A notebook of
+    Care Lab's keeps its marks in every case, because its answers are in answers.json.
     """
 
     name: str
@@ -61,13 +50,8 @@ def _copied(notebook: dict[str, Any]) -> None:
     notebook["cells"].append(copy.deepcopy(_grade_cell(notebook)))
 
 
-def _written(notebook: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = next(c for c in notebook["cells"] if _about(c).get("solution"))
-    return found
-
-
 def _split(notebook: dict[str, Any]) -> None:
-    cell = _written(notebook)
+    cell = next(c for c in notebook["cells"] if _about(c).get("solution"))
     lines = "".join(cell["source"]).split("\n")
     second = copy.deepcopy(cell)
     cell["source"], second["source"] = "\n".join(lines[:1]), "\n".join(lines[1:]) or "more"

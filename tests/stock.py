@@ -1,7 +1,5 @@
 """nbgrader's own way of marking a notebook, for comparison: a kernel for it, then ``determine_grade`` on each test cell."""
 
-from __future__ import annotations
-
 import copy
 import logging
 import os

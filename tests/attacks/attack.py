@@ -1,12 +1,11 @@
-"""An attack as a file: what it tries, what must happen, and the notebook that tries it.
+"""An attack by code, as text: what it tries, what must happen, and the code that tries it.
 
-The head of a file holds ``# tries:``, ``# must:``, ``# stock:`` (what comes of it when nbgrader marks it without us, or ``not
-tried: why``) and, where they apply, ``# again:`` (what must happen on a second run), ``# limits:``, ``# edit:`` (what is done to
-the submission), ``# tutor-file:``, ``# student-file:``, ``# never-shown:`` and ``# most-output:``. The rest is cells, as in
-``making``.
+Each of those in ``cases`` begins with ``# === NAME: what it tries``. Its head may hold ``# must:`` (what each test must earn;
+without it, full marks where it brings a test of its own, else 0), ``# again:`` (the same on a second run), ``# limits:``,
+``# edit:`` (what is done to the submission), ``# stock:`` (the marks that stock nbgrader gives), ``# never-shown:`` and
+``# most-output:``. The rest is a solution cell and what follows it, as in ``making``; without a test, ``answer`` must be 42.
+What the sandbox's own probe tries (network, processes, memory, disk, system calls) is tested in ``tests/sandbox``.
 """
-
-from __future__ import annotations
 
 import copy
 import re
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from making import Pair, cell, read_pair
+from making import cell, notebook
 
 from grader.marking.verdict import CellVerdict
 from grader.sandbox import Limits
@@ -26,62 +25,50 @@ QUICK = Limits(cell_seconds=20, total_seconds=60)
 
 @dataclass(frozen=True)
 class Attack:
-    """One attack, read from its file."""
+    """One attack: its head, the released notebook, and the notebook that was handed in."""
 
-    name: str
     heads: dict[str, str]
-    pair: Pair
+    master: Any
+    submitted: Any
 
     @property
     def limits(self) -> Limits:
-        """The limits it runs under."""
         wanted = dict(item.split("=") for item in self.heads.get("limits", "").split())
         return Limits(**{**vars(QUICK), **{k: float(v) if k.endswith("seconds") else int(v) for k, v in wanted.items()}})
 
-    @property
-    def tutor_files(self) -> dict[str, bytes]:
-        """Files of the tutor's."""
-        return self._file("tutor-file")
 
-    @property
-    def student_files(self) -> dict[str, bytes]:
-        """Files that the student hands in beside the notebook."""
-        return self._file("student-file")
-
-    def _file(self, head: str) -> dict[str, bytes]:
-        name, _, source = self.heads.get(head, "").partition(" ")
-        return {name: source.encode()} if name else {}
+def _texts() -> dict[str, str]:
+    parts = [part for path in FOLDER.glob("*.txt") for part in f"\n{path.read_text(encoding='utf-8')}".split("\n# === ")[1:]]
+    return {part.partition(":")[0]: part.partition("\n")[2] for part in parts}
 
 
-def names() -> list[str]:
-    """List all attacks."""
-    return sorted(path.stem for path in FOLDER.glob("*.txt"))
+TEXTS = _texts()
 
 
 def load(name: str, places: dict[str, str]) -> Attack:
-    """Read one attack.
-
-    Parameters
-    ----------
-    name:
-        Its file's name.
-    places:
-        What to put for ``@HOME@`` and the like.
-    """
-    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    """Read one attack, with the places of this run for ``@HOME@`` and the like."""
+    text = TEXTS[name]
     for place, value in places.items():
         text = text.replace(f"@{place}@", value)
-    head = text.partition("# %%")[0]
-    heads = dict(re.findall(r"^# ([\w-]+): (.*)$", head, re.MULTILINE))
-    attack = Attack(name, heads, read_pair(text))
-    _edit(attack.pair.submitted, heads.get("edit", ""))
-    return attack
+    heads = dict(re.findall(r"^# ([a-z-]+): (.*)$", text, re.MULTILINE))
+    if "\n# %% test " not in text:
+        text += "\n# %% test q1\nassert answer == 42"
+        heads.setdefault("must", "q1 0")
+    heads.setdefault("must", "q1 1")
+    cells = re.sub(r"\A(# [a-z-]+: .*\n)+", "", text)
+    master = notebook(cells if cells.startswith("# %%") else f"# %% solution a\n{cells}")
+    submitted = copy.deepcopy(master)
+    if "edit" in heads:
+        what, grade_id, *rest = heads["edit"].split(" ", 2)
+        place = next(n for n, c in enumerate(submitted.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+        _EDITS[what](submitted.cells, place, "".join(rest))
+    return Attack(heads, master, submitted)
 
 
 def check(must: str, verdicts: tuple[CellVerdict, ...]) -> None:
     """Assert that each test cell earned what must be: a mark, ``any-but-full``, or ``none`` with words of its reason."""
     found = {verdict.grade_id: verdict for verdict in verdicts}
-    for item in must.split(";"):
+    for item in must.split("; "):
         grade_id, wanted, *words = item.split()
         verdict = found[grade_id]
         if wanted == "none":
@@ -91,15 +78,6 @@ def check(must: str, verdicts: tuple[CellVerdict, ...]) -> None:
             assert verdict.score is None or verdict.score < verdict.points, verdict
         else:
             assert verdict.score == float(wanted), verdict
-
-
-def _edit(notebook: Any, edit: str) -> None:
-    """Do to a submission what a student might do to its cells."""
-    if not edit:
-        return
-    what, grade_id, *rest = edit.split(" ", 2)
-    place = next(i for i, c in enumerate(notebook.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
-    _EDITS[what](notebook.cells, place, rest[0] if rest else "")
 
 
 def _retype(cells: list[Any], place: int, _: str) -> None:

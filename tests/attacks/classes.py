@@ -1,7 +1,5 @@
 """A class that has handed in 00-start-here, with every answer right."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Texts that try to run in the page, the program or the terminal that shows them. Each sets ``window.owned`` where it can."""
 
-from __future__ import annotations
-
 from attacks.trick import Trick, answered
 
 INJECTIONS = {
@@ -35,10 +33,9 @@ STOCK = {
     "inject-refresh": "does not run it",
     **dict.fromkeys((name for name, text in INJECTIONS.items() if text.strip()[0] in "=+-@"), IN_A_TABLE),
 }
-"""What stock does with a text that it does not run where a tutor reads it."""
+"""What stock nbgrader does with a text that it does not run where a tutor reads it."""
 
 INJECTED = tuple(
-    Trick(name, f"{text!r} for a paragraph", "full", answered("q10", text), STOCK.get(name, "runs it"))
-    for name, text in INJECTIONS.items()
+    Trick(name, "full", answered("q10", text), stock=STOCK.get(name, "runs it")) for name, text in INJECTIONS.items()
 )
 """The same, each as a student's paragraph."""

@@ -1,12 +1,9 @@
 """Every forged answer file and folder, handed in by one class and marked in one run: none fools, stops or slows it."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +11,7 @@ from attacks.classes import HONEST, UNIT, honest_class
 from attacks.forged_answers import FORGED_ANSWERS
 from attacks.forged_folders import FORGED_FOLDERS
 from attacks.injections import INJECTED, INJECTIONS
-from attacks.stock_submissions import stock_on_folder
 from attacks.trick import Trick
-from soak import WHOLE, long_proof
 
 from grader.authoring.source_notebook import read_master, source_path
 from grader.course import Course
@@ -96,31 +91,38 @@ def test_what_is_said_can_be_shown_anywhere(run: MarkRun) -> None:
     assert [what for what in said if not what.isprintable() or "<" in what] == []
 
 
-def test_a_second_run_ends_in_the_same_marks(course: Course, run: MarkRun, marks: Any) -> None:
+def test_a_second_run_ends_in_the_same_marks_and_changes_no_answer_file(course: Course, run: MarkRun, marks: Any) -> None:
     with Gradebook(course.gradebook) as gradebook:
         before = gradebook.scores(UNIT)
+    files = {path: path.lstat() for path in course.root.glob(f"submitted/*/{UNIT}/answers.json")}
     again = mark_class(course, [UNIT], workers=1)
     assert again.unchanged >= len(HONEST)
     assert {(s, w) for s, _, w in again.failed} == {(s, w) for s, _, w in run.failed}
     with Gradebook(course.gradebook) as gradebook:
         assert gradebook.scores(UNIT) == before
+    assert [path for path, stat in files.items() if path.lstat().st_mtime_ns != stat.st_mtime_ns] == []
 
 
-def test_pages_and_report_are_made_and_hold_nothing_that_runs(course: Course, run: MarkRun) -> None:
+@pytest.fixture(scope="module")
+def pages(course: Course, run: MarkRun) -> dict[str, str]:
+    """Each page of feedback and the report, by its path in the course."""
     assert give_feedback(course, [UNIT]).written == run.marked
     write_report(course, UNIT)
-    pages = [p.read_text(encoding="utf-8") for folder in ("feedback", "reports") for p in (course.root / folder).rglob("*.html")]
-    assert len(pages) == run.marked + 1
-    found = [tag for page in pages for tag in tags(page)]
+    made = [path for folder in ("feedback", "reports") for path in (course.root / folder).rglob("*.html")]
+    assert len(made) == run.marked + 1
+    return {str(path.relative_to(course.root)): path.read_text(encoding="utf-8") for path in made}
+
+
+def test_pages_and_report_hold_nothing_that_runs(course: Course, pages: dict[str, str]) -> None:
+    found = [tag for page in pages.values() for tag in tags(page)]
     assert {name for name, _ in found} & RUNNING == set()
     assert {a for _, attributes in found for a in attributes if a.startswith("on") or a in LEADING} == set()
     assert not (course.root.parent / "evil").exists()
 
 
 @pytest.mark.parametrize("name", INJECTIONS)
-def test_a_text_is_read_on_the_page_letter_for_letter(course: Course, run: MarkRun, name: str) -> None:
-    give_feedback(course, [UNIT])
-    page = (course.root / "feedback" / f"by-{name}" / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+def test_a_text_is_read_on_the_page_letter_for_letter(pages: dict[str, str], name: str) -> None:
+    page = pages[f"feedback/by-{name}/{UNIT}/{UNIT}.html"]
     assert " ".join(INJECTIONS[name].split()) in " ".join(unescape(page).split())
 
 
@@ -129,26 +131,6 @@ def test_no_cell_of_a_table_begins_as_a_formula(text: str) -> None:
     cell = safe_cell(text)
     assert cell.removeprefix("'") == text
     assert cell.strip()[0] not in "=+-@\uff1d\uff0b\uff0d\uff20"
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class of two who are honest and have handed in."""
-    root = tmp_path_factory.mktemp("ready")
-    honest_class(root)
-    return root
-
-
-TRIED_ON_STOCK = {t.name: t for t in FORGED_ANSWERS + FORGED_FOLDERS if not t.stock.startswith("not tried: ")}
-
-
-@long_proof
-@pytest.mark.parametrize("name", TRIED_ON_STOCK if WHOLE else ["number-text"])
-def test_stock_does_what_the_page_says(name: str, ready: Path, tmp_path: Path) -> None:
-    trick = TRIED_ON_STOCK[name]
-    found = stock_on_folder(trick, ready, tmp_path)
-    subprocess.run(["rm", "-rf", tmp_path / "course"], check=True)
-    assert found == trick.stock
 
 
 def tags(page: str) -> list[tuple[str, dict[str, str | None]]]:

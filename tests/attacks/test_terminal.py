@@ -1,14 +1,11 @@
 """What a student wrote reaches the tutor's terminal as plain letters: no codes, no markup of ours, and no end of the program."""
 
-from __future__ import annotations
-
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from attacks.classes import UNIT, honest_class
+from classroom import carelab
 
 from grader.course import Course
 
@@ -29,15 +26,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
-def carelab(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).with_name("carelab")
-    return subprocess.run(
-        [command, *words, "--course-dir", course.root], capture_output=True, text=True, check=False, env={"COLUMNS": "80"}
-    )
-
-
 def test_does_each_line_say_its_own_and_nothing_else(course: Course) -> None:
-    made = carelab(course, "mark", "--all")
+    made = carelab(course, "mark", "--all", env={"COLUMNS": "80"})
     assert made.returncode == 1
     assert "2 submissions marked" in made.stdout
     lines = [line for line in made.stderr.splitlines() if line]

@@ -1,12 +1,10 @@
-"""An attack that is not code, as data: what it tries, what must happen, and what makes it.
+"""An attack that is not code, as data: what must happen, and what makes it.
 
 ``must`` is read by the test of its group. For what is handed in (``test_submissions.py``) it is a list, separated by ``;``, of
 ``full`` (every mark of an honest twin), ``refused WORDS`` (no mark for the submission, and a reason with these words),
 ``Q none WORDS`` (no mark for one question, and why), ``Q MARK`` (that mark for one question) and ``said WORDS`` (what the
 tutor is told). A question that is not named keeps the honest mark.
 """
-
-from __future__ import annotations
 
 import json
 import re
@@ -23,27 +21,12 @@ Make = Callable[[Path], Any]
 
 @dataclass(frozen=True)
 class Trick:
-    """One attack.
-
-    Attributes
-    ----------
-    name:
-        Its name in the tests.
-    tries:
-        What it wants, in a few words.
-    must:
-        What must happen instead.
-    make:
-        Does it, to a folder.
-    stock:
-        What comes of it with nbgrader as it is, or ``not tried: why``.
-    """
+    """One attack: its name, what must happen, what does it to a folder, and, of a text, what stock nbgrader does with it."""
 
     name: str
-    tries: str
     must: str
     make: Make
-    stock: str
+    stock: str = ""
 
 
 def raw(data: bytes) -> Make:

@@ -1,9 +1,6 @@
-from __future__ import annotations
-
 import contextlib
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -61,14 +58,11 @@ def test_collecting_ends_with_its_context() -> None:
 @pytest.fixture
 def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a student's folder, as stock nbgrader sees it while it runs the notebook there."""
-    cells = [
-        {"metadata": {}},
-        {"metadata": {"nbgrader": {"grade": False, "grade_id": "budgeting_q1"}}},
-        {"metadata": {"nbgrader": {"grade": True, "grade_id": "budgeting_q11", "points": 9}}},
-        {"metadata": {"nbgrader": {"grade": True, "grade_id": "budgeting_q1", "points": 4}}},
-        {"metadata": {"nbgrader": {"grade": True, "grade_id": "budgeting_q2", "points": 3}}},
+    cells = [{"grade": False, "grade_id": "budgeting_q1"}] + [
+        {"grade": True, "grade_id": f"budgeting_{name}", "points": points} for name, points in (("q11", 9), ("q1", 4), ("q2", 3))
     ]
-    (tmp_path / f"{UNIT}.ipynb").write_text(json.dumps({"cells": cells}))
+    whole = {"cells": [{"metadata": {}}, *({"metadata": {"nbgrader": about}} for about in cells)]}
+    (tmp_path / f"{UNIT}.ipynb").write_text(json.dumps(whole))
     monkeypatch.chdir(tmp_path)
     with collecting():
         ex = carelab.exercise(UNIT)
@@ -78,23 +72,14 @@ def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("value", "points"), [("a", 4), ("b", 0), (None, 0)])
-def test_under_stock_nbgrader_the_saved_answer_earns_its_points(stock: Path, value: Any, points: float) -> None:
-    AnswerFile(stock, UNIT).save("q1", "choice", value)
-    assert mark("q1", "a") == points
-
-
-def test_under_stock_nbgrader_a_slip_earns_its_part(stock: Path) -> None:
-    AnswerFile(stock, UNIT).save("q2", "number", -5)
-    assert mark("q2", 5, slips={"sign": slip(-5, "Sign.", share=0.5)}) == 1.5
-
-
-def test_under_stock_nbgrader_no_answer_file_earns_nothing(stock: Path) -> None:
+def test_under_stock_nbgrader_the_saved_answer_earns_its_points(stock: Path) -> None:
     assert mark("q1", "a") == 0
     assert not (stock / NAME).exists()
-
-
-def test_under_stock_nbgrader_a_reflection_waits_for_a_person(stock: Path) -> None:
+    for value, points in (("a", 4), ("b", 0), (None, 0)):
+        AnswerFile(stock, UNIT).save("q1", "choice", value)
+        assert mark("q1", "a") == points
+    AnswerFile(stock, UNIT).save("q2", "number", -5)
+    assert mark("q2", 5, slips={"sign": slip(-5, "Sign.", share=0.5)}) == 1.5
     AnswerFile(stock, UNIT).save("q9", "reflection", "It was so.")
     assert mark("q9") is None
 
@@ -111,12 +96,9 @@ def test_under_stock_nbgrader_another_units_answers_are_an_error(stock: Path) ->
         mark("q1", "a")
 
 
-def test_under_stock_nbgrader_a_question_that_was_not_asked_is_named(stock: Path) -> None:
+def test_under_stock_nbgrader_a_question_that_was_not_asked_or_has_no_grade_cell_is_named(stock: Path) -> None:
     with pytest.raises(BadQuestion, match="Question q7: "):
         mark("q7", "a")
-
-
-def test_under_stock_nbgrader_a_question_without_a_grade_cell_is_named(stock: Path) -> None:
     AnswerFile(stock, UNIT).save("q1", "choice", "a")
     (stock / f"{UNIT}.ipynb").write_text('{"cells": []}')
     with pytest.raises(BadQuestion, match=r"Question q1: 08-budgeting\.ipynb has no grade cell for it"):

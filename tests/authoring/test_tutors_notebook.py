@@ -1,11 +1,8 @@
 """A tutor's notebook that cannot be read stops marking with a sentence that names it, on both roads, and nobody is marked."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from any_course import hand_in
+from classroom import nbgrader
 
 from grader.authoring.cells import BadNotebook
 from grader.course import Course
@@ -33,8 +30,7 @@ def test_does_it_say_which_notebook_and_what_to_do(damaged: Course) -> None:
 
 @pytest.mark.parametrize("damaged", DAMAGED[:1], indirect=True)
 def test_does_nbgrader_say_so_too(damaged: Course) -> None:
-    command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "ps1"]
-    made = subprocess.run(command, cwd=damaged.root, capture_output=True, text=True, check=False)
+    made = nbgrader(damaged, "autograde", "ps1")
     assert made.returncode != 0
     assert "ps1/problem1.ipynb among the source notebooks cannot be read" in made.stderr
     assert not (damaged.root / "autograded" / "amina").exists()

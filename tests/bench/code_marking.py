@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from making import read_pair
+from making import notebook
 from stock import stock_marks
 
 from grader.marking.shared_tests import mark_test_cells
@@ -64,12 +64,12 @@ def bare_fork() -> None:
 
 def main() -> None:
     """Measure and print."""
-    pair = read_pair(NOTEBOOK)
+    work = notebook(NOTEBOOK)
     with tempfile.TemporaryDirectory() as folder, Template.start() as template:
-        marks = {v.grade_id: v.score for v in mark_test_cells(pair.master, pair.submitted, {}, template=template).verdicts}
-        same = marks == stock_marks(pair.submitted, Path(folder))
-        stock = milliseconds(5, lambda: stock_marks(pair.submitted, Path(folder)))
-        ours = milliseconds(50, lambda: mark_test_cells(pair.master, pair.submitted, {}, template=template))
+        marks = {v.grade_id: v.score for v in mark_test_cells(work, work, {}, template=template).verdicts}
+        same = marks == stock_marks(work, Path(folder))
+        stock = milliseconds(5, lambda: stock_marks(work, Path(folder)))
+        ours = milliseconds(50, lambda: mark_test_cells(work, work, {}, template=template))
         fork = milliseconds(50, bare_fork)
         found = {"stock_ms": stock, "ours_ms": ours, "times_faster": round(stock / ours, 1), "bare_fork_ms": fork}
         sys.stdout.write(json.dumps({**found, "sandbox": template.kind, "same_marks": same}) + "\n")

@@ -2,12 +2,9 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from classroom import UNIT, best_answers, hand_in, press_autograde
+from classroom import UNIT, best_answers, carelab, hand_in, press_autograde
 
 from grader.course import Course
 from grader.course.settings import OtherSettings, settings
@@ -57,8 +54,7 @@ def test_is_a_setting_that_marking_cannot_keep_to_told_in_words(course: Course, 
     before = course.gradebook.read_bytes()
     with (course.root / "nbgrader_config.py").open("a") as config:
         config.write(f"{line}\n")
-    carelab = Path(sys.executable).parent / "carelab"
-    made = subprocess.run([carelab, "mark", "--course-dir", course.root], capture_output=True, text=True, check=False)
+    made = carelab(course, "mark")
     told = " ".join(made.stderr.split())
     assert made.returncode == 2, told
     assert "Traceback" not in told

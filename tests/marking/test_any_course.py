@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
+from collections.abc import Callable
 
 import nbformat
 import pytest
 from any_course import hand_in, marks
-from classroom import press_autograde
+from classroom import cell, press_autograde
 
 from grader import audit
 from grader.authoring.build import generate
@@ -46,14 +48,6 @@ def test_marks_that_could_be_forged_wait_for_a_person_where_the_tutor_wants_it(o
     assert marks(other)["problem1"]["test_double"] == (3.0, 0)
 
 
-def test_what_a_test_cell_prints_is_not_in_the_marked_copy(other: Course) -> None:
-    hand_in(other, "amina", "def double(x):\n    print('said by the student')\n    return x + x")
-    mark_class(other, ["ps1"])
-    marked = (other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text()
-    assert json.loads(marked)["cells"][1]["outputs"][0]["data"]["text/plain"] == "Mark: 3 of 3"
-    assert "said by the student\\n" not in marked
-
-
 def test_does_a_missing_notebook_get_a_reason_and_no_mark(other: Course) -> None:
     (other.root / "submitted" / "ben" / "ps1").mkdir(parents=True)
     run = mark_class(other, ["ps1"])
@@ -66,29 +60,24 @@ def test_does_a_missing_notebook_get_a_reason_and_no_mark(other: Course) -> None
     assert mark_class(other, ["ps1"]).failed[0][2] == said
 
 
-def test_is_the_marked_copy_a_notebook_with_the_tutors_cells_and_the_students_code(other: Course) -> None:
-    hand_in(other, "amina", "print('<script>')\ndef double(x):\n    return x + x")
-    mark_class(other, ["ps1"])
-    marked = json.loads((other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text())
-    nbformat.validate(nbformat.from_dict(marked))
-    assert "return x + x" in "".join(marked["cells"][0]["source"])
-    assert "assert double(5) == 10" in "".join(marked["cells"][1]["source"])
-
-
-def test_does_a_marked_copy_have_one_id_for_each_cell_when_a_student_takes_the_tutors(other: Course) -> None:
-    hand_in(other, "amina", "def double(x):\n    return x + x")
-    path = other.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+def test_is_the_marked_copy_a_notebook_with_the_tutors_cells_the_students_code_and_nothing_that_a_test_printed(
+    other: Course,
+) -> None:
+    path = hand_in(other, "amina", "print('<script>')\ndef double(x):\n    print('said by the student')\n    return x + x")
     submitted = json.loads(path.read_text())
-    master = json.loads((other.root / "source" / "ps1" / "problem1.ipynb").read_text())
-    taken = master["cells"][1]["id"]
+    taken = json.loads((other.root / "source" / "ps1" / "problem1.ipynb").read_text())["cells"][1]["id"]
     own = {"cell_type": "code", "id": taken, "metadata": {}, "source": "2 + 2", "outputs": [], "execution_count": None}
     submitted["cells"].insert(0, own)
     path.write_text(json.dumps(submitted))
     mark_class(other, ["ps1"])
     marked = json.loads((other.root / "autograded" / "amina" / "ps1" / "problem1.ipynb").read_text())
-    ids = [cell["id"] for cell in marked["cells"]]
-    assert len(ids) == len(set(ids)) == len(submitted["cells"])
     nbformat.validate(nbformat.from_dict(marked))
+    assert len({cell["id"] for cell in marked["cells"]}) == len(submitted["cells"]), "no id stands twice"
+    _, code, test, _ = marked["cells"]
+    assert "return x + x" in "".join(code["source"])
+    assert "assert double(5) == 10" in "".join(test["source"])
+    assert test["outputs"][0]["data"]["text/plain"] == "Mark: 3 of 3"
+    assert "said by the student\\n" not in json.dumps(marked["cells"][2]["outputs"])
 
 
 def test_does_the_record_name_the_notebook_and_hold_the_hash_of_what_marked_it(other: Course) -> None:
@@ -102,9 +91,8 @@ def test_does_the_record_name_the_notebook_and_hold_the_hash_of_what_marked_it(o
 
 
 def test_does_nbgrader_go_on_with_what_carelab_marked_also_where_one_notebook_is_missing(other: Course) -> None:
-    second = other.root / "source" / "ps1" / "problem2.ipynb"
-    first = nbformat.read(other.root / "source" / "ps1" / "problem1.ipynb", as_version=4)
-    nbformat.write(first, second)
+    first = other.root / "source" / "ps1" / "problem1.ipynb"
+    shutil.copy(first, first.with_name("problem2.ipynb"))
     generate(other.root, ["ps1"])
     hand_in(other, "amina", "def double(x):\n    return x + x", "I added it to itself.")
     run = mark_class(other, ["ps1"])
@@ -123,14 +111,10 @@ def test_are_cells_that_a_person_marks_told_from_those_handed_out_where_the_fold
         (other.root / usual).rename(other.root / own)
         with (other.root / "nbgrader_config.py").open("a") as config:
             config.write(f"\nget_config().CourseDirectory.{usual}_directory = {own!r}\n")
-    found = {}
     for student in ("amina", "ben"):
         press_autograde(other, "ps1", student)
-        with sqlite3.connect(other.gradebook) as db:
-            query = """select g.auto_score from grade g join base_cell b on b.id = g.cell_id join submitted_notebook n
-                on n.id = g.notebook_id join submitted_assignment s on s.id = n.assignment_id
-                where b.name = 'essay' and s.student_id = ?"""
-            found[student] = db.execute(query, [student]).fetchone()[0]
+    with Gradebook(other.gradebook) as gradebook:
+        found = {s.student: s.auto for s in gradebook.scores("ps1") if s.grade_id == "essay"}
     assert found == {"amina": None, "ben": 0.0}
 
 
@@ -150,8 +134,7 @@ def test_does_a_process_mark_again_after_a_run_in_it_was_stopped(other: Course, 
 
 
 def test_is_no_zero_given_for_a_paragraph_whose_cell_was_taken_out(other: Course) -> None:
-    hand_in(other, "amina", "def double(x):\n    return x + x")
-    path = other.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+    path = hand_in(other, "amina", "def double(x):\n    return x + x")
     notebook = nbformat.read(path, as_version=4)
     del notebook.cells[2]
     nbformat.write(notebook, path)
@@ -171,3 +154,48 @@ def test_work_is_marked_by_the_tests_that_were_released_last(other: Course) -> N
     generate(other.root, ["ps1"])
     assert mark_class(other, ["ps1"]).marked == 1
     assert marks(other)["problem1"]["test_double"] == (3.0, 0)
+
+
+ROADS: dict[str, Callable[[Course], object]] = {
+    "carelab mark": lambda course: mark_class(course, ["ps1"]),
+    "nbgrader autograde": lambda course: press_autograde(course, "ps1", "amina"),
+}
+
+
+@pytest.fixture
+def tasked(other: Course) -> Course:
+    path = other.root / "source" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    task = cell("drawing", "Draw a plan.", grade=False, solution=False, kind="markdown")
+    task.metadata["nbgrader"].update(task=True, locked=True, points=4)
+    notebook.cells.append(task)
+    nbformat.write(notebook, path)
+    nbformat.write(notebook, path.with_name("problem2.ipynb"))  # which nobody hands in
+    generate(other.root, ["ps1"])
+    hand_in(other, "amina", "def double(x):\n    return x + x")
+    return other
+
+
+@pytest.mark.parametrize("road", ROADS.values(), ids=ROADS)
+def test_does_a_task_wait_again_for_a_person_when_other_work_is_handed_in(
+    tasked: Course, road: Callable[[Course], object]
+) -> None:
+    road(tasked)
+    assert marks(tasked)["problem1"]["drawing"] == (None, 1)
+    with sqlite3.connect(tasked.gradebook) as db:
+        db.execute("update grade set manual_score = 2, needs_manual_grade = 0")
+    path = tasked.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+    path.write_text(path.read_text().replace("x + x", "2 * x"))
+    road(tasked)
+    assert marks(tasked)["problem1"]["drawing"] == (None, 1)
+    assert set(marks(tasked)["problem2"].values()) == {(None, 1)}
+
+
+def test_is_a_task_that_was_taken_out_the_tutors_and_told_as_nothing_lost(tasked: Course) -> None:
+    path = tasked.root / "submitted" / "amina" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    del notebook.cells[-1]
+    nbformat.write(notebook, path)
+    assert mark_class(tasked, ["ps1"]).repaired == []
+    marked = nbformat.read(tasked.root / "autograded" / "amina" / "ps1" / "problem1.ipynb", as_version=4)
+    assert marked.cells[-1].source == "Draw a plan."

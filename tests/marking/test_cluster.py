@@ -3,14 +3,12 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import nbformat
+import any_course
 import pytest
-from classroom import UNIT, best_answers, hand_in
+from classroom import UNIT, best_answers, carelab, hand_in
 from distributed import LocalCluster
 
 from grader import audit
@@ -66,12 +64,8 @@ def test_do_workers_elsewhere_come_to_the_same_marks_and_files(handed_in: Course
 
 
 def test_is_students_code_marked_in_the_workers_sandbox(other: Course, workers: LocalCluster) -> None:
-    notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
     for n, code in enumerate(["return 2 * x", "return 3 * x", "import os; os._exit(1)"]):
-        notebook.cells[0].source = f"def double(x):\n    {code}"
-        folder = other.root / "submitted" / f"learner{n}" / "ps1"
-        folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / "problem1.ipynb")
+        any_course.hand_in(other, f"learner{n}", f"def double(x):\n    {code}")
     mark_class(other, ["ps1"], cluster=workers.scheduler_address)
     there = scores(other, "ps1")
     mark_class(other, ["ps1"], mark_all=True)
@@ -143,12 +137,11 @@ def test_is_a_cluster_that_does_not_answer_told_in_words(
 
 def test_is_a_cluster_without_a_worker_told_in_words(handed_in: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 1)
-    command = [Path(sys.executable).parent / "carelab", "mark", "--course-dir", handed_in.root, "--cluster"]
     with LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty:
         with pytest.raises(ClusterProblem, match="has no worker"):
             mark_class(handed_in, [UNIT], cluster=empty.scheduler_address)
         empty.scale(1)
-        told = subprocess.run([*command, empty.scheduler_address], capture_output=True, text=True, check=False)
+        told = carelab(handed_in, "mark", "--cluster", empty.scheduler_address)
     assert f"{STUDENTS - 1} submissions marked" in told.stdout
 
 

@@ -1,14 +1,11 @@
-from __future__ import annotations
-
 import json
 import os
 import random
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from coded import GOOD, UNIT, cells, coded_course, hand_in_code, verdicts, write_source
+from coded import GOOD, UNIT, cells, hand_in_code, verdicts, write_source
 
 from carelab.questions.errors import BadQuestion
 from grader.authoring import read_master, source_path
@@ -24,17 +21,6 @@ from grader.marking import code_answers
 from grader.marking.mark import mark_class
 from grader.reports.feedback import give_feedback
 from grader.sandbox import NoSandbox
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return coded_course(tmp_path_factory.mktemp("coded")).root
-
-
-@pytest.fixture
-def course(built: Path, tmp_path: Path) -> Course:
-    shutil.copytree(built, tmp_path / "course")
-    return Course.at(tmp_path / "course")
 
 
 @pytest.mark.parametrize(
@@ -55,36 +41,32 @@ def course(built: Path, tmp_path: Path) -> Course:
     ],
 )
 def test_values_are_marked_and_of_two_routes_the_better_counts(
-    course: Course, code: dict[str, str], answers: dict[str, Any], variant: int, scores: tuple[float, ...]
+    with_code: Course, code: dict[str, str], answers: dict[str, Any], variant: int, scores: tuple[float, ...]
 ) -> None:
-    found = verdicts(course, hand_in_code(course, "sam", code, answers, variant))
+    found = verdicts(with_code, hand_in_code(with_code, "sam", code, answers, variant))
     assert tuple(found[q].score for q in ("q1", "q2", "q3")) == scores
 
 
-def test_an_untouched_cell_was_not_attempted_and_starts_no_process(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_untouched_cell_was_not_attempted_and_starts_no_process(with_code: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     def started(*_: Any) -> None:
         raise AssertionError("a process was started")
 
     monkeypatch.setattr("grader.marking.code_answers.warm_template", started)
-    folder = hand_in_code(course, "sam", {"q1": "\n# I shall come back to this.\n\n"}, {"q2": 500})
-    found = verdicts(course, folder)
-    assert (found["q1"].outcome, found["q1"].score) == ("not attempted", 0)
-    assert (found["q2"].outcome, found["q2"].score) == ("right", 2)
+    stocks_own = "# YOUR CODE HERE\nraise NotImplementedError()"
+    for student, code in {"sam": "\n# I shall come back to this.\n\n", "ben": stocks_own}.items():
+        found = verdicts(with_code, hand_in_code(with_code, student, {"q1": code}, {"q2": 500}))
+        assert (found["q1"].outcome, found["q1"].score) == ("not attempted", 0)
+        assert (found["q2"].outcome, found["q2"].score) == ("right", 2)
 
 
-def test_the_stand_in_that_stock_nbgrader_writes_counts_as_untouched(course: Course) -> None:
-    stub = "# YOUR CODE HERE\nraise NotImplementedError()"
-    assert verdicts(course, hand_in_code(course, "sam", {"q1": stub}))["q1"].outcome == "not attempted"
-
-
-def test_code_in_a_cell_of_the_students_own_counts_when_it_makes_what_is_asked_for(course: Course) -> None:
-    folder = hand_in_code(course, "sam", {})
+def test_code_in_a_cell_of_the_students_own_counts_when_it_makes_what_is_asked_for(with_code: Course) -> None:
+    folder = hand_in_code(with_code, "sam", {})
     path = folder / f"{UNIT}.ipynb"
     notebook = json.loads(path.read_text())
     own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None, "source": GOOD}
     notebook["cells"].insert(4, own)
     path.write_text(json.dumps(notebook))
-    assert verdicts(course, folder)["q1"].score == 4
+    assert verdicts(with_code, folder)["q1"].score == 4
 
 
 @pytest.mark.parametrize(
@@ -117,29 +99,29 @@ def test_a_cell_that_only_asks_need_not_be_run_for_code(source: str, *, asks: bo
         ("assert False", "Your code stopped at line 1: AssertionError."),
     ],
 )
-def test_an_error_is_told_in_plain_words_with_its_line(course: Course, code: str, says: str) -> None:
-    found = verdicts(course, hand_in_code(course, "sam", {"q1": code}))["q1"]
+def test_an_error_is_told_in_plain_words_with_its_line(with_code: Course, code: str, says: str) -> None:
+    found = verdicts(with_code, hand_in_code(with_code, "sam", {"q1": code}))["q1"]
     assert found.reasons[0].startswith(says) or says in found.reasons[0]
     assert (found.outcome, found.score) == ("wrong", 0)
     assert "total_hours (missing): Your code did not make it. Add the column hours." in found.reasons
 
 
 def test_without_a_sandbox_code_is_refused_with_the_reason_and_the_rest_is_marked(
-    course: Course, monkeypatch: pytest.MonkeyPatch
+    with_code: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def none(trust_code: bool, sources: list[str]) -> None:
         raise NoSandbox("There is no sandbox here: nothing is run. Ask for --trust-code.")
 
     monkeypatch.setattr("grader.marking.code_answers.warm_template", none)
-    found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD, "q2": "answer_q2 = 500"}, {"q2": 500}))
+    found = verdicts(with_code, hand_in_code(with_code, "sam", {"q1": GOOD, "q2": "answer_q2 = 500"}, {"q2": 500}))
     assert found["q1"].score is None
     assert "no sandbox here" in found["q1"].reason
     assert (found["q2"].score, found["q3"].score) == (2, 1)
-    waiting = verdicts(course, hand_in_code(course, "ben", {"q2": "answer_q2 = 500"}, {"q2": 200}))
+    waiting = verdicts(with_code, hand_in_code(with_code, "ben", {"q2": "answer_q2 = 500"}, {"q2": 200}))
     assert waiting["q2"].score is None, "the better route may be the one that could not be run"
 
 
-def test_code_sees_no_key_no_other_submission_and_no_answer_file(course: Course) -> None:
+def test_code_sees_no_key_no_other_submission_and_no_answer_file(with_code: Course) -> None:
     snoop = (
         "import glob, sys\n"
         "found = glob.glob('**', recursive=True) + glob.glob('/**/source/*', recursive=False)\n"
@@ -147,47 +129,47 @@ def test_code_sees_no_key_no_other_submission_and_no_answer_file(course: Course)
         "by_team = [str(f) for f in found if 'ipynb' in f or 'json' in f] + keys\n"
         "total_hours = len(by_team)"
     )
-    said = verdicts(course, hand_in_code(course, "sam", {"q1": snoop}))["q1"].reasons
+    said = verdicts(with_code, hand_in_code(with_code, "sam", {"q1": snoop}))["q1"].reasons
     assert said[0].startswith("total_hours (not right): Yours is 0."), said
 
 
-def test_whatever_the_judge_itself_does_wrong_the_rest_is_marked(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_the_judge_itself_does_wrong_the_rest_is_marked(with_code: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any) -> None:
         raise RuntimeError("boo")
 
     monkeypatch.setattr(code_answers, "_run", broken)
-    found = verdicts(course, hand_in_code(course, "sam", {"q1": GOOD}))
+    found = verdicts(with_code, hand_in_code(with_code, "sam", {"q1": GOOD}))
     assert found["q1"].score is None
     assert "RuntimeError" in found["q1"].reason
     assert found["q3"].score == 1
 
 
-def test_a_class_is_marked_into_the_gradebook_with_feedback_that_shows_the_code(course: Course) -> None:
+def test_a_class_is_marked_into_the_gradebook_with_feedback_that_shows_the_code(with_code: Course) -> None:
     hand_in_code(
-        course, "sam", {"q1": f"# <b>mine</b>\n{GOOD}\nprint('hello')", "q2": "answer_q2 = ledger.spent.sum()"}, {"q2": 200}
+        with_code, "sam", {"q1": f"# <b>mine</b>\n{GOOD}\nprint('hello')", "q2": "answer_q2 = ledger.spent.sum()"}, {"q2": 200}
     )
-    run = mark_class(course, [UNIT])
+    run = mark_class(with_code, [UNIT])
     assert (run.marked, run.failed, run.repaired) == (1, [], [])
-    with Gradebook(course.gradebook) as gradebook:
+    with Gradebook(with_code.gradebook) as gradebook:
         assert {s.grade_id: s.auto for s in gradebook.scores(UNIT)} == {"coded_q1": 4, "coded_q2": 2, "coded_q3": 1}
-    marked = json.loads((course.root / "autograded" / "sam" / UNIT / f"{UNIT}.ipynb").read_text())
+    marked = json.loads((with_code.root / "autograded" / "sam" / UNIT / f"{UNIT}.ipynb").read_text())
     cell = next(c for c in marked["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "coded_q1-code")
     assert GOOD in "".join(cell["source"])
     assert cell["outputs"][0]["text"] == "hello\n"
-    assert give_feedback(course, [UNIT]) == 1
-    page = (course.root / "feedback" / "sam" / UNIT / f"{UNIT}.html").read_text()
+    assert give_feedback(with_code, [UNIT]) == 1
+    page = (with_code.root / "feedback" / "sam" / UNIT / f"{UNIT}.html").read_text()
     assert "# &lt;b&gt;mine&lt;/b&gt;\ntotal_hours = staff.hours.sum()" in page
     assert "total_hours (right): It is 90. Add the column hours." in page
     assert "You answered twice. The better answer counts; the other was from the table." in page
 
 
-def test_do_several_threads_give_what_one_process_gives(course: Course) -> None:
+def test_do_several_threads_give_what_one_process_gives(with_code: Course) -> None:
     for n, code in enumerate([GOOD, "total_hours = 90", "raise ValueError", "import os; os._exit(1)", "1 / 0", GOOD]):
-        hand_in_code(course, f"learner{n}", {"q1": code})
+        hand_in_code(with_code, f"learner{n}", {"q1": code})
 
     def marked(workers: int | None) -> tuple[int, list[object]]:
-        run = mark_class(course, [UNIT], workers=workers, mark_all=True)
-        with Gradebook(course.gradebook) as gradebook:
+        run = mark_class(with_code, [UNIT], workers=workers, mark_all=True)
+        with Gradebook(with_code.gradebook) as gradebook:
             return run.workers, [*run.failed, *run.repaired, *((s.student, s.grade_id, s.auto) for s in gradebook.scores(UNIT))]
 
     (one, alone), (several, together) = marked(1), marked(None)
@@ -195,21 +177,21 @@ def test_do_several_threads_give_what_one_process_gives(course: Course) -> None:
     assert (one, several) == (1, os.cpu_count())
 
 
-def test_a_simulated_class_earns_what_its_code_is_worth(course: Course, tmp_path: Path) -> None:
-    results = run_demo(course, tmp_path / "class", learners=6, seed=3, step=lambda *_: None)
+def test_a_simulated_class_earns_what_its_code_is_worth(with_code: Course, tmp_path: Path) -> None:
+    results = run_demo(with_code, tmp_path / "class", learners=6, seed=3, step=lambda *_: None)
     assert len(results) == 6
     assert all(r.agrees for r in results), results
     assert len({r.marked for r in results}) > 1
 
 
-def test_learners_write_code_of_every_worth(course: Course) -> None:
-    one = read_master(source_path(course.root, UNIT)).question("q1")
+def test_learners_write_code_of_every_worth(with_code: Course) -> None:
+    one = read_master(source_path(with_code.root, UNIT)).question("q1")
     worth = {coded(one, 0.5, random.Random(n))[1] for n in range(60)}
     assert worth == {0, 0.125, 0.5, 0.625, 1}
 
 
-def test_the_list_of_questions_keeps_no_key_of_code(course: Course) -> None:
-    code, table, _ = questions(course, [UNIT])
+def test_the_list_of_questions_keeps_no_key_of_code(with_code: Course) -> None:
+    code, table, _ = questions(with_code, [UNIT])
     assert (code["kind"], code["key"], code["rule"], code["variants"]) == ("code", None, "values", 2)
     assert code["options"] == {"total_hours": "the hours of all staff in the week", "by_team": "the hours of each team"}
     assert code["catches"] == {"by_team": "MC09", "mean": "MC09"}
@@ -224,47 +206,40 @@ def test_the_list_of_questions_keeps_no_key_of_code(course: Course) -> None:
         ("# Write your code here, and run it.", ""),
     ],
 )
-def test_a_solution_or_a_figure_of_the_key_in_the_release_is_found(course: Course, planted: str, what: str) -> None:
-    path = source_path(course.root, UNIT)
+def test_a_solution_or_a_figure_of_the_key_in_the_release_is_found(with_code: Course, planted: str, what: str) -> None:
+    path = source_path(with_code.root, UNIT)
     path.write_text(path.read_text().replace("[37.5, 30.0, 22.5]", "[200.0, 150.0, 105.0]"))
-    write_code(course.root / "release" / UNIT / f"{UNIT}.ipynb", "coded_q2-code", planted)
-    found = [leak.what for leak in prove(course.root, UNIT)]
+    write_code(with_code.root / "release" / UNIT / f"{UNIT}.ipynb", "coded_q2-code", planted)
+    found = [leak.what for leak in prove(with_code.root, UNIT)]
     assert [leak for leak in found if not leak.startswith(what)] == []
     assert bool(found) == bool(what)
 
 
-def refused(folder: Path, change: Any) -> str:
+def other_value(made: list[Any]) -> None:
+    made[4]["source"] = made[4]["source"].replace('"by_team": staff.g', '"by_day": staff.g')
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda made: made.pop(3), f"q1: {UNIT}.ipynb has no cell for its code. Put a code cell between .*coded_q1-code"),
+        (lambda made: made[6].metadata.pop("tags"), "Give the cell coded_q2-code the tag raises-exception."),
+        (other_value, rf"\({UNIT}.ipynb\) the key must hold every value that it asks for, and no other."),
+    ],
+)
+def test_a_source_whose_code_question_cannot_work_is_refused(tmp_path: Path, change: Any, says: str) -> None:
     made = cells()
     change(made)
-    with pytest.raises(BadQuestion) as caught:
-        read_master(write_source(folder, made))
-    return str(caught.value)
+    with pytest.raises(BadQuestion, match=says):
+        read_master(write_source(tmp_path, made))
 
 
-def test_a_question_without_a_cell_for_its_code_is_refused(tmp_path: Path) -> None:
-    said = refused(tmp_path, lambda made: made.pop(3))
-    assert f"Question q1: {UNIT}.ipynb has no cell for its code. Put a code cell between" in said
-    assert "coded_q1-code" in said
-
-
-def test_a_cell_whose_error_would_stop_the_notebook_is_refused(tmp_path: Path) -> None:
-    assert "Give the cell coded_q2-code the tag raises-exception." in refused(tmp_path, lambda made: made[6].metadata.pop("tags"))
-
-
-def test_a_key_that_asks_for_another_value_is_refused_with_its_file(tmp_path: Path) -> None:
-    def change(made: list[Any]) -> None:
-        made[4]["source"] = made[4]["source"].replace('"by_team": staff.g', '"by_day": staff.g')
-
-    said = refused(tmp_path, change)
-    assert f"({UNIT}.ipynb) the key must hold every value that it asks for, and no other." in said
-
-
-def test_the_check_of_the_course_reads_code_questions(course: Course) -> None:
+def test_the_check_of_the_course_reads_code_questions(with_code: Course) -> None:
     def found() -> list[str]:
-        return [str(f) for f in check_course(gather(course.root, [UNIT]), whole=False)]
+        return [str(f) for f in check_course(gather(with_code.root, [UNIT]), whole=False)]
 
     assert [line for line in found() if "question q1:" in line or "coded-q1" in line or "coded-q2" in line] == []
-    path = source_path(course.root, UNIT)
+    path = source_path(with_code.root, UNIT)
     notebook = json.loads(path.read_text())
     notebook["cells"][3]["metadata"]["jupyter"] = {"source_hidden": True}
     notebook["cells"][4]["source"] = "".join(notebook["cells"][4]["source"]).replace('"total_hours": "Add', '"overall": "Add')

@@ -1,18 +1,14 @@
 """A tutor's everyday course has the same gradebook, row by row, by stock nbgrader and by either command of Care Lab's."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from classroom import cell, press_autograde
+from classroom import carelab, cell, press_autograde
 from soak import long_proof, times
 
 from grader.authoring.build import generate
@@ -98,12 +94,6 @@ def hand_in(root: Path, student: str) -> None:
         (folder / f"{name}.ipynb").write_text(json.dumps(notebook))
 
 
-def stock_marks(course: Course) -> None:
-    command = [Path(sys.executable).parent / "carelab", "mark", "--engine", "nbgrader", "--course-dir", course.root]
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-
-
 def rows(course: Course) -> list[tuple[Any, ...]]:
     with sqlite3.connect(course.gradebook) as db:
         return db.execute(ROWS).fetchall()
@@ -118,7 +108,8 @@ def test_is_each_row_of_the_gradebook_the_one_that_stock_writes(everyday: Path, 
     for road in ("stock", "carelab mark", "nbgrader autograde"):
         shutil.copytree(everyday, tmp_path / road)
         courses[road] = Course.at(tmp_path / road)
-    stock_marks(courses["stock"])
+    made = carelab(courses["stock"], "mark", "--engine", "nbgrader")
+    assert made.returncode == 0, made.stderr
     run = mark_class(courses["carelab mark"], ["Week 1"], workers=1)
     press_autograde(courses["nbgrader autograde"], "Week 1", "*")
     assert {student for student, *_ in run.failed} <= NOT_AS_STOCK

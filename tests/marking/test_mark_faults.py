@@ -5,26 +5,25 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from classroom import UNIT, best_answers, hand_in
+from classroom import PROGRAMS, UNIT, best_answers, carelab, hand_in
 from filelock import FileLock
+from soak import WHOLE
 
 from carelab.answers import NAME
 from grader import audit
 from grader.course import Course
+from grader.gradebook import Gradebook
 from grader.gradebook import store as gradebook
 from grader.gradebook.problem import GradebookProblem
 from grader.marking.mark import mark_class
 from grader.marking.mark_submission import mark_submission
 
-CARELAB = Path(sys.executable).parent / "carelab"
-MARKS = """select s.student_id, b.name, x.auto_score from grade x join base_cell b on b.id = x.cell_id
-join submitted_notebook n on n.id = x.notebook_id join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""
+CARELAB = PROGRAMS / "carelab"
 
 
 @pytest.fixture
@@ -34,32 +33,25 @@ def handed_in(course: Course) -> Course:
     return course
 
 
-def marks(course: Course) -> list[tuple[object, ...]]:
-    with sqlite3.connect(course.gradebook) as db:
-        return db.execute(MARKS).fetchall()
+def marks(gradebook: Path) -> list[tuple[object, ...]]:
+    with Gradebook(gradebook) as found:
+        return [(score.student, score.grade_id, score.auto) for score in found.scores(UNIT)]
 
 
-def in_a_room(*room: str, script: str) -> subprocess.CompletedProcess[str]:
-    """Run a shell script where the machine is as usual but for these arguments of bubblewrap."""
-    command = ["bwrap", "--bind", "/", "/", "--dev", "/dev", *room, "sh", "-c", script]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-
-
-@pytest.mark.parametrize("left", [8, 60, 140, 240])
+@pytest.mark.parametrize("left", [8, 60, 140, 240] if WHOLE else [60])
 def test_does_a_full_disk_stop_the_run_with_a_reason_and_lose_nothing(handed_in: Course, tmp_path: Path, left: int) -> None:
     full, out = tmp_path / "full", tmp_path / "out"
     full.mkdir()
     out.mkdir()
     mark = f"{CARELAB} mark --workers 1 --json --course-dir {full}"
-    made = in_a_room(
-        *("--size", str(24 * 1024 * 1024), "--tmpfs", str(full)),
-        script=f"""cp -a {handed_in.root}/. {full}/ && head -c 40M /dev/zero > {full}/ballast 2>/dev/null
+    small = ["bwrap", "--bind", "/", "/", "--dev", "/dev", "--size", str(24 * 1024 * 1024), "--tmpfs", str(full)]
+    script = f"""cp -a {handed_in.root}/. {full}/ && head -c 40M /dev/zero > {full}/ballast 2>/dev/null
         truncate -s -{left}K {full}/ballast
         {mark} > {out}/first.json 2> {out}/first.txt; echo $? > {out}/first.code
         rm {full}/ballast
         {mark} > {out}/second.json 2> {out}/second.txt; echo $? > {out}/second.code
-        {CARELAB} audit verify --course-dir {full} > {out}/audit.txt && cp {full}/gradebook.db {out}""",
-    )
+        {CARELAB} audit verify --course-dir {full} > {out}/audit.txt && cp {full}/gradebook.db {out}"""
+    made = subprocess.run([*small, "sh", "-c", script], capture_output=True, text=True, check=False, timeout=300)
     said = (out / "first.txt").read_text()
     assert (out / "first.code").read_text() == "2\n", (made.stderr, said)
     assert "Stopped." in said
@@ -70,15 +62,14 @@ def test_does_a_full_disk_stop_the_run_with_a_reason_and_lose_nothing(handed_in:
     run = json.loads((out / "second.json").read_text())
     assert run["marked"] + run["unchanged"] == 6
     mark_class(handed_in, [UNIT])
-    with sqlite3.connect(out / "gradebook.db") as db:
-        assert db.execute(MARKS).fetchall() == marks(handed_in)
+    assert marks(out / "gradebook.db") == marks(handed_in.gradebook) != []
 
 
-@pytest.mark.parametrize("what", ["gradebook.db", "autograded", "."])
+@pytest.mark.parametrize("what", ["gradebook.db", "autograded", "."] if WHOLE else ["gradebook.db", "."])
 def test_does_what_cannot_be_written_stop_the_run_with_its_name(handed_in: Course, what: str) -> None:
     (handed_in.root / "autograded").mkdir(exist_ok=True)
     locked = handed_in.root / what
-    made = in_a_room("--ro-bind", str(locked), str(locked), script=f"{CARELAB} mark --course-dir {handed_in.root}")
+    made = carelab(handed_in, "mark", locked=locked)
     assert made.returncode == 2, made.stderr
     assert "Traceback" not in made.stderr
     assert str(locked) in made.stderr.replace("\n", "")
@@ -92,7 +83,7 @@ def test_do_pages_that_cannot_be_written_stop_the_command_with_their_name(handed
     mark_class(handed_in, [UNIT])
     locked = handed_in.root / folder
     locked.mkdir(exist_ok=True)
-    made = in_a_room("--ro-bind", str(locked), str(locked), script=f"{CARELAB} {command} --course-dir {handed_in.root}")
+    made = carelab(handed_in, command, locked=locked)
     assert made.returncode == 2, made.stderr
     assert "Traceback" not in made.stderr
     assert str(locked) in made.stderr.replace("\n", "")
@@ -100,9 +91,8 @@ def test_do_pages_that_cannot_be_written_stop_the_command_with_their_name(handed
 
 def test_does_a_second_run_say_that_it_waits_and_then_do_its_work(handed_in: Course) -> None:
     with FileLock(handed_in.root / ".carelab-mark.lock"):
-        second = subprocess.Popen(
-            [CARELAB, "mark", "--course-dir", handed_in.root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        command = [CARELAB, "mark", "--course-dir", handed_in.root]
+        second = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert second.stderr is not None
         assert "Another run is changing this course" in second.stderr.readline()
         assert second.poll() is None
@@ -141,7 +131,7 @@ def test_is_a_gradebook_in_use_waited_for_and_a_long_wait_told_in_words(
 def test_do_marks_and_record_hold_when_the_clock_was_moved(handed_in: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     first = handed_in.root / "submitted" / "learner0" / UNIT / NAME
     mark_class(handed_in, [UNIT])
-    before = marks(handed_in)
+    before = marks(handed_in.gradebook)
     past = "2020-01-01T00:00:00Z"
     monkeypatch.setattr("grader.audit.record.now", lambda: past)
     monkeypatch.setattr(time, "time_ns", lambda: 1_577_836_800 * 10**9)
@@ -150,7 +140,7 @@ def test_do_marks_and_record_hold_when_the_clock_was_moved(handed_in: Course, mo
     assert (run.marked, run.unchanged) == (0, 6)
     first.write_bytes(first.read_bytes().replace(b'"at": "2', b'"at": "1', 1))
     assert mark_class(handed_in, [UNIT]).marked == 1
-    assert marks(handed_in) == before
+    assert marks(handed_in.gradebook) == before
     *_, last = audit.entries(handed_in.audit)
     assert last["at"] == past
     assert audit.verify(handed_in.audit).entries == 7
@@ -159,17 +149,15 @@ def test_do_marks_and_record_hold_when_the_clock_was_moved(handed_in: Course, mo
 def test_does_a_process_that_dies_on_one_submission_cost_only_that_one(
     handed_in: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file in the way of the process that marks, not of the run: here it is killed by its own reading."""
     bad = handed_in.root / "submitted" / "learner3" / UNIT
     shutil.copy(bad / NAME, bad / "deadly")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     monkeypatch.setattr("grader.marking.mark.mark_submission", _dies_on_deadly)
     run = mark_class(handed_in, [UNIT], workers=2)
     assert run.marked == 5
     ((student, unit, why),) = run.failed
     assert (student, unit) == ("learner3", UNIT)
     assert "crashed twice" in why
-    assert {student for student, *_ in marks(handed_in)} == {f"learner{n}" for n in (0, 1, 2, 4, 5)}
+    assert {student for student, *_ in marks(handed_in.gradebook)} == {f"learner{n}" for n in (0, 1, 2, 4, 5)}
     assert audit.verify(handed_in.audit).entries == 6
 
 
@@ -185,20 +173,13 @@ def test_is_a_half_written_file_of_a_killed_run_cleared_away(handed_in: Course) 
     (marked / f".{UNIT}.ipynb-{'0' * 16}.part").write_text("{")
     (marked / f".verdicts.json-{'1' * 16}.part").write_text("{")
     mark_class(handed_in, [UNIT])
-    assert not list(marked.glob("*.part"))
-    assert not list(marked.glob(".*.part"))
+    assert not list(marked.rglob("*.part"))
     assert (marked / "verdicts.json").is_file()
 
 
 def test_are_workers_had_where_the_temporary_folder_has_a_long_path(handed_in: Course, tmp_path: Path) -> None:
     long = tmp_path / ("x" * 90)
     long.mkdir()
-    made = subprocess.run(
-        [CARELAB, "mark", "--workers", "2", "--json", "--course-dir", handed_in.root],
-        env={**os.environ, "TMPDIR": str(long)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    made = carelab(handed_in, "mark", "--workers", "2", "--json", env={**os.environ, "TMPDIR": str(long)})
     assert made.returncode == 0, made.stderr
     assert json.loads(made.stdout)["marked"] == 6

@@ -6,15 +6,14 @@ import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
+import any_course
 import pytest
-from classroom import ROOT, UNIT, best_answers, hand_in
+from classroom import PROGRAMS, ROOT, UNIT, best_answers, hand_in, nbgrader
 from soak import long_proof, times
 
 from grader import audit
@@ -46,7 +45,7 @@ PROCESSES, THREADS = ("--workers", "2"), ()
 
 def start(course: Course, sign: str, temporary: Path, how: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """Start a run that marks everything, with a sign that its processes can be told by."""
-    command = [Path(sys.executable).parent / "carelab", "mark", "--all", *how, "--course-dir", course.root, "--json"]
+    command = [PROGRAMS / "carelab", "mark", "--all", *how, "--course-dir", course.root, "--json"]
     env = {**os.environ, SIGN: sign, "TMPDIR": str(temporary)}
     heard = signal.getsignal(signal.SIGINT)  # where the tests run in the background, it would not hear Ctrl-C
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -190,11 +189,8 @@ def test_does_a_killed_run_of_student_code_leave_no_process_of_a_student(
     victim: str, how: tuple[str, ...], other: Course, temporary: Path
 ) -> None:
     for n in range(6):
-        notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
-        notebook.cells[0].source = f"import time\n\ndef double(x):\n    time.sleep(0.1)\n    return {2 + n % 2} * x"
-        folder = other.root / "submitted" / f"learner{n}" / "ps1"
-        folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / "problem1.ipynb")
+        code = f"import time\n\ndef double(x):\n    time.sleep(0.1)\n    return {2 + n % 2} * x"
+        any_course.hand_in(other, f"learner{n}", code)
     prove(other, temporary, victim, times(1, 30), seed=20261124, how=how)
 
 
@@ -217,11 +213,7 @@ def test_does_ctrl_c_end_a_run_soon_with_words_and_does_the_next_go_on(
     how: tuple[str, ...], other: Course, temporary: Path
 ) -> None:
     for n in range(4):
-        notebook = nbformat.read(other.root / "release" / "ps1" / "problem1.ipynb", as_version=4)
-        notebook.cells[0].source = "import time\n\ntime.sleep(28)\n\ndef double(x):\n    return 2 * x"
-        folder = other.root / "submitted" / f"learner{n}" / "ps1"
-        folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / "problem1.ipynb")
+        any_course.hand_in(other, f"learner{n}", "import time\n\ntime.sleep(28)\n\ndef double(x):\n    return 2 * x")
     made, seconds = interrupted(other, temporary, how)
     assert made.returncode == 130
     assert "Traceback" not in made.stderr
@@ -244,7 +236,6 @@ def test_does_ctrl_c_end_a_run_soon_with_words_and_does_the_next_go_on(
 def test_does_nbgrader_mark_again_what_it_was_killed_over(course: Course, temporary: Path) -> None:
     for n in range(2):
         hand_in(course, f"learner{n}", best_answers(course))
-    autograde = [Path(sys.executable).parent / "nbgrader", "autograde", UNIT]
     (course.root / "nbgrader_config.py").write_text(
         (ROOT / "nbgrader_config.py").read_text()
         + "import os\nfrom grader.nbgrader_plugin import preprocessor\nsave = preprocessor.SaveVerdicts._add_score\n"
@@ -252,10 +243,10 @@ def test_does_nbgrader_mark_again_what_it_was_killed_over(course: Course, tempor
         "    if resources['nbgrader']['student'] == 'learner1':\n"
         "        os.kill(os.getpid(), 9)\npreprocessor.SaveVerdicts._add_score = killed\n"
     )
-    first = subprocess.run(autograde, cwd=course.root, capture_output=True, check=False)
-    assert first.returncode == -signal.SIGKILL, first.stderr.decode()
+    first = nbgrader(course, "autograde", UNIT)
+    assert first.returncode == -signal.SIGKILL, first.stderr
     (course.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
-    again = subprocess.run(autograde, cwd=course.root, capture_output=True, text=True, check=False)
+    again = nbgrader(course, "autograde", UNIT)
     assert again.returncode == 0, again.stderr
     assert "learner0" in next(line for line in again.stderr.splitlines() if "Skipping existing" in line)
     marks = {student: [row[3:] for row in gradebook(course) if row[0] == student] for student in ("learner0", "learner1")}

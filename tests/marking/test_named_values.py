@@ -1,12 +1,7 @@
 """Code that lies about the values it is asked for: no lie earns a mark, whatever its type says or the student process replies."""
 
-from __future__ import annotations
-
-import shutil
-from pathlib import Path
-
 import pytest
-from coded import coded_course, hand_in_code, verdicts
+from coded import hand_in_code, verdicts
 
 from grader.course import Course
 
@@ -94,20 +89,9 @@ if any(name.startswith(("grader.authoring", "grader.marking")) for name in sys.m
 }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return coded_course(tmp_path_factory.mktemp("coded")).root
-
-
-@pytest.fixture
-def course(built: Path, tmp_path: Path) -> Course:
-    shutil.copytree(built, tmp_path / "course")
-    return Course.at(tmp_path / "course")
-
-
 @pytest.mark.parametrize("lie", LIES)
-def test_no_lie_about_a_named_value_earns_a_mark(lie: str, course: Course) -> None:
-    found = verdicts(course, hand_in_code(course, "sam", {"q2": LIES[lie]}, {"q3": "ay"}))
+def test_no_lie_about_a_named_value_earns_a_mark(lie: str, with_code: Course) -> None:
+    found = verdicts(with_code, hand_in_code(with_code, "sam", {"q2": LIES[lie]}, {"q3": "ay"}))
     assert found["q2"].score in (0, None)
     assert not found["q2"].shared
     assert found["q3"].score == 1

@@ -1,7 +1,3 @@
-"""Work on several items at a time."""
-
-from __future__ import annotations
-
 import os
 import threading
 import time
