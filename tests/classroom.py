@@ -61,13 +61,19 @@ def nbgrader(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def press_autograde(course: Course, unit: str, student: str) -> str:
-    """Do what formgrader's Autograde button does, and return what it shows the tutor. Fails when the button would fail."""
+    """Press formgrader's button Autograde."""
+    return press(course, "autograde", unit, student)
+
+
+def press(course: Course, name: str, *of: str) -> str:
+    """Do what a button of formgrader's does, and return what it shows the tutor. Fails when the button would fail."""
     button = (
         "import sys; from nbgrader.apps import NbGraderAPI; from nbgrader.apps.baseapp import NbGrader\n"
-        "app = NbGrader(); app.load_config_file(); made = NbGraderAPI(config=app.config).autograde(*sys.argv[1:])\n"
+        "app = NbGrader(); app.load_config_file(); api = NbGraderAPI(config=app.config)\n"
+        "made = getattr(api, sys.argv[1])(*sys.argv[2:])\n"
         "print(made['log']); sys.exit(0 if made['success'] else made['log'])"
     )
-    command = [sys.executable, "-c", button, unit, student]
+    command = [sys.executable, "-c", button, name, *of]
     made = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     return made.stdout + made.stderr
