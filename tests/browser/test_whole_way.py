@@ -50,7 +50,7 @@ def test_a_click_becomes_an_explained_mark(open_unit: Open, visitors: Any, tutor
     assert take(tutors, look(tutors, [notebook.folder / f"{REAL}-handin.zip"], student="amina")) == 2
     run = mark_class(tutors, [REAL])
     assert (run.marked, run.failed) == (1, [])
-    assert give_feedback(tutors, [REAL]) == 1
+    assert give_feedback(tutors, [REAL]).written == 1
     write_report(tutors, REAL)
 
     page = visitors.page()

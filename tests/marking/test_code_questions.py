@@ -156,7 +156,7 @@ def test_a_class_is_marked_into_the_gradebook_with_feedback_that_shows_the_code(
     cell = next(c for c in marked["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "coded_q1-code")
     assert GOOD in "".join(cell["source"])
     assert cell["outputs"][0]["text"] == "hello\n"
-    assert give_feedback(with_code, [UNIT]) == 1
+    assert give_feedback(with_code, [UNIT]).written == 1
     page = (with_code.root / "feedback" / "sam" / UNIT / f"{UNIT}.html").read_text()
     assert "# &lt;b&gt;mine&lt;/b&gt;\ntotal_hours = staff.hours.sum()" in page
     assert "total_hours (right): It is 90. Add the column hours." in page
