@@ -76,7 +76,7 @@ function drawPart(t, plan) {
         draw();
         node.querySelector(`[data-item="${row}"] input`).focus();
       } });
-      return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name, known(row) ? h("span", { class: "cl-hint cl-known" }, known(row)) : null)),
+      return h("div", { class: `cl-pickrow${wide ? " cl-wide" : ""}`, "data-item": row }, h("label", { class: "cl-option" }, tick, h("span", {}, name, known(row) ? [" ", h("span", { class: "cl-hint cl-known" }, known(row))] : null)),
         on && t.columns.length ? fields(row, name) : null);
     });
     return [h("p", { class: "cl-parthead" }, t.label), h("p", { class: "cl-hint" }, `Pick ${t.least === t.most ? t.most : t.least ? `${t.least} to ${t.most}` : `up to ${t.most}`}. ${used} of ${t.most} picked.`), ...rows];
