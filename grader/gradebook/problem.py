@@ -25,7 +25,7 @@ PROBLEMS = {
 
 
 NEEDED = {
-    "assignment": ("name", "duedate", "course_id"), "base_cell": ("name", "type"), "task_cells": ("max_score",),
+    "assignment": ("name", "duedate", "course_id"), "base_cell": ("name", "type"),
     "grade": ("auto_score", "manual_score", "extra_credit", "needs_manual_grade"), "comment": ("auto_comment", "manual_comment"),
     "source_cell": ("source", "locked"), "submitted_notebook": ("late_submission_penalty",),
 }  # fmt: skip

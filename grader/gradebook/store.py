@@ -46,6 +46,9 @@ class Gradebook:
         meta = MetaData()
         meta.reflect(self._engine, resolve_fks=False)  # one that nbgrader has upgraded refers to tables that are gone
         check_schema(path, meta.tables)
+        if "task_cells" not in meta.tables:
+            _add_tables(path)
+            meta.reflect(self._engine, resolve_fks=False)
         self._sql = Statements(path, meta.tables)
         self._cells: dict[tuple[str, str, str], dict[str, str]] = {}
 
@@ -269,6 +272,14 @@ class Gradebook:
         query = self._sql.cells_of(comment, comment.c.manual_comment).where(*written)
         with self._engine.connect() as db:
             return {(student, cell): words for student, _, _, cell, words in db.execute(query)}
+
+
+def _add_tables(path: Path) -> None:
+    """Add the tables that ``nbgrader db upgrade`` leaves to nbgrader's next command, by opening the gradebook with nbgrader."""
+    from nbgrader.api import Gradebook as WholeGradebook
+
+    with WholeGradebook(f"sqlite:///{path}"):
+        pass
 
 
 def _key(of: list[Any]) -> tuple[str, str, str, str]:

@@ -16,7 +16,7 @@ from grader.marking.verdict import CellVerdict
 PLAIN = frozenset(".,;:?!'-()")
 """Punctuation that means nothing to Markdown, HTML or mathematics where ``as_shown`` uses it."""
 MARKED_BELOW = "# Marked by Care Lab: the answer, the mark and each reason are below. carelab questions prints the key."
-SETS_UP = "# Sets up the exercises."
+OWN = "# Care Lab's own code."
 
 
 def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any]], result: Verdicts) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any
     marked = result.master.by_grade_id() if result.master else {}
     codes = {cell_name(name): written(submitted, name) for name, one in marked.items() if one.code}
     added = _added(submitted)
-    cells: list[dict[str, Any]] = [*_links(result), *added.get("", [])]
+    cells: list[dict[str, Any]] = [*_links(result, marked), *added.get("", [])]
     for cell in tutors["cells"]:
         grade_id = grade_id_of(cell)
         own = {**cell, "source": text_of(cell)}
@@ -45,18 +45,18 @@ def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any
             own["source"] = codes[grade_id]
             own["outputs"] = list(result.shown.get(grade_id, ()))
         elif own["cell_type"] == "code" and not codes:
-            own["source"] = SETS_UP
+            own["source"] = OWN
         cells.append(own)
         cells += added.get(grade_id, [])
     return _in_format(tutors, cells)
 
 
-def _links(result: Verdicts) -> list[dict[str, Any]]:
+def _links(result: Verdicts, marked: Mapping[str, Marked]) -> list[dict[str, Any]]:
     """Return a cell that leads to each box for a mark that waits for a person; none where none waits."""
-    waiting = [v.grade_id for v in result.verdicts if v.score is None]
+    waiting = [v.grade_id for v in result.verdicts if v.score is None and v.grade_id in marked]
     if not waiting:
         return []
-    links = "".join(f'<li><a href="#{name}">{as_shown(name)}</a></li>' for name in waiting)
+    links = "".join(f'<li><a href="#{name}">Question {marked[name].question.id.removeprefix("q")}</a></li>' for name in waiting)
     shown = f"<p><strong>To be marked by a person:</strong></p><ul>{links}</ul>"
     return [{"cell_type": "markdown", "id": "to-be-marked", "metadata": {}, "source": shown}]
 
@@ -144,7 +144,8 @@ def written_cell(one: Marked, text: str) -> str:
     lines = "".join(f"<li>{as_shown(line)} (0 to 3)</li>" for line in rubric.values())
     shown = as_shown(text) if text.strip() else "<em>Nothing was written.</em>"
     return (
-        f'<div class="tex2jax_ignore mathjax_ignore"><p><strong>The student wrote ({words(text)} words):</strong></p>'
+        f'<div class="tex2jax_ignore mathjax_ignore"><p>{as_shown(one.question.ask)}</p>'
+        f"<p><strong>The student wrote ({words(text)} words):</strong></p>"
         f"<blockquote>{shown}</blockquote><p><strong>Rubric</strong></p><ul>{lines}</ul>"
         "<p>To show the student a level for each line, begin your comment with them, such as 3 2 2 1.</p></div>"
     )
