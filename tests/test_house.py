@@ -1,7 +1,5 @@
 """The house rules that no single module can keep: what may stand where, who may import whom, and what is committed."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

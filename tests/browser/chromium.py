@@ -1,7 +1,5 @@
 """Finds a Chromium for the browser tests: the one named in CHROMIUM, Playwright's own, or the system's."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

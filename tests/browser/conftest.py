@@ -1,7 +1,5 @@
 """One Jupyter server and one browser for all of these tests, started as ``carelab open`` starts them."""
 
-from __future__ import annotations
-
 import itertools
 import re
 import shutil
@@ -29,16 +27,10 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder with two units in it."""
-    folder = tmp_path_factory.mktemp("course")
-    make_course(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def root(course: Path) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The student's my-work folder, with a working copy of both units."""
+    course = tmp_path_factory.mktemp("course")
+    make_course(course)
     make_working_copy(course, REAL)
     return make_working_copy(course, KINDS).root
 

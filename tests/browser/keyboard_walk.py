@@ -1,7 +1,5 @@
 """A student who has only a keyboard: tabs from the top of a notebook to its end, and acts on each control that is reached."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import dataclass, field
 from typing import Any

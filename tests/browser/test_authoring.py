@@ -1,26 +1,20 @@
 """A tutor adds the example question of CONTRIBUTING in JupyterLab, as it stands there, and a student's answer to it is marked."""
 
-from __future__ import annotations
-
 import json
-import os
 import re
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from view_course import REAL, REPOSITORY
 from view_pages import SLOW
+from view_server import jupyter
 
 from carelab.answers import AnswerFile
 from grader.course import Course, scripts_on_path
@@ -39,44 +33,21 @@ def example(fence: str) -> str:
     return re.sub(r"(?m)^   ", "", found[1]).strip()
 
 
-@pytest.fixture
-def tutors(tmp_path: Path) -> Course:
+@pytest.fixture(scope="module")
+def tutors(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    tmp_path = tmp_path_factory.mktemp("tutors")
     for place in ("source", "notebooks"):
         shutil.copytree(REPOSITORY / place / REAL, tmp_path / place / REAL, ignore=shutil.ignore_patterns("answers.json", ".*"))
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
     return Course.at(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab(tutors: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab as CONTRIBUTING has a tutor start it: the plain command, in the folder of the course."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}", *STAY_AT_HOME]
-    own = tmp_path_factory.mktemp("tutor")
-    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(own), "JUPYTER_TOKEN": TOKEN}
-    with (own / "log").open("wb") as log:
-        running = subprocess.Popen(command, cwd=tutors.root, env=env, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + 60
-        while not _answers(f"{address}/api?token={TOKEN}"):
-            if running.poll() is not None or time.monotonic() > until:
-                raise AssertionError((own / "log").read_text(encoding="utf-8"))
-            time.sleep(0.1)
+    env = {"JUPYTER_CONFIG_DIR": str(tmp_path_factory.mktemp("tutor")), "JUPYTER_TOKEN": TOKEN}
+    with jupyter(tutors.root, ["jupyterlab", "--no-browser", *STAY_AT_HOME], f"api?token={TOKEN}", env) as address:
         yield address
-    finally:
-        running.terminate()
-        running.wait(30)
-
-
-def _answers(address: str) -> bool:
-    try:
-        urlopen(address, timeout=5).close()
-    except (URLError, OSError):
-        return False
-    return True
 
 
 def choose(page: Page, menu: str, entry: str) -> None:

@@ -1,16 +1,11 @@
 """Questions answered with code, and a table that may be, in the real JupyterLab by keyboard, and on the page, which has none."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
-import pytest
-from nbformat import v4
 from playwright.sync_api import Locator, expect
-from view_course import KINDS
+from view_course import KINDS, write_notebook
 from view_pages import SLOW, Notebook, ViewName
 
 Open = Any
@@ -44,22 +39,6 @@ PRACTICE = [
 GOOD = "total_hours = staff['hours'].sum()\nnames = list(staff['name'])"
 
 
-def prepared(code: list[str]) -> Any:
-    """Return what puts a notebook of these cells in place of the unit's own: comments only are a student's cell."""
-
-    def prepare(folder: Path) -> None:
-        cells = [v4.new_markdown_cell("# Code\n\nA notebook for tests.")]
-        for source in code:
-            students = all(line.startswith("#") for line in source.splitlines())
-            about = {"tags": ["raises-exception"]} if students else {"jupyter": {"source_hidden": True}}
-            cells.append(v4.new_code_cell(source, metadata=about))
-        notebook = v4.new_notebook(cells=cells)
-        notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-        nbformat.write(notebook, folder / f"{KINDS}.ipynb")
-
-    return prepare
-
-
 def students_cell(notebook: Notebook, holds: str) -> Locator:
     return notebook.page.locator(".jp-CodeCell", has_text=holds).locator(".cm-content")
 
@@ -77,15 +56,19 @@ def states(notebook: Notebook) -> Locator:
     return notebook.form("hours").root.locator(".cl-state")
 
 
-def open_code(open_unit: Open, view: ViewName, code: list[str], place: str = "exercises", width: int = 1366) -> Notebook:
-    found: Notebook = open_unit(view, place=place, prepare=prepared(code), width=width)
+def open_code(open_unit: Open, view: ViewName, code: list[str], place: str = "exercises") -> Notebook:
+    found: Notebook = open_unit(view, place=place, prepare=lambda folder: write_notebook(folder / f"{KINDS}.ipynb", code))
     return found
 
 
-def test_code_is_written_run_and_looked_at_by_keyboard_and_never_marked_there(open_unit: Open, screens: Path) -> None:
+def test_code_is_written_and_run_by_keyboard_never_marked_there_and_handed_in_with_its_age(
+    open_unit: Open, screens: Path
+) -> None:
     notebook = open_code(open_unit, "lab", MARKED)
     form = notebook.form("hours")
+    foot = notebook.page.locator(".cl-finish")
     expect(states(notebook)).to_have_text(["Not made yet.", "Not made yet."])
+    expect(foot).to_contain_text("2 questions have no answer yet:")
     assert notebook.faults() == []
     look = form.button("Check my values")
     look.focus()
@@ -106,13 +89,6 @@ def test_code_is_written_run_and_looked_at_by_keyboard_and_never_marked_there(op
     assert notebook.faults() == []
     form.root.scroll_into_view_if_needed()
     notebook.page.screenshot(path=screens / "code-lab.png")
-
-
-def test_what_is_unanswered_follows_the_code_and_the_hand_in_says_how_old_it_is(open_unit: Open) -> None:
-    notebook = open_code(open_unit, "lab", MARKED)
-    foot = notebook.page.locator(".cl-finish")
-    expect(foot).to_contain_text("2 questions have no answer yet:")
-    write(notebook, "staff is a table", GOOD)
     expect(foot).to_contain_text("1 question has no answer yet:")
     write(notebook, "Set answer_spent", "answer_spent = ledger['spent'].sum()")
     expect(foot).to_contain_text("Every question has an answer.")
@@ -143,9 +119,8 @@ def test_practice_marks_the_values_and_says_why(open_unit: Open, screens: Path) 
     assert notebook.faults() == []
 
 
-@pytest.mark.parametrize("width", [320, 400, 1366])
-def test_the_page_says_that_code_is_answered_in_jupyterlab_and_leads_there(open_unit: Open, screens: Path, width: int) -> None:
-    notebook = open_code(open_unit, "page", MARKED, width=width)
+def test_the_page_says_that_code_is_answered_in_jupyterlab_and_leads_there(open_unit: Open, screens: Path) -> None:
+    notebook = open_code(open_unit, "page", MARKED)
     form = notebook.form("hours")
     expect(form.root).to_contain_text("This question is answered with code, in JupyterLab. This page shows no code.")
     expect(form.root.get_by_role("link", name="Open this in JupyterLab")).to_be_visible()
@@ -153,6 +128,8 @@ def test_the_page_says_that_code_is_answered_in_jupyterlab_and_leads_there(open_
     expect(notebook.form("spent").root).to_contain_text("You can answer here, or with code in JupyterLab.")
     record = notebook.page.locator(".carelab-record").first
     assert "total_hours: the hours of all staff in the week" in (record.text_content(timeout=SLOW) or "")
-    assert notebook.faults() == []
-    assert notebook.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    notebook.page.screenshot(path=screens / f"code-page-{width}.png", full_page=True)
+    for width in (320, 400, 1366):
+        notebook.page.set_viewport_size({"width": width, "height": 768})
+        assert notebook.faults() == []
+        assert notebook.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        notebook.page.screenshot(path=screens / f"code-page-{width}.png", full_page=True)

@@ -1,42 +1,30 @@
 """formgrader in a real browser: what students wrote is read there, and runs nowhere."""
 
-from __future__ import annotations
-
 import json
-import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import nbformat
 import pytest
 from attacks.injections import INJECTED, INJECTIONS
+from classroom import cell
 from playwright.sync_api import BrowserContext, Page
 from view_course import REAL, REPOSITORY
+from view_server import jupyter
 
 from carelab.answers import AnswerFile
 from grader.authoring.build import build, generate
 from grader.course import Course, scripts_on_path
 from grader.marking.mark import mark_class
 
+EXTENSION = "{'nbgrader.server_extensions.formgrader': True}"
 TEXT = "\n\n".join(INJECTIONS.values())
 SHOWN = "My own words stand here"
-
-
-def cell(name: str, source: str, *, grade: bool, solution: bool, kind: str = "code") -> Any:
-    made = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
-    about = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "schema_version": 3, "task": False}
-    made.metadata["nbgrader"] = {**about, "points": 1} if grade else about
-    return made
 
 
 def make_ps1(root: Path, handed_in: Mapping[str, str]) -> None:
@@ -44,8 +32,8 @@ def make_ps1(root: Path, handed_in: Mapping[str, str]) -> None:
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
     notebook.cells = [
         cell("one", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION", grade=False, solution=True),
-        cell("test_one", "assert x == 1", grade=True, solution=False),
-        cell("essay", "Write here.", grade=True, solution=True, kind="markdown"),
+        cell("test_one", "assert x == 1", grade=True, solution=False, points=1),
+        cell("essay", "Write here.", grade=True, solution=True, points=1, kind="markdown"),
     ]
     (root / "source" / "ps1").mkdir(parents=True)
     nbformat.write(notebook, root / "source" / "ps1" / "ps1.ipynb")
@@ -84,46 +72,16 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
-@contextmanager
-def formgrader(root: Path) -> Iterator[str]:
-    """Serve formgrader on a course, and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = [
-        f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", "--ServerApp.open_browser=False", "--IdentityProvider.token=",
-        "--ServerApp.allow_root=True", "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
-    ]  # fmt: skip
-    with (root / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server", *settings],
-            cwd=root,
-            stdout=log,
-            stderr=log,
-            env={**os.environ, "HOME": str(root)},
-        )
-        try:
-            address = f"http://127.0.0.1:{port}/formgrader"
-            for _ in range(600):
-                assert server.poll() is None, (root / "server.log").read_text()
-                try:
-                    urlopen(f"{address}/gradebook", timeout=10).close()
-                    break
-                except (URLError, ConnectionError, TimeoutError):
-                    threading.Event().wait(0.1)
-            yield address
-        finally:
-            server.terminate()
-            server.wait()
+def formgrader(root: Path) -> AbstractContextManager[str]:
+    """Serve formgrader on a course, and give the server's address."""
+    settings = ["--ServerApp.open_browser=False", "--IdentityProvider.token=", f"--ServerApp.jpserver_extensions={EXTENSION}"]
+    return jupyter(root, ["jupyter_server", *settings], "formgrader/gradebook", {"HOME": str(root)})
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A window that reaches this computer alone: formgrader asks for MathJax from outside."""
-    page = context.new_page()
+def here_only(page: Page) -> Page:
+    """Let a window reach this computer alone: formgrader asks for MathJax from outside."""
     page.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
-    yield page
-    page.close()
+    return page
 
 
 def submission(root: Path, unit: str, student: str) -> str:
@@ -137,7 +95,7 @@ def submission(root: Path, unit: str, student: str) -> str:
 
 def opened(page: Page, address: str, root: Path, unit: str, student: str = "mallory") -> object:
     """Open a submission, let it settle, press each link and button of the student's, and return what ran."""
-    page.goto(f"{address}/submissions/{submission(root, unit, student)}/")
+    page.goto(f"{address}/formgrader/submissions/{submission(root, unit, student)}/")
     page.wait_for_load_state("networkidle")
     for link in page.locator("#notebook a[href^='javascript']").all():
         link.dispatch_event("click")
@@ -148,16 +106,16 @@ def opened(page: Page, address: str, root: Path, unit: str, student: str = "mall
     return page.evaluate("window.owned")
 
 
-@pytest.mark.parametrize("unit", [REAL, "ps1"])
-def test_is_what_a_student_wrote_read_and_never_run(marked: Course, page: Page, unit: str, screens: Path) -> None:
-    with formgrader(marked.root) as address:
-        assert opened(page, address, marked.root, unit) is None
-        assert SHOWN in page.inner_text("#notebook")
-        page.screenshot(path=screens / f"formgrader-{unit}.png", full_page=True)
-        assert page.locator("#notebook iframe, #notebook script, #notebook svg[onload], #notebook [onerror]").count() == 0
-        if unit == REAL:
-            for text in INJECTIONS.values():
-                assert " ".join(text.split()) in " ".join(page.inner_text("#notebook").split())
+def test_is_what_a_student_wrote_read_and_never_run(marked: Course, context: BrowserContext, screens: Path) -> None:
+    with formgrader(marked.root) as address, context.new_page() as page:
+        here_only(page)
+        for unit in (REAL, "ps1"):
+            assert opened(page, address, marked.root, unit) is None
+            read = " ".join(page.inner_text("#notebook").split())
+            assert SHOWN in read
+            page.screenshot(path=screens / f"formgrader-{unit}.png", full_page=True)
+            assert page.locator("#notebook iframe, #notebook script, #notebook svg[onload], #notebook [onerror]").count() == 0
+            assert unit != REAL or [text for text in INJECTIONS.values() if " ".join(text.split()) not in read] == []
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +138,7 @@ def test_stock_does_with_each_text_what_the_list_of_attacks_says(marked_by_stock
     found = {}
     with formgrader(marked_by_stock) as address:
         for trick in TRIED_ON_STOCK:
-            page = context.new_page()
-            page.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
-            ran = opened(page, address, marked_by_stock, "ps1", trick.name)
+            with context.new_page() as page:
+                ran = opened(here_only(page), address, marked_by_stock, "ps1", trick.name)
             found[trick.name] = "does not run it" if ran is None else "runs it"
-            page.close()
     assert found == {trick.name: trick.stock for trick in TRIED_ON_STOCK}

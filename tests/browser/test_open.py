@@ -1,7 +1,5 @@
 """Does ``carelab open`` give a student their own copy, keep their work, and say plainly what is missing?"""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

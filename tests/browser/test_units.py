@@ -4,12 +4,10 @@ Each test run walks a sample that holds every kind of question and of artefact, 
 ``CARELAB_SOAK`` set, it walks every lesson and all exercises, on the page and in JupyterLab, at both widths.
 """
 
-from __future__ import annotations
-
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +20,12 @@ from view_pages import VIEWS, Notebook, ViewName, open_notebook
 
 from carelab.page.open import Server, make_working_copy, serving
 
+Open = Callable[..., Notebook]
 UNITS = sorted(folder.name for folder in (REPOSITORY / "release").iterdir() if folder.is_dir())
 SAMPLE = ["00-start-here", "03-management-roles"]
 """Exercises of every kind, and an artefact with a register."""
-CHARTED = UNITS if WHOLE else ["02-definition-and-focus", "08-budgeting"]
+CHARTED = UNITS[1:] if WHOLE else ["06-leadership-traits", "08-budgeting"]
+SAMPLE_VIEW: tuple[ViewName, ...] = VIEWS if WHOLE else ("lab",)
 NOTEBOOKS = [("exercises", unit) for unit in (UNITS if WHOLE else SAMPLE)] + [
     ("notebooks", unit) for unit in (UNITS if WHOLE else SAMPLE[1:])
 ]
@@ -86,9 +86,7 @@ def every_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole-course")
     for place in ("notebooks", "release"):
         shutil.copytree(REPOSITORY / place, folder / place, ignore=shutil.ignore_patterns("answers.json", ".*"))
-    for unit in UNITS:
-        made = make_working_copy(folder, unit)
-    return made.root
+    return [make_working_copy(folder, unit) for unit in UNITS][-1].root
 
 
 @pytest.fixture(scope="module")
@@ -129,39 +127,36 @@ def test_a_unit_is_done_by_keyboard_alone(
     notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=view == "page")
 
 
-@pytest.mark.parametrize("width", [400, 1366])
-def test_words_that_a_closed_list_of_a_model_cuts_off_stand_below_it(
-    width: int, visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    unit = "06-leadership-traits"
-    page = open_notebook(visitors.page(width), "page", course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
-    cut = page.locator(".cl-control:has(select)").evaluate_all(MEASURE)
-    assert [text for text, below, long in cut if long]
-    assert [(text, below) for text, below, long in cut if long and below != text] == []
+@pytest.fixture
+def open_page(visitors: Any, course_server: Server, every_unit: Path) -> Callable[..., Notebook]:
+    def opened(place: str, unit: str, view: ViewName = "page", width: int = 1366) -> Notebook:
+        path = f"{place}/{unit}/{unit}.ipynb"
+        return open_notebook(visitors.page(width), view, course_server, every_unit, path)
+
+    return opened
 
 
 @long_proof
-@pytest.mark.parametrize("width", [400, 1366])
-def test_no_words_of_a_chart_touch_others_or_are_cut_off(
-    width: int, visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    page, looked = visitors.page(width), 0
-    for unit in CHARTED:
-        open_notebook(page, "page", course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
+@pytest.mark.parametrize("unit", CHARTED)
+def test_no_words_of_a_chart_or_of_a_closed_list_touch_others_or_are_cut_off(unit: str, open_page: Open) -> None:
+    page, seen_cut = open_page("notebooks", unit).page, 0
+    for width in (400, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
         charts = page.locator(".cl-svg").filter(visible=True)
-        assert [(unit, *found) for found in charts.evaluate_all(TOUCHING)] == []
-        looked += charts.count()
-    assert looked >= len(CHARTED)
+        assert charts.count() > 0
+        assert [(width, *found) for found in charts.evaluate_all(TOUCHING)] == []
+        cut = [(text, below) for text, below, long in page.locator(".cl-control:has(select)").evaluate_all(MEASURE) if long]
+        assert [(text, below) for text, below in cut if below != text] == []
+        seen_cut += bool(cut)
+    assert unit != "06-leadership-traits" or seen_cut == 2
 
 
 @long_proof
 @pytest.mark.parametrize("unit", UNITS[1:] if WHOLE else ["05-management-skills"])
-def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(
-    unit: str, visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    page, looked = visitors.page(), 0
+def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(unit: str, open_page: Open) -> None:
+    looked = 0
     for place in ("notebooks", "exercises"):
-        open_notebook(page, "lab", course_server, every_unit, f"{place}/{unit}/{unit}.ipynb")
+        page = open_page(place, unit, "lab").page
         for width in (1366, 400):
             page.set_viewport_size({"width": width, "height": 20_000})
             expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
@@ -171,12 +166,9 @@ def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(
     assert looked >= 4
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_figures_of_a_model_stand_below_their_names(
-    view: ViewName, visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    unit = "03-management-roles"
-    page = open_notebook(visitors.page(), view, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb").page
+@pytest.mark.parametrize("view", SAMPLE_VIEW)
+def test_the_figures_of_a_model_stand_below_their_names(view: ViewName, open_page: Open) -> None:
+    page = open_page("notebooks", "03-management-roles", view).page
     names = page.locator(".cl-figure dt")
     expect(names).to_have_count(4)
     assert names.evaluate_all(BROKEN) == []
@@ -185,9 +177,9 @@ def test_the_figures_of_a_model_stand_below_their_names(
     assert [(name, value) for name, value in edges if value[0] < name[1] - 0.1] == []
 
 
-def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server: Server, every_unit: Path) -> None:
-    unit = "05-management-skills"
-    page = open_notebook(visitors.page(), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb").page
+def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow_asks_no_more(open_page: Open) -> None:
+    notebook = open_page("exercises", "05-management-skills")
+    page, plan = notebook.page, notebook.form("q3")
     cells = page.locator(".cl-grid td:has(select)")
     for cell in cells.all():
         options = cell.locator("option").all_inner_texts()
@@ -197,23 +189,6 @@ def test_nothing_of_a_plan_is_cut_off_in_its_table(visitors: Any, course_server:
     assert [(text, below) for text, below, long in cut if long and below != text] == []
     assert [below for text, below, _ in cut if len(text) < 8 and below] == []
     assert page.locator(".cl-grid > thead th").evaluate_all(BROKEN) == []
-
-
-def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(
-    visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    unit = "00-start-here"
-    plan = open_notebook(visitors.page(400), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb").form("q9")
-    plan.root.get_by_label("Walnut cake Price: £6.", exact=True).check()
-    expect(plan.root.locator(".cl-known")).to_have_count(5)
-
-
-def test_a_task_that_is_left_for_tomorrow_has_nothing_more_to_fill_in(
-    visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    unit = "05-management-skills"
-    notebook = open_notebook(visitors.page(), "page", course_server, every_unit, f"exercises/{unit}/{unit}.ipynb")
-    plan = notebook.form("q3")
     decisions = plan.root.get_by_label("What you do with it")
     for decision in decisions.all():
         decision.select_option(label="Leave until tomorrow")
@@ -222,12 +197,15 @@ def test_a_task_that_is_left_for_tomorrow_has_nothing_more_to_fill_in(
     expect(plan.status).to_contain_text("1 of 10 rows still to fill in.")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(
-    view: ViewName, visitors: Any, course_server: Server, every_unit: Path
-) -> None:
-    unit = "00-start-here"
-    notebook = open_notebook(visitors.page(400), view, course_server, every_unit, f"notebooks/{unit}/{unit}.ipynb")
+def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(open_page: Open) -> None:
+    plan = open_page("exercises", "00-start-here", width=400).form("q9")
+    plan.root.get_by_label("Walnut cake Price: £6.", exact=True).check()
+    expect(plan.root.locator(".cl-known")).to_have_count(5)
+
+
+@pytest.mark.parametrize("view", SAMPLE_VIEW)
+def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(view: ViewName, open_page: Open) -> None:
+    notebook = open_page("notebooks", "00-start-here", view, 400)
     rota = notebook.form("lesson-rota")
     for name in ("Ada", "Ben", "Cara", "Dev"):
         rota.box(f"{name}, Friday").select_option("late")

@@ -1,7 +1,5 @@
 """A course folder as a student receives it, with one unit more: a notebook that asks every kind of question."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
@@ -22,8 +20,7 @@ ex = carelab.exercise("98-kinds")"""
 
 QUESTIONS = {
     "pick": """ex.choice(
-    "pick",
-    {"rota": "Rewrite the rota", "vision": "Say what good care looks like", "both": "Do both"},
+    "pick", {"rota": "Rewrite the rota", "vision": "Say what good care looks like", "both": "Do both"},
     ask="What should Amina do first?",
 )""",
     "ticks": """ex.choices(
@@ -49,70 +46,51 @@ QUESTIONS = {
     ask="Match each task to what it means.",
 )""",
     "steps": """ex.order(
-    "steps",
-    {"check": "Check how it went", "find": "Find out what is wrong", "change": "Plan a change and agree it"},
+    "steps", {"check": "Check how it went", "find": "Find out what is wrong", "change": "Plan a change and agree it"},
     ask="Put the steps in order.",
 )""",
     "variance": """ex.number("variance", ask="What is the variance?", unit="£", hint="Plus means over budget.")""",
     "share": """ex.number("share", ask="What share of income goes on staff?", unit="%")""",
     "drop": """ex.number("drop", ask="By how many points did it change?")""",
     "ledger": """ex.table(
-    "ledger",
-    "Spending by month (invented)",
-    {"department": "Department", "month": "Month", "spent": "Spent"},
+    "ledger", "Spending by month (invented)", {"department": "Department", "month": "Month", "spent": "Spent"},
     [["Care" if n % 2 else "Kitchen", ["April", "May", "June"][n % 3], 100 + n] for n in range(60)],
-    ask="How much did the kitchen spend in all?",
-    unit="£",
-    money=["spent"],
+    ask="How much did the kitchen spend in all?", unit="£", money=["spent"],
 )""",
     "budget": """ex.plan(
     "budget",
-    [
-        PlanTable(
-            "lines",
-            "Budget line",
-            [Column("amount", "Your plan", "money", start_from="now"), Column("reason", "Why you changed it")],
-            rows={"care": "Care pay", "food": "Food"},
-            facts={"now": Fact("This year", {"care": 980_000, "food": 95_000}, "£")},
-        )
-    ],
+    [PlanTable(
+        "lines", "Budget line",
+        [Column("amount", "Your plan", "money", start_from="now"), Column("reason", "Why you changed it")],
+        rows={"care": "Care pay", "food": "Food"}, facts={"now": Fact("This year", {"care": 980_000, "food": 95_000}, "£")},
+    )],
     ask="Set an amount for each line.",
     shown=[must("total", AtMost(Total("lines", "amount", ("care", "food")), 1_000_000), "The lines come to £1,000,000 or less.")],
 )""",
     "actions": """ex.plan(
     "actions",
-    [
-        PlanTable(
-            "acts",
-            "What would you do first?",
-            [
-                Column("who", "Who does it"),
-                Column("when", "By when", "date"),
-                Column("size", "How big it is", "choice", options={"small": "Small", "large": "Large"}),
-            ],
-            rows={"rota": "Rewrite the rota", "talk": "Talk to each carer", "buy": "Buy a hoist"},
-            mode="pick",
-            most=2,
-        )
-    ],
+    [PlanTable(
+        "acts", "What would you do first?",
+        [
+            Column("who", "Who does it"),
+            Column("when", "By when", "date"),
+            Column("size", "How big it is", "choice", options={"small": "Small", "large": "Large"}),
+        ],
+        rows={"rota": "Rewrite the rota", "talk": "Talk to each carer", "buy": "Buy a hoist"}, mode="pick", most=2,
+    )],
     ask="Pick two actions, and plan them.",
 )""",
     "risks": """ex.plan(
     "risks",
-    [
-        PlanTable(
-            "register",
-            "Risks",
-            [Column("risk", "What could happen"), Column("score", "Score", "number"), Column("told", "Told the team", "tick")],
-            mode="free",
-            most=3,
-        )
-    ],
+    [PlanTable(
+        "register", "Risks",
+        [Column("risk", "What could happen"), Column("score", "Score", "number"), Column("told", "Told the team", "tick")],
+        mode="free", most=3,
+    )],
     ask="Write a risk register.",
 )""",
     "rota": """unit = Rota(
-    "maple",
-    "Maple unit",
+    "maple", "Maple unit",
     {
         "ada": Person("Ada", 21, ("medicines",)),
         "ben": Person("Ben", 14, ("medicines",), away={"wed": "day off"}),
@@ -120,17 +98,12 @@ QUESTIONS = {
         "dev": Person("Dev", 28),
     },
     {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"},
-    {
-        "early": Shift("Early", "07:00", "14:30", 7, 1),
-        "late": Shift("Late", "14:00", "21:30", 7, 1, {"medicines": 1}),
-    },
+    {"early": Shift("Early", "07:00", "14:30", 7, 1), "late": Shift("Late", "14:00", "21:30", 7, 1, {"medicines": 1})},
     {"medicines": "gives medicines"},
     {"sun": {"late": 0}},
 )
 ex.plan(
-    "rota",
-    [unit],
-    ask="Build a rota for the week.",
+    "rota", [unit], ask="Build a rota for the week.",
     shown=[
         must("cover", Covered(unit), "Every shift has the people it needs."),
         must("rest", Rested(unit), "Nobody has less than 11 hours between two shifts."),
@@ -140,35 +113,26 @@ ex.plan(
     ],
 )""",
     "weeks": """steps = Timeline(
-    "steps",
-    "The new medicines round",
+    "steps", "The new medicines round",
     {
         "ask": Task("Ask staff what goes wrong", 2),
         "train": Task("Train the seniors", 3, ("ask",)),
         "try": Task("Try it on one unit", 2, ("train",)),
         "look": Task("Look at what happened", 1, ("try",)),
     },
-    10,
-    [Column("who", "Who leads it", "choice", {"amina": "Amina", "deputy": "The deputy"})],
+    10, [Column("who", "Who leads it", "choice", {"amina": "Amina", "deputy": "The deputy"})],
 )
 ex.plan(
-    "weeks",
-    [steps],
-    ask="Plan the weeks.",
+    "weeks", [steps], ask="Plan the weeks.",
     shown=[must("order", InOrder(steps), "Each task starts when those before it are done.")],
 )""",
     "hazards": """ex.plan(
     "hazards",
-    [
-        risk_register(
-            "hazards",
-            "Risk",
-            {"fall": "A fall at night", "dose": "A missed dose"},
-            owners={"amina": "Amina", "deputy": "The deputy"},
-            controls={"mat": "Sensor mats", "check": "A second check"},
-            ask=[Column("why", "Why you chose it", "long", most_words=20)],
-        )
-    ],
+    [risk_register(
+        "hazards", "Risk", {"fall": "A fall at night", "dose": "A missed dose"},
+        owners={"amina": "Amina", "deputy": "The deputy"}, controls={"mat": "Sensor mats", "check": "A second check"},
+        ask=[Column("why", "Why you chose it", "long", most_words=20)],
+    )],
     ask="Fill in the risk register.",
     shown=[
         must("whole", Complete("hazards", ("likelihood", "impact", "control", "owner", "review"), 2), "Each risk is whole.")
@@ -185,10 +149,8 @@ ex.plan(
     ask="What do you do?",
 )""",
     "words": """ex.reflection(
-    "words",
-    {"situation": "Describes a real situation", "next": "Says what you would do next"},
-    ask="Think of a time when money was short. What would you do next time?",
-    words=(5, 40),
+    "words", {"situation": "Describes a real situation", "next": "Says what you would do next"},
+    ask="Think of a time when money was short. What would you do next time?", words=(5, 40),
 )""",
 }
 
@@ -205,56 +167,34 @@ lesson = carelab.lesson("98-kinds")"""
 
 LESSON_ONLY = {
     "guess": """lesson.choice(
-    "guess",
-    {"same": "They fall as much as the fees", "little": "They hardly fall at all"},
-    ask="What happens to the costs when three beds are empty?",
-    key="little",
+    "guess", {"same": "They fall as much as the fees", "little": "They hardly fall at all"},
+    ask="What happens to the costs when three beds are empty?", key="little",
     why={"same": "Most costs stay when a bed is empty.", "little": "Most of the cost is people who must still be paid."},
 )""",
     "sum": """lesson.number("sum", ask="Planned £8,000, spent £7,400?", unit="£", key=-600, why="7,400 − 8,000.")""",
     "spent": """lesson.table(
-    "spent",
-    "Spending (invented)",
-    {"month": "Month", "spent": "Spent"},
-    [["April", 100], ["May", 120], ["June", 90]],
-    ask="How much was spent in all?",
-    unit="£",
-    money=["spent"],
-    totals=["spent"],
-    key=310,
-    why="Add the three months.",
+    "spent", "Spending (invented)", {"month": "Month", "spent": "Spent"}, [["April", 100], ["May", 120], ["June", 90]],
+    ask="How much was spent in all?", unit="£", money=["spent"], totals=["spent"], key=310, why="Add the three months.",
 )""",
     "drawing": 'lesson.picture("lounge")',
     "team": """lesson.plan(
     "team",
-    [
-        PlanTable(
-            "acts",
-            "Pick two",
-            [],
-            rows={"talk": "Talk to each carer", "buy": "Buy a hoist", "rota": "Rewrite the rota"},
-            mode="pick",
-            most=2,
-        )
-    ],
-    ask="What would you do first?",
-    key={"acts": {"talk": {}, "rota": {}}},
+    [PlanTable(
+        "acts", "Pick two", [], rows={"talk": "Talk to each carer", "buy": "Buy a hoist", "rota": "Rewrite the rota"},
+        mode="pick", most=2,
+    )],
+    ask="What would you do first?", key={"acts": {"talk": {}, "rota": {}}},
     rules=[
         must("talk", AtLeast(Count("acts", ("talk",)), 1), "You talk to the carers.", why="They know what goes wrong."),
         should("rota", AtLeast(Count("acts", ("rota",)), 1), "You mend the rota.", why="It is the cause."),
     ],
 )""",
     "nights": """elm = Rota(
-    "elm",
-    "Elm unit",
-    {"ida": Person("Ida", 20), "jo": Person("Jo", 10)},
-    {"mon": "Mon", "tue": "Tue", "wed": "Wed"},
+    "elm", "Elm unit", {"ida": Person("Ida", 20), "jo": Person("Jo", 10)}, {"mon": "Mon", "tue": "Tue", "wed": "Wed"},
     {"night": Shift("Night", "21:00", "07:30", 10, 1), "day": Shift("Day", "08:00", "16:00", 7.5, 0)},
 )
 lesson.plan(
-    "nights",
-    [elm],
-    ask="Who works which night?",
+    "nights", [elm], ask="Who works which night?",
     key={"elm": {"ida": {"mon": "night", "tue": "night"}, "jo": {"wed": "night"}}},
     shown=[
         must("cover", Covered(elm), "Each night has somebody.", why="A night with nobody is not safe."),
@@ -284,19 +224,11 @@ lesson.plan(
         return View(says, [chart], Data("Waits", ["Who", "Minutes"], [["Ann", "1"]]))
 
 
-lesson.model(
-    Queue(),
-    tasks=[
-        TryIt(
-            "bob",
-            "Let Bob go first.",
-            lambda values, _: values["who"][0] == "bob",
-            {"who": ["bob", "ann", "cho"]},
-            then="He is quick.",
-        ),
-        TryIt("long", "Give each 20 minutes.", lambda values, _: values["minutes"] == 20, {"minutes": 20}),
-    ],
-)""",
+bob = {"who": ["bob", "ann", "cho"]}
+lesson.model(Queue(), tasks=[
+    TryIt("bob", "Let Bob go first.", lambda values, _: values["who"][0] == "bob", bob, then="He is quick."),
+    TryIt("long", "Give each 20 minutes.", lambda values, _: values["minutes"] == 20, {"minutes": 20}),
+])""",
 }
 
 
@@ -314,22 +246,15 @@ KEYS = {
     "risks": """key={"register": {row: {"risk": "A fall", "score": 12, "told": True} for row in ("r1", "r2")}},
     rules=[must("two", AtLeast(Count("register"), 2), "Two risks are named.", why="There is more than one.")]""",
     "weeks": """key={"steps": {"ask": {"start": 1}, "train": {"start": 3}, "try": {"start": 6}, "look": {"start": 8}}}""",
-    "hazards": """key={
-        "hazards": {
-            risk: {"likelihood": 2, "impact": 3, "control": "mat", "owner": "amina", "review": "2027-03-03", "why": "It warns."}
-            for risk in ("fall", "dose")
-        }
-    }""",
+    "hazards": """key={"hazards": dict.fromkeys(("fall", "dose"), {
+        "likelihood": 2, "impact": 3, "control": "mat", "owner": "amina", "review": "2027-03-03", "why": "It warns.",
+    })}""",
     "story": 'key=["ask", "shift"], scores={"start:ask": 1, "reason:shift": 1}, why={"start:ask": "Ask first."}',
 }
 """For practice: what ``QUESTIONS`` lack to be checked at once."""
 PRACTICE = {
-    **{
-        name: f"{QUESTIONS[name].replace('ex.', 'lesson.').rstrip(')').rstrip().rstrip(',')}, {key})"
-        for name, key in KEYS.items()
-    },
-    **LESSON_ONLY,
-}
+    name: f"{QUESTIONS[name].replace('ex.', 'lesson.').rstrip(')').rstrip().rstrip(',')}, {key})" for name, key in KEYS.items()
+} | LESSON_ONLY
 
 
 def make_course(folder: Path) -> None:
@@ -341,12 +266,14 @@ def make_course(folder: Path) -> None:
 
 
 def write_notebook(path: Path, code: list[str]) -> None:
-    """Write a notebook of hidden code cells, each under a heading, as the course's own notebooks are."""
+    """Write a notebook of code cells under headings, hidden but for a student's own (comments only), as the course's own are."""
     cells = [v4.new_markdown_cell("# Every kind of question\n\nA notebook for tests.")]
     for number, source in enumerate(code):
         if number:
             cells.append(v4.new_markdown_cell(f"## Part {number}\n\nSome words before it."))
-        cells.append(v4.new_code_cell(source, metadata={"jupyter": {"source_hidden": True}}))
+        students = all(line.startswith("#") for line in source.splitlines())
+        about = {"tags": ["raises-exception"]} if students else {"jupyter": {"source_hidden": True}}
+        cells.append(v4.new_code_cell(source, metadata=about))
     notebook = v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,5 @@
 """Faults of the computer, put into a notebook as a code cell."""
 
-from __future__ import annotations
-
 import errno
 from pathlib import Path
 
@@ -25,9 +23,9 @@ os.fsync = full_until_there_is_room"""
 """What the operating system says when a disk is full, until a file named room appears."""
 
 
-def add_cell(folder: Path, source: str) -> None:
-    """Put a code cell after the notebook's first one, as a stand-in for a fault of the computer."""
+def add_cell(folder: Path, source: str, *, last: bool = False) -> None:
+    """Put a code cell after the notebook's first one, or at its end, as a stand-in for a fault of the computer."""
     path = folder / f"{KINDS}.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells.insert(2, v4.new_code_cell(source))
+    notebook.cells.insert(len(notebook.cells) if last else 2, v4.new_code_cell(source))
     nbformat.write(notebook, path)

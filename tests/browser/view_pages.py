@@ -1,7 +1,5 @@
 """What a test needs of the screen, by the student's words for it: the two views, a form, what is on disk, the kernel."""
 
-from __future__ import annotations
-
 import json
 import re
 import urllib.request

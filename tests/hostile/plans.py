@@ -1,7 +1,5 @@
 """What a unit's file of hostile plans holds: for each artefact, plans by name, and how each must fare."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Every artefact against plans that must not pay, and against good plans that are unlike its key."""
 
-from __future__ import annotations
-
 import importlib
 from pathlib import Path
 from typing import Any
