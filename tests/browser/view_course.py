@@ -157,7 +157,7 @@ ex.plan(
 LESSON = """import carelab
 from carelab.questions import Column, Go, Person, PlanTable, Rota, Scene, Shift, Task, Timeline, must, note, risk_register, should
 from carelab.questions.plan import (
-    AtLeast, AtMost, Complete, Count, Covered, DaysInARow, HoursWithin, InOrder, Rested, Total
+    AtLeast, AtMost, Complete, Count, Covered, DaysInARow, Fact, HoursWithin, InOrder, Rested, Total
 )
 from carelab.sims.budget import MODEL
 from carelab.sims.model import Chart, Data, Order, Pick, Series, Slider, Steps, Switch, View
