@@ -3,5 +3,6 @@
 from carelab.ui.chart import draw
 from carelab.ui.record import MIME
 from carelab.ui.screen import Screen
+from carelab.ui.scripts import widget_scripts, widget_style
 
-__all__ = ["MIME", "Screen", "draw"]
+__all__ = ["MIME", "Screen", "draw", "widget_scripts", "widget_style"]

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import random
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -192,10 +193,10 @@ class Screen:
             name = make_handin(self.folder, self.unit, coded=self._has_code).name
         except CareLabError as error:
             return False, str(error)
-        return (
-            True,
-            f"Your hand-in file is {name}. It is in the same folder as this notebook: {self.folder}{self._code_as_saved()}",
-        )
+        where = f"in the same folder as this notebook: {self.folder}{self._code_as_saved()}"
+        if sys.platform == "emscripten":
+            where = "in your downloads."
+        return True, f"Your hand-in file is {name}. It is {where}"
 
     @property
     def _has_code(self) -> bool:

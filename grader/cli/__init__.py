@@ -7,7 +7,7 @@ import sys
 import typer
 
 from carelab.questions import CareLabError
-from grader.cli import of_audit, of_class, of_course, of_intake, of_people, of_person, of_return
+from grader.cli import of_audit, of_class, of_course, of_intake, of_people, of_person, of_return, of_site
 from grader.cli.common import err
 from grader.cli.terminal import print_anywhere, tell
 from grader.course import scripts_on_path
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("open")(of_course.open_)
 app.command()(of_course.demo)
+app.command()(of_site.site)
 app.command()(of_course.build)
 app.command()(of_course.questions)
 app.command()(of_course.check)

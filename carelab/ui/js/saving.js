@@ -43,9 +43,13 @@ function makeSaver(model, show, tell, el) {
     } catch { return false; }
   }
 
+  // True while the page's Python is on its way: the answer is kept in this browser, and will be saved when Python is there.
+  const starting = () => model.widget_manager?.kernel?.status === "starting";
+
   function lost() {
     clearTimeout(timer);
     if (!pending) return;
+    if (starting()) { timer = setTimeout(lost, TRY_AGAIN_MS); return; }
     if (busy()) {
       timer = setTimeout(lost, TRY_AGAIN_MS);
       show({ state: "not_saved", quiet: told, text: "Not saved yet. A code cell is still running. Your answer will be saved as soon as the cell ends." });

@@ -1,0 +1,56 @@
+"""Works out what a notebook shows before anybody has answered.
+
+``python -m carelab.page.browser.first_state NOTEBOOK VARIANT SEED`` prints the messages of ``stand_in`` as a JSON list. It runs in
+a process of its own, as the stand-ins take anywidget's place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from carelab.page.browser import stand_in
+
+
+def own_cells(notebook: dict[str, Any]) -> list[tuple[int, str]]:
+    """Return the code cells that the page runs, by their place: the course's own, not those in which a student writes code."""
+    return [
+        (at, "".join(cell["source"]))
+        for at, cell in enumerate(notebook["cells"])
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("solution")
+    ]
+
+
+def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
+    """Run a notebook's cells on an answer file without answers, and return what they show."""
+    said: list[str] = []
+    stand_in.install(said.append)
+    cells = own_cells(json.loads(path.read_text(encoding="utf-8")))
+    unit = path.stem
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        book = {"schema": 1, "assignment": unit, "variant": variant, "seed": seed, "answers": {}}
+        if seed:
+            Path("answers.json").write_text(json.dumps(book), encoding="utf-8")
+        for at, source in cells:
+            said.append(json.dumps({"do": "cell", "at": at}))
+            stand_in.run(source)
+        os.chdir("/")
+    return _joined([json.loads(text) for text in said])
+
+
+def _joined(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the messages with every update joined to the widget that it changes."""
+    widgets = {one["id"]: one for one in said if one["do"] == "open"}
+    for one in said:
+        if one["do"] == "update":
+            widgets[one["id"]]["state"].update(one["state"])
+    return [one for one in said if one["do"] in ("cell", "open", "show", "html")]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(first_state(Path(sys.argv[1]).resolve(), int(sys.argv[2]), int(sys.argv[3]))))

@@ -1,0 +1,136 @@
+// A notebook as a page: its forms and models are drawn at once, from the state that the build worked out and the answers that this
+// browser keeps; Python in the worker then takes over. One model for each widget, as anywidget gives it to `render`.
+
+import { allNotebooks, alone, answersOf, keepAnswers, keepNote } from "./store.js";
+
+const course = JSON.parse(document.getElementById("course").textContent);
+const here = (name) => new URL(name, document.baseURI).href;
+const said = document.getElementById("loading");
+const kernel = { status: "starting", connectionStatus: "connected" };
+const models = {};
+let worker = null;
+
+function makeModel(id, kind, state) {
+  const heard = {};
+  const fire = (name, ...given) => (heard[name] ?? []).slice().forEach((act) => act(...given));
+  const question = kind === "Form" ? state.question.id : undefined;
+  return {
+    kind,
+    state,
+    shown: false,
+    get: (name) => state[name] ?? null,
+    set: (name, value) => { state[name] = value; },
+    save_changes() {},
+    on: (name, act) => (heard[name] ??= []).push(act),
+    off: (name, act) => { heard[name] = (heard[name] ?? []).filter((one) => one !== act); },
+    send: (content) => worker.postMessage({ question: content.type === "answer" ? question : undefined, text: JSON.stringify({ id, content }) }),
+    widget_manager: { kernel },
+    take(changes) {
+      const new_ = Object.keys(changes).filter((name) => JSON.stringify(changes[name] ?? null) !== JSON.stringify(state[name] ?? null));
+      for (const name of new_) state[name] = changes[name];
+      for (const name of new_) fire(`change:${name}`);
+      if (new_.length) fire("change");
+    },
+    hear: (content) => fire("msg:custom", content, []),
+  };
+}
+
+// Draw a widget into its cell; the module of each kind is fetched once.
+function show(id, cell) {
+  const model = models[id];
+  if (model.shown) return null;
+  model.shown = true;
+  const el = document.createElement("div");
+  el.className = "jp-OutputArea-output";
+  cell.append(el);
+  return import(here(course.widgets[model.kind])).then((made) => made.default.render({ model, el }));
+}
+
+const cellAt = (at) => document.querySelector(`[data-cell="${at}"]`);
+let cell = null;
+const drawn = new Set(); // cells that the build's state has filled
+const act = {
+  cell: ({ at }) => { cell = cellAt(at); },
+  open: ({ id, kind, state }) => { if (models[id]) models[id].take(state); else models[id] = makeModel(id, kind, state); },
+  update: ({ id, state }) => models[id].take(state),
+  custom: ({ id, content }) => models[id].hear(content),
+  show: ({ id }) => show(id, cell),
+  html: ({ html }) => { if (!drawn.has(cell.dataset.cell)) cell.insertAdjacentHTML("beforeend", html); },
+  download: ({ name, data }) => {
+    const address = URL.createObjectURL(new Blob([data], { type: "application/zip" }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    keepNote(`receipt:${course.notebook}`, { name, at: new Date().toISOString(), bytes: data.length });
+  },
+  storage: () => state("storage", "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on."),
+  ready: () => { kernel.status = "idle"; state("ready", "Your page is ready."); progress(); performance.mark("live"); },
+  failed: ({ text }) => { state("failed", "Part of this page did not start. Reload the page. If it happens again, tell your tutor."); console.error(text); },
+};
+function state(name, text) {
+  said.dataset.state = name;
+  said.textContent = text;
+}
+
+// How many questions have an answer, in the header.
+function progress() {
+  const forms = Object.values(models).filter((model) => model.kind === "Form" || model.kind === "CodeForm").length;
+  const open = Object.values(models).find((model) => model.kind === "Finish")?.get("unanswered")?.length;
+  if (open === undefined) return;
+  document.getElementById("progress").textContent = `${forms - open} of ${forms} answered`;
+  keepNote(`progress:${course.notebook}`, { answered: forms - open, of: forms, at: new Date().toISOString() });
+}
+
+// The answers of this browser; for marked work that was never opened, an empty file with one of the unit's variants.
+async function ownAnswers() {
+  return alone(course.notebook, async () => {
+    const kept = await answersOf(course.notebook);
+    if (kept !== undefined) return JSON.parse(kept);
+    if (course.practice) return null;
+    const variant = 1 + Math.floor(Math.random() * course.states.length);
+    const made = { schema: 1, assignment: course.unit, variant, seed: course.seeds[variant - 1], answers: {} };
+    await keepAnswers(course.notebook, JSON.stringify(made));
+    return made;
+  });
+}
+
+// Draw what the build worked out for this variant and order of options. Another order, from another device, waits for Python.
+async function drawFirst(answers) {
+  const at = answers === null ? 0 : course.seeds.findIndex((seed, n) => seed === answers.seed && n + 1 === answers.variant);
+  if (at < 0) return;
+  const shown = [];
+  for (const one of await (await fetch(here(course.states[at]))).json()) {
+    if (one.do === "cell") cell = cellAt(one.at);
+    else if (one.do === "html") cell.insertAdjacentHTML("beforeend", one.html);
+    else if (one.do === "show") shown.push(show(one.id, cell));
+    else if (one.do === "open") models[one.id] = makeModel(one.id, one.kind, withAnswer(one, answers));
+    if (cell) drawn.add(cell.dataset.cell);
+  }
+  await Promise.all(shown);
+  performance.mark("answerable");
+}
+
+function withAnswer({ kind, state: first }, answers) {
+  const kept = kind === "Form" ? answers?.answers?.[first.question.id] : undefined;
+  return kept?.value === undefined || kept.value === null ? first : { ...first, answer: kept.value, saved_at: kept.at };
+}
+
+async function start() {
+  if (!navigator.locks || !window.indexedDB) throw new Error("this browser is too old, or its storage is turned off");
+  worker = new Worker(here(course.worker), { type: "module" });
+  worker.onmessage = ({ data }) => { act[data.do](data); if (data.do === "update" && "unanswered" in data.state) progress(); };
+  worker.onerror = (event) => act.failed({ text: event.message });
+  const answers = await ownAnswers();
+  const others = (await allNotebooks()).filter((name) => name.startsWith("notebooks/"));
+  const { notebook, unit, cells } = course;
+  worker.postMessage({ start: { notebook, unit, cells, others, file: here(`${unit}/exercises/${unit}.ipynb`), pyodide: here(course.pyodide), runtime: here(course.runtime), python: here(course.python), standIn: here(course.standIn) } });
+  await drawFirst(answers);
+  keepNote("last", { notebook, title: document.title, at: new Date().toISOString() });
+  navigator.storage?.persist?.();
+  navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});
+}
+
+start().catch((error) => {
+  if (error?.name === "SecurityError" || error?.name === "InvalidStateError" || /storage/.test(String(error))) act.storage();
+  else act.failed({ text: String(error?.stack ?? error) });
+});

@@ -1,0 +1,149 @@
+"""Stands in for Jupyter where a notebook runs without it: in a browser, and where the website's build works out the first state.
+
+``install`` puts small modules in place of anywidget, IPython and filelock, so that ``carelab.ui`` runs as it is. What a notebook
+shows is posted as JSON: ``open`` (a widget and its state), ``update``, ``custom`` (a message), ``show`` (a widget), ``html``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import traitlets
+
+Post = Callable[[str], object]
+_widgets: dict[str, Any] = {}
+_names: dict[str, Any] = {"__name__": "__main__"}
+
+
+_post: list[Post] = []
+
+
+def _say(**what: Any) -> None:
+    _post[-1](json.dumps(what))
+
+
+class AnyWidget(traitlets.HasTraits):
+    """As anywidget's, with the page in place of a kernel's comm."""
+
+    def __init__(self, **state: Any) -> None:
+        self._listeners: list[Callable[..., object]] = []
+        self._held: dict[str, Any] | None = None
+        super().__init__(**state)
+        self._id = f"w{len(_widgets)}"
+        _widgets[self._id] = self
+        synced = [name for name, trait in self.traits().items() if trait.metadata.get("sync")]
+        _say(do="open", id=self._id, kind=type(self).__name__, state={name: getattr(self, name) for name in synced})
+        self.observe(self._changed, synced)
+
+    def _changed(self, change: Any) -> None:
+        if self._held is not None:
+            self._held[change["name"]] = change["new"]
+        else:
+            _say(do="update", id=self._id, state={change["name"]: change["new"]})
+
+    @contextlib.contextmanager
+    def hold_sync(self) -> Iterator[None]:
+        """Send all changes within the context as one."""
+        self._held = {}
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            if held:
+                _say(do="update", id=self._id, state=held)
+
+    def on_msg(self, act: Callable[..., object]) -> None:
+        """Call ``act`` with each message of the page."""
+        self._listeners.append(act)
+
+    def send(self, content: Any, _buffers: object = None) -> None:
+        """Send a message to the page."""
+        _say(do="custom", id=self._id, content=content)
+
+
+class HTML:
+    """As IPython's: text that is shown as HTML."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+
+
+class DisplayHandle:
+    """As IPython's, for an output that nobody sees."""
+
+    def update(self, *_: object, **__: object) -> None:
+        """Do nothing: the record of an answer belongs into a notebook's output, and there is none here."""
+
+
+def display(thing: Any, **_: object) -> DisplayHandle:
+    """Show a widget or HTML in the cell that runs."""
+    if isinstance(thing, AnyWidget):
+        _say(do="show", id=thing._id)
+    elif isinstance(thing, HTML):
+        _say(do="html", html=thing.data)
+    return DisplayHandle()
+
+
+class FileLock:
+    """No lock: the page holds the browser's own lock around everything that reads or writes answers."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __enter__(self) -> FileLock:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def install(post: Post) -> None:
+    """Put the stand-ins in place. Call it once, before anything of ``carelab.ui`` is imported.
+
+    Parameters
+    ----------
+    post:
+        Takes each message as JSON text.
+    """
+    _post.append(post)
+    _module("anywidget", AnyWidget=AnyWidget)
+    _module("IPython")
+    _module("IPython.display", display=display, DisplayHandle=DisplayHandle, HTML=HTML)
+    _module("IPython.core")
+    _module("IPython.core.getipython", get_ipython=lambda: None)
+    _module("filelock", FileLock=FileLock, Timeout=TimeoutError)
+
+
+def run(source: str) -> None:
+    """Run a cell of the notebook."""
+    exec(compile(source, "<cell>", "exec"), _names)  # noqa: S102 (the course's own locked cells)
+
+
+def hear_json(text: str, question: str | None = None) -> None:
+    """Give a widget a message of the page.
+
+    Parameters
+    ----------
+    text:
+        JSON with the widget's ``id`` and the ``content``.
+    question:
+        The id of the question that the message is about: it finds the widget also where ids have changed since.
+    """
+    heard = json.loads(text)
+    widget = next((one for one in _widgets.values() if question and _asks(one, question)), None) or _widgets[heard["id"]]
+    for act in widget._listeners:
+        act(widget, heard["content"], [])
+
+
+def _asks(widget: Any, question: str) -> bool:
+    asked = getattr(widget, "question", None)
+    return isinstance(asked, dict) and asked.get("id") == question
+
+
+def _module(name: str, **what: Any) -> None:
+    made = types.ModuleType(name)
+    made.__dict__.update(what)
+    sys.modules[name] = made

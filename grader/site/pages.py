@@ -1,0 +1,55 @@
+"""A notebook's words as HTML, and the pages' templates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_WORDS = MarkdownIt("commonmark", {"html": True}).enable("table")
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """Return a notebook's title, and its cells: the HTML of the words, or the place of a cell that Python fills."""
+    cells: list[dict[str, Any]] = []
+    title = ""
+    for at, cell in enumerate(notebook["cells"]):
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            title = title or source.partition("\n")[0].removeprefix("# ").strip()
+            cells.append({"at": at, "html": Markup(_linked(_WORDS.render(source)))})  # noqa: S704 (the course's own words)
+        elif cell["cell_type"] == "code":
+            own = bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+            cells.append({"at": at, "html": None, "code": own})
+    return title, cells
+
+
+def rendered(name: str, **what: Any) -> str:
+    """Return a page made from its template."""
+    return _templates().get_template(f"{name}.html.j2").render(**what)
+
+
+def _linked(html: str) -> str:
+    """Give each heading the id by which Jupyter's own pages link to it, and each table a box of its own that scrolls."""
+
+    def heading(found: re.Match[str]) -> str:
+        words = _TAGS.sub("", found[2]).strip().replace(" ", "-")
+        return f'<h{found[1]} id="{words}">{found[2]}</h{found[1]}>'
+
+    html = _HEADING.sub(heading, html)
+    return html.replace("<table>", '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>').replace(
+        "</table>", "</table></div>"
+    )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("grader.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )

