@@ -22,8 +22,7 @@ from markupsafe import Markup
 
 from carelab import __version__
 from carelab.answers import MOST_SEED
-from carelab.page.browser import ASSETS
-from carelab.page.browser.first_state import own_cells
+from carelab.page.browser import ASSETS, own_cells
 from carelab.questions import CareLabError
 from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path

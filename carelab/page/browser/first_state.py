@@ -1,7 +1,6 @@
-"""Works out what a notebook shows before anybody has answered.
+"""Works out what a notebook shows before anybody has answered, in a process of its own, as the stand-ins replace anywidget.
 
-``python -m carelab.page.browser.first_state NOTEBOOK VARIANT SEED`` prints the messages of ``stand_in`` as a JSON list. It runs in
-a process of its own, as the stand-ins take anywidget's place.
+``python -m carelab.page.browser.first_state NOTEBOOK VARIANT SEED`` prints the messages of ``stand_in`` as a JSON list.
 """
 
 from __future__ import annotations
@@ -13,16 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from carelab.page.browser import stand_in
-
-
-def own_cells(notebook: dict[str, Any]) -> list[tuple[int, str]]:
-    """Return the code cells that the page runs, by their place: the course's own, not those in which a student writes code."""
-    return [
-        (at, "".join(cell["source"]))
-        for at, cell in enumerate(notebook["cells"])
-        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("solution")
-    ]
+from carelab.page.browser import own_cells, stand_in
 
 
 def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
