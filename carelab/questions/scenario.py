@@ -209,12 +209,3 @@ def check_scores(question: Scenario, scores: Mapping[str, float], best: Sequence
     earned = scores.get(end, 0.0) if ending else math.fsum(scores.get(step, 0.0) for step in steps_of(question, best))
     if earned + 1e-9 < most_from(question, scores)[question.start] or (ending and earned != 1):
         raise BadQuestion(question.id, "its key is not the walk that earns most, or does not earn the whole mark.")
-
-
-def story_map(question: Scenario) -> list[str]:
-    """Return the story as lines to read: each scene once, with its choices and where they lead. For the author."""
-    lines = []
-    for name, scene in question.scenes.items():
-        lines.append(f"{name}: {scene.text}")
-        lines += [f"   {choice}: {go.text} → {go.to}" for choice, go in scene.choices.items()] or ["   (the story ends)"]
-    return lines

@@ -47,24 +47,9 @@ def variance_percent(actual: float, budget: float) -> float:
     return (actual - budget) / budget * 100
 
 
-def year_to_date_budget(annual: float, months: float) -> float:
-    """Return the £ of an evenly phased annual budget that fall in its first months."""
-    return annual * months / 12
-
-
 def straight_line_forecast(to_date: float, months: float) -> float:
     """Return the year's total in £ if every month is like the months so far. Raise ZeroDivisionError at 0 months."""
     return to_date / months * 12
-
-
-def rate_variance(actual_rate: float, budget_rate: float, actual_hours: float) -> float:
-    """Return the £ of a pay variance that come from the rate (£ an hour), at actual hours; + is adverse."""
-    return (actual_rate - budget_rate) * actual_hours
-
-
-def hours_variance(actual_hours: float, budget_hours: float, budget_rate: float) -> float:
-    """Return the £ of a pay variance that come from the hours, at the budget rate; + is adverse. Rate + hours = the whole."""
-    return (actual_hours - budget_hours) * budget_rate
 
 
 def contingency(percent: float, income: float) -> float:

@@ -96,11 +96,6 @@ def week(unit: Unit) -> Week:
     )
 
 
-def carers_needed(away: float) -> float:
-    """Return how many carers the need takes on average when this share (0 to below 1) is away: need ÷ 4 ÷ (1 - away)."""
-    return NEED / SHIFTS_EACH / (1 - away)
-
-
 def cheapest(unit: Unit) -> int:
     """Return the number of carers with the lowest cost a week."""
     return min(CARERS, key=lambda carers: week(replace(unit, carers=carers)).cost)

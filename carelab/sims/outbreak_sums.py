@@ -116,8 +116,3 @@ def follow(response: Response) -> list[Round]:
         lonely = min(100.0, lonely + LONELINESS[response.visits])
         rounds.append(Round(newly, ill, trust, spread, lonely))
     return rounds
-
-
-def ever_ill(response: Response) -> float:
-    """Return how many people have been ill by the end."""
-    return follow(response)[-1].ill

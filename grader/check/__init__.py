@@ -7,7 +7,6 @@ from grader.check.guessers import Guessed, guess_course
 from grader.check.hostile import Earnings, hostile_course
 from grader.check.in_words import rule_lines, story_lines
 from grader.check.material import Cell, Material, Page, gather
-from grader.check.story_picture import draw_stories
 
 __all__ = [
     "Cell",
@@ -18,7 +17,6 @@ __all__ = [
     "Page",
     "Place",
     "check_course",
-    "draw_stories",
     "errors",
     "find_article",
     "gather",

@@ -11,33 +11,22 @@ from carelab.questions import EXACT, Key, Rota, Rule, Scenario, Timeline, all_ru
 from grader.check.material import Material
 
 
-def stories_of(material: Material) -> Iterator[tuple[str, Scenario, Key]]:
-    """Yield every story, marked or for practice, and its key, after the words that name its notebook and question."""
+def story_lines(material: Material) -> Iterator[str]:
+    """Yield every story, marked or for practice: how many walks it has, the best one, and its map."""
     for page in material.pages:
         for one in page.asked:
             if isinstance(one.question, Scenario):
-                yield f"{page.file}, {one.where}", one.question, one.key
+                yield f"{page.file}, {one.where}: {one.question.ask}"
+                yield from (f"   {line}" for line in _story(one.question, one.key))
+                yield ""
 
 
-def story_lines(material: Material) -> Iterator[str]:
-    """Yield the map of every story: scenes, choices, where they lead and what they earn."""
-    for where, question, key in stories_of(material):
-        yield f"{where}: {question.ask}"
-        yield from (f"   {line}" for line in story_in_words(question, key))
-        yield ""
-
-
-def story_in_words(question: Scenario, key: Key) -> Iterator[str]:
-    """Yield the proof that every walk ends, the best walk, and the map."""
+def _story(question: Scenario, key: Key) -> Iterator[str]:
+    """Yield each scene once, with its choices: where each leads, what it earns, why, and the misconception that it shows."""
     walks = list(question.walks())
     lengths = sorted({len(walk) for walk in walks})
     yield f"{len(walks)} walks, each ends, after {' or '.join(map(str, lengths))} choices."
     yield f"Best walk: {' → '.join(steps_of(question, key.value))}"
-    yield from _map(question, key)
-
-
-def _map(question: Scenario, key: Key) -> Iterator[str]:
-    """Yield each scene once, with its choices: where each leads, what it earns, why, and the misconception that it shows."""
     for name, scene in question.scenes.items():
         yield f"{name}: {scene.text}"
         if scene.ends:

@@ -139,10 +139,6 @@ def check(
     units: Units = None,
     *,
     stories: Annotated[bool, typer.Option("--stories", help="Print the map of every branching story instead.")] = False,
-    picture: Annotated[
-        Path | None,
-        typer.Option("--picture", help="With --stories: draw the maps into this new notebook (.ipynb), for authors only."),
-    ] = None,
     rules: Annotated[str | None, typer.Option("--rules", help="Print every rule of this unit's plans in words instead.")] = None,
     guessers: Annotated[bool, typer.Option("--guessers", help="Print what people who know nothing would earn.")] = False,
     hostile: Annotated[bool, typer.Option("--hostile", help="Print what spoilt plans would earn instead.")] = False,
@@ -155,12 +151,6 @@ def check(
 
     course = Course.at(course_dir)
     material = checks.gather(course.root, course.units(units) if units else ())
-    if picture:
-        if not stories:
-            raise typer.BadParameter("give --stories too: only stories have a picture.", param_hint="--picture")
-        checks.draw_stories(material, course.root, picture)
-        out.print(f"Written: {picture}. Open it in JupyterLab.", highlight=False, markup=False, soft_wrap=True)
-        return
     if hostile:
         _hostile(checks.hostile_course(material), as_json=as_json)
         return

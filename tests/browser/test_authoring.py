@@ -137,22 +137,3 @@ def test_a_tutor_adds_a_question_by_the_steps_of_contributing(tutors: Course, la
     with sqlite3.connect(tutors.gradebook) as db:
         asked = "select auto_score from grade g join base_cell b on b.id = g.cell_id where b.name = 'budgeting_q10'"
         assert db.execute(asked).fetchall() == [(2.0,)]
-
-
-def test_a_map_of_the_stories_is_drawn_in_jupyterlab(tutors: Course, lab: str, visitors: Any) -> None:
-    carelab = Path(sys.executable).parent / "carelab"
-    path = tutors.root / "stories.ipynb"
-    told = [carelab, "check", "--stories", "--picture", path, "--course-dir", REPOSITORY]
-    subprocess.run(told, check=True, capture_output=True)
-    diagrams = path.read_text(encoding="utf-8").count("flowchart TD")
-    assert diagrams >= 5
-    page = visitors.page(width=1366, height=12000)
-    page.goto(f"{lab}/lab/tree/stories.ipynb?token={TOKEN}&reset", wait_until="commit")
-    pictures = page.locator(".jp-RenderedMermaid img")
-    expect(pictures).to_have_count(diagrams, timeout=SLOW)
-    expect(page.locator(".jp-RenderedMermaid.jp-mod-warning")).to_have_count(0)
-    for picture in pictures.all():
-        drawn = picture.bounding_box()
-        assert drawn is not None
-        assert min(drawn["width"], drawn["height"]) > 300
-        assert "Map of the story" in (picture.get_attribute("alt") or "")

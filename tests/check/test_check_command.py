@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,35 +80,9 @@ def test_spoilt_plans_are_told_with_what_they_earn(planted: Planted, monkeypatch
     assert "What spoilt plans would earn" in run(planted, "--hostile").output
 
 
-def test_stories_are_printed_as_maps_and_drawn_as_pictures_with_the_words_below(planted: Planted) -> None:
+def test_stories_are_printed_as_maps(planted: Planted) -> None:
     planted.replace("notebooks", "lesson.finish()", STORY)
     told = "\n".join(story_lines(planted.material()))
     best = "Best walk: door:go"
     for words in ("2 walks, each ends", "go: Go → end, earns 1", "Why: It can wait, but the person cannot.", best):
         assert words in told
-    path = planted.root / "stories.ipynb"
-    assert run(planted, "--stories", "--picture", str(path)).exit_code == 0
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    assert {cell["cell_type"] for cell in cells} == {"markdown"}
-    lines = {line for cell in cells for line in "".join(cell["source"]).splitlines()}
-    door = 's0["<b>door</b><br/>A bell rings, and #34;Ana#34; #60;b#62; #91;says#93; #35;35#59; hello."]'
-    assert {door, 's1("<b>end</b><br/>It stops.")', 's0 ==>|"★ go 1"| s1', 's0 -->|"stay 0"| s1', best} <= lines
-
-
-@pytest.mark.parametrize("place", ["release/stories.ipynb", "notebooks/../source/stories.ipynb", "stories.html", "old.ipynb"])
-def test_a_picture_with_keys_stays_out_of_the_course_and_replaces_nothing(planted: Planted, place: str) -> None:
-    (planted.root / "release").mkdir()
-    (planted.root / "old.ipynb").write_text("mine")
-    result = run(planted, "--stories", "--picture", str(planted.root / place))
-    assert result.exit_code != 0
-    assert Path(place).name in " ".join(str(result.exception).split())
-    assert (planted.root / "old.ipynb").read_text() == "mine"
-    assert place == "old.ipynb" or not (planted.root / place).exists()
-
-
-def test_a_picture_is_only_of_stories_and_a_place_that_is_not_there_is_named_as_the_author_named_it(planted: Planted) -> None:
-    place = planted.root / "gone" / "stories.ipynb"
-    assert "--stories" in run(planted, "--picture", str(place)).output
-    error = run(planted, "--stories", "--picture", str(place)).exception
-    assert isinstance(error, FileNotFoundError)
-    assert error.filename == str(place)

@@ -24,7 +24,6 @@ def refusal(*rules: Rule) -> str:
     (p.AtMost(p.Total("budget", "amount", ("food", "energy")), 5), [Place("budget", ("food", "energy"), ("amount",))]),
     (p.AtMost(p.Worth("team", {"rota": 2.0}), 5), [Place("team", ("rota",), ())]),
     (p.AtLeast(p.Count("team", ("rota",)), 1), [Place("team", ("rota",), ())]),
-    (p.Filled("team", "when", ["rota"]), [Place("team", ("rota",), ("when",))]),
     (p.Entry("team", "rota", "lead", ["sam"]), [Place("team", ("rota",), ("lead",), fits=(("lead", ["sam"]),))]),
     (
         p.Rows("team", {"rota": {"lead": ["sam"]}}, each=[{"hours": p.Between(1)}], at_most_each=("lead", 2)),
@@ -57,7 +56,7 @@ REFUSED: dict[str, list[Any]] = {
         p.AtMost(p.Combined([(1, p.Count("team")), (-1, p.Count("team", ("rotas",)))]), 1),
     ],
     "marks the student's own words": [
-        p.Filled("budget", "reason", ["food"]), p.Rows("budget", {"food": {"amount": p.Between(1), "reason": ["yes"]}}),
+        p.Rows("budget", {"food": {"amount": p.Between(1), "reason": ["yes"]}}),
         p.AtLeast(p.Count("steps"), 1), p.AtLeast(p.Count("budget", fits={"reason": ["yes"]}), 1),
     ],
     "for what cannot be there": [

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from carelab.questions import BadAnswer, Column, Plan, action_plan, describe, read_response, risk_register
-from carelab.questions.plan import AtLeast, Complete, DaysAfter, HighRowsHave, Multiplied, Rows
+from carelab.questions.plan import Complete, DaysAfter, HighRowsHave, Rows
 from carelab.questions.plan.live import live
 
 RISKS = {"fall": "A fall at night", "dose": "A missed dose"}
@@ -21,10 +21,6 @@ QUESTION = Plan(id="q1", ask="Fill it in.", tables=[REGISTER])
 def test_a_score_is_likelihood_times_impact_with_its_band(likelihood: int, impact: int, said: str) -> None:
     rows = {"fall": {"likelihood": likelihood, "impact": impact}, "dose": {"likelihood": 5}}
     assert live(REGISTER, rows) == {"scores": {"fall": said}}
-    assert Multiplied("risks", "fall", ("likelihood", "impact")).of({"risks": rows}) == likelihood * impact
-    waiting = Multiplied("risks", "dose", ("likelihood", "impact"))
-    assert waiting.of({"risks": rows}) is None
-    assert not AtLeast(waiting, 1).met({"risks": rows})
 
 
 def test_a_register_is_told_in_words_with_its_scores() -> None:

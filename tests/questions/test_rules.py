@@ -71,15 +71,12 @@ def test_what_a_plan_must_not_do_counts_once_there_is_something_of_it() -> None:
 
 def test_a_rule_on_show_says_what_it_limits_comes_to_and_which_rows_are_empty() -> None:
     spent = p.must("money", p.AtMost(p.Total("budget", "amount"), 100), "At most £100.")
-    filled = p.must("filled", p.Filled("budget", "amount", ("food", "energy", "agency")), "Every line has an amount.")
     dear: dict[str, Any] = {"budget": {"food": {"amount": 90.0}, "energy": {"amount": 50.0}}}
     assert standing(spent, [BUDGET], dear) == {"state": "not", "said": "It’s £140 now. Agency is empty."}
     spend = p.Total("budget", "amount")
     exact = p.must("exact", p.Both([p.AtLeast(spend, 100), p.AtMost(spend, 100)]), "The amounts come to exactly 100.")
     assert standing(exact, [BUDGET], dear)["said"] == "It’s 140 now. Agency is empty."
-    assert standing(filled, [BUDGET], dear) == {"state": "not", "said": "Agency is empty."}
     assert standing(spent, [BUDGET], {"budget": {"food": {"amount": 90.0}}})["said"] == "It’s £90 now."
-    assert standing(filled, [BUDGET], {"budget": {"food": {"reason": "x"}}})["said"] == "Food, Energy and Agency are empty."
 
 
 # risks and dates
@@ -109,12 +106,10 @@ def test_days_are_counted_from_a_date_another_cell_or_the_latest_of_a_column() -
     assert [measure.of(check) for measure in (cell, latest)] == [None, None]
 
 
-def test_filled_needs_every_row_and_an_entry_is_one_of_those_that_fit() -> None:
-    filled, entry = p.Filled("register", "owner", ("r1", "r2")), p.Entry("hoist", "hoist", "state", ("out",))
-    assert filled.met({"register": {"r1": {"owner": "deputy"}, "r2": {"owner": "cook"}}})
-    assert not filled.met({"register": {"r1": {"owner": "deputy"}, "r2": {}}})
+def test_an_entry_is_one_of_those_that_fit() -> None:
+    entry = p.Entry("hoist", "hoist", "state", ("out",))
     assert [entry.met({"hoist": {"hoist": {"state": state}}}) for state in ("out", "in")] == [True, False]
-    assert not any(rule.met({}) for rule in (filled, entry))
+    assert not entry.met({})
 
 
 # a day: times picked from a list, minutes spent, and tasks that do not overlap

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
-from asked import KEYS, QUESTIONS, Case, cases
+from asked import QUESTIONS, Case, cases
 from hypothesis import given, settings
 
 from carelab.questions import Go, Key, Scenario, Scene, check_key
 from carelab.questions.errors import BadQuestion
-from carelab.questions.scenario import LONGEST, good_steps, most_from, scenes_of, steps_of, story_map, walk_share
+from carelab.questions.scenario import LONGEST, good_steps, most_from, scenes_of, steps_of, walk_share
 
 STORY = QUESTIONS["scenario"]
 END = Scene("The end.")
@@ -86,12 +86,3 @@ def test_endings_that_cannot_mark_are_refused(scores: dict[str, Any]) -> None:
 def test_going_back_is_said_where_it_is_allowed() -> None:
     assert ["step back" in story.how_marked for story in (STORY, BY_ENDING)] == [True, False]
     assert (BY_ENDING.rule, STORY.rule) == ("ending", "steps")
-
-
-def test_the_map_has_every_scene_and_choice() -> None:
-    lines = story_map(STORY)
-    assert lines[0] == "late: Sam is late again."
-    assert "   ask: Ask Sam why → talk" in lines
-    assert lines.count("   (the story ends)") == 2
-    assert len(lines) == len(STORY.scenes) + len(STORY.steps) + 2
-    assert KEYS["scenario"].value == ["ask", "swap"]

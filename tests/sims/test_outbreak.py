@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from view_checks import settings
 
 from carelab.sims.outbreak import FLOOD, MODEL, SAYS, SHORT
-from carelab.sims.outbreak_sums import MESSAGES, PEOPLE, ROUNDS, RULES, VISITS, Response, adherence, ever_ill, follow, infects
+from carelab.sims.outbreak_sums import MESSAGES, PEOPLE, ROUNDS, RULES, VISITS, Response, adherence, follow, infects
 
 TRUST = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
 SETS = [tuple(rule for rule, on in zip(RULES, some, strict=True) if on) for some in product((0, 1), repeat=4) if any(some)]
@@ -21,7 +21,7 @@ FULL = Response(HONEST)
 
 
 def ill(messages: list[str], **changed: Any) -> float:
-    return ever_ill(replace(FULL, messages=messages, **changed))
+    return follow(replace(FULL, messages=messages, **changed))[-1].ill
 
 
 def reassured(**changed: Any) -> list[float]:

@@ -5,7 +5,7 @@ from carelab.questions.plan.column import Column, Fact, Product, cell_words
 from carelab.questions.plan.condition import Condition, YesOrNo
 from carelab.questions.plan.fits import Between, DaysAfter
 from carelab.questions.plan.grid import Grid, grids
-from carelab.questions.plan.limits import AtLeast, AtMost, Average, Both, Either, Entry, Filled, Once, Scaled, ShareOf
+from carelab.questions.plan.limits import AtLeast, AtMost, Average, Both, Either, Entry, Once, Scaled, ShareOf
 from carelab.questions.plan.live import live, live_lines, score_words
 from carelab.questions.plan.marking import mark_plan
 from carelab.questions.plan.measures import (
@@ -26,7 +26,7 @@ from carelab.questions.plan.part import Part, PlanTable, PlanValue, row_name
 from carelab.questions.plan.places import WORDS, check_principles, check_rules, tells_the_key
 from carelab.questions.plan.read import read_plan
 from carelab.questions.plan.register import action_plan, risk_register
-from carelab.questions.plan.register_rules import Complete, HighRowsHave, Multiplied
+from carelab.questions.plan.register_rules import Complete, HighRowsHave
 from carelab.questions.plan.risks import RiskLeft
 from carelab.questions.plan.rota import Person, Rota, Shift
 from carelab.questions.plan.rota_rules import (
@@ -72,7 +72,6 @@ __all__ = [
     "Either",
     "Entry",
     "Fact",
-    "Filled",
     "FreeToWork",
     "Grid",
     "Heaviest",
@@ -82,7 +81,6 @@ __all__ = [
     "InOrder",
     "LongestGap",
     "Measure",
-    "Multiplied",
     "NoOverlap",
     "Once",
     "Option",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from carelab.questions.plan.condition import ALMOST, Condition, YesOrNo
 from carelab.questions.plan.fits import Fit, fit_share
-from carelab.questions.plan.measures import Measure, cell
+from carelab.questions.plan.measures import Measure
 from carelab.questions.plan.part import PlanValue
 
 
@@ -76,22 +76,6 @@ class Entry(Condition):
     def share(self, plan: PlanValue) -> float:
         cells = plan.get(self.table, {}).get(self.row, {})
         return fit_share(self.fit, cells.get(self.column), cells, plan)
-
-
-@dataclass(frozen=True)
-class Filled(YesOrNo):
-    """Every row named has an entry in a column."""
-
-    table: str
-    column: str
-    rows: Sequence[str]
-
-    def met(self, plan: PlanValue) -> bool:
-        return not self.failing(plan)
-
-    def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
-        blank = (None, "", False)
-        return [(self.table, row) for row in self.rows if cell(plan, self.table, row, self.column) in blank]
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carelab.questions.plan.condition import YesOrNo
-from carelab.questions.plan.measures import cell
 from carelab.questions.plan.part import PlanValue
-
-
-@dataclass(frozen=True)
-class Multiplied:
-    """Two numbers of one row multiplied, as in likelihood × impact; None while one of them is blank."""
-
-    table: str
-    row: str
-    columns: tuple[str, str]
-
-    def of(self, plan: PlanValue) -> float | None:
-        first, second = (cell(plan, self.table, self.row, column) for column in self.columns)
-        return None if first is None or second is None else float(first * second)
 
 
 @dataclass(frozen=True)
