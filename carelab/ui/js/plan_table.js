@@ -11,7 +11,7 @@ function drawPart(t, plan) {
 
   // Fields that would not fit side by side stand one row of the plan at a time. Money that is added up keeps its table.
   const summed = t.columns.some((c) => c.type === "money" || c.start_from);
-  const wide = !summed && (t.columns.length > 4 || t.columns.some((c) => c.type === "long"));
+  const wide = !summed && (t.columns.length > 4 || t.columns.some((c) => c.type === "long") || t.columns.filter((c) => c.type === "text").length > 2);
   const scale = (column) => t.columns.find((c) => c.id === column)?.type === "scale";
   const box = makeBox({ ...plan, enter: (row, column, ...entry) => { touched = scale(column) ? row : null; plan.enter(row, column, ...entry); } }, retotal);
 
