@@ -14,11 +14,23 @@ from carelab.questions import CareLabError
 SUFFIX = "-handin.zip"
 
 
-def make_handin(folder: Path, unit: str, *, coded: bool = False) -> Path:
+def find_own(folder: Path, unit: str) -> Path | None:
+    """Return a unit's notebook in a folder, under whatever name: the usual one, else the one changed last that opens the unit."""
+    usual = folder / f"{unit}.ipynb"
+    if usual.is_file():
+        return usual
+    opens = (f'exercise(\\"{unit}\\"'.encode(), f"exercise('{unit}'".encode())
+    found = [path for path in folder.glob("*.ipynb") if path.is_file() and any(sign in path.read_bytes() for sign in opens)]
+    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def make_handin(folder: Path, unit: str, *, coded: bool = False, notebook: Path | None = None) -> Path:
     """Write ``<unit>-handin.zip`` beside the notebook and return its path.
 
     Parameters
     ----------
+    notebook:
+        The notebook, where it may have another name than the unit's. It gets the usual name in the zip.
     coded:
         The unit has questions that code answers, so there may be work in the notebook when there is none in the answer file.
 
@@ -31,9 +43,9 @@ def make_handin(folder: Path, unit: str, *, coded: bool = False) -> Path:
     try:
         book = load(folder / NAME, unit)
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
-            for name in (NAME, f"{unit}.ipynb"):
-                if (folder / name).is_file():
-                    zipped.write(folder / name, f"{unit}/{name}")
+            for path, name in ((folder / NAME, NAME), (notebook or folder / f"{unit}.ipynb", f"{unit}.ipynb")):
+                if path.is_file():
+                    zipped.write(path, f"{unit}/{name}")
     except FileNotFoundError:
         raise _nothing_yet() from None
     except OSError as error:

@@ -47,11 +47,13 @@ def words(text: str) -> int:
 
 
 def typed_number(text: str) -> float | None:
-    """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``, ``12 000``. None when it is not one.
+    """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``, ``12 000``, ``９６００``. None when it is not one.
+
+    ``typedNumber`` of js/dom.js is the same rule for the box on the screen; a test holds the two together.
 
     Commas and spaces may only be between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
     """
-    bare = " ".join(text.translate(_MINUS_SIGNS).split())
+    bare = " ".join(text.translate(_PLAIN_SIGNS).split())
     found = _TYPED.fullmatch(bare)
     if found is None or (found["before"] and found["after"]):
         return None
@@ -59,10 +61,11 @@ def typed_number(text: str) -> float | None:
     return as_number(sign * float(found["digits"].replace(",", "").replace(" ", "")))
 
 
-_MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‒－", "-"))
+_PLAIN_SIGNS = {**dict.fromkeys(map(ord, "−–‒"), ord("-")), **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
+"""Other minus signs, and the wide letters of East Asian keyboards, as plain ones."""
 _TYPED = re.compile(
     r"(?P<before>[+-]?) ?£? ?(?P<after>[+-]?) ?"
-    r"(?P<digits>(?:\d{1,3}(?P<between>[, ])\d{3}(?:(?P=between)\d{3})*|\d+)(?:\.\d+)?|\.\d+) ?%?"
+    r"(?P<digits>(?:[0-9]{1,3}(?P<between>[, ])[0-9]{3}(?:(?P=between)[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+) ?[%£]?"
 )
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from carelab.answers import Answer
+from carelab.answers import MIME, Answer
 from carelab.questions import Code, Question, describe, grids, show_date
 from carelab.ui.html import html
-
-MIME = "application/vnd.carelab.answer+json"
-"""Output type from which an answer can be read back out of a notebook."""
 
 
 def record(unit: str, question: Question, value: Any, answer: Answer | None, variant: int = 1) -> dict[str, Any]:

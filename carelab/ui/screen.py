@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import os
 import random
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 
 from IPython.display import HTML, DisplayHandle, display
 
-from carelab.answers import MOST_SEED, AnswerFile, AnswerFileError, NotSaved, Saved, load, make_handin
+from carelab.answers import MOST_SEED, AnswerFile, AnswerFileError, NotSaved, Saved, find_own, load, make_handin, recover
 from carelab.answers import NAME as ANSWERS
 from carelab.data.criteria import Criterion
 from carelab.data.pictures import Picture
@@ -49,6 +50,7 @@ class Screen:
         self.folder = Path.cwd()
         variant, seed = random.randint(1, variants), 0 if practice else random.randint(1, MOST_SEED)  # noqa: S311 (no secret)
         self.file = AnswerFile(self.folder, unit, variant=variant, seed=seed)
+        self._put_back = "" if practice or self.file.book.answers else self._from_record()
         if not practice:
             self._keep_variant()
         self._forms: dict[str, Form] = {}
@@ -57,7 +59,7 @@ class Screen:
         self._coded: dict[str, CodeForm] = {}
         self._finish: Finish | None = None
         notebook = os.environ.get("JPY_SESSION_NAME", "")
-        self._head = Head(self.file.notice, notebook, sibling=self._sibling().is_file(), practice=practice)
+        self._head = Head(self.file.notice or self._put_back, notebook, sibling=self._sibling().is_file(), practice=practice)
         display(self._head)
 
     @property
@@ -73,6 +75,24 @@ class Screen:
             self.file.refresh()
         except OSError:
             return  # the first answer will say why nothing can be saved here
+
+    def _from_record(self) -> str:
+        """Put back the answers that the notebook records where its answer file is missing; return what the student must know.
+
+        A notebook that was moved or copied alone has no answer file: what it records must not be written over with nothing.
+        """
+        notebook = find_own(self.folder, self.unit)
+        if notebook is None or self.file.path.exists():
+            return ""
+        with contextlib.suppress(OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            found = recover(json.loads(notebook.read_bytes())["cells"], self.unit)
+            if found.answers:
+                with self.file.path.open("x", encoding="utf-8") as new:
+                    new.write(found.as_json())
+                self.file.refresh()
+                count = f"{len(found.answers)} {'answer was' if len(found.answers) == 1 else 'answers were'}"
+                return f"Your answer file was missing, so {count} put back from what this notebook records. Please check them."
+        return ""
 
     def _sibling(self) -> Path:
         other = "exercises" if self.practice else "notebooks"
@@ -189,8 +209,12 @@ class Screen:
         return coded or self._stored(question) is not None
 
     def _hand_in(self) -> tuple[bool, str]:
+        own = find_own(self.folder, self.unit)
+        if own is None and self._has_code and sys.platform != "emscripten":
+            missing = f"The notebook {self.unit}.ipynb is not in {self.folder}, and your code is in it."
+            return False, f"{missing} Save the notebook into that folder, then make the file again."
         try:
-            name = make_handin(self.folder, self.unit, coded=self._has_code).name
+            name = make_handin(self.folder, self.unit, coded=self._has_code, notebook=own).name
         except CareLabError as error:
             return False, str(error)
         where = f"in the same folder as this notebook: {self.folder}{self._code_as_saved()}"
@@ -204,8 +228,8 @@ class Screen:
 
     def _code_as_saved(self) -> str:
         """Say, where code is handed in, that it is the code of the last save."""
-        notebook = self.folder / f"{self.unit}.ipynb"
-        if not self._has_code or not notebook.is_file():
+        notebook = find_own(self.folder, self.unit)
+        if not self._has_code or notebook is None:
             return ""
         at = dt.datetime.fromtimestamp(notebook.stat().st_mtime).astimezone().strftime("%H:%M")
         return f". It holds your code as this notebook was saved at {at}. If you changed it later, save, and make the file again."

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from carelab.answers import NAME
+from carelab.answers import NAME, recover
 from grader.course import Course
-from grader.repair import plain_stem, recover
+from grader.repair import plain_stem
 
 HANDIN = "Ask for the hand-in file: *Make my hand-in file* at the end of the unit makes it, and that zip is to be uploaded."
 _SIGNS = (

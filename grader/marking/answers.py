@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from carelab.answers import LARGEST, NAME, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse
+from carelab.answers import LARGEST, NAME, AnswerBook, AnswerFileError, UnreadableAnswers, load, parse, recover
 from carelab.questions import (
     LONGEST_TEXT,
     BadAnswer,
@@ -33,7 +33,7 @@ from grader.marking.routes import NotMarkable, routed
 from grader.marking.run import Options
 from grader.marking.tutors_notebook import TutorsNotebook
 from grader.marking.verdict import CellVerdict
-from grader.repair import Mended, recover
+from grader.repair import Mended
 
 RULE_STATES = {"right": "✓ Met. ", "part": "◐ Met in part. ", "wrong": "✗ Not met. ", "missing": "", "note": ""}
 """How the sentence about a rule of a plan begins."""

@@ -2,7 +2,6 @@
 
 from grader.repair.file import LARGEST_NOTEBOOK, UnreadableNotebook, as_words, plain_stem
 from grader.repair.mended import Mended, Original, handed_out, mended, read_original
-from grader.repair.records import recover
 
 __all__ = [
     "LARGEST_NOTEBOOK",
@@ -14,5 +13,4 @@ __all__ = [
     "mended",
     "plain_stem",
     "read_original",
-    "recover",
 ]

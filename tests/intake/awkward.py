@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from carelab.ui import MIME
+from carelab.answers import MIME
 
 UNIT, OTHER = "08-budgeting", "07-impact"
 QUESTIONS = ("q1", "q2a", "q2b", "q2c", "q3", "q4", "q5", "q6", "q7", "q8", "q9")

@@ -24,7 +24,7 @@ from grader.returns import plan_return, write_return
 
 SIZE = 300 if WHOLE else 12
 VLES = {"moodle": moodle, "canvas": canvas, "brightspace": brightspace}
-WANTED = {"taken": {State.marked, State.unusable}, "asked": {State.none}, "unusable": {State.unusable}}
+WANTED = {"taken": {State.marked, State.to_mark, State.unusable}, "asked": {State.none}, "unusable": {State.unusable}}
 
 
 def people_of(vle: str, size: int) -> list[str]:

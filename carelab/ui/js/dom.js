@@ -38,10 +38,15 @@ function figure(number, unit) {
   return unit === "%" || !unit ? `${sign}${text}${unit || ""}` : `${sign}${text} ${unit}`;
 }
 
-// Read a number as people type it; null when it is not one. The kernel reads it again, by the same rule, before it is saved.
+// Read a number as people type it; null when it is not one. The same rule as `typed_number` of carelab/questions/reading.py, which
+// reads it again before it is saved; a test holds the two together.
+const TYPED_NUMBER = /^([+-]?) ?£? ?([+-]?) ?((?:[0-9]{1,3}([, ])[0-9]{3}(?:\4[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+) ?[%£]?$/;
+const LARGEST_NUMBER = 1e12;
 function typedNumber(text) {
-  const bare = text.replace(/[\s£%]/g, "").replace(/[−–]/g, "-");
-  return /^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/.test(bare) && /\d/.test(bare) ? Number(bare.replace(/,/g, "")) : null;
+  const found = text.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xFEE0)).replace(/[−–‒]/g, "-").trim().replace(/\s+/g, " ").match(TYPED_NUMBER);
+  if (!found || (found[1] && found[2])) return null;
+  const number = Number(found[3].replace(/[, ]/g, "")) * ((found[1] || found[2]) === "-" ? -1 : 1);
+  return Math.abs(number) <= LARGEST_NUMBER ? number : null;
 }
 
 // JupyterLab takes arrow keys, Enter and letters typed in an output for itself. Keep what is typed in a form inside it.

@@ -1,13 +1,15 @@
-"""Reads answers back out of the plain records that a notebook carries beside each form."""
+"""Reads answers back out of the plain records that a notebook carries beside each form: for the day when the folder is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from carelab.answers import MOMENT, Answer, AnswerBook
+from carelab.answers.book import MOMENT, Answer, AnswerBook
 from carelab.questions import is_id
-from carelab.ui import MIME
+
+MIME = "application/vnd.carelab.answer+json"
+"""Output type from which an answer can be read back out of a notebook."""
 
 
 def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
