@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from carelab import __version__
 from carelab.answers import MOST_SEED
 from carelab.page.browser import ASSETS, own_cells
@@ -27,14 +25,17 @@ from carelab.questions import CareLabError
 from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path
 from grader.course import Course
-from grader.site.groups import GROUPS, short_title
-from grader.site.pages import rendered, words_of
+from grader.site.contents import found_by, headings, minutes, question_label, words_to_know
+from grader.site.frontpages import front_pages
+from grader.site.groups import number_of, short_title
+from grader.site.pages import as_data, rendered, words_of
 from grader.site.runtime import pyodide_files, python_zip
 
 PLACES = {"notebooks": "lesson", "exercises": "exercises"}
 """Where a notebook's answers are kept → its folder in the site."""
 ORIGINS = {"notebooks": "notebooks", "exercises": "release"}
-SCRIPTS = ("store.js", "worker.js", "page.js", "home.js")
+SCRIPTS = ("store.js", "parts.js", "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js")
+"""Each imports only from those before it."""
 
 
 class SiteNotBuilt(CareLabError):
@@ -96,11 +97,12 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
         for done, (unit, place, about) in enumerate(pool.map(lambda one: _page(course, files, common, units, *one), todo), 1):
             listed[unit][place] = about
             progress(done, len(todo))
-    home = _home(units, listed, files)
-    (part / "index.html").write_text(home, encoding="utf-8")
+    fronts = front_pages(units, listed, files.names, lambda name, data: files.add(name, data))
+    for name, text in fronts.items():
+        (part / name).write_text(text, encoding="utf-8")
     everything = sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file())
     worker = (ASSETS / "service_worker.js").read_text(encoding="utf-8")
-    digest = hashlib.sha256("".join(everything).encode() + home.encode()).hexdigest()[:12]
+    digest = hashlib.sha256("".join([*everything, *fronts.values()]).encode()).hexdigest()[:12]
     (part / "service-worker.js").write_text(
         worker.replace("@@VERSION@@", digest).replace("@@FILES@@", json.dumps(everything)), encoding="utf-8"
     )
@@ -108,7 +110,7 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     shutil.rmtree(out, ignore_errors=True)
     part.rename(out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return Site(out, len(todo) + 1, size, _first_visit(out, common, size))
+    return Site(out, len(todo) + len(fronts), size, _first_visit(out, common, size))
 
 
 def _common(files: _Files) -> dict[str, Any]:
@@ -116,19 +118,20 @@ def _common(files: _Files) -> dict[str, Any]:
     for name, data in pyodide_files().items():
         content = json.dumps({"info": json.loads(data)["info"], "packages": {}}).encode() if name == "pyodide-lock.json" else data
         files.add(f"pyodide/{name}", content, hashed=False)  # they name each other
-    store = files.add("store.js", (ASSETS / "store.js").read_bytes())
-    scripts = {}
-    for name in ("worker.js", "page.js", "home.js"):
-        text = (ASSETS / name).read_text(encoding="utf-8").replace("./store.js", f"./{Path(store).name}")
-        scripts[name] = files.add(name, text.encode())
+    for name in SCRIPTS:
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        for other in SCRIPTS:
+            if f'"./{other}"' in text:
+                text = text.replace(f'"./{other}"', f'"./{Path(files.names[other]).name}"')
+        files.add(name, text.encode())
+    files.add("mark.svg", (ASSETS / "mark.svg").read_bytes())
     return {
         "pyodide": "assets/pyodide/pyodide.mjs",
         "runtime": "assets/pyodide/",
         "python": files.add("python.zip", python_zip()),
         "standIn": files.add("stand_in.py", (ASSETS / "stand_in.py").read_bytes()),
-        "worker": scripts["worker.js"],
-        "page": scripts["page.js"],
-        "home": scripts["home.js"],
+        "worker": files.names["worker.js"],
+        "page": files.names["page.js"],
         "widgets": {kind: files.add(f"{kind}.js", text.encode()) for kind, text in widget_scripts().items()},
         "style": files.add("site.css", ((ASSETS / "site.css").read_text(encoding="utf-8") + widget_style()).encode()),
         "serviceWorker": "service-worker.js",
@@ -144,17 +147,24 @@ def _page(
     variants = 1 if practice else read_master(source_path(course.root, unit)).variants
     seeds = [0] if practice else [1 + zlib.crc32(f"{unit} {n}".encode()) % MOST_SEED for n in range(1, variants + 1)]
     states = [_first_state(path, n + 1, seed) for n, seed in enumerate(seeds)]
-    about = {key: value for key, value in common.items() if key not in ("page", "home", "style")}
+    title, cells = words_of(notebook)
+    forms = {one["state"]["question"]["id"] for one in states[0] if one["do"] == "open" and one["kind"] == "Form"}
+    listed: list[dict[str, str]] = next(
+        (one["state"]["unanswered"] for one in states[0] if one["do"] == "open" and one["kind"] == "Finish"), []
+    )
+    asked = [{**one, "label": question_label(one["id"], one["ask"])} for one in listed if one["id"] in forms]
+    about = {key: value for key, value in common.items() if key not in ("page", "style")}
     about |= {
         "unit": unit,
+        "root": "../../",
         "notebook": f"{place}/{unit}",
         "practice": practice,
         "cells": own_cells(notebook),
         "seeds": seeds,
         "states": [files.add(f"state/{unit}-{PLACES[place]}-{n}.json", json.dumps(s).encode()) for n, s in enumerate(states, 1)],
+        "asked": asked,
+        "widgets": common["widgets"] if practice else {**common["widgets"], "Finish": files.names["handin.js"]},
     }
-    asked = [one["state"]["question"]["id"] for one in states[0] if one["do"] == "open" and "question" in one["state"]]
-    title, cells = words_of(notebook)
     other = "exercises" if practice else "notebooks"
     there = (course.root / ORIGINS[other] / unit / f"{unit}.ipynb").is_file()
     at = units.index(unit)
@@ -162,14 +172,17 @@ def _page(
         "page",
         title=title,
         unit=unit,
-        number=int(unit.partition("-")[0]),
+        number=number_of(unit),
+        short=short_title(unit),
         place=PLACES[place],
         other=PLACES[other] if there else "",
         cells=cells,
+        headings=headings(cells),
         root="../../",
-        course=Markup(json.dumps(about).replace("<", "\\u003c")),  # noqa: S704 (JSON, with no < in it)
+        course=as_data(about),
         page=common["page"],
         style=common["style"],
+        mark=files.names["mark.svg"],
         before=units[at - 1] if at else "",
         after=units[at + 1] if at + 1 < len(units) else "",
     )
@@ -178,7 +191,16 @@ def _page(
     if not practice:
         shutil.copyfile(path, target / path.name)  # goes into the hand-in file
     (target / "index.html").write_text(html, encoding="utf-8")
-    return unit, place, {"title": title, "questions": len(asked)}
+    return (
+        unit,
+        place,
+        {
+            "asked": asked,
+            "sections": found_by(cells),
+            "words": words_to_know(notebook) if practice else [],
+            "minutes": minutes(notebook) if practice else None,
+        },
+    )
 
 
 def _first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
@@ -189,30 +211,6 @@ def _first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
         raise SiteNotBuilt(f"{path.parent.parent.name}/{path.name} cannot be run: {last[0]}", "Run carelab check.")
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
-
-
-def _home(units: list[str], listed: Mapping[str, Mapping[str, Any]], files: _Files) -> str:
-    groups = []
-    for title, says, numbers in GROUPS:
-        own = [unit for unit in units if int(unit.partition("-")[0]) in numbers]
-        groups.append(
-            {
-                "title": title,
-                "says": says,
-                "units": [{"unit": u, "number": int(u.partition("-")[0]), "title": short_title(u), **listed[u]} for u in own],
-            }
-        )
-    about = {
-        "units": {u: {"title": short_title(u), "questions": listed[u].get("exercises", {}).get("questions", 0)} for u in units}
-    }
-    return rendered(
-        "home",
-        groups=[group for group in groups if group["units"]],
-        root="",
-        course=Markup(json.dumps(about).replace("<", "\\u003c")),  # noqa: S704 (as above)
-        home=files.names["home.js"],
-        style=files.names["site.css"],
-    )
 
 
 def _first_visit(out: Path, common: Mapping[str, Any], _size: int) -> int:

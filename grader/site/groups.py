@@ -1,17 +1,50 @@
-"""The course in three groups and a capstone, as the home page shows it."""
+"""The course in three groups and a capstone, as the home page shows it, and a line that each unit promises."""
 
 from __future__ import annotations
 
 GROUPS = (
-    ("Start here", "Try every kind of question. Nothing counts.", (0,)),
-    ("The ideas", "What managing is, what leading is", range(1, 8)),
-    ("Five managers at work", "Systems that keep people safe", range(8, 13)),
-    ("Five leaders at work", "People who bring others with them", range(13, 18)),
-    ("The capstone", "Ninety days in charge of Larkfield", (18,)),
+    ("ideas", "The ideas", "What managing is, what leading is", range(8)),
+    ("managers", "Five managers at work", "Systems that keep people safe", range(8, 13)),
+    ("leaders", "Five leaders at work", "People who bring others with them", range(13, 18)),
+    ("capstone", "The capstone", "Ninety days in charge of Larkfield", (18,)),
 )
-"""Title, a line about it, and the numbers of its units."""
+"""A name for the style sheet, a title, a line about it, and the numbers of its units."""
+
+PROMISES = (
+    "Try every kind of question first",
+    "Tell the two jobs apart",
+    "Is it the system, or the person?",
+    "Keep people safe on too little money",
+    "Get a good idea past the doubters",
+    "Fit a full list into one day",
+    "Be somebody people want to follow",
+    "Show what really changed",
+    "Make the money last the year",
+    "Be ready on any day",
+    "Enough people on every shift",
+    "Beds, stock and going home on time",
+    "Tell a real change from luck",
+    "Pick a road for three years",
+    "Make it safe to speak up",
+    "Take a good pilot to every ward",
+    "Say what's known, and act early",
+    "Help somebody new to grow",
+    "Manage it and lead it, for ninety days",
+)
+"""What each unit gives, by its number."""
 
 
 def short_title(unit: str) -> str:
     """Return a unit's title for a list: ``Management roles`` for ``03-management-roles``."""
     return unit.partition("-")[2].replace("-", " ").capitalize()
+
+
+def number_of(unit: str) -> int:
+    """Return a unit's number."""
+    return int(unit.partition("-")[0])
+
+
+def promise(unit: str) -> str:
+    """Return the line that a unit promises; nothing for a unit that the course does not know."""
+    number = number_of(unit)
+    return PROMISES[number] if number < len(PROMISES) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -23,11 +24,21 @@ def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             title = title or source.partition("\n")[0].removeprefix("# ").strip()
-            cells.append({"at": at, "html": Markup(_linked(_WORDS.render(source)))})  # noqa: S704 (the course's own words)
+            cells.append({"at": at, "html": html_of(source)})
         elif cell["cell_type"] == "code":
             own = bool(cell["metadata"].get("nbgrader", {}).get("solution"))
             cells.append({"at": at, "html": None, "code": own})
     return title, cells
+
+
+def html_of(text: str) -> Markup:
+    """Return the HTML of the course's own words in Markdown."""
+    return Markup(_linked(_WORDS.render(text)))  # noqa: S704 (the course's own words)
+
+
+def as_data(what: Any) -> Markup:
+    """Return data for a page's script, as JSON with no ``<`` in it."""
+    return Markup(json.dumps(what).replace("<", "\\u003c"))  # noqa: S704 (as it says)
 
 
 def rendered(name: str, **what: Any) -> str:

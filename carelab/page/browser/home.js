@@ -1,92 +1,79 @@
-// The course's home: what is done of each unit, the way on, and the student's work as one file.
+// The course's home: one way on, what is done of each unit, the search over all units, and the student's work as one file.
 
-import { allNotebooks, alone, answersOf, clearAll, keepAnswers, note } from "./store.js";
+import { day, h, progressOf, when } from "./parts.js";
+import { note } from "./store.js";
+import { workButtons } from "./work.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
-const said = document.getElementById("said");
-const say = (text) => { said.textContent = text; };
-const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+const units = Object.entries(course.units);
+const byId = (id) => document.getElementById(id);
 
 async function draw() {
+  const far = Object.fromEntries(await Promise.all(units.map(async ([unit, { asked }]) => [unit, await progressOf(unit, asked)])));
   for (const item of document.querySelectorAll("[data-unit]")) {
-    const unit = item.dataset.unit;
-    const [progress, receipt] = await Promise.all([note(`progress:exercises/${unit}`), note(`receipt:exercises/${unit}`)]);
-    const words = [];
-    if (progress) words.push(`${progress.answered} of ${progress.of} answered`);
-    if (receipt) words.push(progress && progress.at > receipt.at ? `hand-in file made on ${day(receipt.at)}; opened since` : `hand-in file made on ${day(receipt.at)}`);
-    item.querySelector(".state").textContent = words.join(", ") || "Not started";
+    const { answered, of, receipt, changed } = far[item.dataset.unit];
+    const words = receipt ? [`Hand-in file made on ${day(receipt.at)}`, changed.length ? "changed since" : ""] : answered ? [`${answered} of ${of} answered`] : ["Not started"];
+    const state = item.querySelector(".state");
+    state.textContent = words.filter(Boolean).join("; ");
+    state.dataset.state = receipt ? "made" : answered ? "begun" : "new";
+    if (answered) state.append(h("span", { class: "mini", "aria-hidden": "true" }, h("b", { style: `width: ${(100 * answered) / of}%` })));
   }
+  const made = Object.values(far).filter(({ receipt }) => receipt).length;
+  byId("made").textContent = `Hand-in files made: ${made} of ${units.filter(([, { asked }]) => asked.length).length}`;
   const last = await note("last");
-  if (last) {
-    const [place, unit] = last.notebook.split("/");
-    const part = document.getElementById("continue");
-    part.querySelector("h2").textContent = `Where you left off: ${place === "exercises" ? "exercises" : "lesson"} of unit ${Number(unit.split("-")[0])}`;
-    part.querySelector("p").textContent = course.units[unit]?.title ?? unit;
-    part.querySelector("a").href = `${unit}/${place === "exercises" ? "exercises" : "lesson"}/index.html`;
-    part.hidden = false;
+  if (last) goOn(last, far);
+}
+
+// The one way on: the first open question of the exercises that were open last, or the hand-in, or the next unit.
+async function goOn(last, far) {
+  const [place, unit] = last.notebook.split("/");
+  if (!course.units[unit]) return;
+  const { number, title } = course.units[unit];
+  const { open, answered, of, receipt, changed } = far[unit];
+  const following = units[units.findIndex(([name]) => name === unit) + 1];
+  let way;
+  if (place === "notebooks") {
+    const kept = await note(`place:${last.notebook}`);
+    way = { says: kept ? `Lesson: ${kept.words}` : "The lesson", words: `unit ${number}, lesson`, href: `${unit}/lesson/index.html${kept ? `#${encodeURIComponent(kept.id)}` : ""}` };
+  } else if (open.length && !(receipt && !changed.length)) {
+    way = { says: `Exercises: ${open[0].ask}`, words: `unit ${number}, ${open[0].label}`, href: `${unit}/exercises/index.html#cl-question-${open[0].id}` };
+  } else if (!receipt || changed.length || !following) {
+    way = { says: receipt ? "You've changed something since you made your file." : "Every question has an answer.", words: `unit ${number}, check and hand in`, href: `${unit}/exercises/index.html#hand-in` };
+  } else {
+    way = { says: `Your file is made. Next comes unit ${following[1].number}: ${following[1].title}.`, words: `unit ${following[1].number}, lesson`, href: `${following[0]}/lesson/index.html` };
   }
+  byId("continue-when").textContent = `Where you left off, ${when(last.at)}`;
+  byId("continue-title").textContent = `Unit ${number}: ${title}`;
+  byId("continue-says").textContent = way.says;
+  byId("continue-progress").hidden = place === "notebooks" || !of;
+  document.querySelector("#continue .track b").style.width = `${of ? (100 * answered) / of : 0}%`;
+  document.querySelector("#continue-progress .small").textContent = `${answered} of ${of} answered`;
+  byId("go").textContent = `Continue: ${way.words} →`;
+  byId("go").href = way.href;
+  document.querySelector(`[data-unit="${unit}"]`)?.classList.add("now");
+}
+
+// The search: every word typed has to be in the heading, its key words or its unit's title; headings come first.
+let index = null;
+async function search() {
+  const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+  index ??= fetch(course.search).then((got) => got.json());
+  const all = words.length ? await index : [];
+  const rank = ([, title]) => (words.every((word) => title.toLowerCase().includes(word)) ? 0 : 1);
+  const found = all.filter((one) => words.every((word) => `${one[1]} ${one[3]}`.toLowerCase().includes(word))).sort((a, b) => rank(a) - rank(b));
+  byId("found-says").textContent = !words.length ? "" : found.length > 12 ? `${found.length} places; the first 12 are below` : found.length === 1 ? "1 place" : found.length ? `${found.length} places` : "Nothing found. Try one word, or a shorter one.";
+  byId("found").replaceChildren(...found.slice(0, 12).map(([where, title, href]) => h("li", {}, h("a", { href }, h("b", {}, title), h("span", { class: "soft small" }, where)))));
+}
+
+async function kept() {
   const lasting = await navigator.storage?.persisted?.();
-  document.getElementById("kept").textContent = lasting
+  byId("kept").textContent = lasting
     ? "This browser keeps your answers until you clear them."
     : "This browser may delete your answers when it needs room, or after a week without a visit. Keep a copy of your work.";
 }
 
-// One file with everything: to keep, or to take to another computer.
-async function keep() {
-  const files = {};
-  for (const notebook of await allNotebooks()) files[notebook] = JSON.parse(await answersOf(notebook));
-  const at = new Date().toISOString();
-  const address = URL.createObjectURL(new Blob([JSON.stringify({ carelab: "work", schema: 1, at, files })], { type: "application/json" }));
-  Object.assign(document.createElement("a"), { href: address, download: `care-lab-my-work-${at.slice(0, 10)}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  say(`A copy of your work is in your downloads: care-lab-my-work-${at.slice(0, 10)}.json`);
-}
-
-// Join a file to what is here, question by question: the newer answer wins, and the other stays in the file as `earlier`.
-export function merged(here, there) {
-  if (!here) return there;
-  const answers = { ...here.answers };
-  for (const [question, other] of Object.entries(there.answers ?? {})) {
-    const own = answers[question];
-    const newer = !own || (other.at ?? "") > (own.at ?? "") ? other : own;
-    const older = newer === own ? other : own;
-    const kept = [...(own?.earlier ?? []), ...(other.earlier ?? [])];
-    if (older && older.value !== null && JSON.stringify(older.value) !== JSON.stringify(newer.value)) kept.push({ value: older.value, at: older.at });
-    const once = kept.filter((one, n) => JSON.stringify(one.value) !== JSON.stringify(newer.value) && kept.findIndex((two) => JSON.stringify(two) === JSON.stringify(one)) === n);
-    answers[question] = { ...newer, ...(once.length ? { earlier: once.slice(-5) } : {}) };
-  }
-  return { ...here, answers };
-}
-
-async function open(file) {
-  let whole;
-  try { whole = JSON.parse(await file.text()); } catch { whole = null; }
-  if (whole?.carelab !== "work" || typeof whole.files !== "object") {
-    say(`${file.name} is not a copy of your work. It is called care-lab-my-work, then a date.`);
-    return;
-  }
-  let count = 0;
-  for (const [notebook, there] of Object.entries(whole.files)) {
-    if (!/^(notebooks|exercises)\/[\w-]+$/.test(notebook) || typeof there?.answers !== "object") continue;
-    await alone(notebook, async () => {
-      const kept = await answersOf(notebook);
-      const here = kept === undefined ? null : JSON.parse(kept);
-      const blank = here && Object.keys(here.answers).length === 0; // opened, and never answered
-      await keepAnswers(notebook, JSON.stringify(merged(blank ? null : here, there)));
-      count += 1;
-    });
-  }
-  say(`Your work of ${count} ${count === 1 ? "part" : "parts"} is here now. Where both had an answer, the newer one counts, and the other is kept.`);
-}
-
-document.getElementById("keep").addEventListener("click", () => keep().catch((error) => say(`The copy could not be made: ${error.message}`)));
-document.getElementById("open").addEventListener("change", (event) => {
-  const [file] = event.target.files;
-  if (file) open(file).catch((error) => say(`${file.name} could not be opened: ${error.message}`));
-});
-document.getElementById("clear").addEventListener("click", async () => {
-  if (!confirm("Everything that you answered in this browser goes. Have you handed in, or kept a copy? Press OK to clear it all.")) return;
-  await clearAll();
-  location.reload();
-});
-draw().catch(() => { document.getElementById("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });
+byId("search").addEventListener("input", search);
+byId("search").form.addEventListener("submit", (event) => { event.preventDefault(); byId("found").querySelector("a")?.focus(); });
+document.querySelector(".find").addEventListener("toggle", (event) => { if (event.target.open) byId("search").focus(); });
+workButtons();
+Promise.all([draw(), kept()]).catch(() => { byId("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });

@@ -1,10 +1,13 @@
 // A notebook as a page: its forms and models are drawn at once, from the state that the build worked out and the answers that this
 // browser keeps; Python in the worker then takes over. One model for each widget, as anywidget gives it to `render`.
 
+import { contents, frame } from "./frame.js";
+import { receiptOf } from "./handin.js";
+import { valuesOf } from "./parts.js";
 import { allNotebooks, alone, answersOf, keepAnswers, keepNote } from "./store.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
-const here = (name) => new URL(name, document.baseURI).href;
+const here = (name) => new URL(course.root + name, location.href).href;
 const said = document.getElementById("loading");
 const kernel = { status: "starting", connectionStatus: "connected" };
 const models = {};
@@ -53,7 +56,10 @@ const act = {
   cell: ({ at }) => { cell = cellAt(at); },
   open: ({ id, kind, state }) => { if (models[id]) models[id].take(state); else models[id] = makeModel(id, kind, state); },
   update: ({ id, state }) => models[id].take(state),
-  custom: ({ id, content }) => models[id].hear(content),
+  custom: ({ id, content }) => {
+    models[id].hear(content);
+    if (content?.type === "saved") document.dispatchEvent(new Event("carelab:kept"));
+  },
   show: ({ id }) => show(id, cell),
   html: ({ html }) => { if (!drawn.has(cell.dataset.cell)) cell.insertAdjacentHTML("beforeend", html); },
   download: ({ name, data }) => {
@@ -61,7 +67,7 @@ const act = {
     const link = Object.assign(document.createElement("a"), { href: address, download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    keepNote(`receipt:${course.notebook}`, { name, at: new Date().toISOString(), bytes: data.length });
+    handedIn(name, data);
   },
   storage: () => state("storage", "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on."),
   ready: () => { kernel.status = "idle"; state("ready", "Your page is ready."); progress(); performance.mark("live"); },
@@ -72,13 +78,19 @@ function state(name, text) {
   said.textContent = text;
 }
 
-// How many questions have an answer, in the header.
+// Keep a receipt for a hand-in file, with the answers that it held.
+async function handedIn(name, data) {
+  await keepNote(`receipt:${course.notebook}`, await receiptOf(name, data, await valuesOf(course.notebook)));
+  document.dispatchEvent(new Event("carelab:kept"));
+}
+
+// How many questions have an answer, in the header, and which, in the contents.
 function progress() {
-  const forms = Object.values(models).filter((model) => model.kind === "Form" || model.kind === "CodeForm").length;
-  const open = Object.values(models).find((model) => model.kind === "Finish")?.get("unanswered")?.length;
-  if (open === undefined) return;
-  document.getElementById("progress").textContent = `${forms - open} of ${forms} answered`;
-  keepNote(`progress:${course.notebook}`, { answered: forms - open, of: forms, at: new Date().toISOString() });
+  const waiting = Object.values(models).find((model) => model.kind === "Finish")?.get("unanswered");
+  if (!waiting) return;
+  const open = waiting.map(({ id }) => id).filter((id) => course.asked.some((one) => one.id === id));
+  document.getElementById("progress").textContent = `${course.asked.length - open.length} of ${course.asked.length} answered`;
+  contents(course.asked, open);
 }
 
 // The answers of this browser; for marked work that was never opened, an empty file with one of the unit's variants.
@@ -103,16 +115,21 @@ async function drawFirst(answers) {
     if (one.do === "cell") cell = cellAt(one.at);
     else if (one.do === "html") cell.insertAdjacentHTML("beforeend", one.html);
     else if (one.do === "show") shown.push(show(one.id, cell));
-    else if (one.do === "open") models[one.id] = makeModel(one.id, one.kind, withAnswer(one, answers));
+    else if (one.do === "open") models[one.id] = makeModel(one.id, one.kind, one.kind === "Finish" ? withOpen(one, answers) : withAnswer(one, answers));
     if (cell) drawn.add(cell.dataset.cell);
   }
   await Promise.all(shown);
   performance.mark("answerable");
+  progress();
 }
 
 function withAnswer({ kind, state: first }, answers) {
   const kept = kind === "Form" ? answers?.answers?.[first.question.id] : undefined;
   return kept?.value === undefined || kept.value === null ? first : { ...first, answer: kept.value, saved_at: kept.at };
+}
+
+function withOpen({ state: first }, answers) {
+  return { ...first, unanswered: first.unanswered.filter(({ id }) => (answers?.answers?.[id]?.value ?? null) === null) };
 }
 
 async function start() {
@@ -125,6 +142,7 @@ async function start() {
   const { notebook, unit, cells } = course;
   worker.postMessage({ start: { notebook, unit, cells, others, file: here(`${unit}/exercises/${unit}.ipynb`), pyodide: here(course.pyodide), runtime: here(course.runtime), python: here(course.python), standIn: here(course.standIn) } });
   await drawFirst(answers);
+  frame(notebook);
   keepNote("last", { notebook, title: document.title, at: new Date().toISOString() });
   navigator.storage?.persist?.();
   navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});

@@ -1,0 +1,111 @@
+"""The pages around the units: home with its map and search, words to know, help, and the record to print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from carelab.data.pictures import picture
+from grader.site.contents import Word, joined
+from grader.site.groups import GROUPS, number_of, promise, short_title
+from grader.site.pages import as_data, html_of, rendered
+
+HELP = {
+    "how-to-hand-in": "How to hand in",
+    "accessibility": "Accessibility",
+    "privacy": "Privacy",
+}
+"""The pages of plain words, by file name."""
+
+
+def front_pages(
+    units: list[str], listed: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], add: Callable[[str, bytes], str]
+) -> dict[str, str]:
+    """Return the pages by file name.
+
+    Parameters
+    ----------
+    units:
+        The units in order.
+    listed:
+        What is known of each unit, by ``notebooks`` and ``exercises``.
+    names:
+        The paths of the scripts and of the style sheet.
+    add:
+        Writes a file beside them and returns its path.
+    """
+    lessons = {unit: listed[unit]["notebooks"] for unit in units if "notebooks" in listed[unit]}
+    words = joined({unit: lesson["words"] for unit, lesson in lessons.items()})
+    shared = {"root": "", "style": names["site.css"], "mark": names["mark.svg"]}
+    about = {unit: {"title": short_title(unit), "number": number_of(unit), "asked": _asked(listed[unit])} for unit in units}
+    data = as_data({"units": about, "search": add("search.json", json.dumps(_search(units, listed, words)).encode())})
+    pages = {
+        "index.html": rendered(
+            "home",
+            groups=_groups(units, listed),
+            first=units[0] if units else "",
+            picture=picture("house"),
+            course=data,
+            home=names["home.js"],
+            **shared,
+        ),
+        "words-to-know.html": rendered(
+            "glossary", letters=_letters(words), titles={unit: short_title(unit) for unit in units}, **shared
+        ),
+        "record.html": rendered("record", units=about, course=data, record=names["record.js"], **shared),
+    }
+    for name, title in HELP.items():
+        text = (Path(__file__).parent / "words" / f"{name}.md").read_text(encoding="utf-8")
+        pages[f"{name}.html"] = rendered("help", title=title, words=html_of(text), **shared)
+    return pages
+
+
+def _asked(places: Mapping[str, Any]) -> list[dict[str, str]]:
+    asked: list[dict[str, str]] = places.get("exercises", {}).get("asked", [])
+    return asked
+
+
+def _groups(units: list[str], listed: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    groups = []
+    for name, title, says, numbers in GROUPS:
+        own = [
+            {
+                "unit": unit,
+                "number": number_of(unit),
+                "title": short_title(unit),
+                "promise": promise(unit),
+                "minutes": listed[unit].get("notebooks", {}).get("minutes"),
+                "lesson": "notebooks" in listed[unit],
+                "exercises": "exercises" in listed[unit],
+            }
+            for unit in units
+            if number_of(unit) in numbers
+        ]
+        groups.append({"name": name, "title": title, "says": says, "units": own})
+    return [group for group in groups if group["units"]]
+
+
+def _search(units: list[str], listed: Mapping[str, Mapping[str, Any]], words: list[Word]) -> list[list[str]]:
+    """Return what a search finds: where it is, what it is called, its address, and more words that find it."""
+    found = [
+        [f"Unit {number_of(unit)}, {place}", title, f"{unit}/{place}/index.html#{at}", f"{short_title(unit)} {keys}"]
+        for unit in units
+        for part, place in (("notebooks", "lesson"), ("exercises", "exercises"))
+        for at, title, keys in listed[unit].get(part, {}).get("sections", [])
+    ]
+    return found + [
+        ["Word to know", word.word, f"words-to-know.html#{_anchor(word)}", " ".join(says for _, says in word.meanings)]
+        for word in words
+    ]
+
+
+def _letters(words: list[Word]) -> list[tuple[str, list[tuple[str, Word]]]]:
+    by_letter = groupby(words, key=lambda word: word.word.removeprefix("To ")[0].upper())
+    return [(letter, [(_anchor(word), word) for word in own]) for letter, own in by_letter]
+
+
+def _anchor(word: Word) -> str:
+    return word.word.casefold().replace(" ", "-")
