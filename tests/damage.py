@@ -140,7 +140,7 @@ DAMAGES = (
     Damage(
         "Widget data without its state",
         _edit(lambda n: n["metadata"].update(widgets={"application/vnd.jupyter.widget-state+json": {}})),
-        "without its state",
+        "",
     ),
     Damage(
         "A kernel that is not there",

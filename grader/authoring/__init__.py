@@ -1,15 +1,13 @@
 """Keys, source notebooks, the build to release/, and the proof that no key leaks."""
 
-from grader.authoring.author_cell import BadCell, run_cell
+from grader.authoring.author_cell import run_cell
 from grader.authoring.build import build, generate, make_wheel
 from grader.authoring.cells import (
     BadNotebook,
-    Cell,
     asks_questions,
     grade_id_of,
     load_notebook,
     nbgrader_of,
-    read_cells,
     read_tutors_cells,
     text_of,
 )
@@ -24,9 +22,7 @@ __all__ = [
     "CELL_METADATA",
     "GOES_ON",
     "NOTEBOOK_METADATA",
-    "BadCell",
     "BadNotebook",
-    "Cell",
     "Marked",
     "Master",
     "asks_questions",
@@ -42,7 +38,6 @@ __all__ = [
     "names_asked",
     "nbgrader_of",
     "questions",
-    "read_cells",
     "read_master",
     "read_tutors_cells",
     "run_cell",

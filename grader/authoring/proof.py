@@ -12,7 +12,7 @@ from typing import Any
 
 import carelab
 from carelab.questions import Code, Plan, Reflection, as_number
-from grader.authoring.cells import read_cells
+from grader.authoring.cells import grade_id_of, load_notebook
 from grader.authoring.source_notebook import Marked, read_master, source_path
 
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME", "grader.authoring.keys import")
@@ -124,15 +124,14 @@ _TAKEN_OUT = re.compile(r"### BEGIN (?P<what>HIDDEN TESTS|SOLUTION)(?P<lines>.*?
 
 
 def _hidden_lines(path: Path) -> Iterator[Secret]:
-    for cell in read_cells(path):
-        grade_id = cell.nbgrader.get("grade_id", "")
-        shown = squeeze(_TAKEN_OUT.sub("", cell.source))
-        for hidden in _TAKEN_OUT.finditer(cell.source):
+    for cell in load_notebook(path)["cells"]:
+        shown = squeeze(_TAKEN_OUT.sub("", cell["source"]))
+        for hidden in _TAKEN_OUT.finditer(cell["source"]):
             for line in hidden["lines"].splitlines():
                 needle = squeeze(line)
                 imports = line.strip().startswith(("import ", "from "))
                 if len(needle) >= SHORTEST and needle not in shown and not imports:
-                    yield Secret(grade_id, f"a line of its {hidden['what'].lower()} (“{line.strip()[:50]}…”)", needle)
+                    yield Secret(grade_id_of(cell), f"a line of its {hidden['what'].lower()} (“{line.strip()[:50]}…”)", needle)
 
 
 def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from carelab.questions import Scenario, plain, spec
+from carelab.questions import Scenario, item_words, plain, spec
 from grader.authoring.source_notebook import Marked, read_master, source_path
 from grader.course import Course
 
@@ -43,14 +43,10 @@ def _one(unit: str, one: Marked, variants: int) -> dict[str, Any]:
 
 def _options(question: spec.Question) -> Any:
     match question:
-        case spec.Choice() | spec.Choices():
-            return plain(dict(question.options))
-        case spec.Sort():
-            return plain(dict(question.cards))
+        case spec.Choice() | spec.Choices() | spec.Sort() | spec.Order():
+            return plain(dict(item_words(question)))
         case spec.Match():
             return {"left": plain(dict(question.left)), "right": plain(dict(question.right))}
-        case spec.Order():
-            return plain(dict(question.steps))
         case spec.Code():
             return plain(dict(question.values))
         case Scenario():

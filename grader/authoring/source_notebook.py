@@ -12,7 +12,7 @@ from typing import Any
 from carelab.notebook import Collector, collecting
 from carelab.questions import BadAnswer, BadQuestion, CareLabError, Key, Question, Reflection, as_number, check_key, score
 from grader.authoring.author_cell import BadCell, located, run_cell
-from grader.authoring.cells import Cell, read_cells
+from grader.authoring.cells import Cell, load_notebook, nbgrader_of
 from grader.authoring.code_cell import GOES_ON, cell_name, names_asked
 from grader.authoring.keys import collecting_keys
 
@@ -77,16 +77,11 @@ def short_name(unit: str) -> str:
     return re.sub(r"^\d+-", "", unit)
 
 
-def units(course: Path) -> list[str]:
-    """Return the units of a course, in order: the folders of ``source/`` that hold a notebook of their own name."""
-    return sorted(p.name for p in (course / "source").glob("*") if (p / f"{p.name}.ipynb").is_file())
-
-
 def source_path(course: Path, unit: str) -> Path:
     """Return the path of a unit's source notebook. Raises BadSource when there is none, naming those there are."""
     path = course / "source" / unit / f"{unit}.ipynb"
     if not path.is_file():
-        known = ", ".join(units(course)) or "none"
+        known = ", ".join(sorted(p.stem for p in (course / "source").glob("*/*.ipynb") if p.stem == p.parent.name)) or "none"
         raise BadSource(f"There is no unit {unit} in {course / 'source'}.", f"The units there are: {known}.")
     return path
 
@@ -113,8 +108,8 @@ _KNOWN: dict[tuple[Path, str, int], Master] = {}
 def _read(path: Path, sha256: str, variant: int) -> Master:
     unit = path.stem
     try:
-        cells = read_cells(path)
-    except (ValueError, AttributeError) as error:
+        cells: list[Cell] = load_notebook(path)["cells"]
+    except ValueError as error:
         raise BadSource(f"{path.name} is not a notebook ({error}).", "Use an earlier copy of it.") from error
     with collecting(variant) as asked, collecting_keys() as keys:
         found = _run(path, cells, asked, keys)
@@ -136,7 +131,7 @@ def _read(path: Path, sha256: str, variant: int) -> Master:
 
 def _title(cells: list[Cell], unit: str) -> str:
     """Return the unit's name as its first heading gives it, without the number and the word exercises."""
-    headings = re.findall(r"^# (.+)$", cells[0].source if cells else "", flags=re.MULTILINE)
+    headings = re.findall(r"^# (.+)$", cells[0]["source"] if cells else "", flags=re.MULTILINE)
     return re.sub(r"^\d+\.\s*|:\s*exercises$", "", headings[0]).strip() if headings else unit
 
 
@@ -148,16 +143,16 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
     pending: list[tuple[Question, str]] = []
     answers: dict[str, Cell] = {}
     for at, cell in enumerate(cells, 1):
-        about = cell.nbgrader
-        if cell.kind == "markdown" and not about.get("grade"):
-            prompt.append(cell.source)
+        about = nbgrader_of(cell)
+        if cell["cell_type"] == "markdown" and not about.get("grade"):
+            prompt.append(cell["source"])
             continue
-        if cell.kind == "code" and about.get("solution"):
+        if cell["cell_type"] == "code" and about.get("solution"):
             answers[str(about.get("grade_id"))] = cell
-        elif cell.kind == "code":
+        elif cell["cell_type"] == "code":
             before = set(asked.questions)
             try:
-                run_cell(cell.source, f"{path.name}, cell {at}", space)
+                run_cell(cell["source"], f"{path.name}, cell {at}", space)
             except BadCell as error:
                 raise BadSource(error.problem, error.next_step) from error
             for known in asked.keys:
@@ -178,13 +173,13 @@ def _run(path: Path, cells: list[Cell], asked: Collector, keys: Mapping[str, Key
 
 
 def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str, answers: Mapping[str, Cell]) -> Marked:
-    about = cell.nbgrader
+    about = nbgrader_of(cell)
     wanted = f"{short_name(path.stem)}_{question.id}"
     if about.get("grade_id") != wanted:
         found = about.get("grade_id", "missing")
         raise BadQuestion(question.id, f"its cell in {path.name} has the id {found}.", f"Name it {wanted}.")
     by_hand = isinstance(question, Reflection)
-    if bool(about.get("solution")) != by_hand or (cell.kind == "markdown") != by_hand:
+    if bool(about.get("solution")) != by_hand or (cell["cell_type"] == "markdown") != by_hand:
         raise BadQuestion(question.id, f"its cell in {path.name} is of the wrong nbgrader type.", "See CONTRIBUTING.md.")
     if not by_hand and key == Key():
         raise BadQuestion(question.id, f"it has no key in {path.name}.", "Add mark(…) in its hidden tests.")
@@ -198,19 +193,19 @@ def _marked(path: Path, cell: Cell, question: Question, key: Key, prompt: str, a
 def _code_cell(path: Path, question: Question, cell: Cell | None) -> str:
     """Return the cell in which code answers a question. Raises BadQuestion when it is not there, or would stop the notebook."""
     name = cell_name(f"{short_name(path.stem)}_{question.id}")
-    if cell is None or cell.nbgrader.get("grade"):
+    if cell is None or nbgrader_of(cell).get("grade"):
         raise BadQuestion(
             question.id,
             f"{path.name} has no cell for its code.",
             f"Put a code cell between its question and its mark, of the nbgrader type Autograded answer, with the id {name}.",
         )
-    if GOES_ON not in cell.metadata.get("tags", []):
+    if GOES_ON not in cell["metadata"].get("tags", []):
         raise BadQuestion(
             question.id,
             f"in {path.name}, an error in the student's code would stop the whole notebook.",
             f"Give the cell {name} the tag {GOES_ON}.",
         )
-    return cell.source
+    return str(cell["source"])
 
 
 def _check_examples(one: Marked) -> None:

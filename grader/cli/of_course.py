@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -97,18 +98,7 @@ def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson 
         built = build_units(course.root, own_units(course, units, "nbgrader generate_assignment"), wheel=make_wheel(Path(folder)))
     leaks = [leak for b in built for leak in b.leaks]
     if as_json:
-        print_json(
-            [
-                {
-                    "unit": b.unit,
-                    "questions": b.questions,
-                    "points": b.points,
-                    "leaks": [str(x) for x in b.leaks],
-                    "tidied": b.tidied,
-                }
-                for b in built
-            ]
-        )
+        print_json([{**asdict(b), "leaks": [str(leak) for leak in b.leaks]} for b in built])
     else:
         for b in built:
             out.print(f"{b.unit}: {b.questions} questions, {b.points:g} points", highlight=False)
@@ -221,8 +211,6 @@ def _show_findings(found: list[Any]) -> None:
 
 def doctor(*, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
     """Say what is missing on this machine, and the command that mends it."""
-    from dataclasses import asdict
-
     from grader.college import examine
 
     found = examine(course_dir)

@@ -9,14 +9,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from grader.college.probe import protections
 from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limit
-
-FLOORS = {
-    "jupyterlab": (4, 6), "jupyter_server": (2, 20), "nbgrader": (0, 9, 6), "nbconvert": (7, 17, 1), "pandas": (3,),
-    "ipywidgets": (8, 1), "anywidget": (0, 11), "voila": (0, 5, 13),
-}  # fmt: skip
-"""The oldest versions that the course has been seen to work with."""
 
 
 @dataclass(frozen=True)
@@ -50,25 +46,17 @@ def _python() -> Iterator[Symptom]:
 
 
 def _packages() -> Iterator[Symptom]:
-    for name, floor in FLOORS.items():
-        wanted = ".".join(map(str, floor))
+    """Look at each package that Care Lab itself asks for."""
+    for wanted in map(Requirement, metadata.requires("carelab") or []):
+        if wanted.marker is not None and not wanted.marker.evaluate({"extra": ""}):
+            continue
         try:
-            found = metadata.version(name)
+            found = metadata.version(wanted.name)
         except metadata.PackageNotFoundError:
             found = "missing"
-        well = found != "missing" and version_of(found) >= floor
-        yield Symptom(name, well, f"{found} (needs {wanted} or newer)", "" if well else f'pip install "{name}>={wanted}"')
-
-
-def version_of(text: str) -> tuple[int, ...]:
-    """Return the numbers at the head of a version: ``4.6.6rc1`` → (4, 6, 6)."""
-    numbers = []
-    for part in text.split("."):
-        digits = "".join(c for c in part[: len(part) - len(part.lstrip("0123456789"))])
-        if not digits:
-            break
-        numbers.append(int(digits))
-    return tuple(numbers)
+        well = found != "missing" and wanted.specifier.contains(found, prereleases=True)
+        needs = f"{wanted.name}{wanted.specifier}"
+        yield Symptom(wanted.name, well, f"{found} (needs {needs})", "" if well else f'pip install "{needs}"')
 
 
 def _open_files() -> Iterator[Symptom]:

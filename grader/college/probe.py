@@ -31,15 +31,12 @@ class Protection:
         What it prevents.
     holds:
         Whether the attempt failed, as it should.
-    how:
-        What provides it.
     detail:
         What was tried, and what the attempt achieved.
     """
 
     name: str
     holds: bool
-    how: str
     detail: str
 
 
@@ -51,49 +48,46 @@ def protections(template: Template | None = None) -> list[Protection]:
         with Template.start() as started:
             return _try_all(started)
     except NoSandbox as error:
-        return [Protection("student code is confined", False, "nothing", str(error))]
+        return [Protection("student code is confined", False, str(error))]
 
 
 def _try_all(template: Template) -> list[Protection]:
-    how = "bubblewrap + seccomp + limits" if template.confined else "limits"
-    found = [Protection("student code is confined", template.confined, how, "the sandbox was started")]
+    found = [Protection("student code is confined", template.confined, "the sandbox was started")]
     with tempfile.TemporaryDirectory(prefix="carelab-probe-") as folder, socket.create_server(("127.0.0.1", 0)) as server:
         canary = Path(folder) / "gradebook.db"
         canary.write_text("canary")
         os.environ["CARELAB_PROBE_SECRET"] = "canary"  # noqa: S105  bait
         try:
             tried = attempts(canary, server.getsockname()[1], refused_calls())
-            found += [_try(template, attempt, how) for attempt in tried]
+            found += [_try(template, attempt) for attempt in tried]
         finally:
             del os.environ["CARELAB_PROBE_SECRET"]
-        found.append(_try_time(template, how))
+        found.append(_try_time(template))
         kept = canary.read_text() == "canary" and sorted(p.name for p in Path(folder).iterdir()) == ["gradebook.db"]
-        found.append(Protection("the course is unchanged", kept, how, "after all of these, the bait was read again"))
+        found.append(Protection("the course is unchanged", kept, "after all of these, the bait was read again"))
     left = template.running()
-    return [*found, Protection("nothing is left running", left == 0, how, f"after all of these, {left} processes still ran")]
+    return [*found, Protection("nothing is left running", left == 0, f"after all of these, {left} processes still ran")]
 
 
-def _try(template: Template, attempt: Attempt, how: str) -> Protection:
+def _try(template: Template, attempt: Attempt) -> Protection:
     try:
         with Session(template, _TIGHT, {}) as session:
             session.run_cell(attempt.code)
             claimed = session.read(["got"])
     except Lost as error:
-        return Protection(attempt.name, True, how, f"tried to {attempt.tried}: {error}")
+        return Protection(attempt.name, True, f"tried to {attempt.tried}: {error}")
     if "got" not in claimed:
-        return Protection(attempt.name, True, how, f"tried to {attempt.tried}: stopped")
+        return Protection(attempt.name, True, f"tried to {attempt.tried}: stopped")
     got = claimed["got"]
-    return Protection(attempt.name, attempt.harmless(got), how, f"tried to {attempt.tried}: {attempt.outcome(got)}")
+    return Protection(attempt.name, attempt.harmless(got), f"tried to {attempt.tried}: {attempt.outcome(got)}")
 
 
-def _try_time(template: Template, how: str) -> Protection:
+def _try_time(template: Template) -> Protection:
     started = time.monotonic()
     try:
         with Session(template, Limits(cell_seconds=0.5, total_seconds=5), {}) as session:
             session.run_cell("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass")
-        return Protection("a limit on time", False, how, "an endless loop came to an end by itself")
+        return Protection("a limit on time", False, "an endless loop came to an end by itself")
     except Lost:
         seconds = time.monotonic() - started
-        return Protection(
-            "a limit on time", seconds < 10, how, f"an endless loop that ignores SIGINT was ended after {seconds:.1f} s"
-        )
+        return Protection("a limit on time", seconds < 10, f"an endless loop that ignores SIGINT was ended after {seconds:.1f} s")

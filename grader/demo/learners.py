@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carelab.questions import Scenario, spec
+from carelab.questions import Scenario, spec, steps_of
 from grader.authoring import Marked
 from grader.demo.code_answers import coded
 
@@ -96,16 +96,8 @@ def _walk(one: Marked, ability: float, chance: random.Random) -> Response:
         earned += scores.get(f"{at}:{choice}", 0.0)
         made.append(choice)
         at = question.scenes[at].choices[choice].to
-    whole = sum(scores.get(step, 0.0) for step in _steps(question, best))
+    whole = sum(scores.get(step, 0.0) for step in steps_of(question, best))
     return Response(made, scores.get(at, 0.0) if question.marking == "ending" else earned / whole)
-
-
-def _steps(question: Scenario, walk: list[str]) -> list[str]:
-    at, steps = question.start, []
-    for choice in walk:
-        steps.append(f"{at}:{choice}")
-        at = question.scenes[at].choices[choice].to
-    return steps
 
 
 def _number(one: Marked, ability: float, chance: random.Random) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from carelab.questions import CareLabError
-from grader.authoring import read_tutors_cells
+from grader.authoring import nbgrader_of, read_tutors_cells
 
 
 class OtherPoints(CareLabError):
@@ -56,7 +56,7 @@ def _worth(source: Path) -> dict[str, float]:
     """Return what each cell of a notebook that is marked is worth, by its id."""
     found = {}
     for cell in read_tutors_cells(source):
-        about = cell.nbgrader
+        about = nbgrader_of(cell)
         if (about.get("grade") or about.get("task")) and "grade_id" in about:
             found[str(about["grade_id"])] = float(about.get("points") or 0)
     return found

@@ -27,7 +27,7 @@ def mark_submission(submission: Submission) -> Outcome:
     if is_marked(submission, found):
         return Outcome(changed=False, content=found, state=state)
     record = Record(marked)
-    before = record.answers()
+    before = record.whole().get("answers", {})
     record.remove()
     tutors = remembered(submission.source)
     result, notebook = mark_notebook(tutors, submission.folder, submission.options)

@@ -11,10 +11,9 @@ import hashlib
 import json
 import secrets
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import carelab
@@ -71,55 +70,28 @@ class Record:
         """Remove the record: from now on the submission counts as not marked."""
         self.path.unlink(missing_ok=True)
 
-    def write(
-        self,
-        rules: str,
-        content: str,
-        state: FolderState,
-        marks: Mapping[str, float | None],
-        unmarked: Sequence[str] = (),
-        shared: Sequence[str] = (),
-        answers: Mapping[str, str] = MappingProxyType({}),
-        *,
-        again: bool = False,
-    ) -> None:
+    def write(self, rules: str, content: str, state: FolderState, told: Mapping[str, Any]) -> None:
         """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError.
 
         Parameters
         ----------
-        unmarked:
-            Why there is no mark, for each cell without one.
-        shared:
-            The grade ids of marks whose test ran in one process with the student's code.
-        answers:
-            The SHA-256 of the answer in each cell.
-        again:
-            Whether another run may give one of these a mark: then the submission is marked again.
+        told:
+            What came of it, as ``Outcome.told`` returns it.
         """
-        told = {
-            "marks": dict(marks),
-            "unmarked": list(unmarked),
-            "shared": list(shared),
-            "again": again,
-            "answers": dict(answers),
-        }
-        whole = {"rules": rules, "content": content, "files": state.files, "made": self._made(), **told}
-        self.path.write_text(json.dumps(whole), encoding="utf-8")
+        read = {"rules": rules, "content": content, "files": state.files, "made": self._made()}
+        self.path.write_text(json.dumps({**told, **read}), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
         """Return the record if these rules, its marked notebook and these marks are unchanged since; else None."""
+        found, made = self.whole(), self._made()
+        same = found.get("rules") == rules and found.get("made") == made and found.get("marks") == dict(marks)
+        return found if same and made is not None else None
+
+    def whole(self) -> Mapping[str, Any]:
+        """Return the record of the last marking, whatever has changed since; empty where that was not recorded to its end."""
         try:
             found = json.loads(self.path.read_bytes())
-            same = found["rules"] == rules and found["made"] == self._made() and found["marks"] == dict(marks)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
-        return found if same and found["made"] is not None else None
-
-    def answers(self) -> Mapping[str, str]:
-        """Return the SHA-256 of the answer in each cell at the last marking; nothing where that was not recorded to its end."""
-        try:
-            found = json.loads(self.path.read_bytes())["answers"]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

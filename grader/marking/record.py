@@ -31,8 +31,7 @@ class Recorder:
             known = submission.known or {}
             run.unchanged += 1
             run.keep(student, unit, known)
-            kept = (known["marks"], known["unmarked"], known["shared"], known["answers"])
-            record.write(submission.rules, outcome.content, outcome.state, *kept)
+            record.write(submission.rules, outcome.content, outcome.state, {**known, "again": False})
             return
         run.repaired += [(student, unit, what) for what in outcome.repaired]
         if outcome.problem:
@@ -43,9 +42,7 @@ class Recorder:
             self._save_marks(submission, outcome)
         audit.append(self._course.audit, [outcome.entry])
         if outcome.content and not outcome.problem:
-            marks = {m.grade_id: m.score for m in outcome.marks}
-            made = (marks, outcome.unmarked, outcome.shared, outcome.answers)
-            record.write(submission.rules, outcome.content, outcome.state, *made, again=outcome.again)
+            record.write(submission.rules, outcome.content, outcome.state, outcome.told())
 
     def _save_marks(self, submission: Submission, outcome: Outcome) -> None:
         student, unit, run = submission.student, submission.unit, self._run

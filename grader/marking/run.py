@@ -93,6 +93,12 @@ class Outcome:
     answers: Mapping[str, str] = field(default_factory=dict)
     same: frozenset[str] = frozenset()
 
+    def told(self) -> dict[str, Any]:
+        """Return the outcome as the record beside the marked notebook keeps it."""
+        marks = {mark.grade_id: mark.score for mark in self.marks}
+        kept = {"unmarked": self.unmarked, "shared": self.shared, "answers": self.answers, "again": self.again}
+        return {"marks": marks, **kept}
+
 
 @dataclass
 class MarkRun:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from grader.course import Course, FolderState, content, submission_time
 from grader.gradebook import Gradebook
 from grader.marking.previous import Record
@@ -21,20 +17,12 @@ def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str
     for student, folder in course.submissions(unit):
         notebooks = course.notebooks(unit)
         marked = [course.root / "autograded" / student / unit / path.name for path in notebooks]
-        records = [_read(Record(path)) for path in marked]
+        records = [Record(path).whole() for path in marked]
         if any(records):
             if all(r and (FolderState.at(folder).is_same(r) or r.get("content") == content(folder)) for r in records):
-                found[student] = tuple(reason for r in records if r for reason in r.get("unmarked", ()))
+                found[student] = tuple(reason for r in records for reason in r.get("unmarked", ()))
         elif student in times and all(path.is_file() for path in marked):
             (at, _), known = submission_time(folder), times[student]
             if at is None or known is None or at == known.replace(tzinfo=None):
                 found[student] = ()
     return found
-
-
-def _read(record: Record) -> Mapping[str, Any] | None:
-    try:
-        found = json.loads(record.path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None

@@ -64,7 +64,7 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
         notebook = load_notebook(source)
         original = read_original(source, released)
         given = {grade_id_of(c): text_of(c) for c in load_notebook(released)["cells"]} if released.is_file() else {}
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise BadNotebook(
             f"{source.parent.name}/{source.name} or its release cannot be read: {error}. Nobody was marked.",
             "Open it in JupyterLab and save it there, or put an earlier copy back; then mark again.",

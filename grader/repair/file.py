@@ -95,9 +95,6 @@ def read_notebook(data: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
         notes.append(f"{len(found) - len(cells)} of its {len(found)} cells could not be read and were left out.")
     metadata = whole.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
-    widgets = metadata.pop("widgets", None)
-    if widgets is not None and not _has_state(widgets):
-        notes.append("The notebook held widget data without its state; that was left out.")
     return {"metadata": metadata, "nbformat": 4, "nbformat_minor": 5, "cells": _well_formed(cells, notes)}, notes
 
 
@@ -177,10 +174,6 @@ def _as_format_4(whole: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     if isinstance(stated, bool) or not isinstance(stated, int) or stated != 4:
         notes.append(f"The notebook did not say that it is in format 4 ({as_words(repr(stated), 20)}); it was read as if it did.")
     return whole
-
-
-def _has_state(widgets: Any) -> bool:
-    return isinstance(widgets, dict) and all(isinstance(v, dict) and "state" in v for v in widgets.values())
 
 
 def _well_formed(cells: list[dict[str, Any]], notes: list[str]) -> list[dict[str, Any]]:

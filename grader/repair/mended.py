@@ -32,8 +32,6 @@ class Mended:
         In nbformat 4; None when there is none or it cannot be read.
     problem:
         Why there is none, and what to do; empty when there is one.
-    missing:
-        Whether there is no such file at all.
     repaired:
         What was done, in sentences.
     """
@@ -41,7 +39,6 @@ class Mended:
     path: Path
     notebook: dict[str, Any] | None
     problem: str = ""
-    missing: bool = False
     repaired: tuple[str, ...] = field(default=())
 
     @property
@@ -62,15 +59,12 @@ class Original:
         The names of the unit's notebooks.
     cells:
         Its named cells, as they must be.
-    metadata, kernel:
-        The notebook's metadata, and the kernel named there.
     """
 
     name: str
     beside: tuple[str, ...]
     cells: tuple[Expected, ...]
     metadata: dict[str, Any]
-    kernel: str
 
 
 def handed_out(source: Path) -> Path:
@@ -79,12 +73,11 @@ def handed_out(source: Path) -> Path:
 
 
 def read_original(source: Path, released: Path) -> Original:
-    """Read the tutor's notebook and the one that students received. Raises ValueError, KeyError, OSError."""
+    """Read the tutor's notebook and the one that students received. Raises ValueError, OSError."""
     tutors = load_notebook(source)
     given = load_notebook(released)["cells"] if released.is_file() else []
     beside = tuple(path.name for path in source.parent.glob("*.ipynb"))
-    metadata = tutors["metadata"]
-    return Original(source.name, beside, expected_cells(tutors["cells"], given), metadata, _kernel(metadata))
+    return Original(source.name, beside, expected_cells(tutors["cells"], given), tutors.get("metadata", {}))
 
 
 def mended(original: Original, folder: Path) -> Mended:
@@ -103,15 +96,15 @@ def mended(original: Original, folder: Path) -> Mended:
         notebook["cells"], changed = mend_cells(notebook["cells"], original.cells)
     except FileNotFoundError:
         why = f"{name} is missing from {as_words(folder.name)}. {_elsewhere(folder, name)}"
-        return Mended(path, None, why, missing=True)
+        return Mended(path, None, why)
     except CareLabError as error:
         return Mended(path, None, str(error))
     except OSError as error:
         return Mended(path, None, f"{name} cannot be read ({error.strerror}). Ask for it to be handed in again.")
     except Exception as error:  # noqa: BLE001 (whatever was handed in under this name, the class goes on)
         return Mended(path, None, f"{name} cannot be read as a notebook ({type(error).__name__}). Ask for it again.")
-    kernel = _kernel(notebook["metadata"])
-    if kernel and original.kernel and kernel != original.kernel:
+    kernel, wanted = _kernel(notebook["metadata"]), _kernel(original.metadata)
+    if kernel and wanted and kernel != wanted:
         odd.append(f"The notebook names another kernel ({as_words(kernel, 40)}); it was marked with the course's own.")
     notebook["metadata"] = original.metadata
     said = [*notes, *odd, *changed]

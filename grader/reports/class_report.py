@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -24,6 +22,7 @@ from grader.gradebook import Gradebook
 from grader.marking import read_verdicts
 from grader.progress import State, Work, class_states
 from grader.reports.pages import render
+from grader.vle import formula_safe
 
 HELP_BELOW = 0.4
 """A learner whose share of the marks given so far is below this is listed as someone to talk to."""
@@ -178,16 +177,5 @@ def _table(report: Report) -> str:
     write.writerow(["question", "kind", "asks", "attempted", "learners", "facility", "discrimination"])
     for i in report.items:
         numbers = ["" if x is None else f"{x:.3f}" for x in (i.facility, i.discrimination)]
-        write.writerow([safe_cell(x) for x in [i.grade_id, i.kind, i.ask, i.attempted, i.learners, *numbers]])
+        write.writerow([i.grade_id, i.kind, formula_safe(i.ask), i.attempted, i.learners, *numbers])
     return text.getvalue()
-
-
-_FORMULA = tuple("=+-@＝＋－＠")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII)
-
-
-def safe_cell(value: Any) -> str:
-    """Return a value as text that no spreadsheet takes for a formula."""
-    text = str(value)
-    formula = text.lstrip()[:1] in _FORMULA or text[:1] in ("\t", "\r", "\n")
-    return f"'{text}" if text and formula and not _NUMBER.fullmatch(text) else text

@@ -23,7 +23,7 @@ _NOT_TEXT = {
 _SEP_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 """A first line that tells Excel the delimiter."""
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START = tuple("=+-@＝＋－＠\t\r\n")
 AGAIN = "Download it from the VLE again, and do not open it in Excel before you use it here."
 
 
@@ -151,7 +151,7 @@ def parse_table(data: bytes, name: str) -> Table:
 
 def formula_safe(text: str) -> str:
     """Return text for a table of our own: no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_START) else text
+    return f"'{text}" if text.startswith(_FORMULA_START) or text.lstrip().startswith(_FORMULA_START) else text
 
 
 def comment_safe(text: str) -> str:

@@ -18,8 +18,9 @@ from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.mark import mark_class
 from grader.marking.run import MarkRun
-from grader.reports.class_report import safe_cell, write_report
+from grader.reports.class_report import write_report
 from grader.reports.feedback import give_feedback
+from grader.vle import formula_safe
 
 TRICKS = FORGED_ANSWERS + FORGED_FOLDERS + INJECTED
 
@@ -128,7 +129,7 @@ def test_a_text_is_read_on_the_page_letter_for_letter(pages: dict[str, str], nam
 
 @pytest.mark.parametrize("text", [*INJECTIONS.values(), "\n=1+1", " =1+1", "\uff1d1+1", "\uff0b1", "--1+1", "-1.2.3", "+44 20"])
 def test_no_cell_of_a_table_begins_as_a_formula(text: str) -> None:
-    cell = safe_cell(text)
+    cell = formula_safe(text)
     assert cell.removeprefix("'") == text
     assert cell.strip()[0] not in "=+-@\uff1d\uff0b\uff0d\uff20"
 

@@ -1,21 +1,13 @@
-import pytest
 from classroom import ROOT
 
-from grader.college.doctor import FLOORS, examine, version_of
+from grader.college.doctor import examine
 from grader.course import scripts_on_path
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"), [("4.6.6", (4, 6, 6)), ("7.17.1rc2", (7, 17, 1)), ("3", (3,)), ("0.9.6.dev0", (0, 9, 6))]
-)
-def test_is_a_version_read_by_its_numbers(text: str, numbers: tuple[int, ...]) -> None:
-    assert version_of(text) == numbers
 
 
 def test_is_everything_well_where_the_tests_run_and_is_each_floor_looked_at() -> None:
     scripts_on_path()  # as the command does
     found = examine(ROOT)
-    assert {*FLOORS, "open files"} <= {s.name for s in found}
+    assert {"nbgrader", "jupyterlab", "pyseccomp", "open files"} <= {s.name for s in found}
     assert [s for s in found if not s.well] == []
 
 

@@ -10,7 +10,7 @@ from classroom import UNIT, best_answers, hand_in, press_autograde
 from carelab.data.criteria import caveat, criteria
 from grader.course import Course
 from grader.marking.mark import mark_class
-from grader.reports.class_report import correlation, safe_cell, write_report
+from grader.reports.class_report import correlation, write_report
 from grader.reports.feedback import Pages, give_feedback
 
 
@@ -104,15 +104,6 @@ def test_does_the_report_say_where_the_unit_counts(marked: Course) -> None:
         assert row.source.url in said
     assert re.search(r"<h3>Manager Induction Standards[^<]*</h3>\s*<ul>\s*<li><strong>Area 7, Resources", said)
     assert said.count("<h3>") == len({row.scheme for row in criteria(UNIT)})
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
-def test_is_a_formula_made_harmless(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
-
-
-def test_are_numbers_left_as_they_are() -> None:
-    assert [safe_cell(x) for x in (-0.25, 3, "0.500")] == ["-0.25", "3", "0.500"]
 
 
 def test_is_a_correlation_that_cannot_be_worked_out_left_out() -> None:
