@@ -65,12 +65,20 @@ def return_(
 def _show(plan: Return) -> None:
     title = f"{plan.unit} to {plan.to}" + (f", into {plan.column.title}" if plan.column else "")
     table = Table(title=Text(plain(title)))
-    for heading in ("Who", "Mark here", "In the file now", "Will be", "Good to know"):
+    own = plan.table is None
+    for heading in ("Who", "Mark here", *(() if own else ("In the file now",)), "Will be", "Good to know"):
         table.add_column(heading, overflow="fold", justify="left" if heading in ("Who", "Good to know") else "right")
     for row in plan.rows:
         here = "" if row.score is None else f"{round(row.score, 2):g} of {row.points:g}"
         notes = [row.why, f"{row.again:g} was given back before" if row.again is not None else ""]
-        cells = (row.person.shown, here, row.held, row.cell or "stays as it is", "; ".join(filter(None, notes)))
+        held = () if own else (row.held,)
+        cells = (
+            row.person.shown,
+            here,
+            *held,
+            row.cell or ("blank" if own else "stays as it is"),
+            "; ".join(filter(None, notes)),
+        )
         table.add_row(*(Text(plain(cell)) for cell in cells))
     out.print(table)
     for line in (*plan.unknown, *plan.notes):

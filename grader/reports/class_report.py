@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from carelab.answers import now, write_whole
+from carelab.answers import write_whole
 from carelab.data.course import misconceptions
 from carelab.data.criteria import Criterion, by_scheme, caveat
 from carelab.sims.model import Chart, Series
@@ -168,7 +168,7 @@ def _page(report: Report) -> str:
     )  # fmt: skip
     helped = [one.name for one in report.learners if one.needs_help]
     drawn = Markup(draw(chart))  # noqa: S704 (our own SVG, escaped where it is drawn)
-    return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat(), made=now()[:10])
+    return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat())
 
 
 def _table(report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from carelab.answers import now, write_whole
+from carelab.answers import write_whole
 from carelab.data.course import statements
 from carelab.questions import BadAnswer, Grid, describe, grids
 from grader.authoring import Marked, attempted, names_asked, written
@@ -83,7 +83,7 @@ def feedback_page(work: Work, name: str = "", times: Sequence[str] = ()) -> str:
     return render(
         "feedback.html.j2", title=work.master.title, student=name or work.student, times=times,
         items=[_item(one, work) for one in work.master.questions],
-        total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=work.repaired, made=now()[:10],
+        total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=work.repaired,
     )  # fmt: skip
 
 

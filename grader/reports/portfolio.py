@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from carelab.answers import now, write_whole
+from carelab.answers import write_whole
 from carelab.data.criteria import Criterion, by_scheme, caveat
 from carelab.questions import BadAnswer, Grid, Plan, PlanTable, Reflection, Value, describe, grids
 from carelab.questions.plan import WORDS
@@ -73,7 +73,7 @@ def give_portfolios(course: Course, units: Iterable[str]) -> int:
     for student, own in chapters.items():
         target = course.root / "feedback" / student / NAME
         target.parent.mkdir(parents=True, exist_ok=True)
-        page = render("portfolio.html.j2", student=student, chapters=own, caveat=caveat(), made=now()[:10])
+        page = render("portfolio.html.j2", student=student, chapters=own, caveat=caveat())
         write_whole(target, page.encode())
     return len(chapters)
 

@@ -130,7 +130,7 @@ def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Mar
     notebook = mended(read_original(master.path, handed_out(master.path)), folder)
     said = {v["grade_id"]: v for v in verdicts["verdicts"]}
     repaired = tuple(verdicts["repaired"])
-    changed = verdicts["submission"] != submission_hash(folder, notebook)
+    changed = verdicts.get("submission") != submission_hash(folder, notebook)
     return Work(verdicts["student"], master, notebook, _book(unit, folder, notebook), said, marks, repaired, changed)
 
 

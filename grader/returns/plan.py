@@ -163,14 +163,8 @@ def plan_return(
 
 def _row(person: Person, row: int, work: Work, points: float, maximum: Decimal, decimals: int) -> Row:
     if work.state not in (State.marked, State.returned):
-        why = work.reason or work.state.value
-        return Row(
-            person,
-            row,
-            None,
-            points,
-            why=f"{work.state.value}{f': {work.reason}' if work.reason else ''}" if work.reason else why,
-        )
+        why = f"{work.state.value}: {work.reason}" if work.reason else work.state.value
+        return Row(person, row, None, points, why=why)
     return Row(person, row, work.score, points, cell=_rounded(work.score, points, maximum, decimals), why=work.late)
 
 
