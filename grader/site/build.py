@@ -28,13 +28,16 @@ from grader.course import Course
 from grader.site.contents import found_by, headings, minutes, question_label, words_to_know
 from grader.site.frontpages import front_pages
 from grader.site.groups import number_of, short_title
+from grader.site.offline import write_service_worker
 from grader.site.pages import as_data, rendered, words_of
 from grader.site.runtime import pyodide_files, python_zip
 
 PLACES = {"notebooks": "lesson", "exercises": "exercises"}
 """Where a notebook's answers are kept → its folder in the site."""
 ORIGINS = {"notebooks": "notebooks", "exercises": "release"}
-SCRIPTS = ("store.js", "parts.js", "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js")
+SCRIPTS = (
+    "store.js", "merge.js", "parts.js", "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
+)  # fmt: skip
 """Each imports only from those before it."""
 
 
@@ -100,13 +103,8 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     fronts = front_pages(units, listed, files.names, lambda name, data: files.add(name, data))
     for name, text in fronts.items():
         (part / name).write_text(text, encoding="utf-8")
-    everything = sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file())
-    worker = (ASSETS / "service_worker.js").read_text(encoding="utf-8")
-    digest = hashlib.sha256("".join([*everything, *fronts.values()]).encode()).hexdigest()[:12]
-    (part / "service-worker.js").write_text(
-        worker.replace("@@VERSION@@", digest).replace("@@FILES@@", json.dumps(everything)), encoding="utf-8"
-    )
-    (part / "site.json").write_text(json.dumps({"carelab": __version__, "version": digest, "units": units}), encoding="utf-8")
+    version = write_service_worker(part)
+    (part / "site.json").write_text(json.dumps({"carelab": __version__, "version": version, "units": units}), encoding="utf-8")
     shutil.rmtree(out, ignore_errors=True)
     part.rename(out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -115,9 +113,10 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
 
 def _common(files: _Files) -> dict[str, Any]:
     """Write what every page shares, and return the paths."""
-    for name, data in pyodide_files().items():
-        content = json.dumps({"info": json.loads(data)["info"], "packages": {}}).encode() if name == "pyodide-lock.json" else data
-        files.add(f"pyodide/{name}", content, hashed=False)  # they name each other
+    pyodide = pyodide_files()
+    runtime = f"pyodide-{hashlib.sha256(b''.join(pyodide.values())).hexdigest()[:12]}/"  # its files name each other
+    for name, data in pyodide.items():
+        files.add(runtime + name, data, hashed=False)
     for name in SCRIPTS:
         text = (ASSETS / name).read_text(encoding="utf-8")
         for other in SCRIPTS:
@@ -126,8 +125,8 @@ def _common(files: _Files) -> dict[str, Any]:
         files.add(name, text.encode())
     files.add("mark.svg", (ASSETS / "mark.svg").read_bytes())
     return {
-        "pyodide": "assets/pyodide/pyodide.mjs",
-        "runtime": "assets/pyodide/",
+        "pyodide": f"assets/{runtime}pyodide.js",
+        "runtime": f"assets/{runtime}",
         "python": files.add("python.zip", python_zip()),
         "standIn": files.add("stand_in.py", (ASSETS / "stand_in.py").read_bytes()),
         "worker": files.names["worker.js"],
@@ -216,7 +215,7 @@ def _first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
 def _first_visit(out: Path, common: Mapping[str, Any], _size: int) -> int:
     """Return the bytes of what a first visit to one page fetches, before any compression by the host."""
     names = [
-        *(f"assets/pyodide/{p.name}" for p in (out / "assets" / "pyodide").iterdir()),
+        *(path.relative_to(out).as_posix() for path in (out / common["runtime"]).iterdir()),
         common["python"],
         common["page"],
         common["style"],

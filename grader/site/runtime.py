@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -34,13 +35,20 @@ class NoRuntime(CareLabError):
 
 
 def pyodide_files() -> dict[str, bytes]:
-    """Return the files of Pyodide by name, from the cache of this computer or from npm. Raises NoRuntime."""
+    """Return the files of Pyodide by name, from the cache of this computer or from npm. Raises NoRuntime.
+
+    Its modules end in ``.js``: some hosts send ``.mjs`` as a file of no type, which no browser runs. Its list of packages is
+    empty, as none is loaded.
+    """
     cached = user_cache_path("carelab") / f"pyodide-{PYODIDE}.tgz"
     if not cached.is_file() or _sha256(cached.read_bytes()) != PYODIDE_SHA256:
         cached.parent.mkdir(parents=True, exist_ok=True)
         _fetch(cached)
     with tarfile.open(cached) as packed:
-        return {name: _member(packed, name) for name in RUNTIME}
+        found = {name: _member(packed, name) for name in RUNTIME}
+    found["pyodide-lock.json"] = json.dumps({"info": json.loads(found["pyodide-lock.json"])["info"], "packages": {}}).encode()
+    found["pyodide.mjs"] = found["pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
+    return {name.replace(".mjs", ".js"): data for name, data in found.items()}
 
 
 def python_zip() -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import chromium_path
+from chromium import FLAGS, chromium_path
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 from view_course import KINDS, REAL, REPOSITORY, make_course
 from view_pages import SLOW, Notebook, ViewName, open_notebook
@@ -16,10 +16,6 @@ from carelab.answers.book import NAME as ANSWERS
 from carelab.answers.book import AnswerBook
 from carelab.page.open import Server, make_working_copy, serving
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SCREENS = REPOSITORY / ".screens"
 Open = Callable[..., Notebook]
 

@@ -76,4 +76,5 @@ byId("search").addEventListener("input", search);
 byId("search").form.addEventListener("submit", (event) => { event.preventDefault(); byId("found").querySelector("a")?.focus(); });
 document.querySelector(".find").addEventListener("toggle", (event) => { if (event.target.open) byId("search").focus(); });
 workButtons();
+document.addEventListener("carelab:kept", draw);
 Promise.all([draw(), kept()]).catch(() => { byId("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });

@@ -3,14 +3,16 @@
 
 import { contents, frame } from "./frame.js";
 import { receiptOf } from "./handin.js";
-import { valuesOf } from "./parts.js";
-import { allNotebooks, alone, answersOf, keepAnswers, keepNote } from "./store.js";
+import { valuesIn } from "./parts.js";
+import { allNotebooks, alone, answersOf, keepAnswers, keepNote, keepWaiting, whenCleared } from "./store.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
 const here = (name) => new URL(course.root + name, location.href).href;
 const said = document.getElementById("loading");
 const kernel = { status: "starting", connectionStatus: "connected" };
 const models = {};
+const first = Date.now(); // messages of this visit have numbers from here
+let number = first;
 let worker = null;
 
 function makeModel(id, kind, state) {
@@ -26,7 +28,7 @@ function makeModel(id, kind, state) {
     save_changes() {},
     on: (name, act) => (heard[name] ??= []).push(act),
     off: (name, act) => { heard[name] = (heard[name] ?? []).filter((one) => one !== act); },
-    send: (content) => worker.postMessage({ question: content.type === "answer" ? question : undefined, text: JSON.stringify({ id, content }) }),
+    send: (content) => send({ number: number++, question: content.type === "answer" ? question : undefined, text: JSON.stringify({ id, content }) }),
     widget_manager: { kernel },
     take(changes) {
       const new_ = Object.keys(changes).filter((name) => JSON.stringify(changes[name] ?? null) !== JSON.stringify(state[name] ?? null));
@@ -36,6 +38,12 @@ function makeModel(id, kind, state) {
     },
     hear: (content) => fire("msg:custom", content, []),
   };
+}
+
+// An answer that is given before Python is there is kept at once, so that it is not lost with the page.
+function send(message) {
+  if (message.question && kernel.status === "starting") keepWaiting(course.notebook, message).catch(act.storage);
+  worker.postMessage(message);
 }
 
 // Draw a widget into its cell; the module of each kind is fetched once.
@@ -57,21 +65,27 @@ const act = {
   open: ({ id, kind, state }) => { if (models[id]) models[id].take(state); else models[id] = makeModel(id, kind, state); },
   update: ({ id, state }) => models[id].take(state),
   custom: ({ id, content }) => {
+    if (content.type === "saved" && said.dataset.state === "storage") state("ready", "Your answers are being kept again.");
     models[id].hear(content);
-    if (content?.type === "saved") document.dispatchEvent(new Event("carelab:kept"));
+    if (content.type === "saved") document.dispatchEvent(new Event("carelab:kept"));
   },
   show: ({ id }) => show(id, cell),
   html: ({ html }) => { if (!drawn.has(cell.dataset.cell)) cell.insertAdjacentHTML("beforeend", html); },
-  download: ({ name, data }) => {
+  download: ({ name, data, answers }) => {
     const address = URL.createObjectURL(new Blob([data], { type: "application/zip" }));
     const link = Object.assign(document.createElement("a"), { href: address, download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    handedIn(name, data);
+    handedIn(name, data, answers).catch(act.storage);
   },
   storage: () => state("storage", "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on."),
-  ready: () => { kernel.status = "idle"; state("ready", "Your page is ready."); progress(); performance.mark("live"); },
-  failed: ({ text }) => { state("failed", "Part of this page did not start. Reload the page. If it happens again, tell your tutor."); console.error(text); },
+  ready: () => {
+    kernel.status = "idle";
+    if (said.dataset.state !== "storage") state("ready", "Your page is ready.");
+    progress();
+    performance.mark("live");
+  },
+  failed: ({ start, text }) => { if (start) kernel.status = "dead"; state("failed", "Part of this page did not start. Reload the page. If it happens again, tell your tutor."); console.error(text); },
 };
 function state(name, text) {
   said.dataset.state = name;
@@ -79,8 +93,8 @@ function state(name, text) {
 }
 
 // Keep a receipt for a hand-in file, with the answers that it held.
-async function handedIn(name, data) {
-  await keepNote(`receipt:${course.notebook}`, await receiptOf(name, data, await valuesOf(course.notebook)));
+async function handedIn(name, data, answers) {
+  await keepNote(`receipt:${course.notebook}`, await receiptOf(name, data, valuesIn(answers)));
   document.dispatchEvent(new Event("carelab:kept"));
 }
 
@@ -95,15 +109,23 @@ function progress() {
 
 // The answers of this browser; for marked work that was never opened, an empty file with one of the unit's variants.
 async function ownAnswers() {
-  return alone(course.notebook, async () => {
-    const kept = await answersOf(course.notebook);
-    if (kept !== undefined) return JSON.parse(kept);
-    if (course.practice) return null;
-    const variant = 1 + Math.floor(Math.random() * course.states.length);
-    const made = { schema: 1, assignment: course.unit, variant, seed: course.seeds[variant - 1], answers: {} };
-    await keepAnswers(course.notebook, JSON.stringify(made));
+  const variant = 1 + Math.floor(Math.random() * course.states.length);
+  const made = course.practice ? null : { schema: 1, assignment: course.unit, variant, seed: course.seeds[variant - 1], answers: {} };
+  try {
+    return await alone(course.notebook, async () => {
+      const kept = await answersOf(course.notebook);
+      if (kept === undefined && made) await keepAnswers(course.notebook, JSON.stringify(made));
+      return kept === undefined ? made : readable(kept);
+    });
+  } catch {
+    act.storage(); // the page works, and says of each answer that it is not kept
     return made;
-  });
+  }
+}
+
+// What Python will say of an answer file that cannot be read is not for here: the page waits for it.
+function readable(text) {
+  try { return JSON.parse(text); } catch { return { variant: 0 }; }
 }
 
 // Draw what the build worked out for this variant and order of options. Another order, from another device, waits for Python.
@@ -111,7 +133,9 @@ async function drawFirst(answers) {
   const at = answers === null ? 0 : course.seeds.findIndex((seed, n) => seed === answers.seed && n + 1 === answers.variant);
   if (at < 0) return;
   const shown = [];
-  for (const one of await (await fetch(here(course.states[at]))).json()) {
+  const found = await (await fetch(here(course.states[at]))).json();
+  if (cell) return; // Python was first
+  for (const one of found) {
     if (one.do === "cell") cell = cellAt(one.at);
     else if (one.do === "html") cell.insertAdjacentHTML("beforeend", one.html);
     else if (one.do === "show") shown.push(show(one.id, cell));
@@ -133,22 +157,21 @@ function withOpen({ state: first }, answers) {
 }
 
 async function start() {
-  if (!navigator.locks || !window.indexedDB) throw new Error("this browser is too old, or its storage is turned off");
+  if (!window.isSecureContext) throw state("failed", "The questions cannot start: this address begins with http://. Ask your tutor for one that begins with https://.");
+  if (!navigator.locks || !window.indexedDB) throw state("failed", "The questions cannot start: this browser is too old. Use a newer one.");
+  whenCleared(() => location.reload());
   worker = new Worker(here(course.worker), { type: "module" });
   worker.onmessage = ({ data }) => { act[data.do](data); if (data.do === "update" && "unanswered" in data.state) progress(); };
-  worker.onerror = (event) => act.failed({ text: event.message });
+  worker.onerror = (event) => act.failed({ start: true, text: event.message });
   const answers = await ownAnswers();
-  const others = (await allNotebooks()).filter((name) => name.startsWith("notebooks/"));
+  const others = (await allNotebooks().catch(() => [])).filter((name) => name.startsWith("notebooks/"));
   const { notebook, unit, cells } = course;
-  worker.postMessage({ start: { notebook, unit, cells, others, file: here(`${unit}/exercises/${unit}.ipynb`), pyodide: here(course.pyodide), runtime: here(course.runtime), python: here(course.python), standIn: here(course.standIn) } });
+  worker.postMessage({ start: { notebook, unit, cells, others, first, answers, file: here(`${unit}/exercises/${unit}.ipynb`), pyodide: here(course.pyodide), runtime: here(course.runtime), python: here(course.python), standIn: here(course.standIn) } });
   await drawFirst(answers);
   frame(notebook);
-  keepNote("last", { notebook, title: document.title, at: new Date().toISOString() });
+  keepNote("last", { notebook, title: document.title, at: new Date().toISOString() }).catch(act.storage);
   navigator.storage?.persist?.();
   navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});
 }
 
-start().catch((error) => {
-  if (error?.name === "SecurityError" || error?.name === "InvalidStateError" || /storage/.test(String(error))) act.storage();
-  else act.failed({ text: String(error?.stack ?? error) });
-});
+start().catch((error) => { if (error) act.failed({ text: String(error.stack ?? error) }); });

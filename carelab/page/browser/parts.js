@@ -18,9 +18,10 @@ export const when = (iso) => (new Date(iso).toDateString() === new Date().toDate
 export const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 
 // The values of a notebook's answers, by question.
-export async function valuesOf(notebook) {
-  const text = await answersOf(notebook);
-  const kept = text === undefined ? {} : JSON.parse(text).answers ?? {};
+const valuesOf = async (notebook) => valuesIn(await answersOf(notebook));
+export function valuesIn(text) {
+  let kept = {};
+  try { kept = JSON.parse(text).answers ?? {}; } catch { /* none, or Python will say that they cannot be read */ }
   return Object.fromEntries(Object.entries(kept).filter(([, one]) => (one?.value ?? null) !== null).map(([id, one]) => [id, JSON.stringify(one.value)]));
 }
 

@@ -1,21 +1,20 @@
 // The course without internet after the first visit: every file of this version is kept, and asked for here first.
 
-const VERSION = "carelab-@@VERSION@@";
+const OURS = `carelab ${registration.scope} `; // another copy of the course may be on the same host
+const VERSION = `${OURS}@@VERSION@@`;
 const FILES = @@FILES@@;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(VERSION);
-    const soon = FILES.filter((name) => /index\.html$/.test(name) === false);
-    await cache.addAll(soon);
-    await Promise.all(FILES.filter((name) => !soon.includes(name)).map((name) => cache.add(name).catch(() => {})));
+    await cache.addAll(FILES.map((name) => new Request(name, { cache: "no-cache" })));
     await self.skipWaiting();
   })());
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith("carelab-") && name !== VERSION) await caches.delete(name);
+    for (const name of await caches.keys()) if (name.startsWith(OURS) && name !== VERSION) await caches.delete(name);
     await self.clients.claim();
   })());
 });
@@ -29,6 +28,6 @@ self.addEventListener("fetch", (event) => {
     const page = request.mode === "navigate";
     const address = page && request.url.endsWith("/") ? `${request.url}index.html` : request.url;
     if (!page) return (await cache.match(address, { ignoreSearch: true })) ?? fetch(request);
-    try { return await fetch(request); } catch { return (await cache.match(address, { ignoreSearch: true })) ?? Response.error(); }
+    try { return await fetch(request, { cache: "no-cache" }); } catch { return (await cache.match(address, { ignoreSearch: true })) ?? Response.error(); }
   })());
 });

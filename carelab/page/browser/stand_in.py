@@ -131,16 +131,20 @@ def hear_json(text: str, question: str | None = None) -> None:
         JSON with the widget's ``id`` and the ``content``.
     question:
         The id of the question that the message is about: it finds the widget also where ids have changed since.
+
+    Raises
+    ------
+    KeyError
+        When the page has no such widget or question (any more).
     """
     heard = json.loads(text)
-    widget = next((one for one in _widgets.values() if question and _asks(one, question)), None) or _widgets[heard["id"]]
+    widget = {one.question["id"]: one for one in _widgets.values() if _asks(one)}[question] if question else _widgets[heard["id"]]
     for act in widget._listeners:
         act(widget, heard["content"], [])
 
 
-def _asks(widget: Any, question: str) -> bool:
-    asked = getattr(widget, "question", None)
-    return isinstance(asked, dict) and asked.get("id") == question
+def _asks(widget: Any) -> bool:
+    return isinstance(getattr(widget, "question", None), dict) and "id" in widget.question
 
 
 def _module(name: str, **what: Any) -> None:

@@ -12,13 +12,16 @@ function opened() {
     asked.onupgradeneeded = () => {
       for (const store of [FILES, WAITING, NOTES]) asked.result.createObjectStore(store);
     };
-    asked.onsuccess = () => done(asked.result);
+    asked.onsuccess = () => {
+      asked.result.onclose = () => { base = null; }; // the browser took it away: the next call opens it again
+      done(asked.result);
+    };
     asked.onerror = () => failed(asked.error);
   });
 }
 
 let base = null;
-const db = () => (base ??= opened());
+const db = () => (base ??= opened().catch((error) => { base = null; throw error; }));
 
 async function read(store, act) {
   const found = act((await db()).transaction(store).objectStore(store));
@@ -31,7 +34,7 @@ async function read(store, act) {
 // Resolves when what was written is on disk.
 async function write(store, act) {
   const change = (await db()).transaction(store, "readwrite", { durability: "strict" });
-  act(change.objectStore(store));
+  act(...[store].flat().map((name) => change.objectStore(name)));
   return new Promise((done, failed) => {
     change.oncomplete = () => done();
     change.onabort = change.onerror = () => failed(change.error ?? new Error("the browser gave no reason"));
@@ -40,20 +43,37 @@ async function write(store, act) {
 
 export const answersOf = (notebook) => read(FILES, (store) => store.get(notebook));
 export const allNotebooks = () => read(FILES, (store) => store.getAllKeys());
-export const keepAnswers = (notebook, text) => write(FILES, (store) => store.put(text, notebook));
+// With the answers goes the message that they came from, if it waited.
+export const keepAnswers = (notebook, text, message) => write([FILES, WAITING], (files, waits) => {
+  files.put(text, notebook);
+  if (message) forget(waits, notebook, message);
+});
 export const note = (name) => read(NOTES, (store) => store.get(name));
+export const allNotes = (prefix) => read(NOTES, (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 export const keepNote = (name, value) => write(NOTES, (store) => store.put(value, name));
 
-// Messages that wait for Python, oldest first.
+// Messages that wait for Python, oldest first. Once one is taken over, those about the same question that came before it go too.
 const ofNotebook = (notebook) => IDBKeyRange.bound([notebook, 0], [notebook, Number.MAX_SAFE_INTEGER]);
 export const waiting = (notebook) => read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
-export const keepWaiting = (notebook, number, { question, text }) =>
-  write(WAITING, (store) => store.put({ number, question, text }, [notebook, number]));
-export const forgetWaiting = (notebook, number) => write(WAITING, (store) => store.delete([notebook, number]));
+export const keepWaiting = (notebook, message) => write(WAITING, (store) => store.put(message, [notebook, message.number]));
+export const forgetWaiting = (notebook, message) => write(WAITING, (store) => forget(store, notebook, message));
+function forget(store, notebook, { number, question }) {
+  store.openCursor(ofNotebook(notebook)).onsuccess = ({ target: { result: at } }) => {
+    if (!at) return;
+    if (at.value.question === question && at.value.number <= number) at.delete();
+    at.continue();
+  };
+}
 
-// Everything of this browser: for "Finish and clear this computer".
+// Everything of this browser goes at once, and every open page of the course starts anew: for "Finish and clear this computer".
+const CLEARED = "carelab-cleared";
 export async function clearAll() {
-  for (const store of [FILES, WAITING, NOTES]) await write(store, (one) => one.clear());
+  await write([FILES, WAITING, NOTES], (...stores) => stores.forEach((store) => store.clear()));
+  for (const kept of [localStorage, sessionStorage]) kept.clear();
+  new BroadcastChannel(CLEARED).postMessage("");
+}
+export function whenCleared(act) {
+  new BroadcastChannel(CLEARED).onmessage = () => { sessionStorage.clear(); act(); };
 }
 
 // Run `act` while no other tab works on this notebook's answers.

@@ -1,39 +1,54 @@
 // Python in a worker: runs the notebook's cells, and the answer file's own code on every answer. What Python says of a save reaches
-// the page only when the answers are on disk in IndexedDB. Messages that come before Python is there wait in IndexedDB.
+// the page only when the answers are on disk in IndexedDB. Answers that were given before Python is there wait in IndexedDB, where the
+// page puts them.
 
-import { alone, answersOf, forgetWaiting, keepAnswers, keepWaiting, waiting } from "./store.js";
+import { alone, answersOf, forgetWaiting, keepAnswers, keepNote, waiting } from "./store.js";
 
 let course = null;
 let python = null; // resolves to Pyodide once the cells have run
 let line = Promise.resolve(); // what was heard, one at a time
 let spoken = []; // what Python has said and the page has not heard yet
-let live = false;
-const first = Date.now();
-let number = first;
 
 const folder = () => `/home/student/${course.notebook}`;
 const file = () => `${folder()}/answers.json`;
 const tell = (what) => postMessage(what);
 
-// Run `act` in Python on the newest answers, and let the page hear what came of it once they are on disk.
-function withAnswers(py, act) {
+// Run `act` in Python on the newest answers, and let the page hear what came of it once they are on disk. `message` is what it hears.
+function withAnswers(py, act, message = null) {
   return alone(course.notebook, async () => {
-    const before = (await answersOf(course.notebook)) ?? null;
-    if (before !== null) py.FS.writeFile(file(), before);
+    const there = () => (py.FS.analyzePath(file()).exists ? py.FS.readFile(file(), { encoding: "utf8" }) : null);
+    const put = (text) => { if (text !== null) py.FS.writeFile(file(), text); else if (there() !== null) py.FS.unlink(file()); };
+    let before = null;
+    let denied = null;
+    try { before = (await answersOf(course.notebook)) ?? null; } catch (error) { denied = error; before = there(); }
+    put(before);
     act();
-    const after = py.FS.analyzePath(file()).exists ? py.FS.readFile(file(), { encoding: "utf8" }) : null;
+    const after = there();
     const said = spoken.splice(0).map((text) => JSON.parse(text));
     try {
-      if (after !== null && after !== before) await keepAnswers(course.notebook, after);
+      if (after !== before) {
+        if (denied) throw denied; // what cannot be read is not written over
+        await keepUnreadable(py);
+        await keepAnswers(course.notebook, after, message);
+      } else if (message) {
+        await forgetWaiting(course.notebook, message);
+      }
     } catch (error) {
+      put(before);
       tell({ do: "storage", text: String(error?.message ?? error) });
-      if (before !== null) py.FS.writeFile(file(), before); else py.FS.unlink(file());
-      for (const one of said) if (one.do !== "custom" || one.content?.type !== "saved") tell(one);
-      for (const one of said) if (one.content?.type === "saved") tell(notKept(one));
+      said.forEach((one) => tell(one.content?.type === "saved" ? notKept(one) : one));
       return;
     }
     said.forEach(tell);
   });
+}
+
+// An answer file that Python could not read was moved aside: it is kept in this browser too.
+async function keepUnreadable(py) {
+  for (const name of py.FS.readdir(folder()).filter((one) => one.startsWith("answers-kept-"))) {
+    await keepNote(`kept:${course.notebook}/${name}`, py.FS.readFile(`${folder()}/${name}`, { encoding: "utf8" }));
+    py.FS.unlink(`${folder()}/${name}`);
+  }
 }
 
 const notKept = (one) => ({ ...one, content: { type: "not_saved", again: true, sequence: one.content.sequence,
@@ -41,6 +56,7 @@ const notKept = (one) => ({ ...one, content: { type: "not_saved", again: true, s
 
 async function start(asked) {
   course = asked;
+  anyType();
   const { loadPyodide } = await import(course.pyodide);
   const [py, packed, stand] = await Promise.all([
     loadPyodide({ indexURL: course.runtime }), fetch(course.python).then((r) => r.arrayBuffer()), fetch(course.standIn).then((r) => r.text())]);
@@ -50,6 +66,7 @@ async function start(asked) {
   py.FS.mkdirTree("/lib/stand_in");
   py.FS.writeFile("/lib/stand_in/stand_in.py", stand);
   py.FS.chdir(folder());
+  if (course.answers) py.FS.writeFile(file(), JSON.stringify(course.answers)); // for when this browser keeps none
   py.registerJsModule("carelab_page", { post: (text) => spoken.push(text) });
   py.runPython(`sys.path.insert(0, '/lib/stand_in'); import carelab_page, stand_in; stand_in.install(carelab_page.post)`);
   await otherAnswers(py);
@@ -58,10 +75,21 @@ async function start(asked) {
     await withAnswers(py, () => { spoken.push(JSON.stringify({ do: "cell", at })); run(source); });
   }
   tell({ do: "ready" });
-  for (const { number: kept, question, text } of await waiting(course.notebook)) {
-    if (kept < first) await hear(py, question, text, kept); // left by an earlier visit; those of this one are in the line
+  for (const message of await waiting(course.notebook).catch(() => [])) {
+    if (message.number >= course.first) continue; // of this visit: it is in the line, and comes next
+    await hear(py, message).catch((error) => console.error(error)); // of a question that is no more: it stays where it is
   }
   return py;
+}
+
+// Some hosts send .wasm as a file of any type, which a browser does not compile while it comes.
+function anyType() {
+  const streaming = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (coming, imports) => {
+    const answer = await coming;
+    if (answer.headers.get("Content-Type") === "application/wasm") return streaming(answer, imports);
+    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  };
 }
 
 // A lesson asks what was missed in other lessons: their answer files are put beside this one.
@@ -74,12 +102,11 @@ async function otherAnswers(py) {
   }
 }
 
-async function hear(py, question, text, kept) {
-  const { content } = JSON.parse(text);
-  if (content?.type === "hand_in") await putNotebook(py);
-  await withAnswers(py, () => py.pyimport("stand_in").hear_json(text, question));
-  await forgetWaiting(course.notebook, kept);
-  if (content?.type === "hand_in") handIn(py);
+async function hear(py, message) {
+  const { content } = JSON.parse(message.text);
+  if (content.type === "hand_in") await putNotebook(py);
+  await withAnswers(py, () => py.pyimport("stand_in").hear_json(message.text, message.question), message.question ? message : null);
+  if (content.type === "hand_in") handIn(py);
 }
 
 // The notebook as it was handed out goes into the hand-in file beside the answers.
@@ -88,23 +115,21 @@ async function putNotebook(py) {
   if (found?.ok) py.FS.writeFile(`${folder()}/${course.unit}.ipynb`, new Uint8Array(await found.arrayBuffer()));
 }
 
+// The file for the student, and the answers that are in it.
 function handIn(py) {
   const path = `${folder()}/${course.unit}-handin.zip`;
   if (!py.FS.analyzePath(path).exists) return;
-  tell({ do: "download", name: `${course.unit}-handin.zip`, data: py.FS.readFile(path) });
+  tell({ do: "download", name: `${course.unit}-handin.zip`, data: py.FS.readFile(path), answers: py.FS.readFile(file(), { encoding: "utf8" }) });
   py.FS.unlink(path);
 }
 
+const failed = (error, start) => tell({ do: "failed", start, text: String(error?.stack ?? error) });
+
 onmessage = ({ data }) => {
   if (data.start) {
-    python = start(data.start).then((py) => { live = true; return py; });
-    python.catch((error) => tell({ do: "failed", text: String(error?.stack ?? error) }));
+    python = start(data.start);
+    python.catch((error) => failed(error, true));
     return;
   }
-  const kept = ++number;
-  const answer = data.question && !live ? keepWaiting(course.notebook, kept, data).catch(() => {}) : null;
-  line = line.then(async () => {
-    await answer;
-    await hear(await python, data.question, data.text, kept);
-  }).catch((error) => tell({ do: "failed", text: String(error?.stack ?? error) }));
+  line = line.then(async () => hear(await python, data)).catch((error) => failed(error, false));
 };

@@ -1,0 +1,25 @@
+"""The site without internet: the service worker, which keeps every file of a build in the browser."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from carelab.page.browser import ASSETS
+
+NAME = "service-worker.js"
+
+
+def write_service_worker(site: Path) -> str:
+    """Write the service worker of all files in a site's folder, and return its version, which follows their content."""
+    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name not in (NAME, "site.json"))
+    names = [path.relative_to(site).as_posix() for path in files]
+    digest = hashlib.sha256()
+    for name, path in zip(names, files, strict=True):
+        digest.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    version = digest.hexdigest()[:12]
+    worker = (ASSETS / "service_worker.js").read_text(encoding="utf-8")
+    made = worker.replace("@@VERSION@@", version).replace("@@FILES@@", json.dumps(names))
+    (site / NAME).write_text(made, encoding="utf-8")
+    return version

@@ -1,0 +1,75 @@
+"""The website of two units, built once and served as a college would, and browsers that visit it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser.chromium import FLAGS, chromium_path
+from classroom import ROOT, UNIT
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from site_pages import EXERCISES, SLOW, Visit, wait_until_live
+from web_host import WebHost, web_host
+
+from grader.course import Course
+from grader.site import build_site
+
+CODED = "00-start-here"
+LEFT = shutil.ignore_patterns("answers.json", ".*")
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of two units, built once for all workers of a test run."""
+    shared = tmp_path_factory.getbasetemp().parent / "care-lab-site"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "site").is_dir():
+            for unit in (CODED, UNIT):
+                for place in ("source", "release", "notebooks"):
+                    shutil.copytree(ROOT / place / unit, shared / place / unit, ignore=LEFT)
+            build_site(Course.at(shared), shared / "site")
+    return shared / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def host(built_site: Path) -> Iterator[WebHost]:
+    with web_host(built_site) as host:
+        yield host
+
+
+@pytest.fixture
+def student(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that was never here; every request of its pages stays with the host."""
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(SLOW)
+    outside: list[str] = []
+    inside = re.compile(r"(http://localhost:|blob:|data:|file:)")
+    context.on("request", lambda request: None if inside.match(request.url) else outside.append(request.url))
+    yield context
+    context.close()
+    assert outside == []
+
+
+@pytest.fixture
+def visit(student: BrowserContext, host: WebHost) -> Visit:
+    """Open a page of the site in a tab of its own, and wait until Python is there unless ``live`` is false."""
+
+    def open_page(path: str = EXERCISES, *, live: bool = True) -> Page:
+        page = student.new_page()
+        page.goto(host.address + path)
+        if live:
+            wait_until_live(page)
+        return page
+
+    return open_page

@@ -1,0 +1,45 @@
+"""What a test needs of the website's pages, by the student's words for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from browser.view_pages import SAVED, SLOW, Form
+from classroom import UNIT
+from playwright.sync_api import Page, expect
+
+EXERCISES, LESSON = f"{UNIT}/exercises/index.html", f"{UNIT}/lesson/index.html"
+Visit = Callable[..., Page]
+
+
+def wait_until_live(page: Page) -> None:
+    page.wait_for_selector("#loading[data-state=ready]", state="attached", timeout=SLOW)
+
+
+def typed(page: Page, question: str, text: str) -> Form:
+    """Type into a question's only box, and leave it."""
+    form = Form(page, question)
+    box = form.root.locator("input[type=text]").first
+    box.fill(text)
+    box.blur()
+    return form
+
+
+def answer(page: Page, question: str, text: str) -> None:
+    """Answer a question with a number, and see that it is said to be saved."""
+    expect(typed(page, question, text).status).to_have_text(SAVED)
+
+
+def stored(page: Page, question: str, notebook: str = f"exercises/{UNIT}") -> dict[str, Any]:
+    """Return what this browser holds of an answer, in IndexedDB itself."""
+    found: dict[str, Any] = page.evaluate(
+        """async ([notebook, question]) => {
+            const asked = indexedDB.open("carelab");
+            await new Promise((done) => { asked.onsuccess = done; });
+            const got = asked.result.transaction("files").objectStore("files").get(notebook);
+            await new Promise((done) => { got.onsuccess = done; });
+            asked.result.close();
+            return got.result === undefined ? {} : JSON.parse(got.result).answers[question] ?? {};
+        }""",
+        [notebook, question],
+    )
+    return found
