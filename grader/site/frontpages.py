@@ -95,6 +95,12 @@ def _search(units: list[str], listed: Mapping[str, Mapping[str, Any]], words: li
         for unit in units
         for part, place in (("notebooks", "lesson"), ("exercises", "exercises"))
         for at, title, keys in listed[unit].get(part, {}).get("sections", [])
+        if title != "Words to know"
+    ]
+    found += [
+        [f"Unit {number_of(unit)}, {one['label']}", one["ask"], f"{unit}/exercises/index.html#cl-question-{one['id']}", ""]
+        for unit in units
+        for one in _asked(listed[unit])
     ]
     return found + [
         ["Word to know", word.word, f"words-to-know.html#{_anchor(word)}", " ".join(says for _, says in word.meanings)]

@@ -68,6 +68,7 @@ function showStep() {
   const says = on ? `Step ${at + 1} of ${steps.length}: ${steps[at].heading.textContent}` : `${steps.length} steps, all on one page`;
   document.getElementById("step").textContent = says;
   document.querySelector(".stepnav").hidden = !on;
+  document.querySelector(".onward").classList.toggle("away", on && at < steps.length - 1);
   document.getElementById("step-back").disabled = at === 0;
   document.getElementById("step-on").disabled = at === steps.length - 1;
 }
@@ -78,7 +79,7 @@ function toStep(n, focus = true) {
   const heading = steps[at].heading;
   heading.tabIndex = -1;
   if (focus) heading.focus({ preventScroll: true });
-  (at === 0 ? main : heading).scrollIntoView();
+  main.scrollIntoView();
 }
 
 // A link to a part of another step shows that step first.

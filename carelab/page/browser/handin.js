@@ -20,7 +20,7 @@ function blanks(open, of) {
   const says = open.length ? "A blank earns nothing, so have a go. You can also hand in as it is." : "Read them through once more if you like. You can hand in again later.";
   const list = h("ul", { class: "blank-list plain" }, ...open.map(({ id, ask, label }) =>
     h("li", {}, h("a", { href: `#cl-question-${id}` }, h("b", {}, label.startsWith("“") ? "–" : plain(label)), h("span", {}, ask.replace(/^\d+[a-z]?\. /, "")), h("span", { class: "answer-it" }, "Answer it →")))));
-  return h("section", { class: "card" }, h("div", { class: "ringed" }, ring, h("div", {}, h("h3", {}, title), h("p", { class: "soft" }, says))), open.length ? list : null);
+  return h("section", { class: "card" }, h("div", { class: "ringed" }, ring, h("div", {}, h("h3", {}, title), h("p", { class: "soft" }, says))), open.length ? h("p", { class: "only-small" }, h("a", { href: "#make" }, "Hand in as it is")) : null, open.length ? list : null);
 }
 
 function receiptCard({ number, at, answered, of, name, bytes }, changed) {
@@ -38,7 +38,7 @@ function render({ model, el }) {
   const said = h("p", { role: "status", class: "said" });
   const make = h("button", { type: "button", class: "btn main", onclick: () => { said.textContent = "Making your file…"; model.send({ type: "hand_in" }); } }, "Make my hand-in file");
   const step = (title, ...what) => h("li", {}, h("div", {}, h("b", {}, title), ...what));
-  const steps = h("section", { class: "card" }, h("h3", {}, "Hand in"), h("ol", { class: "big-steps" },
+  const steps = h("section", { class: "card", id: "make" }, h("h3", {}, "Hand in"), h("ol", { class: "big-steps" },
     step("Make your file", h("p", { class: "soft" }, "It's small, and it goes to your downloads."), make, said),
     step("Give it to your tutor", h("p", { class: "soft" }, `Upload it where your tutor asks for it, under unit ${parseInt(course.unit, 10)}.`)),
     step("Keep your receipt", h("p", { class: "soft" }, "It stays on this page."))));

@@ -15,7 +15,7 @@ async function draw() {
     made.textContent = receipt ? `${day(receipt.at)}${changed.length ? ", changed since" : ""}` : "–";
     number.textContent = receipt?.number ?? "–";
   }
-  byId("sum").textContent = `${sum} answers in all.`;
+  byId("sum").textContent = `Answers in all: ${sum}`;
 }
 
 byId("on").textContent = `Printed on ${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}.`;
