@@ -19,6 +19,15 @@ HELP = {
     "privacy": "Privacy",
 }
 """The pages of plain words, by file name."""
+PEOPLE = (
+    ("manager", "The manager", "you, most of the time"),
+    ("deputy", "The deputy", "keeps the day going"),
+    ("night-senior", "The night senior", "has the keys at 2 am"),
+    ("cook", "The cook", "hears everything"),
+    ("new-carer", "A new carer", "asks good questions"),
+    ("mrs-hall", "Mrs Hall", "has room 12, and views"),
+)
+"""Drawings of people, with who they are and a line about each."""
 
 
 def front_pages(
@@ -48,6 +57,8 @@ def front_pages(
             groups=_groups(units, listed),
             first=units[0] if units else "",
             picture=picture("house"),
+            people=[(*_drawn(name, add), who, says) for name, who, says in PEOPLE],
+            plan=_drawn("floor-plan", add),
             course=data,
             home=names["home.js"],
             **shared,
@@ -61,6 +72,12 @@ def front_pages(
         text = (Path(__file__).parent / "words" / f"{name}.md").read_text(encoding="utf-8")
         pages[f"{name}.html"] = rendered("help", title=title, words=html_of(text), **shared)
     return pages
+
+
+def _drawn(name: str, add: Callable[[str, bytes], str]) -> tuple[str, str]:
+    """Write a drawing as a file of its own, so that its style stays with it; return its path and its words."""
+    drawn = picture(name)
+    return add(f"{name}.svg", drawn.svg.encode()), drawn.words
 
 
 def _asked(places: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ GROUPS = (
     ("ideas", "The ideas", "What managing is, what leading is", range(8)),
     ("managers", "Five managers at work", "Systems that keep people safe", range(8, 13)),
     ("leaders", "Five leaders at work", "People who bring others with them", range(13, 18)),
-    ("capstone", "The capstone", "Ninety days in charge of Larkfield", (18,)),
+    ("capstone", "The capstone", "All of it, in one job", (18,)),
 )
 """A name for the style sheet, a title, a line about it, and the numbers of its units."""
 
@@ -29,7 +29,7 @@ PROMISES = (
     "Take a good pilot to every ward",
     "Say what's known, and act early",
     "Help somebody new to grow",
-    "Manage it and lead it, for ninety days",
+    "Ninety days in charge of Larkfield",
 )
 """What each unit gives, by its number."""
 
