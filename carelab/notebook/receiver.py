@@ -32,7 +32,7 @@ class Receiver(Protocol):
         """Return the ids of the practice questions of a unit's lesson that this student did not get right first time."""
 
     def asked_before(self) -> Collection[str]:
-        """Return the ids of the questions of this notebook for which something is kept already."""
+        """Return the ids of the questions of this notebook that have a saved answer already."""
 
     def picture(self, drawn: Picture) -> None:
         """Receive a drawing that a lesson shows."""
@@ -98,7 +98,7 @@ _collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
 
 
 def collector() -> Collector | None:
-    """Return what collects here; None where questions go onto a screen."""
+    """Return the collector that receives questions now; None where questions are shown on a screen."""
     return _collector.get()
 
 

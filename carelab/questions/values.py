@@ -26,7 +26,7 @@ SHOWN = 6
 
 
 class NotPlain(ValueError):
-    """Data is not a value in the form above; the message says why."""
+    """Data from a student's process is not in the plain form of a value; the message says why."""
 
 
 def read_plain(data: object) -> Plain:

@@ -63,7 +63,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Plan:
-    """How a home checks and mends.
+    """How a home checks its work and corrects faults.
 
     Attributes
     ----------

@@ -62,7 +62,7 @@ class Week:
 
     @property
     def cost(self) -> float:
-        """All three parts in £ a week."""
+        """The whole cost in £ a week: pay, agency and replacing leavers."""
         return self.pay + self.agency + self.replacing
 
 

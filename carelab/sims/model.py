@@ -210,7 +210,7 @@ class Model(Protocol):
 
     @property
     def controls(self) -> Sequence[Control]:
-        """What the student can move, in the order in which it is shown."""
+        """The controls that the student can move, in the order in which they are shown."""
 
     def run(self, values: Values) -> View:
         """Return the view for these values: pure, the same for the same values, never failing inside the controls' ranges."""

@@ -98,13 +98,13 @@ def controls(words: Words) -> tuple[Control, ...]:
 
 @dataclass(frozen=True)
 class Outbreak:
-    """The model: what is done and said in five rounds; how far it spreads, trust, and how far rules are kept."""
+    """The model of five rounds: from the rules and messages to the spread, trust, and how far rules are kept."""
 
     words: Words = ILLNESS
 
     @property
     def built_in(self) -> str:
-        """What is put in by hand, and what is left out."""
+        """What the model assumes and leaves out, in words for the student."""
         return (
             "We decided that people keep rules as far as they trust you, and what each message does to trust. "
             f"No study measures those steps. {self.words.left_out}"
@@ -117,7 +117,7 @@ class Outbreak:
 
     @property
     def controls(self) -> Sequence[Control]:
-        """What the student can move; the ids are the same in each scene."""
+        """The controls that the student can move; their ids are the same in each scene."""
         return controls(self.words)
 
     def run(self, values: Values) -> View:

@@ -35,7 +35,7 @@ NO_BREAKS, THANKS = -0.09, 0.02
 
 @dataclass(frozen=True)
 class Response:
-    """What is done about an outbreak.
+    """What a home does about an outbreak.
 
     Attributes
     ----------

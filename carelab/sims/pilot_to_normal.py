@@ -60,7 +60,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Rollout:
-    """How Harbour brings video in.
+    """How a team called Harbour brings in video calls.
 
     Attributes
     ----------

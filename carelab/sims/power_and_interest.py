@@ -48,7 +48,7 @@ class Standing:
 
     @property
     def advice(self) -> int:
-        """What to do first, as a position in ADVICE."""
+        """What to do about the group first, as an index into ADVICE."""
         return 2 * (self.power >= HIGH) + (self.interest >= HIGH)
 
 

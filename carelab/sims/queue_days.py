@@ -88,7 +88,7 @@ def _next_change(now: float) -> float:
 
 @lru_cache(maxsize=64)
 def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
-    """Return what becomes of everybody who comes in so many days."""
+    """Simulate a number of days and return how long everybody waited and stayed."""
     busy, start = list[float](), 0.0
     waits, done = [], []
     for came, needs in people(arrivals, real, days, seed):

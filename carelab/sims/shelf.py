@@ -37,7 +37,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Story:
-    """What happened on a shelf: pads at the end of each day, deliveries, and before how many of them it was empty."""
+    """What happened on a shelf: pads at the end of each day, deliveries, and how many deliveries came to an empty shelf."""
 
     stock: Sequence[float]
     deliveries: int

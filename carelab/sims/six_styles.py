@@ -58,7 +58,7 @@ CONTROLS: Sequence[Control] = tuple(
 
 @dataclass(frozen=True)
 class Step:
-    """What one scene changed."""
+    """How one scene changed the team's figures."""
 
     scene: str
     style: str

@@ -161,7 +161,7 @@ class TwelveMonths:
 
 
 def what_if(course: Course) -> dict[str, Course]:
-    """Return the same course with one thing changed, by name."""
+    """Return variations of a course of twelve months, each with one setting changed, by the label of their button."""
     shock = {"No shock": replace(course, shock=None)} if course.shock else {"Shock in month 5": replace(course, shock=5)}
     leader = {"Leader leaves": replace(course, leaves="leader")}
     if course.leaves != "nobody":

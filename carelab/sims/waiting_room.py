@@ -36,7 +36,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Room:
-    """A waiting room: people an hour, minutes with each, clinicians, whether the day is real and one of them is moved."""
+    """A waiting room: people an hour, minutes with each, clinicians, whether arrivals vary, and whether one clinician moves."""
 
     arrivals: float = 10.0
     minutes: float = 20.0
@@ -46,7 +46,7 @@ class Room:
 
     @property
     def queue(self) -> Queue:
-        """The queue of a level day with the same rota all day."""
+        """The queue as queueing theory has it: people arrive evenly, and the rota is the same all day."""
         return Queue(self.arrivals, self.minutes, self.clinicians)
 
     @property
@@ -70,7 +70,7 @@ class Figures:
 
 
 def figures(room: Room) -> Figures | None:
-    """Return what people meet, or None where the queue never settles."""
+    """Return the waits and the length of the queue that people meet, or None where the queue only grows."""
     queue = room.queue
     if not queue.settles:
         return None

@@ -130,7 +130,7 @@ class Day:
 
     @property
     def harm_so_far(self) -> float:
-        """Harm points up to now: those of the tasks that have come to an end, and of the others for being late already."""
+        """Harm points up to now: of the tasks that have ended, and of the open tasks that are late already."""
         waiting = (task for task_id, task in TASKS.items() if task_id not in self.outcomes)
         return self.harm + sum(task.weight * task.late(self.now, self.now) for task in waiting)
 
@@ -164,7 +164,7 @@ class Day:
             self._leave(task_id, choice, None)
 
     def close(self) -> None:
-        """Let the rest of the day pass: check what comes back, and count what does not."""
+        """Let the rest of the day pass: check the delegated tasks that come back, and count those that do not."""
         self._wait(END)
         for _, task_id in self.waiting:
             self._leave(task_id, "delegate", None)

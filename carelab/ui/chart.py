@@ -32,7 +32,7 @@ def draw(chart: Chart | Grid | Network) -> str:
 
 
 def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
-    """Return the whole picture, named for those who do not see it by its title and what it says."""
+    """Return the whole picture as SVG, with its title and its sentence as its name for a screen reader."""
     return (
         f'<svg class="cl-svg {kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-label="{escape(f"{title}. {says}", quote=True)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'

@@ -29,7 +29,7 @@ def style() -> str:
 
 
 class Kept(NamedTuple):
-    """What became of a save: when it was on disk, and the answer of another window that it took the place of, if any."""
+    """The result of a save: when the answer was on disk, and the answer from another window that it replaced, if any."""
 
     at: str
     other: dict[str, Any] | None = None

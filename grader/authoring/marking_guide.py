@@ -31,7 +31,7 @@ NEEDS = {"must": "Must", "core": "Core", "should": "Should", "note": "Note, not 
 
 
 def marking_guide(course: Course, units: list[str]) -> Iterator[str]:
-    """Yield the lines of the guide to these units."""
+    """Yield the lines of the marking guide for these units."""
     for unit in units:
         master = read_master(source_path(course.root, unit))
         title = f"{unit}: {master.title}"

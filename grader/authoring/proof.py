@@ -22,14 +22,14 @@ SHORTEST = 24
 
 @dataclass(frozen=True)
 class Leak:
-    """One find: the file, the question whose key it gives away, and what was found."""
+    """A key found where students can read it: the file, the question, and what of the key was found."""
 
     file: str
     question: str
     what: str
 
     def __str__(self) -> str:
-        """Return the find as a sentence."""
+        """Return the leak as a sentence."""
         return f"{self.file} gives away {self.question}: {self.what}."
 
 

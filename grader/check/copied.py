@@ -44,7 +44,7 @@ def check_copied(material: Material, article: str) -> Iterator[Finding]:
 
 
 def shared_runs(text: str, taken: set[tuple[str, ...]]) -> list[str]:
-    """Return the longest runs of a text, in order, whose every seven words in a row are among those taken."""
+    """Return the longest passages that a text shares with the article, in order; ``taken``: the article's runs of seven words."""
     words = _words(text)
     hits = [n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in taken]
     found: list[tuple[int, int]] = []

@@ -61,5 +61,5 @@ class Place:
 
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:
-    """Return those that fail the check."""
+    """Return the findings that are errors."""
     return [f for f in findings if f.severity == "error"]

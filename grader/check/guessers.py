@@ -66,7 +66,7 @@ class Guessed:
 
     @property
     def too_much(self) -> bool:
-        """Say whether it is over the limit."""
+        """Say whether the share is over the limit."""
         return round(self.share, 3) > self.guesser.limit
 
     def as_json(self) -> dict[str, Any]:

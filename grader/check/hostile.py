@@ -42,7 +42,7 @@ class Wreck:
 
 @dataclass(frozen=True)
 class Earnings:
-    """What a wreck of one question earns."""
+    """What one spoilt plan of a question earns."""
 
     unit: str
     question: str
@@ -52,7 +52,7 @@ class Earnings:
 
     @property
     def too_much(self) -> bool:
-        """Say whether it is over the limit."""
+        """Say whether the share is over the limit."""
         return round(self.share, 3) > self.limit
 
     def as_json(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class Earnings:
 
 
 def hostile_course(material: Material) -> list[Earnings]:
-    """Return what each wreck of each marked artefact earns."""
+    """Return what each spoilt plan of each marked artefact earns."""
     found = []
     for page in material.exercises:
         for one in page.asked:

@@ -37,7 +37,7 @@ class Cell:
 
     @property
     def nbgrader(self) -> Mapping[str, Any]:
-        """What nbgrader knows of the cell; empty for a cell that it does not."""
+        """The cell's nbgrader metadata; empty where it has none."""
         return nbgrader_of(self.raw)
 
 

@@ -20,7 +20,7 @@ def rows_of(table: Part) -> list[str]:
 
 
 def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
-    """Return what somebody could put into a column: every option; for a figure or a date, those that are known; or nothing."""
+    """Return the entries that a column could have: every option; for a figure or a date, the known ones; else only None."""
     match column.type:
         case "choice":
             return list(column.options)

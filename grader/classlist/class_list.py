@@ -94,7 +94,7 @@ class ClassList:
         return person
 
     def find(self, hint: Hint) -> Match:
-        """Say who a hint means. Nothing is guessed: what is not certain is a question with the people it may be."""
+        """Find the person whom a hint means. Nothing is guessed: an uncertain match has a question and the likely people."""
         if self._index is None:
             self._index = Index(self)
         return self._index.find(hint)
@@ -213,13 +213,13 @@ class ClassList:
         return kept
 
     def adjust(self, id: str, adjustments: str) -> Person:
-        """Set what adjustments a person has, as codes, and return the person. Raises BadClassList for nobody's id."""
+        """Set what adjustments a person has, as codes, and return the person. Raises BadClassList where nobody has this id."""
         person = replace(self.named(id), adjustments=adjustments)
         self.put(person)
         return person
 
     def extend(self, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
-        """Give a person more time for a unit and return them. Raises BadClassList for nobody's id."""
+        """Give a person more time for a unit and return them. Raises BadClassList where nobody has this id."""
         given = Extension(until, reason, by or _who(), now())
         person = self.named(id)
         person = replace(person, extensions={**person.extensions, unit: given})

@@ -101,7 +101,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Hint:
-    """What an upload or a table says of whose it is."""
+    """What an upload or a table says about the person to whom it belongs."""
 
     name: str = ""
     email: str = ""

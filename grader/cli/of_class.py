@@ -15,7 +15,7 @@ from grader.marking import MarkRun
 
 
 class Engine(enum.StrEnum):
-    """What marks."""
+    """The program that marks."""
 
     carelab = "carelab"
     nbgrader = "nbgrader"

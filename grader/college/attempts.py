@@ -16,7 +16,7 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Attempt:
-    """One thing to try: code that sets ``got`` to what it achieved, what that must be, and in which unit it counts."""
+    """One attack on the sandbox: code that sets ``got`` to what it achieved, and the test that what it achieved is harmless."""
 
     name: str
     tried: str

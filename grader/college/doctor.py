@@ -17,7 +17,7 @@ from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limi
 
 @dataclass(frozen=True)
 class Symptom:
-    """One thing that was looked at.
+    """One part of the installation, and whether it is in order.
 
     Attributes
     ----------

@@ -14,7 +14,7 @@ LONGEST_SECRET = 4096
 
 
 def copy_exchange_files(folder: Path, target: Path) -> None:
-    """Copy when a folder was handed in, and its secret, as nbgrader does at each of its steps; what cannot be read is left out.
+    """Copy a submission's timestamp and secret, as each of nbgrader's steps does; a file that cannot be read is left out.
 
     Raises
     ------

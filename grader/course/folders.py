@@ -91,11 +91,11 @@ class Course:
         return sorted((self.root / "source" / unit).glob("*.ipynb"))
 
     def submissions(self, unit: str) -> list[tuple[str, Path]]:
-        """Return (student, folder) for each submission of a unit, by student. What ``left_out`` tells of is not among them."""
+        """Return (student, folder) for each submission of a unit that can be marked, by student; ``left_out`` has the rest."""
         return [(p.parent.name, p) for p in self._handed_in(unit) if not _why_not(p)]
 
     def left_out(self, unit: str) -> list[tuple[str, str]]:
-        """Return (folder's name in plain letters, why) for each entry in submitted/ under this unit and cannot be marked."""
+        """Return (folder's name in plain letters, reason) for each submission of a unit that cannot be marked."""
         return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
 
     def of_no_unit(self, marked: Callable[[set[str]], Collection[tuple[str, str]]]) -> list[tuple[str, str, str]]:

@@ -55,7 +55,7 @@ def check_folders(root: Path) -> None:
 
 
 def settings(root: Path) -> dict[str, Any]:
-    """Return what nbgrader_config.py sets; nothing where no setting that marking must keep to is named in it.
+    """Return the settings in nbgrader_config.py; an empty dict where none of them concerns marking, without running it.
 
     Raises
     ------

@@ -43,7 +43,7 @@ class Statements:
         return self._tables[name]
 
     def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
-        """Return a query for a notebook's cells of a kind: nbgrader's cell id and the gradebook's own."""
+        """Return a query for a notebook's cells of one type: the cell's nbgrader id, and the id of its row in the gradebook."""
         base, named = self.table("base_cell"), self.table("notebook").c.name
         return self._released(unit, base, base.c.name, base.c.id).where(named == notebook_name, base.c.type == kind)
 
@@ -104,7 +104,7 @@ class Statements:
 
     @cached_property
     def knowing(self) -> Select[Any]:
-        """The query for the ids of a unit and its notebook, and of what the gradebook knows of a student's."""
+        """The query for the ids of a unit, a notebook, a student, their submission and notebook; NULL where there is none."""
         unit, notebook, student = self.table("assignment"), self.table("notebook"), self.table("student")
         of_unit, of_notebook = self.table("submitted_assignment"), self.table("submitted_notebook")
         return (

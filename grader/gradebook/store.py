@@ -1,6 +1,6 @@
 """nbgrader's gradebook, written straight: its own schema, one transaction a submission.
 
-Knows nothing of how marks arise, nor of how its statements are put together (``gradebook_statements``).
+Knows nothing of how marks arise, nor of how its SQL statements are put together (``statements``).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Gradebook:
             return set(db.scalars(select(self._sql.table("assignment").c.name)))
 
     def cells(self, unit: str, notebook_name: str, kind: str = "GradeCell") -> dict[str, str]:
-        """Return a notebook's cells of a kind (``GradeCell``, ``SolutionCell``, …): nbgrader cell id → the gradebook's own id."""
+        """Return a notebook's cells of one type (``GradeCell``, ``SolutionCell``, …): nbgrader cell id → id of its row."""
         wanted = (unit, notebook_name, kind)
         if wanted not in self._cells:
             query = self._sql.cells(unit, notebook_name, kind)

@@ -59,7 +59,7 @@ class Content:
 
 
 class Contents:
-    """Says what files are, for one course."""
+    """Recognises the files of an upload by what they contain: a notebook of a unit, an answer file, and so on."""
 
     def __init__(self, course: Course) -> None:
         self._course = course

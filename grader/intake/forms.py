@@ -82,7 +82,7 @@ class Form:
 
     @property
     def of_class(self) -> bool:
-        """Say whether it holds the work of a class, so that one student's id must not be given to all of it."""
+        """Say whether such an upload holds the work of a class, so that one student's id must not be given to all of it."""
         return self.name != "loose"
 
 

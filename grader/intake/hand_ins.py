@@ -72,7 +72,7 @@ class HandIn:
 
     @property
     def order(self) -> tuple[str, int, str, float]:
-        """What tells which of two hand-ins is the later: the stated time, the attempt, the last answer, the zip's clock."""
+        """The sort key by which the later of two hand-ins is found: stated time, attempt, last answer, the zip's clock."""
         stated = self.at.isoformat() if self.at else ""
         return stated, max(u.place.attempt for u in self.uploads), self.made, max(u.clock for u in self.uploads)
 
@@ -86,7 +86,7 @@ class Units:
 
     @cached_property
     def own(self) -> set[str]:
-        """The units that are Care Lab's, whose answers are in an answer file."""
+        """The names of those units that are Care Lab's: for them, a student hands in an answer file."""
         return {unit for unit in self._course.units() if b"carelab" in self._source(unit)}
 
     def questions(self, unit: str) -> int:
@@ -120,7 +120,7 @@ def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units)
 
 
 def other_unit(found: Sequence[HandIn], source: Source) -> list[HandIn]:
-    """Ask about hand-ins of a VLE's zip for another unit than most of it, and name the unit of what cannot be marked."""
+    """Make a question of each hand-in for another unit than most of the zip; give those without a unit the unit of the zip."""
     if source.form not in ONE_ASSIGNMENT:
         return list(found)
     counted = Counter(one.unit for one in found if one.unit)

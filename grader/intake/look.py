@@ -32,7 +32,7 @@ class Look:
     people:
         The class list, with those added that the uploads name; it is saved when the hand-ins are taken.
     notes:
-        What else to tell.
+        Other sentences for the tutor.
     """
 
     hand_ins: tuple[HandIn, ...]
@@ -132,7 +132,7 @@ def _of_source(source: Source, known: Known, units: Units) -> Iterator[HandIn]:
 
 
 def settle(course: Course, found: Sequence[HandIn], *, newer_stays: bool = True) -> Iterator[HandIn]:
-    """Yield each hand-in with what becomes of it, beside what is in submitted/ and beside the others. Writes nothing.
+    """Decide for each hand-in whether it is taken in, given what is in submitted/ and the other hand-ins. Writes nothing.
 
     Parameters
     ----------

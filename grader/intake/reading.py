@@ -84,7 +84,7 @@ class Upload:
 
     @property
     def file(self) -> str:
-        """Its own name, in plain letters."""
+        """The file's name without its folders, with characters that could mislead a reader replaced."""
         return self.shown.rpartition("/")[2]
 
 

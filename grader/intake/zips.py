@@ -37,7 +37,7 @@ class Entry:
     shown:
         Its path in the zip, in plain letters.
     parts:
-        Its path in the zip, as it stands there.
+        The folders and name of its path in the zip, unchanged.
     size:
         Bytes, as the zip says.
     at:

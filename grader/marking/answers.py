@@ -251,7 +251,7 @@ def submission_hash(folder: Path, notebook: Mended) -> str:
 
 
 def hash_files(paths: Iterable[Path]) -> str:
-    """Return one SHA-256 over the names and contents of those files that there are."""
+    """Return one SHA-256 over the names and contents of these files; a missing file is left out."""
     total = hashlib.sha256()
     for path in paths:
         if is_ordinary(path):

@@ -113,7 +113,7 @@ def _run(
 
 @lru_cache(maxsize=512)
 def only_asks(source: str) -> bool:
-    """Say whether a tutor's cell makes nothing that student code could use: all that it does, if anything, is to call ``ex``."""
+    """Say whether a tutor's cell only calls methods of ``ex``, and so defines nothing that a student's code could use."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -11,12 +11,12 @@ from grader.marking.run import MarkRun, Outcome, Submission
 
 
 class Recorder:
-    """The one writer of a marking run.
+    """Writes the outcomes of a marking run to the gradebook, the audit and the records. Only one process has one.
 
     Parameters
     ----------
     run:
-        What to tell of each submission.
+        The run's totals and lists, to which each outcome is added.
     """
 
     def __init__(self, course: Course, gradebook: Gradebook, late: LatePenalties, run: MarkRun) -> None:

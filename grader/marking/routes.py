@@ -19,7 +19,7 @@ class Routed:
 
 
 class NotMarkable(Exception):
-    """The answer may be worth something, but cannot be marked here; the message says why."""
+    """The answer may earn points, but cannot be marked on this machine; the message says why."""
 
 
 def routed(one: Marked, value: Any, code: CodeAnswer | None) -> Routed:

@@ -44,7 +44,7 @@ class TutorsNotebook:
 
 
 def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path | None = None) -> TutorsNotebook:
-    """Read a source notebook and what was made of it.
+    """Read a source notebook, its questions, and the notebook that was released from it.
 
     Parameters
     ----------

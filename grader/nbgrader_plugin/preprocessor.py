@@ -83,7 +83,7 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Save a cell's mark and comment; also a task's, which nbgrader leaves as it was when the work is other work now."""
+        """Save a cell's mark and comment; a task's too, which nbgrader does not update when a student hands in again."""
         if is_task(cell):
             self._add_score(cell, resources)
         return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]

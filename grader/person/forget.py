@@ -19,7 +19,7 @@ from grader.reports import write_report
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was taken out.
+    """What was deleted when a person was forgotten.
 
     Attributes
     ----------

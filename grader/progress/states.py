@@ -51,7 +51,7 @@ class ClassStates:
         return Counter(fold(person.name) for person in self.people)
 
     def person(self, id: str) -> Person:
-        """Return the person with this id. Raises KeyError for nobody's."""
+        """Return the person with this id. Raises KeyError where nobody has it."""
         return self._by_id[id]
 
     @cached_property

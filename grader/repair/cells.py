@@ -46,12 +46,12 @@ class Expected:
 
     @property
     def students(self) -> bool:
-        """Whether the student writes in it."""
+        """Whether the student writes in the cell."""
         return bool(self.about.get("solution") or (self.about.get("task") and not self.about.get("locked")))
 
 
 def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> tuple[Expected, ...]:
-    """Return the named cells of a source notebook, in order, with their text as released (where that is known)."""
+    """Return the cells of a source notebook that have an nbgrader id, in order, with their released text where that is known."""
     given = {grade_id_of(c): text_of(c) for c in released if grade_id_of(c)}
     found = []
     for cell in source:

@@ -137,7 +137,7 @@ def _item(
 
 
 def correlation(a: Sequence[float], b: Sequence[float]) -> float | None:
-    """Return Pearson's r, or None for fewer than three pairs or when either list does not vary."""
+    """Return Pearson's r, or None for fewer than three pairs or when all numbers of a list are equal."""
     if len(a) < 3 or len(set(a)) == 1 or len(set(b)) == 1:
         return None
     return statistics.correlation(a, b)

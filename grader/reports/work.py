@@ -124,7 +124,7 @@ def read_marks(course: Course, unit: str) -> dict[str, Marks]:
 
 
 def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Marks) -> Work:
-    """Read one student's work as marking read it."""
+    """Read a student's answers and notebook again, in the way in which marking read them."""
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     folder = course.root / "submitted" / verdicts["student"] / unit
     notebook = mended(read_original(master.path, handed_out(master.path)), folder)

@@ -24,7 +24,7 @@ def add_records(course: Course, lines: Iterable[Mapping[str, Any]]) -> None:
 
 
 def returned_before(course: Course, unit: str, to: str) -> dict[str, Mapping[str, Any]]:
-    """Return the last line of each student whose mark of a unit was given to a VLE before."""
+    """Return the latest record of each student whose mark for a unit was returned to this VLE before, by student."""
     return {line["student"]: line for line in json_lines(course.root / FILE) if line.get("unit") == unit and line.get("to") == to}
 
 

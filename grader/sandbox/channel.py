@@ -45,7 +45,7 @@ class Channel:
         return self.sock.fileno()
 
     def send(self, value: Any) -> None:
-        """Send a value as JSON. Raises BadMessage, with nothing sent, when it is not JSON or too large; ChannelClosed."""
+        """Send a value as JSON. Raises ChannelClosed; or BadMessage, with nothing sent, when it is no JSON or too large."""
         try:
             data = json.dumps(value).encode("ascii")
         except (TypeError, ValueError, RecursionError) as error:

@@ -49,7 +49,7 @@ def clean_outputs(claimed: Any) -> list[Any]:
 
 
 def left_out(what: str) -> dict[str, Any]:
-    """Return an output that says that something was too much to be shown."""
+    """Return an output that says that something was too long to be shown."""
     return _output("stream", name="stdout", text=f"\n[{what} has been left out.]\n")
 
 

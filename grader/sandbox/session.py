@@ -89,7 +89,7 @@ class Session:
         return self._report(self._ask({"do": "test", "source": source}))
 
     def define(self, source: str) -> None:
-        """Run code of ours or the tutor's, and keep nothing of what it shows."""
+        """Run code of Care Lab's or the tutor's, and discard what it prints and shows."""
         self._ask({"do": "define", "source": source})
 
     def read(self, names: list[str]) -> dict[str, Any]:

@@ -216,6 +216,6 @@ def collecting(shell: CellShell, outputs: Outputs) -> Iterator[Outputs]:
 
 
 def take_over_streams(shell: CellShell) -> None:
-    """Send everything that is printed, from here on, to what is being collected."""
+    """Send everything that is printed from now on to the outputs that are being collected."""
     sys.stdout = _Sink("stdout", shell)
     sys.stderr = _Sink("stderr", shell)

@@ -173,7 +173,7 @@ class Template:
         return self._owner == os.getpid() and self._process.poll() is None
 
     def running(self) -> int:
-        """Return how many processes exist that it forked, or that these started."""
+        """Return how many processes still exist that the template forked, or that those processes started."""
         self._await(0)
         inner = [self._process.pid]
         count = 0

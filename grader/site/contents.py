@@ -56,7 +56,7 @@ def minutes(notebook: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def joined(lists: dict[str, list[tuple[str, str]]]) -> list[Word]:
-    """Join the words of all units, in alphabetical order; a word of two units stands once."""
+    """Return one list of the words of all units, in alphabetical order; a word that several units define is one entry."""
     words: dict[str, Word] = {}
     for unit, listed in lists.items():
         for word, meaning in listed:

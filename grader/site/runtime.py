@@ -52,7 +52,7 @@ def pyodide_files() -> dict[str, bytes]:
 
 
 def python_zip() -> bytes:
-    """Return a zip of ``carelab`` without what serves a computer of one's own, and of the packages that it imports."""
+    """Return a zip of the parts of ``carelab`` that run in a browser, and of the packages that they import."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in ("carelab", *PURE):

@@ -139,7 +139,7 @@ def ids_of(**found: str) -> dict[str, str]:
 
 
 def as_decimal(text: str) -> Decimal | None:
-    """Return the number in a cell, with a decimal point or a comma; None where it is none."""
+    """Return the number in a cell, with a decimal point or a comma; None where the cell holds no number."""
     try:
         return Decimal(text.strip().replace(",", ".")) if _NUMBER.fullmatch(text.strip()) else None
     except InvalidOperation:

@@ -132,7 +132,7 @@ def read_table(path: Path) -> Table:
 
 
 def parse_table(data: bytes, name: str) -> Table:
-    """Read a table from a file's content. Raises BadTable when it is none."""
+    """Read a table from a file's content. Raises BadTable when the content is no table."""
     for start, what in _NOT_TEXT.items():
         if data.startswith(start):
             raise BadTable(f"{name} is {what}, not a table in text.", "Download the CSV file from the VLE.")

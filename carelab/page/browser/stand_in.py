@@ -77,7 +77,7 @@ class DisplayHandle:
     """As IPython's, for an output that nobody sees."""
 
     def update(self, *_: object, **__: object) -> None:
-        """Do nothing: the record of an answer belongs into a notebook's output, and there is none here."""
+        """Do nothing: in a notebook this would update an output, and a page has no outputs."""
 
 
 def display(thing: Any, **_: object) -> DisplayHandle:

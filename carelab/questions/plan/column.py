@@ -15,7 +15,7 @@ ColumnType = Literal["text", "long", "money", "number", "date", "choice", "scale
 
 @dataclass(frozen=True)
 class Column:
-    """One thing to fill in for each row.
+    """A column of a table: one thing that the student fills in for each row.
 
     Attributes
     ----------

@@ -22,7 +22,7 @@ class Between:
     most: float | None = None
 
     def holds(self, entry: Any) -> bool:
-        """Say whether an entry is such a number."""
+        """Say whether an entry is a number between the limits."""
         if isinstance(entry, bool) or not isinstance(entry, int | float):
             return False
         low = self.least is None or entry >= self.least - ALMOST
@@ -44,7 +44,7 @@ class DaysAfter:
     latest: int
 
     def holds(self, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> bool:
-        """Say whether an entry is such a date."""
+        """Say whether an entry is a date in the range."""
         first, then = date_of(self._from(cells, plan)), date_of(entry)
         return first is not None and then is not None and self.earliest <= (then - first).days <= self.latest
 

@@ -142,7 +142,7 @@ class Heaviest:
 
 @dataclass(frozen=True)
 class Combined:
-    """Measures added up, each times a factor: income less spending, or one date less half of another. None where one is."""
+    """Measures added up, each times a factor: income less spending, say. None where any of the measures is None."""
 
     measures: Sequence[tuple[float, Measure]]
 

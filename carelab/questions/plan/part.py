@@ -30,7 +30,7 @@ class Part(Protocol):
 
     @property
     def mode(self) -> Literal["fixed", "pick", "free"]:
-        """How rows come to be in an answer; see ``PlanTable``."""
+        """Whether rows are given, picked or free; see ``PlanTable``."""
 
     @property
     def most(self) -> int:
@@ -42,7 +42,7 @@ class Part(Protocol):
 
     @property
     def columns(self) -> Sequence[Column]:
-        """What is filled in for each row."""
+        """The columns that the student fills in for each row."""
 
     def column(self, column_id: str) -> Column | None:
         """Return the column with this id, or None."""

@@ -25,14 +25,14 @@ class Complete(YesOrNo):
 
 @dataclass(frozen=True)
 class HighRowsHave(YesOrNo):
-    """Each row whose two scales multiply to so much or more, and there is one, has one of these entries in a column.
+    """There are high rows, whose two scales multiplied reach the limit, and each of them has an accepted entry in a column.
 
     Attributes
     ----------
     columns:
-        The two scales, then the column that is looked at.
+        The two scales, then the column with the entry.
     values:
-        What may be in that cell; empty for anything.
+        The accepted entries; empty where any entry is accepted.
     """
 
     table: str

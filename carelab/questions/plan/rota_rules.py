@@ -114,7 +114,7 @@ class _ForEverybody(Condition):
 
 @dataclass(frozen=True)
 class Rested(_ForEverybody):
-    """Nobody has less rest between two shifts than the rota asks for; its least is the law's 11 hours unless it says another."""
+    """Everybody rests between two shifts for as many hours as the rota asks for: 11, as in law, unless the rota states others."""
 
     def wrong(self, rows: Rows, person: str) -> bool:
         return bool(short_rests(self.rota, rows, person, self.rota.rest))

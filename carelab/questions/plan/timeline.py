@@ -63,7 +63,7 @@ class Timeline:
 
     @cached_property
     def columns(self) -> Sequence[Column]:
-        """Return the column of starting weeks, and those that are asked beside it."""
+        """Return the column for the starting week, then the other columns that the student fills in."""
         weeks = tuple(f"Week {n}" for n in range(1, self.weeks + 1))
         return [Column(START, "Starts in", "scale", scale=weeks), *self.ask]
 
