@@ -40,7 +40,7 @@ def done_at_start(task: TryIt, model: Model) -> bool:
 
 
 def can_be_done(task: TryIt, model: Model) -> bool:
-    """Say whether the task's own example does it."""
+    """Say whether the task's own example completes the task."""
     return _done(task, model, task.example)
 
 

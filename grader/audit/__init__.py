@@ -3,11 +3,10 @@
 from grader.audit.by_hand import history, in_words, marks_in_words, note_changes
 from grader.audit.lost import LostGradebook, check_lost
 from grader.audit.not_in_audit import marks_not_in_audit
-from grader.audit.record import CHUNK, CUT_OFF, BrokenAudit, Checked, append, entries, put_pseudonym, verify
+from grader.audit.record import CHUNK, BrokenAudit, Checked, append, entries, put_pseudonym, verify
 
 __all__ = [
     "CHUNK",
-    "CUT_OFF",
     "BrokenAudit",
     "Checked",
     "LostGradebook",

@@ -2,20 +2,16 @@
 
 from grader.check.copied import find_article
 from grader.check.course_check import check_course
-from grader.check.finding import Finding, Place, errors
-from grader.check.guessers import Guessed, guess_course
-from grader.check.hostile import Earnings, hostile_course
+from grader.check.finding import Finding, errors
+from grader.check.guessers import guess_course
+from grader.check.hostile import hostile_course
 from grader.check.in_words import rule_lines, story_lines
-from grader.check.material import Cell, Material, Page, gather
+from grader.check.material import Material, Page, gather
 
 __all__ = [
-    "Cell",
-    "Earnings",
     "Finding",
-    "Guessed",
     "Material",
     "Page",
-    "Place",
     "check_course",
     "errors",
     "find_article",

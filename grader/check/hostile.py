@@ -26,21 +26,6 @@ SEED = 5
 
 
 @dataclass(frozen=True)
-class Wreck:
-    """A plan that was spoilt, and the most that it may earn.
-
-    Attributes
-    ----------
-    limit:
-        The most that it may earn, 0 to 1.
-    """
-
-    name: str
-    limit: float
-    plan: Answer
-
-
-@dataclass(frozen=True)
 class Earnings:
     """What one spoilt plan of a question earns."""
 
@@ -67,7 +52,7 @@ def hostile_course(material: Material) -> list[Earnings]:
     for page in material.exercises:
         for one in page.asked:
             if isinstance(one.question, Plan) and not page.practice:
-                earned = [(w.name, earns(one.question, one.key, w.plan), w.limit) for w in wrecks(one.question, one.key)]
+                earned = [(name, earns(one.question, one.key, plan), most) for name, most, plan in wrecks(one.question, one.key)]
                 earned.append(("filled in at random, on average", random_mean(one.question, one.key), AT_RANDOM))
                 found += [Earnings(page.unit, one.question.id, *line) for line in earned]
     return found
@@ -78,27 +63,27 @@ def earns(question: Plan, key: Key, plan: Answer) -> float:
     return score(question, key, plan).share or 0.0
 
 
-def wrecks(question: Plan, key: Key) -> Iterator[Wreck]:
-    """Yield the wrecks of a plan that make sense for its parts."""
+def wrecks(question: Plan, key: Key) -> Iterator[tuple[str, float, Answer]]:
+    """Yield the spoilt plans that make sense for the parts of a plan: a name, the most that it may earn (0 to 1), the plan."""
     full: Answer = key.value
-    yield Wreck("empty", MEANINGLESS, {})
-    yield Wreck("rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in rows_of(t)} for t in question.tables})
+    yield "empty", MEANINGLESS, {}
+    yield "rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in rows_of(t)} for t in question.tables}
     alike = [_same(question, at) for at in range(_most_options(question))]
-    yield Wreck("one choice in every row, everything ticked", MEANINGLESS, _best(question, key, alike))
-    yield Wreck("one choice for each column, the best that was found", TUNED, _tuned(question, key))
+    yield "one choice in every row, everything ticked", MEANINGLESS, _best(question, key, alike)
+    yield "one choice for each column, the best that was found", TUNED, _tuned(question, key)
     if start := _start(question):
-        yield Wreck("the start copied", MEANINGLESS, start)
+        yield "the start copied", MEANINGLESS, start
     listed = [(t, c) for t in question.tables for c in t.columns if c.type not in ("tick", "text", "long")]
     columns = [(t, c) for t, c in listed if len(set(entered(full, t.id, c.id))) >= MOVES]
     if len(columns) > 1:
         every = full
         for table, column in columns:
             every = moved_round(every, table.id, column.id)
-        yield Wreck("the full plan, every column moved round", MEANINGLESS, every)
+        yield "the full plan, every column moved round", MEANINGLESS, every
     for table, column in columns:
-        yield Wreck(f"the full plan, “{column.label}” moved round", DAMAGED, moved_round(full, table.id, column.id))
+        yield f"the full plan, “{column.label}” moved round", DAMAGED, moved_round(full, table.id, column.id)
     if (zeroed := _zeroed(question, full)) != full:
-        yield Wreck("the full plan, its numbers at zero", DAMAGED, zeroed)
+        yield "the full plan, its numbers at zero", DAMAGED, zeroed
 
 
 def moved_round(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> Answer:

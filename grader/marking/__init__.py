@@ -1,10 +1,10 @@
 """Marks a class: answers as data, named values of student code, and other courses' test cells. Plans, marks and records."""
 
 from grader.marking.answers import read_answers, submission_hash
-from grader.marking.mark import MarkingStopped, mark_class
+from grader.marking.mark import mark_class
 from grader.marking.nbgrader_engine import mark_with_nbgrader
 from grader.marking.plan import release_new
-from grader.marking.run import MarkRun, Progress
+from grader.marking.run import MarkRun
 from grader.marking.still import marked_as_it_is
 from grader.marking.submission import mark_notebook
 from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook
@@ -15,8 +15,6 @@ __all__ = [
     "VERDICTS",
     "CellVerdict",
     "MarkRun",
-    "MarkingStopped",
-    "Progress",
     "TutorsNotebook",
     "audit_entry",
     "mark_class",

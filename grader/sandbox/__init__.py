@@ -6,12 +6,11 @@ from grader.sandbox.outputs import clean_text
 from grader.sandbox.seccomp import refused_calls
 from grader.sandbox.session import CellReport, Lost, Session
 from grader.sandbox.template import NoSandbox, Template
-from grader.sandbox.warm import GivenUp, check_given_up, close_templates, give_up, go_on, warm_template
+from grader.sandbox.warm import check_given_up, close_templates, give_up, go_on, warm_template
 
 __all__ = [
     "FEWEST_OPEN_FILES",
     "CellReport",
-    "GivenUp",
     "Limits",
     "Lost",
     "NoSandbox",

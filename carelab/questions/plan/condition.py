@@ -26,7 +26,7 @@ class Condition:
         return False
 
     def failing(self, plan: PlanValue) -> list[tuple[str, str]]:  # noqa: ARG002 (a method for conditions to override)
-        """Return the part and the row of each row that does not count as it should; empty for a condition on no rows."""
+        """Return (part, row) for each row that breaks the condition; empty for a condition that is not about rows."""
         return []
 
 
