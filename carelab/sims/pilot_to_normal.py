@@ -143,7 +143,7 @@ def year(plan: Rollout) -> list[Month]:
 
 
 def hours_over(plan: Rollout) -> float:
-    """Return the nurse hours of the year, with those before the start, over what visits alone take."""
+    """Return how many more nurse hours the year takes, preparation included, than a year of visits alone."""
     return plan.put_in + sum(month.hours - BEFORE for month in year(plan))
 
 

@@ -55,7 +55,7 @@ class Tries:
         return self._told(tried) if tried else {}
 
     def check(self, value: Any) -> dict[str, Any]:
-        """Take one try. The same value again is no new try."""
+        """Count and check one try. The same value twice running counts as one try."""
         tried = self._tried
         if value is not None and (not tried or tried[-1] != value):
             tried = [*tried[:1], *tried[1:][-(MOST_TRIES - 2) :], value] if tried else [value]

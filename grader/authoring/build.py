@@ -35,7 +35,7 @@ class BuildFailed(CareLabError):
 
 @dataclass(frozen=True)
 class Built:
-    """One unit's release: its questions and points, and every place in which a key was found (none, or it is not safe).
+    """One unit's release: its questions and points, and every place in which a key was found.
 
     ``tidied`` says how many cells of the source were locked, folded or cleared first.
     """

@@ -19,7 +19,7 @@ class BadNotebook(CareLabError):
 
 
 def load_notebook(path: Path) -> dict[str, Any]:
-    """Return a notebook of the tutor's, of format 4 or 3, as JSON of format 4. Raises ValueError when the file is none."""
+    """Return a notebook of the tutor's, of format 4 or 3, as JSON of format 4. Raises ValueError for any other file."""
     text = path.read_text(encoding="utf-8")
     whole: dict[str, Any] = json.loads(text)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from carelab.questions import Column, Key, Question, Scenario, score, spec
@@ -71,13 +71,18 @@ def _management_or_first(texts: Mapping[str, str]) -> str:
 def _evenly(each: Sequence[Sequence[Any]], answer: Callable[[tuple[Any, ...]], Guess], *, most: int = MOST) -> Iterator[Weighted]:
     """Yield each way to pick one from every list, all equally likely; or a sample of them."""
     ways = math.prod(len(options) for options in each)
-    if ways <= most:
-        for picked in itertools.product(*each):
-            yield 1 / ways, answer(picked)
-        return
+    every = itertools.product(*each)
+    for weight, picked in _all_or_sample(ways, every, lambda chance: tuple(map(chance.choice, each)), most):
+        yield weight, answer(picked)
+
+
+def _all_or_sample(
+    ways: int, every: Iterable[Any], draw: Callable[[random.Random], Any], most: int = MOST
+) -> Iterator[tuple[float, Any]]:
+    """Yield every way, each as likely as any other; a sample of the ways where there are more than ``most``."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
-    for _ in range(most):
-        yield 1 / most, answer(tuple(chance.choice(options) for options in each))
+    found = every if ways <= most else (draw(chance) for _ in range(most))
+    yield from ((1 / min(ways, most), way) for way in found)
 
 
 def _onto(cards: Mapping[str, str]) -> Callable[[tuple[Any, ...]], Guess]:
@@ -95,14 +100,8 @@ def _partners(question: spec.Match) -> Iterator[Weighted]:
 
 
 def _arrangements(items: list[str], length: int) -> Iterator[tuple[float, Sequence[str]]]:
-    ways = math.perm(len(items), length)
-    if ways <= MOST:
-        for picked in itertools.permutations(items, length):
-            yield 1 / ways, picked
-        return
-    chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
-    for _ in range(MOST):
-        yield 1 / MOST, chance.sample(items, length)
+    every = itertools.permutations(items, length)
+    return _all_or_sample(math.perm(len(items), length), every, lambda chance: chance.sample(items, length))
 
 
 def _wander(question: Scenario) -> Iterator[Weighted]:

@@ -100,7 +100,7 @@ class Page:
 
     @property
     def markdown(self) -> Iterator[Cell]:
-        """The cells that hold text to read."""
+        """The Markdown cells."""
         return (cell for cell in self.cells if cell.type == "markdown")
 
 

@@ -107,7 +107,7 @@ def formgrader(
     browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Open nbgrader's formgrader, in which a person marks what waits."""
+    """Open nbgrader's formgrader, in which a person marks the answers that wait for one."""
     import contextlib
     import webbrowser
 

@@ -47,6 +47,7 @@ def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]
     outside = [str(canary), str(canary.parent / "new"), f"{home}/carelab-probe", "/etc/carelab-probe"]
     shared = [f"mmap.mmap({file}, 4096, mmap.MAP_SHARED)" for file in ("-1", "open('/dev/zero', 'r+b', 0).fileno()")]
     refused = [f"libc.syscall({number}, -1, 0, 0, 0, 0, 0) != -1 or ctypes.get_errno() != 1" for number in calls.values()]
+    forked = "(os.fork() or [time.sleep(60), os._exit(0)]) > 0"
     in_files = "open(f'file{number}', 'wb').write(b'x' * (2 << 20))"
     in_deleted = "[keep(open('deleted', 'wb')), os.unlink('deleted'), kept[-1].write(b'x' * (2 << 20)), kept[-1].flush()][2]"
     return [
@@ -72,14 +73,7 @@ def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]
         ),
         _all("no calls that administer the system", f"make {len(calls)} of them", refused),
         _all("no memory outside the limit", "map memory to be shared, in two ways", shared),
-        _many(
-            "a limit on processes",
-            "start 300 processes",
-            300,
-            "(os.fork() or [time.sleep(60), os._exit(0)]) > 0",
-            300,
-            "processes",
-        ),
+        _many("a limit on processes", "start 300 processes", 300, forked, 300, "processes"),
         _many("a limit on memory", "take 4 GiB", 1, "len(bytearray(4 << 30))", 1, "bytes"),
         _many("a limit on disk", "write 64 MiB", 32, in_files, 9 * _MIB, "bytes"),
         _many("a limit on deleted files", "write 64 MiB into deleted files that stay open", 32, in_deleted, 17 * _MIB, "bytes"),

@@ -27,7 +27,7 @@ class Statements:
     Parameters
     ----------
     path:
-        Which gradebook, for what a person is told of it.
+        The gradebook's path, for error messages.
     tables:
         Its tables, by name.
     """

@@ -60,7 +60,7 @@ class Gradebook:
 
     @property
     def deadlines(self) -> Deadlines:
-        """When units are due, and who has more time."""
+        """The due dates of units and the extensions of students."""
         return Deadlines(self._engine, self._sql)
 
     def units(self) -> set[str]:

@@ -103,7 +103,7 @@ def open_zip(content: Path | bytes, name: str, most: int) -> zipfile.ZipFile:
     Raises
     ------
     BadZip
-        When it is none, or holds more entries.
+        When the file is not a zip, or holds more entries.
     """
     try:
         with content.open("rb") if isinstance(content, Path) else io.BytesIO(content) as file:

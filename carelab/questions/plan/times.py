@@ -92,7 +92,7 @@ class Overlapping:
     end: float
 
     def spans(self, plan: PlanValue) -> dict[str, tuple[float, float] | None]:
-        """Return when each task that has the value runs; None for one that has no start."""
+        """Return the start and end of each task that is done in person, by task; None for a task without a start."""
         marked, start = self.columns
         rows = [row for row in self.weights if cell(plan, self.table, row, marked) == self.value]
         starts = {row: self.times.get(cell(plan, self.table, row, start)) for row in rows}
