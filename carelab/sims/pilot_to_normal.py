@@ -117,7 +117,7 @@ class Month:
 
 
 def new_users(users: float, ceiling: float, starting: float, copying: float) -> float:
-    """Return how many more start in a month (Bass).
+    """Return how many more people start using video in a month, by Bass's model of how new things spread.
 
     Parameters
     ----------

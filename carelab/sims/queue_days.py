@@ -53,11 +53,11 @@ class Waits:
         return sum(wait > 0 for wait in self.waits) / len(self.waits)
 
     def over(self, minutes: float) -> float:
-        """Return the share of people who waited longer than this."""
+        """Return the share of people who waited longer than this many minutes."""
         return sum(wait > minutes for wait in self.waits) / len(self.waits)
 
     def done_in(self, minutes: float) -> float:
-        """Return the share of people who were done within this."""
+        """Return the share of people who left within this many minutes of arriving."""
         return sum(time <= minutes for time in self.done) / len(self.done)
 
 

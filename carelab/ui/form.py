@@ -36,7 +36,7 @@ class Kept(NamedTuple):
 
 
 class Form(anywidget.AnyWidget):
-    """One question.
+    """The form in which a student answers one question.
 
     Parameters
     ----------

@@ -72,7 +72,7 @@ def name_bytes(path: Path) -> bytes:
 
 
 def file_hash(path: Path) -> bytes:
-    """Return the SHA-256 of an ordinary file; of one above ``LARGEST_FILE``, which nothing reads, that of its size in words."""
+    """Return the SHA-256 of an ordinary file; a file above ``LARGEST_FILE`` is not read, and only its size is hashed."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
         return hashlib.sha256(f"{size} bytes, too large to read".encode()).digest()

@@ -266,7 +266,7 @@ def _unwrapped(data: bytes, shown: str) -> bytes:
 
 
 def packed_document_in(data: bytes) -> str:
-    """Return what a document of an office program is; nothing for any other zip."""
+    """Return which office program's document a zip is, such as Word's; an empty text for any other zip."""
     try:
         with open_zip(data, "a file", MOST_IN_A_CLASS) as packed:
             return packed_document(packed.namelist())
