@@ -91,9 +91,11 @@ function uncover(hash) {
   return target;
 }
 
-// Go to the address's own part, which may have been drawn after the page was opened.
+// Go to the address's own part, which may be drawn only when Python is there.
+let arrived = false;
 function toHash() {
   const target = uncover(location.hash);
+  arrived = Boolean(target) || location.hash.length < 2;
   if (!target) return;
   target.scrollIntoView();
   if (location.hash.startsWith("#cl-question-")) target.querySelector("input, select, textarea, button")?.focus({ preventScroll: true });
@@ -146,7 +148,8 @@ function readable() {
     part.classList.add("reading");
     part.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
     const said = new SpeechSynthesisUtterance(part.innerText);
-    Object.assign(said, { voice: voice(), lang: "en-GB", onend: () => { if (line.length || part.classList.contains("reading")) next(); } });
+    const current = () => part.classList.contains("reading");
+    Object.assign(said, { voice: voice(), lang: "en-GB", onend: () => { if (current()) next(); }, onerror: () => { if (current()) stop(); } });
     speech.speak(said);
   }
   button.addEventListener("click", () => {
@@ -158,6 +161,11 @@ function readable() {
     next();
   });
   addEventListener("pagehide", stop);
+}
+
+// Python has drawn the rest.
+export function frameLive() {
+  if (!arrived) toHash();
 }
 
 // Start the frame once the page's first state is drawn.

@@ -1,7 +1,7 @@
 // A notebook as a page: its forms and models are drawn at once, from the state that the build worked out and the answers that this
 // browser keeps; Python in the worker then takes over. One model for each widget, as anywidget gives it to `render`.
 
-import { contents, frame } from "./frame.js";
+import { contents, frame, frameLive } from "./frame.js";
 import { receiptOf } from "./handin.js";
 import { valuesIn } from "./parts.js";
 import { allNotebooks, alone, answersOf, keepAnswers, keepNote, keepWaiting, whenCleared } from "./store.js";
