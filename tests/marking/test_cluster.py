@@ -149,7 +149,7 @@ def test_does_a_worker_keep_nothing_of_a_student(handed_in: Course, workers: Loc
     files = cluster.packed(handed_in.root / "submitted" / "learner0" / UNIT)
     assert files
     unit = {f"source/{k}": v for k, v in (cluster.packed(handed_in.root / "source" / UNIT) or {}).items()}
-    parcel = cluster.Parcel("learner0", UNIT, UNIT, files, False, False, cluster.marks_by())
+    parcel = cluster.Parcel("learner0", UNIT, UNIT, files, cluster.Options(), cluster.marks_by())
     before = set(Path(os.environ.get("TMPDIR", "/tmp")).glob("carelab-parcel-*"))
     outcome, made = mark_parcel(parcel, unit)
     assert outcome.marks
