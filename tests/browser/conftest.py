@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import FLAGS, chromium_path
-from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from view_course import KINDS, REAL, REPOSITORY, make_course
 from view_pages import SLOW, Notebook, ViewName, open_notebook
 
@@ -38,16 +37,12 @@ def server(root: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def context() -> Iterator[BrowserContext]:
-    """One browser; its windows share what they have fetched, as a student's do, and no window sees another's unsaved work."""
-    found = chromium_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        context = browser.new_context(locale="en-GB")
-        context.set_default_timeout(SLOW)
-        yield context
-        context.close()
-        browser.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One student's windows share what they have fetched, and no window sees another's unsaved work."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(SLOW)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

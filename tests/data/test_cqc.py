@@ -109,7 +109,7 @@ def test_no_overall_rating_of_what_are_no_five_ratings(given: list[str]) -> None
 
 def test_the_lesson_on_compliance_says_what_the_data_says() -> None:
     lesson = notebook_text("notebooks", "09-compliance")
-    assert all(f"| {one.number} | {one.title} | {one.asks} |" in lesson for one in regulations())
+    assert all(f"| **{one.number}** {one.title} | {one.asks} |" in lesson for one in regulations())
     worst, fair, good, best = frameworks()["saf_2024"].rules["bands"]
     assert f"| {worst['most']} or less | Inadequate |" in lesson
     assert f"| {fair['least']} to {fair['most']} | Requires improvement |" in lesson

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.chromium import FLAGS, chromium_path
 from classroom import ROOT, UNIT
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from site_pages import EXERCISES, SLOW, Visit, wait_until_live
 from web_host import WebHost, web_host
 
@@ -31,15 +30,6 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     shutil.copytree(ROOT / place / unit, shared / place / unit, ignore=LEFT)
             build_site(Course.at(shared), shared / "site")
     return shared / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = chromium_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
