@@ -1,5 +1,6 @@
 """The website of two units, built once and served as a college would, and browsers that visit it."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ LEFT = shutil.ignore_patterns("answers.json", ".*")
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of two units, built once for all workers of a test run."""
-    shared = tmp_path_factory.getbasetemp().parent / "care-lab-site"
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "care-lab-site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "site").is_dir():
             for unit in (CODED, UNIT):

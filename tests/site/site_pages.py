@@ -15,6 +15,20 @@ def wait_until_live(page: Page) -> None:
     page.wait_for_selector("#loading[data-state=ready]", state="attached", timeout=SLOW)
 
 
+def until(page: Page, check: str, arg: Any = None) -> None:
+    """Wait until an asynchronous function of the browser's says true."""
+    page.evaluate(
+        f"""async (arg) => {{
+            const check = {check};
+            for (let n = 0; !(await check(arg)); n += 1) {{
+                if (n > 400) throw new Error("it never came true");
+                await new Promise((done) => setTimeout(done, 50));
+            }}
+        }}""",
+        arg,
+    )
+
+
 def typed(page: Page, question: str, text: str) -> Form:
     """Type into a question's only box, and leave it."""
     form = Form(page, question)

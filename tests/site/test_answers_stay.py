@@ -5,7 +5,7 @@ import re
 
 from browser.view_pages import SAVED, Form
 from playwright.sync_api import Page, expect
-from site_pages import Visit, answer, stored, typed, wait_until_live
+from site_pages import Visit, answer, stored, typed, until, wait_until_live
 from soak import long_proof, times
 from web_host import WebHost
 
@@ -51,7 +51,7 @@ def test_an_answer_given_before_python_is_there_is_kept_at_once_and_saved_when_p
     typed(page, "q1", "63.2")
     typed(page, "q2a", "9600")
     expect(form.status).to_have_text("Saving…")
-    page.wait_for_function(f"({WAITING})().then((n) => n === 3)")
+    until(page, f"async () => (await ({WAITING})()) === 3")
     assert stored(page, "q1") == {}
     store = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name).find((name) => /store-/.test(name))")
     page.evaluate(OTHER_BUILD, [store, "exercises/08-budgeting"])
@@ -65,7 +65,7 @@ def test_an_answer_given_before_python_is_there_is_kept_at_once_and_saved_when_p
         assert value(again, question).replace(",", "") == text
         assert stored(again, question)["value"] == number
     wait_until_live(again)
-    again.wait_for_function(f"({WAITING})().then((n) => n === 1)")  # an answer to a question that is no more harms nobody
+    until(again, f"async () => (await ({WAITING})()) === 1")  # an answer to a question that is no more harms nobody
     again.reload()
     expect(Form(again, "q1").status).to_have_text(SAVED)
     assert value(again, "q1") == "63.2"
