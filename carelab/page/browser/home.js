@@ -77,4 +77,4 @@ byId("search").form.addEventListener("submit", (event) => { event.preventDefault
 document.querySelector(".find").addEventListener("toggle", (event) => { if (event.target.open) byId("search").focus(); });
 workButtons();
 document.addEventListener("carelab:kept", draw);
-Promise.all([draw(), kept()]).catch(() => { byId("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });
+draw().then(kept).catch(() => { byId("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });
