@@ -12,7 +12,7 @@ from grader.authoring import make_wheel
 from grader.authoring.build import BuildFailed, build, generate
 from grader.authoring.proof import MARKERS, prove
 from grader.authoring.source_notebook import read_master, source_path
-from grader.course import Course, scripts_on_path
+from grader.course import Course
 
 
 def strings(path: Path) -> str:
@@ -83,18 +83,6 @@ def test_does_the_real_wheel_hold_the_forms_and_no_key(tmp_path: Path) -> None:
     assert {"carelab/ui/js/form.js", "carelab/ui/carelab.css", "grader/reports/templates/feedback.html.j2"} <= names
     assert not [n for n in names if n.startswith(("source/", "tests/"))]
     assert [leak for unit in Course.at(ROOT).units() for leak in prove(ROOT, unit, wheel)] == []
-
-
-def test_is_what_is_committed_what_source_makes(tmp_path: Path) -> None:
-    scripts_on_path()
-    for unit in Course.at(ROOT).units():
-        target = tmp_path / "source" / unit
-        target.mkdir(parents=True)
-        (target / f"{unit}.ipynb").write_bytes(source_path(ROOT, unit).read_bytes())
-    build(tmp_path, Course.at(tmp_path).units())
-    for unit in Course.at(ROOT).units():
-        made, committed = (p / "release" / unit / f"{unit}.ipynb" for p in (tmp_path, ROOT))
-        assert nbformat.read(made, as_version=4) == nbformat.read(committed, as_version=4), f"run carelab build {unit}"
 
 
 def test_does_a_wrong_source_stop_the_build_and_name_the_question(course: Course) -> None:

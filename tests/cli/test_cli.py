@@ -3,11 +3,9 @@ from pathlib import Path
 
 import pytest
 from classroom import ROOT, UNIT, best_answers, carelab, hand_in
-from soak import times
 
 from grader.authoring.questions_list import questions
 from grader.course import Course
-from grader.demo import run_demo
 
 FIELDS = {"unit", "id", "kind", "points", "rule", "prompt", "options", "columns", "key", "teaches", "catches", "variants"}
 
@@ -56,16 +54,3 @@ def test_does_a_wrong_folder_get_a_sentence_and_exit_code_2(tmp_path: Path) -> N
     assert made.returncode == 2
     assert "is not a course" in " ".join(made.stderr.split())
     assert "Traceback" not in made.stderr
-
-
-def test_does_every_expected_score_equal_the_marked_one(tmp_path: Path) -> None:
-    steps: list[str] = []
-    learners = times(3, 30)
-    results = run_demo(Course.at(ROOT), tmp_path / "class", learners=learners, seed=1, step=lambda what, *_: steps.append(what))
-    assert len(results) == learners * len(Course.at(ROOT).units())
-    assert [r for r in results if not r.agrees] == []
-    assert len({r.marked for r in results}) > learners
-    assert "Marking" in steps
-    for part in ("submitted", "autograded", "feedback", "reports", "gradebook.db", "audit.jsonl"):
-        assert (tmp_path / "class" / part).exists()
-    assert not list((tmp_path / "class" / "release").rglob("answers.json"))
