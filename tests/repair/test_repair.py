@@ -2,6 +2,7 @@ import copy
 import json
 import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,6 +17,7 @@ from grader.authoring.source_notebook import source_path
 from grader.course import Course
 from grader.gradebook import Gradebook
 from grader.marking.mark import mark_class
+from grader.marking.run import MarkRun
 from grader.repair import UnreadableNotebook, handed_out, mended, read_original
 from grader.repair.file import read_notebook
 
@@ -40,59 +42,74 @@ def test_does_the_table_in_the_docs_say_what_is_done() -> None:
     }
 
 
+HURT_TWICE = [f"{damage.name}, and its answers" for damage in DAMAGES[3:20:4]]
+"""Students whose answer file was damaged as well: nothing that can be marked is left."""
+
+
+@pytest.fixture(scope="module")
+def ours(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, MarkRun]:
+    """A class in which amina's work is whole and every other student, named after the damage, has a damaged notebook."""
+    course = Course.at(shutil.copytree(built, tmp_path_factory.mktemp("ours") / "course"))
+    whole = hand_in(course, "amina", best_answers(course))
+    for student, damage in [(d.name, d) for d in DAMAGES] + list(zip(HURT_TWICE, DAMAGES[3:20:4], strict=True)):
+        folder = shutil.copytree(whole, course.root / "submitted" / student / UNIT)
+        damage.do(folder / f"{UNIT}.ipynb")
+        if student in HURT_TWICE:
+            (folder / "answers.json").write_bytes(b"{")
+    return course, mark_class(course, [UNIT], workers=1)
+
+
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.name)
-def test_does_a_damaged_notebook_of_ours_keep_every_mark(course: Course, damage: Damage) -> None:
-    best = best_answers(course)
-    hand_in(course, "amina", best)
-    damage.do(hand_in(course, "ben", best) / f"{UNIT}.ipynb")
-    run = mark_class(course, [UNIT])
-    assert (run.marked, run.failed) == (2, [])
+def test_does_a_damaged_notebook_of_ours_keep_every_mark(ours: tuple[Course, MarkRun], damage: Damage) -> None:
+    course, run = ours
     found = marks(course, UNIT)
-    assert found["ben"] == found["amina"]
-    said = " ".join(what for student, _, what in run.repaired if student == "ben")
+    assert found[damage.name] == found["amina"]
+    said = " ".join(what for student, _, what in run.repaired if student == damage.name)
     assert said or not damage.says
     if damage.name != "The student's cell split in two":
         assert damage.says in said
-    nbformat.validate(nbformat.read(course.root / "autograded/ben" / UNIT / f"{UNIT}.ipynb", as_version=4))
+    nbformat.validate(nbformat.read(course.root / "autograded" / damage.name / UNIT / f"{UNIT}.ipynb", as_version=4))
+
+
+def test_has_everybody_marks_or_a_reason(ours: tuple[Course, MarkRun]) -> None:
+    course, run = ours
+    assert sorted(student for student, _, _ in run.failed) == sorted(HURT_TWICE)
+    assert all(reason for _, _, reason in run.failed)
+    assert set(marks(course, UNIT)) == {"amina", *(damage.name for damage in DAMAGES)}
+    assert run.marked == len(DAMAGES) + 1
+
+
+@pytest.fixture(scope="module")
+def of_another_course(other_built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, MarkRun]:
+    """The same in a course with nothing of Care Lab in it."""
+    course = Course.at(shutil.copytree(other_built, tmp_path_factory.mktemp("other") / "course"))
+    hand_in_code(course, "amina", CODE, ESSAY)
+    for damage in DAMAGES:
+        damage.do(hand_in_code(course, damage.name, CODE, ESSAY))
+    before = sizes(course)
+    run = mark_class(course, ["ps1"], workers=1)
+    assert sizes(course) == before, "no file of a student's was changed"
+    return course, run
+
+
+def sizes(course: Course) -> dict[Path, int]:
+    return {path: path.lstat().st_size for path in (course.root / "submitted").rglob("*")}
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.name)
-def test_does_a_damaged_notebook_of_any_course_get_its_marks_or_a_reason(other: Course, damage: Damage) -> None:
-    before = hand_in_code(other, "amina", CODE, ESSAY)
-    damage.do(hand_in_code(other, "ben", CODE, ESSAY))
-    content = {p.name: p.stat().st_size for p in (other.root / "submitted/ben/ps1").iterdir()}
-    run = mark_class(other, ["ps1"])
-    found = marks(other, "ps1")
+def test_does_a_damaged_notebook_of_any_course_get_its_marks_or_a_reason(
+    of_another_course: tuple[Course, MarkRun], damage: Damage
+) -> None:
+    course, run = of_another_course
+    found = marks(course, "ps1")
     assert found["amina"] == {"test_double": (3.0, False), "essay": (None, True)}
-    assert before.is_file()
-    assert {p.name: p.stat().st_size for p in (other.root / "submitted/ben/ps1").iterdir()} == content
-    said = " ".join(what for student, _, what in [*run.repaired, *run.failed] if student == "ben")
-    if damage.code == "refused":
-        assert [student for student, _, _ in run.failed] == ["ben"]
-        assert "ben" not in found
-    else:
-        assert run.failed == []
-        assert found["ben"]["test_double"] == (3.0, False)
-        assert damage.code == "part" or found["ben"]["essay"] == (None, True)
-        nbformat.validate(nbformat.read(other.root / "autograded/ben/ps1/problem1.ipynb", as_version=4))
-    assert damage.says in said
-
-
-def test_do_a_hundred_with_twenty_damaged_have_a_hundred_outcomes(course: Course) -> None:
-    best = best_answers(course)
-    folder = hand_in(course, "amina000", best)
-    for n in range(1, 100):
-        shutil.copytree(folder, course.root / "submitted" / f"learner{n:03}" / UNIT)
-    for n, damage in enumerate(DAMAGES[:20]):
-        hurt = course.root / "submitted" / f"learner{5 * n + 1:03}" / UNIT
-        if n % 4 == 3:
-            (hurt / "answers.json").write_bytes(b"{")
-        damage.do(hurt / f"{UNIT}.ipynb")
-    run = mark_class(course, [UNIT], workers=1)
-    assert run.marked == 95
-    assert len({student for student, _, _ in run.failed}) == 5
-    assert all(reason for _, _, reason in run.failed)
-    assert len(marks(course, UNIT)) == 95
+    failed = damage.name in {student for student, _, _ in run.failed}
+    assert failed == (damage.code == "refused") == (damage.name not in found)
+    if not failed:
+        assert found[damage.name]["test_double"] == (3.0, False)
+        assert damage.code == "part" or found[damage.name]["essay"] == (None, True)
+        nbformat.validate(nbformat.read(course.root / "autograded" / damage.name / "ps1" / "problem1.ipynb", as_version=4))
+    assert damage.says in " ".join(what for student, _, what in [*run.repaired, *run.failed] if student == damage.name)
 
 
 ROUTE = [
