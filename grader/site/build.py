@@ -21,15 +21,24 @@ from typing import Any
 from carelab import __version__
 from carelab.answers import MOST_SEED
 from carelab.page.browser import ASSETS, own_cells
+from carelab.page.pages import (
+    as_data,
+    found_by,
+    front_pages,
+    headings,
+    minutes,
+    number_of,
+    question_label,
+    rendered,
+    short_title,
+    words_of,
+    words_to_know,
+)
 from carelab.questions import CareLabError
 from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path
 from grader.course import Course
-from grader.site.contents import found_by, headings, minutes, question_label, words_to_know
-from grader.site.frontpages import front_pages
-from grader.site.groups import number_of, short_title
 from grader.site.offline import write_service_worker
-from grader.site.pages import as_data, rendered, words_of
 from grader.site.runtime import pyodide_files, python_zip
 
 PLACES = {"notebooks": "lesson", "exercises": "exercises"}

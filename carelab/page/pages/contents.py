@@ -1,4 +1,4 @@
-"""What the website reads out of a notebook's words: headings, words to know, minutes, and what a search finds."""
+"""What the pages read out of a notebook's words: headings, words to know, minutes, and what a search finds."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from carelab.data.pictures import picture
-from grader.site.contents import Word, joined
-from grader.site.groups import GROUPS, number_of, promise, short_title
-from grader.site.pages import as_data, html_of, rendered
+from carelab.page.pages.contents import Word, joined
+from carelab.page.pages.groups import GROUPS, number_of, promise, short_title
+from carelab.page.pages.markup import as_data, html_of, rendered
 
 HELP = {
     "how-to-hand-in": "How to hand in",
