@@ -188,7 +188,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "Supplies": ("Supplies and PPE",),
     "Training": ("Training",),
     "Agency": ("Agency",),
-    "Other": ("Insurance and registration", "Head office"),
+    "Other": ("Insurance and registration", "Group charge"),
 }
 """Name on the chart → the lines of the budget that it adds up."""
 

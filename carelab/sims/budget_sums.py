@@ -21,7 +21,7 @@ LARKFIELD: Mapping[str, int] = MappingProxyType(
         "Insurance and registration": 22_000,
         "Training": 18_000,
         "Agency": 60_000,
-        "Head office": 120_000,
+        "Group charge": 120_000,
     }
 )
 """Larkfield House's planned spending for the year in £ by line, before contingency (invented)."""

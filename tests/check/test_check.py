@@ -79,7 +79,7 @@ FAULTS: dict[Check, list[tuple[str, str, str, str, list[str]]]] = {
         *(("source", ', "move": "MC08"}', f', "move": "MC08"}}, none_fits=["{name}"]', "error", [repr(name)])
           for name in ("move", "no-such-option")),
         ("source", ', why="Its services are worth £90,000, and it charges more, so there\'s room to ask."', "", "error",
-         ["'head-office'"]),
+         ["'group-charge'"]),
         ("source", 'why="Spent − planned = £24,600 − £15,000 = £9,600 over budget (adverse).",', "", "error", ["question q2a"]),
         ("notebooks", '        "party": "It has a date, so it has a line of its own.",',
          '        "overall": "What has a date has a line.",', "warning", ["question contingency", "party"]),

@@ -16,7 +16,7 @@ risk_plan = Sheet(
         "buy": "r1a r3b r4a r5a r6a r7a r8a",
         "tonight": "second seen patrol cover locked out ring turns",
         "owner": "deputy night-senior handyperson manager manager handyperson deputy day-senior",
-        "review": "2027-03-01",
+        "review": "2027-02-08",
         "doors": "2027-03-23",
     },
 )
@@ -51,21 +51,21 @@ PLANS = {
         meaningless={
             "everything bought, manager owns all, email throughout": risk_plan(
                 buy="r1a r1b r2a r2b r2c r3a r3b r4a r4b r5a r6a r7a r8a r8b",
-                tonight="email", owner="manager", review="2027-02-02", doors="–"),
+                tonight="email", owner="manager", review="2027-01-12", doors="–"),
             "patrols for every risk": risk_plan(buy="r7a", tonight="patrol", owner="handyperson"),
             "tonight right and nothing else": risk_plan(buy="", owner="–", review="–", doors="–"),
         },
         good={
             "seniors own falls and ulcers": risk_plan(
-                buy="r1b r3a r4a r5a r6a r7a", review="2027-02-15",
+                buy="r1b r3a r4a r5a r6a r7a", review="2027-01-25",
                 owner="day-senior day-senior handyperson manager deputy handyperson manager night-senior"),
             "low beds": risk_plan(
-                buy="r1b r2c r3b r4a r5a r6a r7a r8a", review="2027-02-26",
+                buy="r1b r2c r3b r4a r5a r6a r7a r8a", review="2027-02-05",
                 owner="manager day-senior handyperson manager deputy deputy deputy night-senior"),
             "doors mended first, falls watched": risk_plan(
                 buy="r1b r3a r4a r6a r7a r8a", doors="–",
                 owner="day-senior deputy manager deputy manager handyperson manager night-senior",
-                review="2027-03-01 2027-03-01 2027-03-01 2027-03-01 2027-04-30 2027-03-01 2027-04-12 2027-03-01"),
+                review="2027-02-08 2027-02-08 2027-02-08 2027-02-08 2027-04-09 2027-02-08 2027-03-22 2027-02-08"),
         },
         damaged={"the handyperson owns medicine errors": moved(risk_plan(), "register", "owner", "owner")},
     ),

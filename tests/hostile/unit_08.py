@@ -18,7 +18,7 @@ LINES = {
     "training": (18_000, 16_000, 18_000, "same"),
     "agency": (60_000, 0, 30_000, "stay"),
     "retention": (0, 0, 6_000, "stay"),
-    "head-office": (120_000, 0, 106_000, "share"),
+    "group-charge": (120_000, 0, 106_000, "share"),
     "contingency": (67_392, 0, 42_500, "policy"),
 }
 THIS_YEAR, FLOORS, AMOUNTS, REASONS = ({line: entries[at] for line, entries in LINES.items()} for at in range(4))
@@ -52,18 +52,18 @@ PLANS = {
             "our own bank": budget(
                 {
                     "care": 1_037_000, "agency": 5_000, "training": 24_000, "retention": 0, "food": 88_000,
-                    "head-office": 105_000, "energy": 78_000, "supplies": 42_000,
+                    "group-charge": 105_000, "energy": 78_000, "supplies": 42_000,
                 },
                 {"care": "bank", "agency": "bank", "training": "stay", "retention": "same"}),
-            "agency kept, head office pays": budget(
+            "agency kept, the group pays": budget(
                 {
-                    "agency": 40_000, "retention": 0, "head-office": 95_000, "food": 86_000, "energy": 76_000, "repairs": 66_000,
+                    "agency": 40_000, "retention": 0, "group-charge": 95_000, "food": 86_000, "energy": 76_000, "repairs": 66_000,
                     "training": 20_000, "contingency": 45_000,
                 },
                 {"energy": "waste", "training": "stay", "retention": "same", "agency": "bank", "management": "same"}),
             "a fuller reserve and less waste": budget(
                 {
-                    "food": 85_500, "supplies": 41_500, "energy": 75_000, "repairs": 62_000, "head-office": 98_000,
+                    "food": 85_500, "supplies": 41_500, "energy": 75_000, "repairs": 62_000, "group-charge": 98_000,
                     "agency": 25_000, "retention": 9_000, "contingency": 60_000,
                 },
                 {"food": "waste", "supplies": "waste", "energy": "waste", "repairs": "waste", "insurance": "same"}),
