@@ -15,7 +15,7 @@ ACCESS_DENIED = 5
 
 
 def clear_parts(path: Path) -> None:
-    """Delete what a writing of this file that was killed left behind. Only while nobody else can be writing it."""
+    """Delete the temporary files that an interrupted write of ``path`` left in its folder. Call it with the lock held only."""
     for part in path.parent.glob(f".{path.name}-*.part"):
         with contextlib.suppress(OSError):
             part.unlink()
@@ -53,7 +53,7 @@ def _sync_folder(path: Path) -> None:
 
 
 def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
-    """Return in a student's words why a file could not be written, and what to do."""
+    """Return why a file could not be written, and what to do about it: two texts for the student."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full.", "Delete something you do not need, such as old downloads, then change your answer."
     held = getattr(error, "winerror", None)

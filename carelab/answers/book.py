@@ -30,13 +30,13 @@ class Answer:
     Attributes
     ----------
     kind:
-        The question's kind.
+        The kind of question: ``choice``, ``sort`` and so on.
     value:
-        JSON data, see ``read_response``; None when the answer was cleared.
+        The answer as JSON data, whose form ``carelab.questions.read_response`` lists by kind; None when the student cleared it.
     at:
-        When (UTC, ISO 8601), or nothing.
+        When it was saved (UTC, ISO 8601); empty when that is not known.
     extra:
-        Fields that a later version added: kept when the file is written again.
+        Other fields of the answer in the file, such as a later version's: kept when the file is written again.
     """
 
     kind: str
@@ -47,20 +47,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnswerBook:
-    """Everything in one answer file.
+    """Everything in one answer file (``answers.json``), which holds one student's answers to one unit.
 
     Attributes
     ----------
     assignment:
         The unit, e.g. ``08-budgeting``.
     variant:
-        Which variant of the unit's data this student has, from 1.
+        Which of the unit's sets of figures this student works with, counted from 1.
     answers:
         Question id → Answer.
     extra:
-        Fields that a later version added: kept when the file is written again.
+        Other fields of the file, such as a later version's: kept when the file is written again.
     seed:
-        What the order of options follows for this student (see ``carelab.questions.arranged``); 0 is the author's own order.
+        Seed of the order in which this student sees options (see ``carelab.questions.arranged``); 0 is the author's own order.
     """
 
     assignment: str
@@ -70,16 +70,16 @@ class AnswerBook:
     seed: int = 0
 
     def value(self, question: str) -> Any:
-        """Return the stored value of an answer, or None when there is none."""
+        """Return the saved answer to a question (its id) as JSON data, or None when there is none."""
         found = self.answers.get(question)
         return None if found is None else found.value
 
     def with_answer(self, question: str, answer: Answer) -> AnswerBook:
-        """Return the book with one answer set."""
+        """Return a copy of the book in which the question with this id has this answer."""
         return replace(self, answers={**self.answers, question: answer})
 
     def as_json(self) -> str:
-        """Return the file's text."""
+        """Return the JSON text of the answer file."""
         answers = {q: {"kind": a.kind, "value": a.value, "at": a.at, **a.extra} for q, a in self.answers.items()}
         seed = {"seed": self.seed} if self.seed else {}
         whole = {"schema": SCHEMA, "assignment": self.assignment, "variant": self.variant, **seed, "answers": answers}
@@ -88,14 +88,14 @@ class AnswerBook:
 
 
 def load(path: Path, assignment: str) -> AnswerBook:
-    """Read an answer file.
+    """Read the answer file at ``path``, which must hold answers to the unit ``assignment``.
 
     Raises
     ------
     FileNotFoundError
-        When there is none: nothing has been answered.
+        When there is no file: nothing has been answered.
     UnreadableAnswers, OtherAssignment, NewerAnswers
-        When there is one that cannot be used. The message names the file and says what to do.
+        When there is a file that cannot be used. The message names the file and says what to do.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UnreadableAnswers(path, "is not an ordinary file.", "Ask for the file to be handed in again.")
@@ -107,7 +107,7 @@ def load(path: Path, assignment: str) -> AnswerBook:
 
 
 def parse(data: bytes, path: Path, assignment: str) -> AnswerBook:
-    """Read the bytes of an answer file; ``path`` is only named in messages. Raises as ``load`` does."""
+    """Read the bytes of an answer file. ``path`` is not opened, only named in messages. Raises the same errors as ``load``."""
     if not data.strip():
         raise UnreadableAnswers(path, "is empty.", "Open the notebook it came from and save an answer again.")
     try:

@@ -8,7 +8,7 @@ from carelab.questions import CareLabError
 
 
 class AnswerFileError(CareLabError):
-    """An answer file cannot be used. The file itself is left as it was."""
+    """The root of the errors about an answer file that cannot be used. The file itself is left unchanged."""
 
     def __init__(self, path: Path, problem: str, next_step: str) -> None:
         self.path = path
@@ -28,4 +28,4 @@ class NewerAnswers(AnswerFileError):
 
 
 class NotSaved(CareLabError):
-    """An answer could not be written to disk. It is still on the student's screen."""
+    """An answer could not be written to disk. The student still sees it on the screen."""

@@ -31,17 +31,17 @@ def now() -> str:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did.
+    """The result of saving one answer.
 
     Attributes
     ----------
     at:
-        When it was on disk.
+        When the answer was on disk (UTC, ISO 8601).
     changed_elsewhere:
-        The other questions that another window had changed since this one last looked.
+        Ids of the other questions whose answers another browser window has saved since this window last read the file.
     took_over:
-        The answer of another window to the same question, not yet seen here, which this one replaced. It is kept under
-        ``earlier`` in the answer file.
+        The answer to the same question from another window that this save replaced and that this window had not shown; None when
+    there was none. The file keeps it under ``earlier``.
     """
 
     at: str
@@ -50,16 +50,16 @@ class Saved:
 
 
 class AnswerFile:
-    """A student's answer file, open in one window.
+    """A student's answer file, as one browser window has it open. Several windows may have the same file open.
 
     Attributes
     ----------
     book:
         The answers as this window knows them.
     notice:
-        What the student must know about the file: that it was damaged and where the copy is, say. Empty when all is well.
+        What the student must know about the file, such as that it was damaged and where its copy is. Empty when all is well.
     read_only:
-        True while nothing may be written: a newer Care Lab wrote the file, or it can be neither read nor moved away.
+        True while nothing may be written, because a newer Care Lab wrote the file or the file can be neither read nor moved away.
     """
 
     def __init__(self, folder: Path, assignment: str, *, variant: int = 1, seed: int = 0) -> None:
@@ -71,7 +71,7 @@ class AnswerFile:
         self._own = dict(self.book.answers)  # what was here at the start, and what this window itself has saved
 
     def refresh(self) -> None:
-        """Read the file again. A file that cannot be used is kept under another name, and ``notice`` says so."""
+        """Read the file again. A file that cannot be used is renamed, not deleted, and ``notice`` says so."""
         damage = self._read()
         if damage is None:
             return
@@ -82,12 +82,12 @@ class AnswerFile:
             self._stop(_stuck(damage, error))
 
     def save(self, question: str, kind: str, value: Any) -> Saved:
-        """Write one answer to disk, whole or not at all. Answers that another window saved meanwhile are kept.
+        """Write the answer ``value`` to a question (its id) of this kind; answers that another window has saved since are kept.
 
         Raises
         ------
         NotSaved
-            When it could not be written. The message says why and what to do.
+            When the answer could not be written; the file is then unchanged. The message says why and what to do.
         """
         before, at = self.book, now()
 
@@ -101,7 +101,7 @@ class AnswerFile:
         return Saved(at, tuple(changed), stood if unseen else None)
 
     def add(self, question: str, kind: str, fields: Mapping[str, Any]) -> None:
-        """Write fields beside an answer, which itself stays as it is. Raises NotSaved as ``save`` does."""
+        """Write more fields (name → JSON data) into the entry of a question; its answer is unchanged. Raises NotSaved."""
 
         def answer(stood: Answer | None) -> Answer:
             found = stood or Answer(kind, None, "")

@@ -15,7 +15,10 @@ SUFFIX = "-handin.zip"
 
 
 def find_own(folder: Path, unit: str) -> Path | None:
-    """Return a unit's notebook in a folder, under whatever name: the usual one, else the one changed last that opens the unit."""
+    """Return the path of a unit's notebook in a folder, or None when there is none.
+
+    That is ``<unit>.ipynb``; without it, the newest of the notebooks that open the unit, whatever their names.
+    """
     usual = folder / f"{unit}.ipynb"
     if usual.is_file():
         return usual
@@ -25,14 +28,17 @@ def find_own(folder: Path, unit: str) -> Path | None:
 
 
 def make_handin(folder: Path, unit: str, *, coded: bool = False, notebook: Path | None = None) -> Path:
-    """Write ``<unit>-handin.zip`` beside the notebook and return its path.
+    """Write ``<unit>-handin.zip``, which holds a unit's notebook and answer file, into ``folder`` and return the zip's path.
 
     Parameters
     ----------
-    notebook:
-        The notebook, where it may have another name than the unit's. It gets the usual name in the zip.
+    folder:
+        The folder with the notebook and the answer file.
     coded:
-        The unit has questions that code answers, so there may be work in the notebook when there is none in the answer file.
+        Whether the unit has questions that students answer with code. Such work is in the notebook, so a zip is then made even
+        when the answer file holds no answer.
+    notebook:
+        The notebook's path where its name is not ``<unit>.ipynb``. Inside the zip it gets that name.
 
     Raises
     ------

@@ -13,10 +13,11 @@ from carelab.questions import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain
 
 
 def as_plain(value: Any) -> Plain:
-    """Return a value as plain data; something that cannot be compared becomes ``{"is": "other", "type": …}``.
+    """Return a Python value as JSON data in the form that ``carelab.questions.values`` describes, so that it can be compared.
 
-    A column or table whose rows have names gets those names as columns of its own, as after ``reset_index``, so that it does
-    not matter which of the two the code made. Days become ISO text. What is missing (None, NaN, NaT) becomes None.
+    A pandas table whose index levels have names is taken as after ``reset_index``, so that both ways of writing it are equal.
+    Dates become ISO text. Missing values (None, NaN, NaT) become None. A value that cannot be compared, such as a function,
+    becomes ``{"is": "other", "type": …}``.
     """
     try:
         return read_plain(_Taker().take(value, 0))

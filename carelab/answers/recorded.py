@@ -13,7 +13,10 @@ MIME = "application/vnd.carelab.answer+json"
 
 
 def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
-    """Read answers out of a notebook's records; an empty book when there are none. Never raises for any JSON."""
+    """Return the answers to a unit that are recorded in the outputs of a notebook's cells, for when ``answers.json`` is lost.
+
+    The book is empty when there are none. Nothing is raised, whatever the cells hold.
+    """
     answers: dict[str, Answer] = {}
     variant = 1
     for record in _records(cells):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that the article says, in our own words.
+    """One statement about management or leadership that the course teaches, taken from the article on which the course is built.
 
     Attributes
     ----------
@@ -28,7 +28,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A way in which learners go wrong, and a question that a tutor can ask them."""
+    """A common mistake of learners.
+
+    ``code``: its id, such as ``MC08``; ``say``: a question with which a tutor can talk it through.
+    """
 
     code: str
     text: str
@@ -43,11 +46,11 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def statements() -> dict[str, Statement]:
-    """Return the statements by id, in the order of the article."""
+    """Return the statements, id → statement, in the order of the article on which the course is built."""
     return {row["id"]: Statement(**row) for row in _rows("statements")}
 
 
 @lru_cache(maxsize=1)
 def misconceptions() -> dict[str, Misconception]:
-    """Return the misconceptions by code."""
+    """Return the misconceptions, code → misconception."""
     return {row["code"]: Misconception(**row) for row in _rows("misconceptions")}

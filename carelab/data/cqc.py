@@ -16,18 +16,19 @@ from carelab.data.sources import Source, source
 
 @dataclass(frozen=True)
 class Framework:
-    """One set of rules or proposals of CQC's.
+    """One dated set of rules or proposals of the Care Quality Commission (CQC), which inspects care services in England.
 
     Attributes
     ----------
     dates:
-        When it was in use, or published.
+        When the set was in use, or published.
     state:
-        Whether it is in use, as far as is known, and what was not found.
+        A sentence on whether the set is in use now, and on what could not be found out.
     certain:
-        False when its wording, or whether it is in use, was not confirmed in what was read.
+        False when the sources that were read do not confirm its wording, or whether it is in use.
     rules:
-        Its own content, as ``cqc.json`` has it: ``statements``, ``bands``, ``limiters``, ``rules`` or ``key_lines``.
+        The content of the set, with the keys that it has in ``cqc.json``: ``statements``, ``bands``, ``limiters``, ``rules`` or
+        ``key_lines``.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Framework:
 
 @dataclass(frozen=True)
 class Regulation:
-    """A fundamental standard: a regulation of 2014, with a question for learners in Care Lab's own words."""
+    """A fundamental standard of care, as the law of 2014 sets it. ``asks`` is a question in Care Lab's words that explains it."""
 
     number: str
     title: str
@@ -49,23 +50,23 @@ class Regulation:
 
 
 def key_questions() -> tuple[str, ...]:
-    """Return the five questions that CQC asks of every service."""
+    """Return the names of the five questions that CQC asks of every service, such as whether it is *safe*."""
     return tuple(_raw()["key_questions"]["names"])
 
 
 def ratings() -> tuple[str, ...]:
-    """Return the four ratings, best first."""
+    """Return the four ratings that CQC gives, best first, from *outstanding* to *inadequate*."""
     return tuple(_raw()["ratings"]["names"])
 
 
 def regulations() -> tuple[Regulation, ...]:
-    """Return regulations 9 to 20A, the standards below which care must never fall."""
+    """Return the fundamental standards (regulations 9 to 20A of 2014), below which care must never fall."""
     return tuple(Regulation(**row) for row in _raw()["regulations"]["list"])
 
 
 @lru_cache(maxsize=1)
 def frameworks() -> Mapping[str, Framework]:
-    """Return what is dated: ``saf_2024``, ``saf_2024_limiters``, ``asc_overall_2022`` and ``sector_2026_draft``."""
+    """Return CQC's dated sets of rules: ``saf_2024``, ``saf_2024_limiters``, ``asc_overall_2022`` and ``sector_2026_draft``."""
     known = ("name", "dates", "state", "sources", "certain")
     return MappingProxyType(
         {
@@ -84,17 +85,20 @@ def frameworks() -> Mapping[str, Framework]:
 
 
 def percentage(scores: Sequence[int]) -> float:
-    """Return the scores of a key question, each 1 to 4, as a percentage of the most that was possible (2024 to 2026)."""
+    """Return the sum of the scores (1 to 4 each) of one key question, as a percentage of the highest possible sum.
+
+    This is how CQC worked from 2024 to 2026. Raises ValueError for any other score, and for none.
+    """
     if not scores or not set(scores) <= {1, 2, 3, 4}:
         raise ValueError(f"Scores are one or more of 1, 2, 3 and 4; these are {list(scores)}.")
     return 100 * sum(scores) / (4 * len(scores))
 
 
 def band(percent: float) -> str:
-    """Return the rating whose band holds a percentage (2024 to 2026); ``not decided`` between two published bands.
+    """Return the rating that CQC gave for a percentage from 2024 to 2026; ``not decided`` between two published bands.
 
-    The bands were published in whole numbers. A percentage within half a point of one band only is counted in it; 62.5 and
-    87.5 lie half-way between two bands, and what was read does not say which applies.
+    Each rating had a band of whole percentages, so a percentage within half a point of a band counts as in it. 62.5 and 87.5 lie
+    half-way between two bands, and the sources do not say which of the two applies.
     """
     for row in frameworks()["saf_2024"].rules["bands"]:
         if row["least"] - 0.5 < percent < row["most"] + 0.5:
@@ -103,9 +107,10 @@ def band(percent: float) -> str:
 
 
 def held(scores: Sequence[int]) -> str:
-    """Return the rating of a key question once a limiter has held it down (2024 to 2026).
+    """Return the rating of one key question for its scores (1 to 4 each), as CQC gave it from 2024 to 2026.
 
-    The limiters are those of ``saf_2024_limiters``, which are not confirmed: print the rule wherever a question uses it.
+    A limiter is a rule that lowers the rating because of a single low score. The limiters come from ``saf_2024_limiters``, which
+    the sources do not confirm: a question that uses them must print them.
     """
     rating = band(percentage(scores))
     for row in frameworks()["saf_2024_limiters"].rules["limiters"]:
@@ -115,9 +120,10 @@ def held(scores: Sequence[int]) -> str:
 
 
 def overall(given: Sequence[str]) -> str:
-    """Return the overall rating of five key questions by the principles of 2022; ``not decided`` where they say nothing.
+    """Return a service's overall rating from the ratings of its five key questions, by CQC's principles of 2022.
 
-    Each is one of :func:`ratings`. The principles say what is normal; inspectors may use judgement.
+    ``given`` holds five of :func:`ratings`. ``not decided`` is returned where the principles name no rating; inspectors may also
+    use judgement. Raises ValueError for other ratings or another number of them.
     """
     if len(given) != len(key_questions()) or not set(given) <= set(ratings()):
         raise ValueError(f"An overall rating takes five ratings; these are {list(given)}.")

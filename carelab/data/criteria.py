@@ -14,18 +14,18 @@ from carelab.data.sources import Source, source
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion that a unit bears on.
+    """One criterion of a qualification or standard that a unit of the course helps a student to meet.
 
     Attributes
     ----------
     scheme:
-        The qualification, standard or framework.
+        Name of the qualification, standard or framework.
     ref:
-        The area, standard or section, as the scheme names or numbers it.
+        Name or number of the area, standard or section within the scheme.
     title:
-        The criterion in its own short name.
+        Short name of the criterion.
     how:
-        What in the unit bears on it: a sentence for students.
+        Which part of the unit helps with it: a sentence for students.
     """
 
     scheme: str
@@ -36,18 +36,18 @@ class Criterion:
 
 
 def criteria(unit: str) -> tuple[Criterion, ...]:
-    """Return a unit's criteria in the order in which they are shown; none for a unit that has no place in the map."""
+    """Return the criteria that a unit helps to meet, in display order; none when ``criteria.json`` does not list the unit."""
     raw = _raw()
     return tuple(_criterion(raw["schemes"][row["scheme"]], row) for row in raw["units"].get(unit, ()))
 
 
 def by_scheme(unit: str) -> tuple[tuple[str, tuple[Criterion, ...]], ...]:
-    """Return a unit's criteria grouped: (name of the scheme, its criteria), in the order in which they are shown."""
+    """Return the criteria that a unit helps to meet as pairs (name of the scheme, its criteria), in display order."""
     return tuple((scheme, tuple(rows)) for scheme, rows in groupby(criteria(unit), key=lambda row: row.scheme))
 
 
 def caveat() -> str:
-    """Return what a student must know about every criterion: the marks are practice, and the assessor decides."""
+    """Return the note that is shown below the criteria: the marks are practice, and the student's assessor decides."""
     return str(_raw()["caveat"])
 
 

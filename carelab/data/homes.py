@@ -16,9 +16,10 @@ VARIANTS = len(SEEDS)
 
 
 def homes(variant: int) -> list[tuple[str, str, str, float]]:
-    """Return 28 rows of (home, size, how long the manager has stayed, residents' score), shuffled.
+    """Return 28 rows, in random order, of (home, its size, how long the manager has stayed, residents' score): invented figures.
 
-    A score is the average that a home's residents gave it, from 0 to 100, to one decimal place.
+    The score is the average that residents gave their home, 0 to 100, to one decimal place. Each ``variant`` (from 1) has other
+    figures; the same variant always has the same.
     """
     chance = random.Random(f"homes-{SEEDS[(variant - 1) % VARIANTS]}")  # noqa: S311 (teaching data)
     small_more, long_more = chance.uniform(10, 13), chance.uniform(2, 4)

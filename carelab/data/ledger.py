@@ -15,10 +15,11 @@ VARIANTS = len(OVER)
 
 
 def ledger(variant: int) -> list[tuple[str, str, str, int]]:
-    """Return the ledger: 120 rows of (department, month, type of cost, pounds spent).
+    """Return Larkfield House's invented ledger for half a year: 120 rows of (department, month, type of cost, pounds spent).
 
-    Five departments by six months by four types. In every variant one department is over its half-year budget by 8–11%, one
-    other by less in pounds, and the rest are under, so that each variant takes the same steps to read.
+    It has five departments, six months and four types of cost. In every ``variant`` (from 1) of the figures one department is
+    over its half-year budget by 8–11%, another by less in pounds, and the rest are under, so that a student takes the same steps
+    to an answer in each variant.
     """
     chance = random.Random(f"larkfield-{variant}")  # noqa: S311 (teaching data)
     most = OVER[(variant - 1) % VARIANTS]

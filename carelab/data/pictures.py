@@ -18,7 +18,7 @@ _LABELLED = re.compile(r'aria-labelledby="([^"]+)"')
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing: its SVG, what it is called, what it shows in words, and whether it is wider than high."""
+    """A drawing: its SVG, its title, a text that describes it for screen readers, and whether it is wider than high."""
 
     svg: str
     title: str
@@ -27,19 +27,19 @@ class Picture:
 
 
 def picture_names() -> list[str]:
-    """Return the names of the drawings."""
+    """Return the names of the drawings in ``carelab/data/pictures``, without their ``.svg``."""
     folder = files("carelab.data").joinpath("pictures")
     return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg"))
 
 
 @cache
 def picture(name: str) -> Picture:
-    """Return a drawing. Its ids carry its name, so that two drawings can be on one page.
+    """Return the drawing of this name. The ids inside its SVG begin with its name, so that one page can hold two drawings.
 
     Raises
     ------
     CareLabError
-        When there is no such drawing, or it has no words.
+        When there is no such drawing, or its SVG has no title, no description or no size.
     """
     if name not in picture_names():
         raise CareLabError(f"There is no drawing {name!r}.", f"There are: {', '.join(picture_names())}.")

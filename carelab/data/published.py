@@ -14,7 +14,7 @@ from carelab.data.sources import Source, source
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure.
+    """One figure that an organisation has published: its value, its unit and where it comes from.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class Figure:
     when:
         The period of the figure, or the date of the rule.
     certain:
-        False when the figure, or how to work with it, was not confirmed in what was read; such a figure is never marked.
+        False when the sources that were read do not confirm the figure or its use; no marked question depends on such a figure.
     note:
-        What a reader must know before using it; empty for nothing.
+        What a reader must know before using the figure; may be empty.
     """
 
     id: str
@@ -39,22 +39,22 @@ class Figure:
 
 
 def working_time() -> Mapping[str, Figure]:
-    """Return the limits of the Working Time Regulations 1998, as summaries give them."""
+    """Return the limits of the Working Time Regulations 1998, id → figure, taken from official summaries."""
     return _figures("wtr")
 
 
 def waiting() -> Mapping[str, Figure]:
-    """Return the goals and results of the four-hour standard in A&E, and two trusts' counts."""
+    """Return figures on the four-hour standard in A&E by id: its goals, its results in England, and the counts of two trusts."""
     return _figures("waiting")
 
 
 def staffing() -> Mapping[str, Figure]:
-    """Return turnover, vacancies and the cost of a leaver in adult social care in England."""
+    """Return figures on adult social care in England by id: staff turnover, vacancies and the cost of replacing a leaver."""
     return _figures("staffing")
 
 
 def beds() -> Mapping[str, Figure]:
-    """Return hospital beds in England and how full they were, in two quarters ten years apart."""
+    """Return figures on hospital beds in England by id: how many there were and how full, in two quarters ten years apart."""
     return _figures("beds")
 
 

@@ -21,7 +21,10 @@ ASKED = 3
 
 @dataclass(frozen=True)
 class Recall:
-    """One retrieval question, with its practice key, and the check of its unit's lesson that asks the same, if any."""
+    """One question with which a lesson asks again about an earlier unit, and its key: the right answer and the reasons.
+
+    ``about`` is the id of the question in the earlier unit's own lesson that asks the same; empty when there is none.
+    """
 
     question: Choice
     key: Key
@@ -33,13 +36,13 @@ def _folder() -> Iterator[str]:
 
 
 def earlier_units(unit: str) -> tuple[str, ...]:
-    """Return the units before this one that have retrieval questions, nearest first."""
+    """Return the names of the units before this one that have retrieval questions, nearest first."""
     return tuple(sorted((name.removesuffix(".json") for name in _folder() if name[:2] < unit[:2]), reverse=True))
 
 
 @cache
 def recalls(unit: str) -> tuple[Recall, ...]:
-    """Return a unit's retrieval questions; none for a unit without a file."""
+    """Return the retrieval questions about a unit; none for a unit that has no file in ``recall/``."""
     if f"{unit}.json" not in _folder():
         return ()
     raw = json.loads(files("carelab.data").joinpath("recall", f"{unit}.json").read_text(encoding="utf-8"))
@@ -54,16 +57,17 @@ def recalls(unit: str) -> tuple[Recall, ...]:
 
 
 def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed: Collection[str]) -> list[Recall]:
-    """Return the retrieval questions to ask, the same ones for the same arguments.
+    """Return the three retrieval questions that a lesson asks. The same arguments always give the same questions.
 
     Parameters
     ----------
     bank:
         Earlier unit → its retrieval questions, nearest unit first.
     here:
-        Ids of questions that this lesson has asked already: they come again, so that a reload changes nothing.
+        Ids of the questions that the student has already answered in this lesson: they come first, so that a reload changes
+        nothing.
     missed:
-        Ids of retrieval questions and of checks that were not right first time: they come next.
+        Ids of retrieval questions, and of lessons' own questions, that the student did not get right first time: these come next.
     """
     rounds = max((len(recalls) for recalls in bank.values()), default=0)
     spread = [recalls[number] for number in range(rounds) for recalls in bank.values() if number < len(recalls)]

@@ -14,18 +14,18 @@ from carelab.questions import UnknownSource
 
 @dataclass(frozen=True)
 class Source:
-    """One source, as a lesson cites it.
+    """One source that a lesson cites.
 
     Attributes
     ----------
     date:
-        When it was published, or the date that its figures have; ``no date seen`` where what was read shows no date.
+        When the source was published, or the date of its figures; ``no date seen`` when it shows none.
     url:
-        The https address of what was read.
+        The https address that was read.
     read:
         How much of the source was read, and in what form.
     when:
-        The month in which it was read.
+        The month in which the source was read.
     """
 
     id: str
@@ -38,19 +38,19 @@ class Source:
 
     @property
     def said(self) -> str:
-        """What was read and when, as a sentence."""
+        """A sentence that says how much of the source was read, and when."""
         return f"Read in {self.when}: {self.read[0].lower()}{self.read[1:]}."
 
 
 @lru_cache(maxsize=1)
 def sources() -> Mapping[str, Source]:
-    """Return every source by id."""
+    """Return every source that the course may cite, id → source."""
     raw = json.loads(files("carelab.data").joinpath("sources.json").read_text(encoding="utf-8"))
     return MappingProxyType({id: Source(id, **row) for id, row in raw["sources"].items()})
 
 
 def source(id: str) -> Source:
-    """Return one source.
+    """Return the source with this id.
 
     Raises
     ------
@@ -64,6 +64,6 @@ def source(id: str) -> Source:
 
 
 def source_line(id: str) -> str:
-    """Return a source as one line of Markdown: title, publisher, date, address, and what was read when."""
+    """Return the source with this id as a line of Markdown: title, publisher, date, address, how much of it was read and when."""
     cited = source(id)
     return f"*{cited.title}*, {cited.publisher} ({cited.date}). <{cited.url}> {cited.said}"

@@ -15,9 +15,10 @@ VARIANTS = len(SEEDS)
 
 
 def survey(variant: int) -> list[tuple[str, str, int]]:
-    """Return the survey: 60 rows of (team, sentence, score), shuffled.
+    """Return Larkfield House's invented staff survey: 60 rows, in random order, of (team, sentence, score).
 
-    For each sentence one team is clearly the least happy, not the same one twice, and never the smallest.
+    A score, 0 (never) to 100 (always), is one person's answer to one of two sentences. For each sentence another team is clearly
+    the least happy, and never the smallest team. Each ``variant`` (from 1) has other figures.
     """
     chance = random.Random(f"larkfield-survey-{SEEDS[(variant - 1) % VARIANTS]}")  # noqa: S311 (teaching data)
     larger = [team for team in ANSWERED if ANSWERED[team] > min(ANSWERED.values())]

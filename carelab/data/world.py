@@ -11,7 +11,17 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Fixed:
-    """A figure of Larkfield House: ``says`` is a pattern with one group, the figure as written; ``is_`` what it must be."""
+    """A figure of Larkfield House that every text must give alike, such as its number of beds.
+
+    Attributes
+    ----------
+    what:
+        What the figure counts.
+    says:
+        Regular expression that finds the figure in a text; its one group is the figure as written.
+    is_:
+        The figure as it must be written.
+    """
 
     what: str
     says: str
@@ -20,7 +30,10 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the stories: the jobs (or ties of family) that may be said of them, and their room if they live in the home."""
+    """Somebody in the course's stories.
+
+    ``jobs``: the jobs or family ties that a text may give them; ``room``: "" unless they live there.
+    """
 
     name: str
     jobs: tuple[str, ...]
@@ -29,12 +42,18 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """The invented world: its places by short name, its people, and the figures that no text may contradict.
+    """The invented setting of the course's stories, Larkfield House and its neighbours, which every text must describe alike.
 
     Attributes
     ----------
+    places:
+        Short name → what the place is: ``Maple`` → a unit of the care home.
+    figures:
+        The figures that no text may contradict.
     departures:
-        Words that name another figure on purpose, and why.
+        Phrases with another figure that are right, such as *84 beds* of a hospital → why they are.
+    people:
+        Name → person.
     """
 
     places: Mapping[str, str]
@@ -45,7 +64,7 @@ class World:
 
 @lru_cache(maxsize=1)
 def world() -> World:
-    """Return the world as ``world.json`` has it."""
+    """Return the invented setting of the course, read from ``world.json``."""
     raw = json.loads(files("carelab.data").joinpath("world.json").read_text(encoding="utf-8"))
     return World(
         {place["called"]: place["is"] for place in raw["places"].values()},

@@ -9,14 +9,17 @@ from carelab.questions import BadQuestion, Key, check_key, spec
 
 
 def as_frame(table: spec.Table) -> Any:
-    """Return the rows of a table as a pandas DataFrame, its columns named by their ids."""
+    """Return the rows of a table question as a pandas DataFrame; its columns are named by the question's column ids."""
     import pandas as pd
 
     return pd.DataFrame([list(row) for row in table.rows], columns=list(table.columns))
 
 
 class Asks:
-    """One method a kind of question. Arguments are those of the classes in ``carelab.questions.spec``."""
+    """The base of ``Exercise`` and ``Lesson``, which have one method for each kind of question.
+
+    The arguments of such a method are the attributes of the class of that kind in ``carelab.questions.spec``.
+    """
 
     def __init__(self, unit: str, variants: int, *, practice: bool) -> None:
         self.unit = unit
@@ -34,7 +37,7 @@ class Asks:
 
     @property
     def variant(self) -> int:
-        """Which variant of the unit's data this student has, from 1."""
+        """Which of the unit's sets of figures this student works with, counted from 1."""
         return self._receiver.variant
 
     def _ask(self, question: spec.Question, key: Key | None) -> None:
@@ -47,5 +50,5 @@ class Asks:
         self._receiver.ask(question, key)
 
     def finish(self) -> None:
-        """End the notebook: say what is still unanswered, and how to hand in."""
+        """Show the end of the notebook: which questions are still unanswered, and how to hand in."""
         self._receiver.finish(tuple(self.asked.values()))

@@ -13,21 +13,21 @@ _latest: list[Exercise] = []
 
 
 def latest() -> Exercise:
-    """Return the exercise that this kernel opened last. Raises LookupError when there is none."""
+    """Return the exercise that this Jupyter kernel opened last. Raises LookupError when it has opened none."""
     if not _latest:
         raise LookupError("No exercise is open: run the notebook's first cell.")
     return _latest[-1]
 
 
 class Exercise(Asks):
-    """A unit's marked work. Holds no key."""
+    """A unit's marked questions, as its notebook declares them. It holds no right answers: students can read the notebook."""
 
     def __init__(self, unit: str, *, variants: int = 1) -> None:
         super().__init__(unit, variants, practice=False)
         _latest[:] = [self]
 
     def choice(self, id: str, options: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
-        """Ask to pick one option."""
+        """Show a question in which the student picks one option; arguments as in ``spec.Choice``."""
         self._ask(spec.Choice(id=id, ask=ask, options=options, pin=tuple(pin)), None)
 
     def choices(
@@ -39,23 +39,23 @@ class Exercise(Asks):
         marking: Literal["all", "net", "coverage"] = "net",
         pin: Sequence[str] = (),
     ) -> None:
-        """Ask to tick every option that fits."""
+        """Show a question in which the student ticks every option that fits; arguments as in ``spec.Choices``."""
         self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking, pin=tuple(pin)), None)
 
     def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
-        """Ask to put each card in a column."""
+        """Show a question in which the student puts each card in a column; arguments as in ``spec.Sort``."""
         self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns, pin=tuple(pin)), None)
 
     def match(self, id: str, left: spec.Texts, right: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
-        """Ask to pair two lists."""
+        """Show a question in which the student pairs the items of two lists; arguments as in ``spec.Match``."""
         self._ask(spec.Match(id=id, ask=ask, left=left, right=right, pin=tuple(pin)), None)
 
     def order(self, id: str, steps: spec.Texts, *, ask: str, marking: Literal["lcs", "exact"] = "lcs") -> None:
-        """Ask to put steps in order."""
+        """Show a question in which the student puts steps in order; arguments as in ``spec.Order``."""
         self._ask(spec.Order(id=id, ask=ask, steps=steps, marking=marking), None)
 
     def number(self, id: str, *, ask: str, unit: str = "", hint: str = "") -> None:
-        """Ask for a number."""
+        """Show a question that the student answers with a number; arguments as in ``spec.Number``."""
         self._ask(spec.Number(id=id, ask=ask, unit=unit, hint=hint), None)
 
     def table(
@@ -72,11 +72,11 @@ class Exercise(Asks):
         totals: Sequence[str] = (),
         pandas: bool = False,
     ) -> Any:
-        """Ask for a number that a table holds.
+        """Show a table and a question that the student answers with a number from it; arguments as in ``spec.Table``.
 
         Returns
         -------
-        With ``pandas``, the table as a DataFrame for the student's code, its columns named by their ids; else None.
+        With ``pandas=True`` a DataFrame of the table for the student's code, its columns named by their ids; otherwise None.
         """
         question = spec.Table(
             id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals,
@@ -86,11 +86,14 @@ class Exercise(Asks):
         return as_frame(question) if pandas else None
 
     def code(self, id: str, values: spec.Texts, *, ask: str, any_order: Sequence[str] = ()) -> None:
-        """Ask for code that makes named values."""
+        """Show a question that the student answers with Python code that sets named values; arguments as in ``spec.Code``."""
         self._ask(spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order)), None)
 
     def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = (), cap: float = MUST_CAP) -> None:
-        """Ask to build a plan. A rule on show must not spell out which options are right: students can read this notebook."""
+        """Show a question in which the student builds a plan in one or more tables; arguments as in ``spec.Plan``.
+
+        Raises BadQuestion when a rule of ``shown`` spells out which options are right, because students can read this notebook.
+        """
         for rule in shown:
             if tells_the_key(rule.when):
                 fix = f'Show principle({rule.id!r}, "…") and keep the condition with the key.'
@@ -100,9 +103,9 @@ class Exercise(Asks):
     def scenario(
         self, id: str, scenes: Mapping[str, Scene], *, ask: str, marking: Literal["steps", "ending"] = "steps", back: bool = True
     ) -> None:
-        """Ask to walk a branching story."""
+        """Show a branching story that the student walks through choice by choice; arguments as in ``spec.Scenario``."""
         self._ask(Scenario(id=id, ask=ask, scenes=scenes, marking=marking, back=back), None)
 
     def reflection(self, id: str, rubric: spec.Texts, *, ask: str, words: tuple[int, int] = (80, 150)) -> None:
-        """Ask for a paragraph that a person will mark."""
+        """Ask for a paragraph that a person marks by the ``rubric``; ``words`` is the least and the most number of words."""
         self._ask(spec.Reflection(id=id, ask=ask, rubric=rubric, least_words=words[0], most_words=words[1]), None)

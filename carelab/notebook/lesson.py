@@ -20,36 +20,40 @@ Hints = Mapping[str, str] | str
 
 
 class Lesson(Asks):
-    """A unit's lesson: models, and self-checks with a second try. Their keys are for practice and carry no marks."""
+    """A unit's lesson: models to try, and questions that the student can check and try again. Nothing in it is marked.
+
+    Each question method takes the arguments of the question's class in ``carelab.questions.spec``, and its key (the right answer
+    and the reasons, see ``carelab.questions.Key``) in ``key``, ``why``, ``hints``, ``slips`` and ``tolerance``.
+    """
 
     def __init__(self, unit: str) -> None:
         super().__init__(unit, 1, practice=True)
 
     def model(self, model: Model, tasks: Sequence[TryIt] = ()) -> None:
-        """Show a teaching model with its controls, its reading, its chart and its table, and what to try with it."""
+        """Show a teaching model with its controls, its chart and its table, and the tasks that the student can try with it."""
         self._receiver.model(model, tasks)
 
     def picture(self, name: str) -> None:
-        """Show a drawing of ``carelab/data/pictures``, by its name, with its words for whoever cannot see it."""
+        """Show the drawing of this name from ``carelab/data/pictures``, with its description for screen readers."""
         self._receiver.picture(picture(name))
 
     def remember(self) -> None:
-        """Ask three short questions from earlier units; first those that were not right first time on this computer."""
+        """Ask three short questions about earlier units; first those that this student did not get right first time."""
         bank = {unit: recalls(unit) for unit in earlier_units(self.unit)}
         missed = {id for unit in bank for id in self._receiver.missed(unit)}
         for recall in pick(bank, here=self._receiver.asked_before(), missed=missed):
             self._ask(recall.question, recall.key)
 
     def counts(self) -> None:
-        """Show which criteria of qualifications and standards this unit bears on, and the caveat."""
+        """Show which criteria of qualifications and standards this unit helps to meet, and the caveat about them."""
         self._receiver.counts(criteria(self.unit), caveat())
 
     def sources(self, *ids: str) -> None:
-        """List sources by their ids in ``carelab/data/sources.json``, each with its address and what was read of it."""
+        """List the sources with these ids of ``carelab/data/sources.json``: the address of each, and how much of it was read."""
         self._receiver.sources(ids)
 
     def guess(self, id: str, options: spec.Texts, *, ask: str) -> None:
-        """Ask for a guess before a model. It has no key: the model, and the words after it, answer it."""
+        """Ask the student to guess what a model will show, before they try it. A guess has no key: the model gives the answer."""
         self._ask(spec.Guess(id=id, ask=ask, options=options), None)
 
     def choice(
@@ -62,13 +66,13 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask to pick one option, and explain each."""
+        """Ask the student to pick one option, and explain each option in the feedback (``why``: option id → reason)."""
         self._ask(spec.Choice(id=id, ask=ask, options=options), Key(key, why, hints=hints))
 
     def choices(
         self, id: str, options: spec.Texts, *, ask: str, key: Sequence[str], why: Mapping[str, str], hints: Hints = ""
     ) -> None:
-        """Ask to tick what fits, and explain each."""
+        """Ask the student to tick the options that fit, and explain each option in the feedback (``why``: option id → reason)."""
         self._ask(spec.Choices(id=id, ask=ask, options=options), Key(tuple(key), why, hints=hints))
 
     def sort(
@@ -82,7 +86,7 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask to sort cards, and explain each."""
+        """Ask the student to sort cards into columns, and explain each card in the feedback. ``key``: card id → right columns."""
         self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns), Key(key, why, hints=hints))
 
     def match(
@@ -96,13 +100,13 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask to pair two lists, and explain each pair."""
+        """Ask the student to pair two lists, and explain each pair in the feedback; ``key``: left id → right id."""
         self._ask(spec.Match(id=id, ask=ask, left=left, right=right), Key(key, why, hints=hints))
 
     def order(
         self, id: str, steps: spec.Texts, *, ask: str, key: Sequence[str], why: Mapping[str, str] | str = "", hints: Hints = ""
     ) -> None:
-        """Ask to put steps in order, and explain the order."""
+        """Ask the student to put steps in order, and explain the order in the feedback. ``key``: step ids in the right order."""
         self._ask(spec.Order(id=id, ask=ask, steps=steps), Key(tuple(key), why, hints=hints))
 
     def number(
@@ -118,7 +122,7 @@ class Lesson(Asks):
         slips: Mapping[str, Any] | None = None,
         hints: str = "",
     ) -> None:
-        """Ask for a number, and show the working."""
+        """Ask for a number, and show how it is worked out (``why``). ``slips``: slip id → a wrong number with a known cause."""
         self._ask(
             spec.Number(id=id, ask=ask, unit=unit, hint=hint), Key(key, why, tolerance=tolerance, slips=slips or {}, hints=hints)
         )
@@ -134,7 +138,10 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask to walk a branching story, and explain each choice."""
+        """Ask the student to walk through a branching story, and explain each choice in the feedback.
+
+        ``key``: the choices of the best walk; ``scores`` and ``why``: ``scene:choice`` → its weight, and the reason.
+        """
         self._ask(Scenario(id=id, ask=ask, scenes=scenes), Key(tuple(key), why, scores=scores, hints=hints))
 
     def table(
@@ -155,7 +162,7 @@ class Lesson(Asks):
         slips: Mapping[str, Any] | None = None,
         hints: str = "",
     ) -> None:
-        """Ask for a number that a table holds, and show how to find it there."""
+        """Show a table, ask for a number from it (``key``), and show in the feedback how to find the number (``why``)."""
         question = spec.Table(
             id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals
         )
@@ -173,7 +180,7 @@ class Lesson(Asks):
         any_order: Sequence[str] = (),
         slips: Mapping[str, Any] | None = None,
     ) -> None:
-        """Ask for code that makes named values, and explain each. ``key``: {name: the value}, pandas and all."""
+        """Ask for code that sets named values, and explain each value. ``key``: name → right value, pandas objects included."""
         wanted = {name: as_plain(value) for name, value in key.items()}
         question = spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order))
         self._ask(question, Key(wanted, why, tolerance=tolerance, slips=slips or {}))
@@ -189,5 +196,9 @@ class Lesson(Asks):
         why: str = "",
         shown: Sequence[Rule] = (),
     ) -> None:
-        """Ask to build a plan, and explain each of its rules, those on show and those that only the check looks at."""
+        """Ask the student to build a plan, and explain its rules in the feedback.
+
+        ``shown`` holds the rules that the student sees while building, ``rules`` those that only the check applies, and ``key`` a
+        plan that keeps all of them.
+        """
         self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), Key(key, why, rules=rules))

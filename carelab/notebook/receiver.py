@@ -16,17 +16,17 @@ from carelab.sims.try_it import TryIt
 
 
 class Receiver(Protocol):
-    """Where declared questions go: onto a student's screen, or into a tutor's list."""
+    """What receives the questions and models that a notebook declares: the student's screen, or a list for marking and checks."""
 
     @property
     def variant(self) -> int:
-        """Which variant of the unit's data is used, from 1."""
+        """Which of the unit's sets of figures is used, counted from 1."""
 
     def ask(self, question: spec.Question, key: Key | None) -> None:
-        """Receive one question: practice when it has a key, marked work when it has none."""
+        """Receive one question. A practice question has a key (the right answer and reasons); a marked question has None."""
 
     def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
-        """Take a teaching model, and what to try with it."""
+        """Receive a teaching model, and the tasks that a student can try with it."""
 
     def missed(self, _unit: str) -> Collection[str]:
         """Return the ids of the practice questions of a unit's lesson that this student did not get right first time."""
@@ -38,17 +38,17 @@ class Receiver(Protocol):
         """Receive a drawing that a lesson shows."""
 
     def counts(self, criteria: Sequence[Criterion], caveat: str) -> None:
-        """Take the criteria that the unit bears on."""
+        """Receive the criteria that the unit helps to meet, and the note below them."""
 
     def sources(self, ids: Sequence[str]) -> None:
-        """Take the sources that the lesson cites. Raises UnknownSource for one that is not listed."""
+        """Receive the ids of the sources that a lesson cites. Raises UnknownSource for an id that is not in ``sources.json``."""
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
-        """Take the end of the notebook: the questions that were asked, in order."""
+        """Receive the end of the notebook, with all its questions in order."""
 
 
 class Collector:
-    """Keeps what a notebook declares, and shows nothing: for marking, the build and the checks."""
+    """A receiver that stores what a notebook declares and shows nothing: for marking, building and checking a unit."""
 
     def __init__(self, variant: int = 1) -> None:
         self._variant = variant
@@ -98,12 +98,12 @@ _collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
 
 
 def collector() -> Collector | None:
-    """Return the collector that receives questions now; None where questions are shown on a screen."""
+    """Return the Collector that receives questions now, or None when questions are shown on a screen."""
     return _collector.get()
 
 
 def collect(variant: int = 1) -> Collector:
-    """From here on, for good, exercises and lessons go into the Collector that is returned, and nothing is shown or saved."""
+    """Send each exercise and lesson that is opened from now on into a new Collector and return it. Nothing is shown or saved."""
     made = Collector(variant)
     _collector.set(made)
     return made
@@ -111,7 +111,7 @@ def collect(variant: int = 1) -> Collector:
 
 @contextlib.contextmanager
 def collecting(variant: int = 1) -> Iterator[Collector]:
-    """Within this context, exercises and lessons go into the Collector that it yields, and nothing is shown."""
+    """Send every exercise and lesson that is opened in this ``with`` block into a new Collector, which the block receives."""
     made = Collector(variant)
     token = _collector.set(made)
     try:

@@ -20,10 +20,10 @@ ABOUT_OTHERS = re.compile(r"(both|neither|all of|none of|all the|none)\b", re.IG
 
 
 def arranged(question: spec.Question, seed: int) -> spec.Question:
-    """Return the question with its lists in this student's order. The same seed and question id give the same order.
+    """Return the question with its options, cards or steps in the order of one student, whose ``seed`` decides it.
 
-    Steps to be put in order are rotated, and not mixed freely: ``carelab check`` proves that no rotation of the
-    author's list is the right order, so no student starts with the answer.
+    Seed 0 keeps the author's order. The steps of an ``Order`` are rotated and not shuffled: ``carelab check`` proves that no
+    rotation of the author's list is the right order, so no student starts with the answer.
     """
     if seed == 0:
         return question
@@ -43,7 +43,7 @@ def arranged(question: spec.Question, seed: int) -> spec.Question:
 
 
 def rotations(steps: spec.Texts) -> list[dict[str, str]]:
-    """Return every start order that a student may be shown: each rotation of the declared one."""
+    """Return every order in which the steps may be shown first: the author's list begun at each of its steps in turn."""
     listed = list(steps.items())
     return [dict(listed[at:] + listed[:at]) for at in range(len(listed))]
 

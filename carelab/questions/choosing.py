@@ -12,7 +12,7 @@ from carelab.questions.reading import plain
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
-    """Pick one option."""
+    """Pick one of ``options`` (option id → words)."""
 
     kind: ClassVar[str] = "choice"
     how: ClassVar[str] = "Pick one."
@@ -31,7 +31,7 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Guess(Choice):
-    """Pick one option before a model answers the question. It has no key, and nothing is said of it."""
+    """Guess one of ``options`` before a teaching model shows the answer. A guess has no key and gets no feedback."""
 
     how: ClassVar[str] = "Pick one. Nothing is marked here: the model below will tell you."
 
@@ -45,7 +45,7 @@ class Guess(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Question):
-    """Tick every option that fits.
+    """Tick every one of ``options`` (option id → words) that fits. ``marking`` names the rule for the share of the mark, 0 to 1:
 
     ``all``: full mark for exactly the right set, else none.
     ``net``: (right ticks − wrong ticks) ÷ number of right options, never below 0.
@@ -80,7 +80,7 @@ class Choices(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Sort(Question):
-    """Put each card in a column."""
+    """Put each of ``cards`` into one of ``columns`` (both id → words)."""
 
     kind: ClassVar[str] = "sort"
     how: ClassVar[str] = "Put every card in a column."
@@ -105,7 +105,7 @@ class Sort(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Match(Question):
-    """Pair each thing on the left with one on the right. Spare things on the right are allowed."""
+    """Pair each item of ``left`` with one of ``right`` (both id → words). ``right`` may have items to spare."""
 
     kind: ClassVar[str] = "match"
     how: ClassVar[str] = "Choose a partner for each line."
@@ -130,10 +130,10 @@ class Match(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Order(Question):
-    """Put steps in order. The order in which they are declared is the order in which they are first shown.
+    """Put ``steps`` (step id → words) in order. They are first shown in the declared order, or a rotation of it.
 
-    ``lcs``: (steps that keep their right relative order − steps that do not) ÷ steps, never below 0; the longest common
-    subsequence says which steps those are. ``exact``: all or nothing.
+    ``marking`` names the rule for the share of the mark. ``lcs``: (steps that keep their right relative order − steps that do
+    not) ÷ steps, never below 0; the longest common subsequence says which steps those are. ``exact``: all or nothing.
     """
 
     kind: ClassVar[str] = "order"

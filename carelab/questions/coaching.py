@@ -25,20 +25,22 @@ _OPENING = re.compile(r".{20,}?[.!?][”’]?(?=\s|$)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Coaching:
-    """What a student is told of their last try.
+    """The feedback on a student's latest try at a practice question.
 
     Attributes
     ----------
     says:
         The result in a few words: ``2 of 6 right.``
     rows:
-        Option, card, line, step or rule id → its verdict. Rows that would give the answer away are left out.
+        Id of an option, card, left item, step or rule → ``right``, ``part``, ``wrong`` or ``missing``. Ids whose verdict would
+        give
+    the answer away are left out.
     lines:
-        The hint, or the reasons for what was chosen; after a right answer, all reasons.
+        What is shown below: hints after the first miss, then the reasons why the chosen parts are wrong; all reasons when right.
     can_show:
-        The student may ask for the answer.
+        Whether the student may ask for the answer now.
     answer:
-        The answer with all its reasons, once it was asked for; else empty.
+        The right answer, part by part with its reasons, once the student has asked for it; else empty.
     """
 
     outcome: Outcome
@@ -50,12 +52,12 @@ class Coaching:
 
 
 def coach(question: spec.Question, key: Key, tries: Sequence[Any], *, shown: bool = False) -> Coaching:
-    """Return what to tell a student about their latest try.
+    """Return the feedback on a student's latest try at a practice question.
 
     Parameters
     ----------
     tries:
-        The values that were checked, oldest first. A value that can no longer answer the question is passed over.
+        The answers that the student has checked, oldest first. One that no longer fits the question is left out.
     shown:
         Whether the student has asked for the answer.
     """
@@ -85,7 +87,7 @@ def _readable(question: spec.Question, value: object) -> Value | None:
 
 
 def says(question: spec.Question, key: Key, value: Any, result: Score) -> str:
-    """Return the result in a few words, with how many parts are right where a question has parts."""
+    """Return the result of a try in a few words, such as ``2 of 6 right.``; ``result`` is the score of the answer ``value``."""
     states = list(_rows(question, key, value, result).values())
     hits, of = states.count("right"), len(states)
     match question:
@@ -200,7 +202,7 @@ def _reasons(question: spec.Question, key: Key, value: Any, rows: Mapping[str, R
 
 
 def show_answer(question: spec.Question, key: Key) -> tuple[Reason, ...]:
-    """Return the answer, part by part, each with its reason."""
+    """Return the right answer, part by part, each with its reason."""
     best = key.best(question)
     match question:
         case spec.Choice() | spec.Choices():

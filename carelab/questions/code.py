@@ -17,14 +17,14 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 @dataclass(frozen=True, kw_only=True)
 class Code(Question):
-    """Write code that makes named values.
+    """Write Python code that sets variables with given names; their values are marked.
 
     Attributes
     ----------
     values:
-        The names that the student's code is to make, each with what it is to hold, in words.
+        Name of each variable that the student's code must set → what it must hold, in words.
     any_order:
-        Those of the names whose list, or whose table's rows, may be in any order.
+        Names of the variables whose list items, or table rows, may be in any order.
     """
 
     kind: ClassVar[str] = "code"

@@ -21,7 +21,7 @@ class CareLabError(Exception):
 
 
 class BadQuestion(CareLabError):
-    """A question is declared, or keyed, in a way that cannot be asked or marked."""
+    """A question or its key is declared in a way that cannot be asked or marked."""
 
     def __init__(self, question: str, problem: str, next_step: str = "") -> None:
         self.question = question
@@ -29,7 +29,7 @@ class BadQuestion(CareLabError):
 
 
 class BadAnswer(CareLabError):
-    """A value cannot be an answer to this question."""
+    """A value does not have the form of an answer to this question."""
 
     def __init__(self, question: str, problem: str) -> None:
         self.question = question

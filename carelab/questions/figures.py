@@ -13,7 +13,7 @@ from carelab.questions.reading import as_number, plain
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """Type a number. ``unit`` is shown beside the box: ``£`` before it, anything else after it."""
+    """Type a number. ``unit`` is shown beside the box: ``£`` before it, any other unit after it. ``hint`` is shown below it."""
 
     kind: ClassVar[str] = "number"
     how: ClassVar[str] = "Type a number."
@@ -41,15 +41,15 @@ class Table(Number):
     caption:
         What the table shows, and whose (invented) figures they are.
     columns:
-        Column ids and headings.
+        Column id → heading.
     rows:
         The records: each a sequence of text or numbers in column order; at most 5,000.
     money:
-        Ids of the columns that hold pounds; they can be added up.
+        Ids of the columns in pounds; the screen can add these up.
     totals:
-        Ids of other columns that can be added up.
+        Ids of other columns that the screen can add up.
     pandas:
-        The student may answer with code instead: it sets ``variable``. The better of the two answers counts.
+        Whether the student may also answer with code that sets the variable ``variable``. The better of the two answers counts.
     """
 
     kind: ClassVar[str] = "table"
@@ -63,7 +63,7 @@ class Table(Number):
 
     @property
     def variable(self) -> str:
-        """The name that code sets to answer: ``answer_q4``."""
+        """The name of the variable that a student's code sets in order to answer: ``answer_q4`` for question ``q4``."""
         return f"answer_{self.id.replace('-', '_')}"
 
     @property

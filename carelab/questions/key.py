@@ -12,20 +12,20 @@ from carelab.questions.plan.rule import Rule, decided
 
 @dataclass(frozen=True)
 class Slip:
-    """A wrong number that has a known cause.
+    """A wrong answer that has a known cause, such as a forgotten step of a sum.
 
     Attributes
     ----------
     value:
-        The number that the slip leads to; for ``code`` any value.
+        The wrong number; for a ``code`` question the wrong value of any type.
     why:
-        What went wrong, said to the student.
+        What went wrong, as the student reads it.
     share:
-        The part of the mark that it still earns, 0…1.
+        The part of the mark that this answer still earns, 0 to 1.
     code:
-        The misconception it shows.
+        Code of the misconception that the slip shows, such as ``MC08``; may be empty.
     of:
-        For ``code``: the name of the value in which the slip shows.
+        For a ``code`` question: the name of the variable that has the wrong value.
     """
 
     value: Any
@@ -41,7 +41,7 @@ RESPONSES = ("find out", "act at once", "enforce", "escalate", "delegate", "agre
 
 @dataclass(frozen=True)
 class Key:
-    """The key of one question.
+    """The key of one question: its right answer, the reasons, and what the usual mistakes show.
 
     Attributes
     ----------
@@ -50,28 +50,28 @@ class Key:
         ``match``: {left: right}. ``order``: step ids. ``number``, ``table``: the number. ``plan``: a full-mark plan.
         ``code``: {name: value, in the form of ``carelab.questions.values``}. ``reflection``: None.
     why:
-        Reasons: {option, card, left or step id: why it is right or wrong}, or one text for the whole question.
+        The reasons: id of an option, card, left item or step → why it is right or wrong; or one text for the whole question.
     catches:
-        Misconception codes: by option id; for ``sort`` and ``match`` by ``card:column`` and ``left:right``;
-        for ``code`` by the name of a value.
+        Wrong option id → code of the misconception that choosing it shows. The id is ``card:column`` for ``sort``, ``left:right``
+    for ``match`` and the name of a value for ``code``.
     tolerance:
-        For numbers, also those in the values of ``code``: how far off, in the answer's own unit, is still right.
+        For numbers, also those in the values of ``code``: how far from the key an answer is still right, in the answer's unit.
     slips:
         For numbers and for ``code``: slip id → Slip.
     rules:
-        For plans.
+        For ``plan``: the rules that mark it.
     teaches:
-        Ids of the statements that the question tests.
+        Ids of the course's statements that the question tests (see ``carelab.data.course``).
     scores:
-        For scenarios: the weight of each ``scene:choice``, or the share of each ending.
+        For ``scenario``: ``scene:choice`` → its weight, or id of an ending → its share of the mark, 0 to 1.
     examples:
-        Answers whose share the author has worked out by hand: proofs that the key marks as meant.
+        (answer, share of the mark that the author worked out by hand) pairs, with which ``carelab check`` tests the key.
     none_fits:
-        Wrong options that show no misconception of the list, said by an author who has looked.
+        Ids of wrong options that show none of the listed misconceptions, as the author has confirmed.
     response:
-        For a question about what to do: which of ``RESPONSES`` the right answer is; several for a story or a sort.
+        For a question about what to do: which of ``RESPONSES`` the right answer is an example of; several for a story or a sort.
     hints:
-        For practice: what to say at a first miss, by the ids that ``why`` has, or one text for the whole question.
+        For practice: the hints after a first miss, by the same ids as ``why``, or one text for the whole question.
     """
 
     value: Any = None
@@ -88,29 +88,32 @@ class Key:
     hints: Mapping[str, str] | str = ""
 
     def near(self, answer: float, target: float) -> bool:
-        """Say whether a number is within the tolerance of another."""
+        """Say whether ``answer`` differs from ``target`` by no more than the tolerance."""
         return abs(answer - target) <= self.tolerance + 1e-9
 
     def reason(self, item: str) -> str:
-        """Return the reason given for an option, card or step, or nothing."""
+        """Return the reason for the option, card or step with this id; "" when the key gives none."""
         return self.why.get(item, "") if isinstance(self.why, Mapping) else ""
 
     def hint(self, item: str) -> str:
-        """Return the hint given for an option, card or step, or nothing."""
+        """Return the hint for the option, card or step with this id; "" when the key gives none."""
         return self.hints.get(item, "") if isinstance(self.hints, Mapping) else ""
 
     @property
     def overall(self) -> str:
-        """Return the reason for the question as a whole."""
+        """Return the reason for the question as a whole; "" when the key gives none."""
         return self.why if isinstance(self.why, str) else self.why.get("overall", "")
 
     def best(self, question: spec.Question) -> Any:
-        """Return a full-mark answer in the shape of an answer's value; None for a reflection."""
+        """Return an answer that earns the full mark, in the form in which answers are saved; None for a reflection."""
         if isinstance(question, spec.Sort):
             return {card: columns[0] for card, columns in self.value.items()}
         return self.value
 
 
 def all_rules(question: spec.Plan, key: Key) -> tuple[Rule, ...]:
-    """Return the plan's rules, those on show first; each principle on show with the condition that the key gives it."""
+    """Return every rule that marks the plan: those that students see, then the key's own.
+
+    A rule that students see in words only (a ``principle``) is returned with the condition that the key has for it.
+    """
     return decided(question.shown, key.rules)

@@ -15,7 +15,7 @@ from carelab.questions.values import NotPlain, complete, read_plain, same
 
 
 def check_key(question: spec.Question, key: Key) -> None:
-    """Raise BadQuestion when the key does not fit the question: an option it does not have, a card left out, no rule."""
+    """Raise BadQuestion when the key does not fit the question: it names an unknown option, say, or leaves a card out."""
     if isinstance(question, spec.Reflection):
         _refuse(question, key.value is not None, "a reflection has no key; a person marks it.")
     else:
@@ -148,7 +148,7 @@ def _list_of_text(value: object) -> list[str]:
 
 
 def reason_ids(question: spec.Question) -> set[str]:
-    """Return the ids about which a key may give a reason or name a misconception."""
+    """Return the ids of a question's parts (options, cards, steps …) for which a key may give a reason; empty for other kinds."""
     match question:
         case spec.Choice() | spec.Choices():
             return set(question.options)

@@ -15,18 +15,18 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What every question has.
+    """The base class of all kinds of question.
 
     Attributes
     ----------
     how:
-        How the kind is answered, in a few words: all that practice needs to say.
+        How a question of this kind is answered, in a few words that are shown above it.
     id:
-        The question's stable id, unique in its unit: ``q1``, ``q2a``.
+        The question's id, unique in its unit and never changed: ``q1``, ``q2a``.
     ask:
-        The question itself in one sentence: the form's legend, read out by a screen reader.
+        The question in one sentence, which is the legend of its HTML form.
     pin:
-        Ids of options, cards or partners that keep their place when the others are mixed for a student (see ``arranged``).
+        Ids of options, cards or items that keep their place when the others are shuffled for a student (see ``arranged``).
     """
 
     kind: ClassVar[str]
@@ -48,16 +48,16 @@ class Question:
             raise BadQuestion(self.id, f"pin names what is not there: {named}.", 'Write it as pin=["id", "id"].')
 
     def check(self) -> None:
-        """Refuse what is wrong in this kind of question; raise BadQuestion."""
+        """Raise BadQuestion when the question is declared wrongly for its kind."""
 
     @property
     def rule(self) -> str:
-        """Name the marking rule."""
+        """Name of the rule by which the question is marked: ``exact``, ``net``, ``lcs`` and so on."""
         return "exact"
 
     @property
     def how_marked(self) -> str:
-        """Say in one sentence, to the student, how the question is marked."""
+        """A sentence that tells the student how the question is marked."""
         return "Full marks for the right answer."
 
     def form(self) -> dict[str, Any]:

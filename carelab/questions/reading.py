@@ -19,12 +19,12 @@ LARGEST_NUMBER = 1e12
 
 
 def is_id(value: object) -> bool:
-    """Say whether a value can name a question, an option, a row or a column."""
+    """Say whether a value is a valid id of a question, option, row or column: lower-case letters, digits and hyphens."""
     return isinstance(value, str) and ID.fullmatch(value) is not None
 
 
 def as_number(value: object) -> float | None:
-    """Return a finite number within ±1e12, or None for anything else (booleans and text included)."""
+    """Return the value as a float when it is a finite number within ±1e12; None for anything else, text and booleans included."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
@@ -34,7 +34,7 @@ def as_number(value: object) -> float | None:
 
 
 def as_text(value: object) -> str | None:
-    """Return text that can be stored and shown safely, or None: bounded, no control or unpaired surrogate characters."""
+    """Return text without control and unpaired surrogate characters; None for a value that is no text or is too long."""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return None
     kept = (c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
@@ -49,9 +49,9 @@ def words(text: str) -> int:
 def typed_number(text: str) -> float | None:
     """Read a number as people type it: ``£9,600``, ``64 %``, ``−3.5``, ``12 000``, ``９６００``. None when it is not one.
 
-    ``typedNumber`` of js/dom.js is the same rule for the box on the screen; a test holds the two together.
+    ``typedNumber`` in js/dom.js does the same in the browser; a test compares the two.
 
-    Commas and spaces may only be between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
+    Commas and spaces may only stand between groups of three digits, so that neither ``1,5`` nor ``1 5`` is read as 15.
     """
     bare = " ".join(text.translate(_PLAIN_SIGNS).split())
     found = _TYPED.fullmatch(bare)
@@ -70,17 +70,17 @@ _TYPED = re.compile(
 
 
 def show_date(day: dt.date) -> str:
-    """Return a date as people here write it: ``3 March 2027``."""
+    """Return a date as it is written in England: ``3 March 2027``."""
     return f"{day.day} {day:%B %Y}"
 
 
 def show_number(number: float, unit: str = "", places: int = 2) -> str:
-    """Write a number as a reader in England expects: ``£9,600``, ``59.7%``, ``18 days``.
+    """Return a number as it is written in England, with its unit: ``£9,600``, ``59.7%``, ``18 days``.
 
     Parameters
     ----------
     places:
-        Most decimal places. Use ``EXACT`` for a number that somebody typed and must find again.
+        The most decimal places shown. Use ``EXACT`` for a number that somebody typed, so that it is shown as typed.
     """
     number = round(number, places)
     whole, _, decimals = f"{Decimal(repr(float(f'{abs(number):.12g}'))):,f}".partition(".")
@@ -95,7 +95,7 @@ def show_number(number: float, unit: str = "", places: int = 2) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Copy nested mappings and sequences into dicts and lists, the shape JSON keeps."""
+    """Return a copy of nested mappings and sequences as dicts and lists, ready for JSON."""
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -17,7 +17,7 @@ Value = Any
 
 
 def read_response(question: spec.Question, value: object) -> Value | None:
-    """Return the value as this question's marking needs it, or None when nothing was answered.
+    """Check that a value has the form of an answer to this question, and return it; None when nothing was answered.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def read_response(question: spec.Question, value: object) -> Value | None:
     Raises
     ------
     BadAnswer
-        When the value cannot be an answer to this question. Names the question.
+        When the value does not have that form. The message names the question.
     """
     if value is None:
         return None

@@ -17,7 +17,7 @@ LONGEST = 12
 
 @dataclass(frozen=True)
 class Go:
-    """One thing the student can do in a scene, and the id of the scene that it leads to."""
+    """A choice that the student can make in a scene: its words, and the id of the scene that it leads to."""
 
     text: str
     to: str
@@ -25,7 +25,7 @@ class Go:
 
 @dataclass(frozen=True)
 class Scene:
-    """One moment of the story. A scene without choices is an ending; its text says, kindly, how things turned out."""
+    """One scene of a branching story. ``choices``: choice id → choice; a scene without choices is an ending."""
 
     text: str
     choices: Mapping[str, Go] = field(default_factory=dict)
@@ -38,14 +38,16 @@ class Scene:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario(Question):
-    """Walk a branching story, one choice at a time.
+    """Walk through a branching story, one choice at a time.
 
     Attributes
     ----------
     scenes:
-        Scene id → Scene. The story starts in the first.
+        Scene id → scene. The story starts in the first.
     marking:
-        ``steps``: (weights of the choices made) ÷ (weights of the best walk). ``ending``: the share of the ending reached.
+        How the mark is found. ``steps``: (sum of the weights of the choices made) ÷ (the same sum for the best walk). ``ending``:
+        by
+    the ending that was reached.
     back:
         Whether the student may step back and choose again.
     """
@@ -97,11 +99,11 @@ class Scenario(Question):
 
     @property
     def steps(self) -> set[str]:
-        """Every choice of the story, as ``scene:choice``."""
+        """Every choice of every scene, named ``scene:choice``."""
         return {f"{name}:{choice}" for name, scene in self.scenes.items() for choice in scene.choices}
 
     def walks(self) -> Iterator[tuple[str, ...]]:
-        """Yield every whole walk, as the ids of the choices made. A story of many choices has very many."""
+        """Yield every possible walk to an ending, as the ids of its choices. A story of many choices has very many."""
         open_walks: list[tuple[str, tuple[str, ...]]] = [(self.start, ())]
         while open_walks:
             at, made = open_walks.pop()
@@ -129,7 +131,7 @@ class Scenario(Question):
 
 
 def scenes_of(question: Scenario, walk: Sequence[str]) -> list[str]:
-    """Return the scenes of a walk, from the first. Raises KeyError for a choice that its scene does not have."""
+    """Return the ids of the scenes that a walk (choice ids in order) visits. Raises KeyError for an unknown choice."""
     scenes = [question.start]
     for choice in walk:
         scenes.append(question.scenes[scenes[-1]].choices[choice].to)
@@ -137,7 +139,10 @@ def scenes_of(question: Scenario, walk: Sequence[str]) -> list[str]:
 
 
 def read_walk(question: Scenario, value: object) -> list[str] | None:
-    """Return the choices made, in order; None for none. Raises BadAnswer when they are no walk through this story."""
+    """Return the ids of the choices made, in order; None when there are none.
+
+    Raises BadAnswer when the story has no such walk.
+    """
     if not isinstance(value, Sequence) or isinstance(value, str | bytes) or len(value) > LONGEST:
         raise BadAnswer(question.id, "the answer is not a walk through the story.")
     if not all(isinstance(choice, str) for choice in value):
@@ -150,19 +155,19 @@ def read_walk(question: Scenario, value: object) -> list[str] | None:
 
 
 def steps_of(question: Scenario, walk: Sequence[str]) -> list[str]:
-    """Return the name under which a key weighs and explains each choice of a walk: ``scene:choice``."""
+    """Return the choices of a walk as ``scene:choice``, the name by which a key gives weights and reasons."""
     return [f"{scene}:{choice}" for scene, choice in zip(scenes_of(question, walk), walk, strict=False)]
 
 
 def walk_share(question: Scenario, scores: Mapping[str, float], best: Sequence[str], walk: Sequence[str]) -> float:
-    """Return the share that a walk earns.
+    """Return the share of the mark that a walk (choice ids in order) earns, 0 to 1.
 
     Parameters
     ----------
     scores:
-        For ``steps``: ``scene:choice`` → weight; what is not named weighs nothing. For ``ending``: ending → share, 0…1.
+        With ``steps`` marking: ``scene:choice`` → weight, 0 when left out. With ``ending`` marking: ending → share, 0 to 1.
     best:
-        The full-mark walk.
+        The walk that earns the full mark.
     """
     end = scenes_of(question, walk)[-1]
     if question.marking == "ending":
@@ -172,7 +177,7 @@ def walk_share(question: Scenario, scores: Mapping[str, float], best: Sequence[s
 
 
 def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, float]:
-    """Return the most that can still be earned from each scene on: weights to come, or the share of the best ending."""
+    """Return scene id → the most that can be earned from that scene on: a sum of weights, or the share of the best ending."""
     most: dict[str, float] = {}
     while len(most) < len(question.scenes):
         for name, scene in question.scenes.items():
@@ -183,7 +188,7 @@ def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, floa
 
 
 def good_steps(question: Scenario, scores: Mapping[str, float], walk: Sequence[str]) -> list[bool]:
-    """Say of each choice of a walk whether it was a good one: it earns something, or nothing better could be done there."""
+    """Say of each choice of a walk whether it was good: it earns something, or no other choice there leads to more."""
     most, scenes = most_from(question, scores), scenes_of(question, walk)
     return [
         (worth := _worth(question, scores, step)) > 0 or worth + most[to] >= most[scene]
@@ -196,7 +201,7 @@ def _worth(question: Scenario, scores: Mapping[str, float], step: str) -> float:
 
 
 def check_scores(question: Scenario, scores: Mapping[str, float], best: Sequence[str]) -> None:
-    """Raise BadQuestion when scores name what is not there, are not fit to mark with, or some walk beats the best one."""
+    """Raise BadQuestion when scores name unknown choices or endings, are unusable, or make some walk better than ``best``."""
     ending = question.marking == "ending"
     named = {name for name, scene in question.scenes.items() if scene.ends} if ending else question.steps
     if unknown := sorted(str(name) for name in set(scores) - named):

@@ -25,7 +25,7 @@ class Reason:
     Attributes
     ----------
     item:
-        Id of the option, card, step or rule; empty for the question as a whole.
+        Id of the part: an option, card, step or rule; empty for the question as a whole.
     state:
         ``right``, ``part``, ``wrong``, ``missing`` or ``note``.
     text:
@@ -44,7 +44,11 @@ class Score:
     Attributes
     ----------
     share:
-        From 0 to 1. ``None`` when a person must mark it. An answer that was not attempted has share 0 and says so.
+        The part of the mark that the answer earns, 0 to 1; None when a person must mark it.
+    outcome:
+        ``right``, ``partly``, ``wrong``, ``not attempted`` or ``by hand``.
+    misconceptions:
+        Codes of the misconceptions that the answer shows.
     """
 
     share: float | None
@@ -54,7 +58,7 @@ class Score:
 
 
 def score(question: spec.Question, key: Key, value: object) -> Score:
-    """Mark an answer.
+    """Mark an answer to a question by its key.
 
     Parameters
     ----------
@@ -64,7 +68,7 @@ def score(question: spec.Question, key: Key, value: object) -> Score:
     Raises
     ------
     BadAnswer
-        When the value cannot be an answer to this question.
+        When the value does not have the form of an answer to this question.
     """
     answer = read_response(question, value)
     if isinstance(question, spec.Reflection):
@@ -89,7 +93,10 @@ def _choice(key: Key, answer: str) -> Score:
 
 
 def choices_share(marking: str, ticked: set[str], right: set[str]) -> Fraction:
-    """Return the share that a set of ticks earns under a named rule (defined in ``spec.Choices``)."""
+    """Return the share of the mark for a set of ticked options.
+
+    ``marking`` names the rule; ``spec.Choices`` defines the three.
+    """
     hits, misses = len(ticked & right), len(ticked - right)
     if marking == "all":
         return Fraction(ticked == right)

@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class Reflection(Question):
-    """Write a paragraph. A person marks it against the rubric, 0 to 3 for each line of it."""
+    """Write a paragraph of ``least_words`` to ``most_words`` words. A person marks it, 0 to 3 for each line of ``rubric``."""
 
     kind: ClassVar[str] = "reflection"
     how: ClassVar[str] = "Write in your own words."

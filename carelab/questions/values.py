@@ -26,7 +26,7 @@ SHOWN = 6
 
 
 class NotPlain(ValueError):
-    """Data from a student's process is not in the plain form of a value; the message says why."""
+    """Data from a student's process does not have the plain form of a value (see this module); the message says why."""
 
 
 def read_plain(data: object) -> Plain:
@@ -96,7 +96,7 @@ def _listed(data: object) -> Sequence[Any]:
 
 
 def complete(value: Plain) -> bool:
-    """Say whether there is something everywhere in a value: what a key needs, so that nothing missing can be right."""
+    """Say whether no part of a value is missing (None) or incomparable. The values of a key must be complete."""
     if isinstance(value, list):
         return all(map(complete, value))
     if isinstance(value, dict):
@@ -107,16 +107,16 @@ def complete(value: Plain) -> bool:
 
 
 def same(made: Plain, wanted: Plain, tolerance: float = 0.0, *, any_order: bool = False) -> bool:
-    """Say whether a value is the one that is wanted.
+    """Say whether the value ``made`` by a student's code counts as equal to the value ``wanted`` by the key.
 
-    Numbers may differ by the tolerance and by the last digits that a sum of fractions loses. Capital letters and spaces do not
-    matter in text. Lists, arrays, and one column of a table are alike; so are a dict and a column with labels; a table's
-    columns may be in any order. True is not 1, and nothing is never right.
+    Numbers may differ by the tolerance and by rounding in the last digits. Capital letters and extra spaces do not matter in
+    text. A list, an array and a table of one column are equal when their items are; so are a dict and a labelled column. A
+    table's columns may be in any order. True is not equal to 1, and None is equal to nothing.
 
     Parameters
     ----------
     any_order:
-        The order of a list, or of a table's rows, does not matter either.
+        Whether the order of a list's items, or of a table's rows, does not matter.
     """
     if isinstance(wanted, bool) or isinstance(made, bool):
         return isinstance(wanted, bool) and made is wanted
@@ -239,7 +239,7 @@ def say(value: Plain) -> str:
 
 
 def say_kind(value: Plain) -> str:
-    """Return a value in words, with what kind of value it is: ``a number, 412.5``."""
+    """Return a value in words, after the kind of value that it is: ``a number, 412.5``."""
     if isinstance(value, bool):
         return f"a yes or no, {say(value)}"
     if isinstance(value, int | float):

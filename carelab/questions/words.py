@@ -18,7 +18,7 @@ NOTHING = "Not answered yet."
 
 
 def describe(question: spec.Question, value: Value | None) -> list[str]:
-    """Return the lines that say what was answered.
+    """Return an answer in words, as lines of plain text.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def _table(table: Part, rows: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def item_words(question: spec.Question) -> Mapping[str, str]:
-    """Return the words of whatever a mark's reasons may name by id: options, cards, lines, steps."""
+    """Return id → words of the parts of a question (options, cards, left items, steps) that the reasons of a mark refer to."""
     match question:
         case spec.Choice() | spec.Choices():
             return question.options

@@ -16,17 +16,18 @@ from carelab.questions.reading import as_number
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Question):
-    """Build a thing: a budget, a role card, a rota, a risk register, an action plan.
+    """Build a plan, such as a budget, a rota, a risk register or an action plan, by filling in one or more tables.
 
     Attributes
     ----------
     tables:
-        The parts of the plan.
+        The tables of the plan.
     shown:
-        Rules that the student sees while building: with their state, or as principles that only the key decides. The rest
-        stay with the key.
+        Rules that the student sees while building, with whether each is met so far. A principle is seen in words only: its
+        condition
+    is in the key. Rules that the student does not see are in the key too.
     cap:
-        The most that a plan earns, 0 to 1, while it breaks a rule marked *must*.
+        The largest share of the mark, 0 to 1, that a plan can earn when it breaks a *must* rule.
     """
 
     kind: ClassVar[str] = "plan"

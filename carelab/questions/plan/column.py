@@ -24,17 +24,18 @@ class Column:
         marked by a rule; ``money`` (pounds), ``number``, ``date`` (ISO ``2026-11-23``), ``choice``,
         ``scale`` (a whole number from 1, picked from a list) or ``tick``.
     options:
-        For ``choice``: ids and words.
+        For ``choice``: option id → words.
     scale:
-        For ``scale``: what to read at 1, at 2 and so on, as in *4 Likely*.
+        For ``scale``: the words beside 1, 2 and so on, as in *4 Likely*.
     most_words:
-        For ``long``: how many words are asked for at most; the screen counts them. 0 for no limit.
+        For ``long``: the most words asked for; the screen counts them. 0 for no limit.
     start_from:
-        Id of a fact; the student may press a button that copies that fact into every box of the column.
+        Id of one of the table's facts: a button then copies its values into the boxes of this column.
     only_if:
-        A column of choices and one of its options: a row without that choice is filled in without this column.
+        (id of a ``choice`` column, option id): this column is filled in only in rows where that option is chosen. None for all
+        rows.
     then:
-        For ``choice``: option id → what happens next, said beside the box as soon as the option is chosen. Never a mark.
+        For ``choice``: option id → what would happen next, shown beside the box once the option is chosen. It is not marked.
     """
 
     id: str
@@ -69,7 +70,7 @@ class Column:
             raise BadQuestion(question, f"column {self.id!r}: each step of its scale needs words of its own.")
 
     def form(self) -> dict[str, Any]:
-        """Return the column as JSON data for the screen."""
+        """Return what the screen needs to draw the column, as JSON data."""
         return {
             "id": self.id,
             "label": self.label,
@@ -86,14 +87,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Fact:
-    """One column to read, not to fill in.
+    """A column of a table that the student reads and does not fill in.
 
     Attributes
     ----------
     values:
         Row id → words, or a number.
     unit:
-        What the numbers count: ``£`` for money, which is added up in the table's last row. Empty for words.
+        The unit of the numbers; a column in ``£`` is added up in the table's last row. Empty for words.
     """
 
     label: str
@@ -101,20 +102,20 @@ class Fact:
     unit: str = ""
 
     def form(self) -> dict[str, Any]:
-        """Return the fact as JSON data for the screen."""
+        """Return what the screen needs to draw the column, as JSON data."""
         return {"label": self.label, "values": plain(dict(self.values)), "unit": self.unit}
 
 
 @dataclass(frozen=True)
 class Product:
-    """A figure that is worked out for each row and not entered: two scales multiplied, as in likelihood × impact.
+    """A score that the screen works out for each row of a table: two scales multiplied, as in likelihood × impact.
 
     Attributes
     ----------
     columns:
-        Ids of the two scales.
+        Ids of the two columns of type ``scale``.
     bands:
-        The lowest figure of each band, and its name: ``{1: "low", 8: "high"}``.
+        The lowest score of each band → the band's name: ``{1: "low", 8: "high"}``.
     """
 
     label: str
@@ -122,17 +123,17 @@ class Product:
     bands: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, cells: Mapping[str, Any]) -> int | None:
-        """Return a row's product; None while one of the two scales is blank."""
+        """Return the score of a row, given its entries by column id; None while one of the two scales is blank."""
         first, second = (cells.get(column) for column in self.columns)
         return None if first is None or second is None else int(first * second)
 
     def band(self, figure: int) -> str:
-        """Return the name of the band that a figure falls in, or nothing."""
+        """Return the name of the band that a score falls in; "" below the lowest band."""
         return next((name for low, name in sorted(self.bands.items(), reverse=True) if figure >= low), "")
 
 
 def cell_words(column: Column, value: Any) -> str:
-    """Return what was entered in a cell, as a student would read it."""
+    """Return the entry of a cell as the student reads it: the words of an option, ``£1,200``, ``3 March 2027``."""
     match column.type:
         case "money":
             return show_number(value, "£", EXACT)

@@ -11,7 +11,7 @@ ALMOST = 1e-9
 
 
 class Condition:
-    """Something that a plan meets wholly, in part or not at all. Conditions are frozen dataclasses, so they are data."""
+    """What one rule asks of a plan. A plan can meet it wholly, in part or not at all. Conditions are frozen dataclasses."""
 
     def share(self, plan: PlanValue) -> float:
         """Return how far the plan meets the condition, 0 to 1. A blank cell that the condition needs earns nothing."""
@@ -22,16 +22,16 @@ class Condition:
         return self.share(plan) >= 1 - ALMOST
 
     def open(self, plan: PlanValue) -> bool:  # noqa: ARG002 (a method for conditions to override)
-        """Say whether the plan is not far enough on to tell."""
+        """Say whether the plan is still too empty to tell if it meets the condition."""
         return False
 
     def failing(self, plan: PlanValue) -> list[tuple[str, str]]:  # noqa: ARG002 (a method for conditions to override)
-        """Return (part, row) for each row that breaks the condition; empty for a condition that is not about rows."""
+        """Return (table id, row id) for each row that breaks the condition; empty for a condition that is not about rows."""
         return []
 
 
 class YesOrNo(Condition):
-    """A condition that is met or not met, with nothing between."""
+    """A condition that a plan meets wholly or not at all, so that its share is 1 or 0."""
 
     def share(self, plan: PlanValue) -> float:
         return float(self.met(plan))
@@ -41,7 +41,7 @@ class YesOrNo(Condition):
 
 
 class RowFinder(Protocol):
-    """Something that finds rows of a plan, such as the tasks of a day that overlap."""
+    """An object that finds certain rows of a plan, such as the tasks of a day that overlap."""
 
     def rows(self, plan: PlanValue) -> set[str]:
-        """Return the ids of the rows."""
+        """Return the ids of the rows that it finds."""

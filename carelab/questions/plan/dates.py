@@ -6,7 +6,7 @@ import datetime as dt
 
 
 def date_of(value: object) -> dt.date | None:
-    """Read an ISO date, or None."""
+    """Return the date that an ISO text (``2026-11-23``) states; None for anything else."""
     if not isinstance(value, str):
         return None
     try:

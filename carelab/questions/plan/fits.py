@@ -16,7 +16,7 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class Between:
-    """A number from ``least`` to ``most``, both included; None leaves that side open."""
+    """What fits a cell: a number from ``least`` to ``most``, both included. None leaves that side without a limit."""
 
     least: float | None = None
     most: float | None = None
@@ -31,12 +31,12 @@ class Between:
 
 @dataclass(frozen=True)
 class DaysAfter:
-    """A date from ``earliest`` to ``latest`` days after another date, both included.
+    """What fits a cell: a date from ``earliest`` to ``latest`` days after another date, both included.
 
     Attributes
     ----------
     since:
-        An ISO date (``2027-02-01``), the id of another column of the same row, or the table, row and column of a cell.
+        That other date: an ISO date (``2027-02-01``), the id of a column of the same row, or the (table, row, column) of a cell.
     """
 
     since: str | tuple[str, str, str]
@@ -44,7 +44,7 @@ class DaysAfter:
     latest: int
 
     def holds(self, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> bool:
-        """Say whether an entry is a date in the range."""
+        """Say whether an entry is a date in the range. ``cells`` is the entry's row: column id → entry."""
         first, then = date_of(self._from(cells, plan)), date_of(entry)
         return first is not None and then is not None and self.earliest <= (then - first).days <= self.latest
 
@@ -64,12 +64,12 @@ Fits = Mapping[str, Fit]
 
 
 def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well an entry fits, 0 to 1.
+    """Return how well the entry of a cell fits what is asked for there, 0 to 1.
 
     Parameters
     ----------
     cells:
-        The row that the entry is in.
+        All entries of the entry's row, by column id.
     """
     if entry is None:
         return 0.0
@@ -83,7 +83,7 @@ def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -
 
 
 def row_share(fits: Fits, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well a row fits: the shares of its named columns multiplied, so that one weak cell costs the row."""
+    """Return how well a row fits, 0 to 1: the shares of the columns in ``fits``, multiplied. ``cells``: column id → entry."""
     share = 1.0
     for column, fit in fits.items():
         share *= fit_share(fit, cells.get(column), cells, plan)

@@ -23,16 +23,17 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Grid:
-    """One part of a plan, ready to be set as a table.
+    """One table of a student's plan in plain text, ready to print.
 
     Attributes
     ----------
     heads:
-        The column headings, that of the row headings first.
+        The column headings, beginning with that of the first column, which names the rows.
     rows:
-        Row heading and cells, as many as ``heads``. None when the student has filled in nothing there.
+        One tuple a row: the row's name and its cells, as many as ``heads``. Empty when the student filled in nothing in this
+        table.
     notes:
-        The words below it: hours and cover of a rota, what runs too early in a timeline.
+        The lines below the table: hours and cover of a rota, tasks of a timeline that start too early.
     """
 
     caption: str
@@ -42,7 +43,7 @@ class Grid:
 
 
 def grids(question: Question, value: PlanValue | None) -> list[Grid]:
-    """Return a plan's parts as tables; none for a question of another kind, or with no answer.
+    """Return the tables of a student's plan as text to print; empty for a question that is no plan or has no answer.
 
     Parameters
     ----------

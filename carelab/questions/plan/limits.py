@@ -14,7 +14,7 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class AtMost(YesOrNo):
-    """The measure is at most this much."""
+    """The number that ``measure`` reads off the plan is at most ``limit``."""
 
     measure: Measure
     limit: float
@@ -26,7 +26,7 @@ class AtMost(YesOrNo):
 
 @dataclass(frozen=True)
 class AtLeast(YesOrNo):
-    """The measure is at least this much."""
+    """The number that ``measure`` reads off the plan is at least ``limit``."""
 
     measure: Measure
     limit: float
@@ -38,7 +38,10 @@ class AtLeast(YesOrNo):
 
 @dataclass(frozen=True)
 class ShareOf:
-    """A measure: how far a condition is met, 0 to 1, for a gate that opens before all is right: ``AtLeast(ShareOf(…), 0.5)``."""
+    """A measure: how far the plan meets a condition, 0 to 1.
+
+    With it a rule can depend on a condition that is met in part: ``Once(AtLeast(ShareOf(…), 0.5), …)``.
+    """
 
     condition: Condition
 
@@ -48,9 +51,9 @@ class ShareOf:
 
 @dataclass(frozen=True)
 class Scaled(Condition):
-    """The measure earns in proportion: nothing at ``nothing``, everything at ``full``, and between the two its part.
+    """The number that ``measure`` reads earns in proportion: no mark at ``nothing``, the whole mark at ``full``.
 
-    ``full`` may be the smaller one: ``Scaled(RiskLeft(…), nothing=80, full=65)``.
+    ``full`` may be the smaller of the two: ``Scaled(RiskLeft(…), nothing=80, full=65)``.
     """
 
     measure: Measure
@@ -66,7 +69,7 @@ class Scaled(Condition):
 
 @dataclass(frozen=True)
 class Entry(Condition):
-    """The entry in one cell fits: one of these options, a number in a range, a date in a span."""
+    """The entry of one cell fits ``fit``: it is one of some options, a number in a range or a date in a range."""
 
     table: str
     row: str
@@ -80,7 +83,7 @@ class Entry(Condition):
 
 @dataclass(frozen=True)
 class Both(Condition):
-    """Every condition is met. Shares are multiplied, so that what one loses the others cannot win back."""
+    """Every one of the conditions is met. Their shares are multiplied, so that meeting one cannot make up for failing another."""
 
     conditions: Sequence[Condition]
 
@@ -96,7 +99,7 @@ class Both(Condition):
 
 @dataclass(frozen=True)
 class Either(Condition):
-    """At least one condition is met: the best of their shares."""
+    """At least one of the conditions is met. The share is the largest of their shares."""
 
     conditions: Sequence[Condition]
 
@@ -106,7 +109,7 @@ class Either(Condition):
 
 @dataclass(frozen=True)
 class Average(Condition):
-    """Several conditions that earn one by one, each by its weight."""
+    """The mean share of several conditions, given as (weight, condition)."""
 
     conditions: Sequence[tuple[float, Condition]]
 
@@ -119,10 +122,10 @@ class Average(Condition):
 
 @dataclass(frozen=True)
 class Once(Condition):
-    """The second condition, on a plan that meets the first: a gate. Until the gate is open the rule earns nothing.
+    """The condition ``then`` counts only in a plan that meets the condition ``first``; until it does, the share is 0.
 
-    For what a plan must *not* do (an empty plan spends nothing) and for what depends on a limit (within the money, in the
-    hours). Until the first is met the screen says that the rule is not checked yet.
+    It is used for what a plan must *not* do, such as to overspend, because an empty plan would meet that. Until ``first`` is met
+    the screen says that the rule is not checked yet.
     """
 
     first: Condition

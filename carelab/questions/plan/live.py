@@ -15,7 +15,10 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 
 def live(part: Part, rows: Rows) -> dict[str, Any]:
-    """Return what a part of a plan shows as it is built, as JSON data; empty for a part that counts nothing."""
+    """Return what the screen works out while a student fills in a table of a plan (counts, scores, warnings), as JSON data.
+
+    ``rows``: row id → column id → entry. Empty for a table for which nothing is worked out.
+    """
     match part:
         case Rota():
             return rota_live(part, rows)
@@ -27,7 +30,7 @@ def live(part: Part, rows: Rows) -> dict[str, Any]:
 
 
 def live_lines(part: Part, rows: Rows) -> list[str]:
-    """Return the counts and warnings beside the entries of a rota or a timeline in words, for print."""
+    """Return, for print, the counts and warnings of a rota or timeline in words; empty for any other table."""
     match part:
         case Rota():
             return rota_lines(part, rows)
@@ -37,7 +40,7 @@ def live_lines(part: Part, rows: Rows) -> list[str]:
 
 
 def score_words(table: PlanTable, cells: Mapping[str, Any]) -> str:
-    """Return the score of a row in words (*12, high*), or nothing while it has none."""
+    """Return the score of a row in words (*12, high*); "" while the row has none. ``cells``: column id → entry."""
     figure = None if table.score is None else table.score.of(cells)
     if figure is None or table.score is None:
         return ""

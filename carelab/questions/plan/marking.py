@@ -24,11 +24,11 @@ class Earned:
     Attributes
     ----------
     share:
-        0 to 1.
+        The part of the rule's mark that the plan earned, 0 to 1.
     text:
-        The rule, the rows that do not count, and why, for the student.
+        What the student reads: the rule, the rows that do not meet it, and why.
     code:
-        The misconception that is caught, or nothing.
+        Code of the misconception that the plan shows by breaking the rule; "" for none.
     """
 
     rule: Rule
@@ -38,7 +38,10 @@ class Earned:
 
     @property
     def state(self) -> Literal["right", "part", "wrong", "note"]:
-        """Say in one word how the rule came out. A must or a core rule that is kept in part is not met: it caps the mark."""
+        """Return the rule's result: ``right`` (met), ``part``, ``wrong`` or ``note`` (a rule that carries no mark).
+
+        Only a *should* rule can be ``part``: a *must* or *core* rule that is met in part is ``wrong``, because it caps the mark.
+        """
         if self.rule.need == "note":
             return "note"
         if self.share >= 1 - ALMOST:
@@ -48,7 +51,17 @@ class Earned:
 
 @dataclass(frozen=True)
 class Marked:
-    """What a whole plan earned: its share, what each rule earned, and the words on a cap where one held the share down."""
+    """The result of marking a plan.
+
+    Attributes
+    ----------
+    share:
+        The part of the mark that the plan earned, 0 to 1.
+    rules:
+        What each rule earned.
+    cap:
+        A sentence on why the mark was held down to a cap; empty when it was not.
+    """
 
     share: float
     rules: tuple[Earned, ...]
@@ -56,7 +69,7 @@ class Marked:
 
 
 def mark_plan(rules: Sequence[Rule], tables: Sequence[Part], plan: PlanValue, must_cap: float) -> Marked:
-    """Mark a plan by its rules."""
+    """Mark a plan by its rules. ``must_cap`` is the largest share, 0 to 1, that it earns when it breaks a *must* rule."""
     found = [_earned(rule, tables, plan) for rule in rules]
     scored = [one for one in found if one.rule.need != "note"]
     share = math.fsum(one.rule.weight * one.share for one in scored) / math.fsum(one.rule.weight for one in scored)

@@ -13,14 +13,14 @@ from carelab.questions.plan.part import PlanValue
 
 
 class Measure(Protocol):
-    """A number read off a plan; None while a cell that it needs is blank."""
+    """A number read off a student's plan, such as a total, which conditions compare with a limit."""
 
     def of(self, plan: PlanValue) -> float | None:
-        """Read the number."""
+        """Return the number for this plan; None while a cell that it needs is blank."""
 
 
 def cell(plan: PlanValue, table: str, row: str, column: str) -> Any:
-    """Return the entry of one cell, or None."""
+    """Return the entry of one cell (table, row and column by id); None when it is blank."""
     return plan.get(table, {}).get(row, {}).get(column)
 
 
@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of a column, over the rows named, or over every row the plan has. Blank cells of named rows give None."""
+    """The sum of a column over ``rows``, or over every row of the plan when empty. None while one of those cells is blank."""
 
     table: str
     column: str
@@ -53,7 +53,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Worth:
-    """The sum of fixed weights of the rows that the plan has, e.g. the hours of the blocks that were picked."""
+    """The sum of the fixed weights (row id → weight) of the rows in the plan, as the hours of the blocks that were picked."""
 
     table: str
     weights: Mapping[str, float]
@@ -64,12 +64,12 @@ class Worth:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows the plan has, out of those named or of all, in which every column named fits.
+    """How many rows of a table, out of ``rows`` or of all when empty, have in every column of ``fits`` what is asked for there.
 
     Attributes
     ----------
     fits:
-        Column id → what must be in that cell.
+        Column id → the entries that fit there; empty to count every row.
     """
 
     table: str
@@ -84,7 +84,7 @@ class Count:
 
 @dataclass(frozen=True)
 class CountCells:
-    """How many cells fit, over some columns of the rows named or of all: ticks, or one person's night shifts."""
+    """How many cells hold what ``fit`` asks for, in some columns of ``rows`` or of all rows: how many nights one person works."""
 
     table: str
     columns: Sequence[str]
@@ -101,7 +101,7 @@ class CountCells:
 
 @dataclass(frozen=True)
 class Different:
-    """How many different entries a column has, over the rows named or all. Entries of ``ignoring`` are left out."""
+    """How many different entries a column has, in ``rows`` or in all rows when empty. Entries in ``ignoring`` are not counted."""
 
     table: str
     column: str
@@ -114,16 +114,16 @@ class Different:
 
 @dataclass(frozen=True)
 class Heaviest:
-    """The most that falls on one entry of a column: how many rows one person owns, how many minutes one is handed.
+    """The largest load of any one entry of a column: how many tasks, or minutes of tasks, the busiest person in it has.
 
     Attributes
     ----------
     weights:
-        Row id → what it weighs; empty when each row counts as 1.
+        Row id → its load, such as minutes; empty when each row counts as 1.
     ignoring:
-        Entries that are left out, such as *none*.
+        Entries that are not counted, such as *none*.
     when:
-        Column id → what must be in that cell for a row to count.
+        Column id → the entries with which a row counts; empty when every row does.
     """
 
     table: str
@@ -142,7 +142,7 @@ class Heaviest:
 
 @dataclass(frozen=True)
 class Combined:
-    """Measures added up, each times a factor: income less spending, say. None where any of the measures is None."""
+    """The sum of several measures, each times a factor: (1, income) and (−1, spending), say. None when one of them is None."""
 
     measures: Sequence[tuple[float, Measure]]
 
@@ -160,7 +160,7 @@ def _entries(plan: PlanValue, table: str, column: str, rows: Sequence[str], igno
 
 @dataclass(frozen=True)
 class Ticked:
-    """The sum of fixed weights of the rows that are ticked, e.g. the price of the things that are bought."""
+    """The sum of the fixed weights (row id → weight) of the rows whose box is ticked, as the price of what is bought."""
 
     table: str
     column: str
@@ -172,7 +172,7 @@ class Ticked:
 
 @dataclass(frozen=True)
 class Option:
-    """The number that stands for the option chosen in one cell, e.g. the minutes after 09:00 of a time picked from a list."""
+    """The number for the option chosen in one cell, by ``amounts`` (option id → number), as minutes after 09:00 for a time."""
 
     table: str
     row: str
@@ -185,12 +185,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Spent:
-    """The sum, over every row, of what the option chosen in a column costs there, e.g. minutes; a blank row costs nothing.
+    """The sum over all rows of the cost, in minutes for example, of the option that is chosen in one column. A blank row costs 0.
 
     Attributes
     ----------
     weights:
-        Row id → option id → what it costs.
+        Row id → option id → the cost of that option in that row.
     """
 
     table: str

@@ -15,22 +15,22 @@ PlanValue = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 class Part(Protocol):
-    """What every part of a plan offers to reading, marking and describing: its rows, and its columns of typed cells.
+    """The interface of every table of a plan: its rows, and the columns that a student fills in.
 
-    ``PlanTable`` is the plain part; ``carelab.questions.plan.rota.Rota`` and others have a schema and a form of their own.
+    ``PlanTable`` is the plain table; ``Rota`` and ``Timeline`` are tables with rows, columns and a screen form of their own.
     """
 
     @property
     def id(self) -> str:
-        """Id of the part, unique in its plan."""
+        """Id of the table, unique in its plan."""
 
     @property
     def label(self) -> str:
-        """The heading of the part."""
+        """The heading of the table."""
 
     @property
     def mode(self) -> Literal["fixed", "pick", "free"]:
-        """Whether rows are given, picked or free; see ``PlanTable``."""
+        """``fixed``, ``pick`` or ``free``: rows are given, picked from a list or added by the student; see ``PlanTable``."""
 
     @property
     def most(self) -> int:
@@ -38,7 +38,7 @@ class Part(Protocol):
 
     @property
     def rows(self) -> Mapping[str, str]:
-        """The rows: id → words."""
+        """The rows: row id → the words that name the row."""
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -48,10 +48,10 @@ class Part(Protocol):
         """Return the column with this id, or None."""
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when the part cannot be filled in."""
+        """Raise BadQuestion, which names the question with this id, when the table cannot be filled in as it is declared."""
 
     def form(self) -> dict[str, Any]:
-        """Return the part as JSON data for the screen."""
+        """Return what the screen needs to draw the table, as JSON data."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class PlanTable:
     Attributes
     ----------
     rows:
-        Row ids and words. ``fixed``: every row is filled in. ``pick``: the student picks some. ``free``: must be
-        empty; the student adds rows, whose ids are ``r1``, ``r2`` …
+        Row id → words. With the mode ``fixed`` the student fills in every row; with ``pick`` those rows that they pick; with
+    ``free`` this is empty, and the student adds rows with the ids ``r1``, ``r2`` …
     most:
         The most rows that can be picked or added.
     least:
@@ -70,7 +70,7 @@ class PlanTable:
     facts:
         Columns to read, not to fill in.
     score:
-        A figure that the screen works out for each row.
+        A score that the screen works out for each row; None for no score.
     """
 
     id: str
@@ -84,7 +84,7 @@ class PlanTable:
     score: Product | None = None
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when the table cannot be filled in."""
+        """Raise BadQuestion, which names the question with this id, when the table cannot be filled in as it is declared."""
         self._check_words(question)
         if self.mode not in ("fixed", "pick", "free"):
             raise BadQuestion(question, f"table {self.id!r} cannot be {self.mode!r}.", "Use fixed, pick or free.")
@@ -133,7 +133,7 @@ class PlanTable:
         return next((c for c in self.columns if c.id == column_id), None)
 
     def form(self) -> dict[str, Any]:
-        """Return the table as JSON data for the screen."""
+        """Return what the screen needs to draw the table, as JSON data."""
         return {
             "part": "table",
             "id": self.id,
@@ -149,5 +149,5 @@ class PlanTable:
 
 
 def row_name(part: Part, row: str) -> str:
-    """Return the words of a row; a row that the student added is known by its number."""
+    """Return the words of a row; a row that the student added is named by its number."""
     return part.rows.get(row, f"Row {row[1:]}")

@@ -26,14 +26,14 @@ WORDS = ("text", "long")
 
 
 class Place(NamedTuple):
-    """The part of a plan that a condition or a measure reads.
+    """The cells of a plan that a condition or a measure reads: some rows and columns of one table, by their ids.
 
     Attributes
     ----------
     whole:
-        The part itself, where the condition holds one and not its id alone.
+        The table itself, for a condition that holds it (a rota, a timeline); else None.
     fits:
-        Column id → what may be in that cell.
+        (column id, the entries that the condition looks for there).
     """
 
     table: str
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 def places(condition: object) -> Iterator[Place]:
-    """Yield every place that a condition reads, those of its parts included."""
+    """Yield the places (sets of cells) that a condition reads, and those of the conditions and measures inside it."""
     if not dataclasses.is_dataclass(condition) or isinstance(condition, type):
         return
     kept = {field.name: getattr(condition, field.name) for field in dataclasses.fields(condition)}
@@ -124,7 +124,7 @@ def check_rules(question: str, tables: Sequence[Part], rules: Sequence[Rule]) ->
 
 
 def check_principles(question: str, shown: Sequence[Rule], hidden: Sequence[Rule]) -> None:
-    """Raise BadQuestion for a principle that no rule of the key decides, or that one of another need does."""
+    """Raise BadQuestion when the key (``hidden``) has no rule of the same id and need for a principle in ``shown``."""
     by_id = {rule.id: rule for rule in hidden}
     for rule in shown:
         if rule.when is None and (rule.id not in by_id or by_id[rule.id].need != rule.need):

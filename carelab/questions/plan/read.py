@@ -13,12 +13,12 @@ from carelab.questions.reading import as_number, as_text
 
 
 def read_plan(question: str, parts: Sequence[Part], value: object) -> dict[str, dict[str, dict[str, Any]]] | None:
-    """Return a plan as ``{part: {row: {column: entry}}}`` without blank cells, or None when nothing was entered.
+    """Return a student's plan as ``{table: {row: {column: entry}}}``, all by id and without blank cells; None when it is empty.
 
     Raises
     ------
     BadAnswer
-        When the value cannot be a plan of these parts. Names the question.
+        When the value does not have the form of a plan with these tables. The message names the question.
     """
     if not isinstance(value, Mapping):
         _refuse(question, "the plan is not in a form that can be read.")

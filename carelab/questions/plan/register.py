@@ -25,16 +25,18 @@ def risk_register(
     most: int = 0,
     ask: Sequence[Column] = (),
 ) -> PlanTable:
-    """Return a risk register: each risk has likelihood and impact from 1 to 5, a score, a control, an owner and a review date.
+    """Return a table for a risk register: a row a risk, with likelihood and impact (1 to 5), score, control, owner, review date.
 
     Parameters
     ----------
     risks:
-        Ids and words. With ``mode="free"`` the student adds rows and picks one of these as each row's risk.
+        Risk id → words. With ``mode="free"`` the student adds rows and picks one of these as each row's risk.
     owners, controls:
-        What to choose from: ids and words.
+        The options to choose from: id → words.
     ask:
-        More columns, such as a note in the student's own words that a person reads.
+        More columns, such as a note in the student's own words, which the tutor reads.
+    mode, most:
+        As in ``PlanTable``.
     """
     free = mode == "free"
     columns = [
@@ -60,14 +62,20 @@ def action_plan(
     most: int = 0,
     ask: Sequence[Column] = (),
 ) -> PlanTable:
-    """Return an action plan: each action has an owner, a measure with a figure in it, what shows that it was done, and a date.
+    """Return a table for an action plan: a row an action, with owner, measurable target, evidence that it is done, and date.
 
     The fields make an action SMART: specific, measurable, achievable, relevant, time-bound (Doran, 1981).
 
     Parameters
     ----------
     actions:
-        Ids and words of actions to pick from or to fill in. With ``mode="free"`` leave it empty: the student writes each action.
+        Action id → words. With ``mode="free"`` leave it empty: the student writes each action.
+    owners:
+        The people to choose from: id → words.
+    ask:
+        More columns.
+    mode, most:
+        As in ``PlanTable``.
     """
     columns = [
         *([Column("action", "What will be done", "text")] if mode == "free" else []),

@@ -12,7 +12,7 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class Complete(YesOrNo):
-    """There are at least so many rows, and each row that is there has an entry in every one of these columns."""
+    """The table has at least ``least`` rows, and each of its rows has an entry in every one of ``columns``."""
 
     table: str
     columns: Sequence[str]
@@ -25,14 +25,14 @@ class Complete(YesOrNo):
 
 @dataclass(frozen=True)
 class HighRowsHave(YesOrNo):
-    """There are high rows, whose two scales multiplied reach the limit, and each of them has an accepted entry in a column.
+    """Each row whose score reaches ``limit`` has an accepted entry in a column, and there is at least one such row.
 
     Attributes
     ----------
     columns:
-        The two scales, then the column with the entry.
+        Ids of the two scales that are multiplied to the score, then of the column with the entry.
     values:
-        The accepted entries; empty where any entry is accepted.
+        The accepted entries; empty when any entry is accepted.
     """
 
     table: str

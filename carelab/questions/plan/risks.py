@@ -11,17 +11,17 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class RiskLeft:
-    """The sum of the scores left, likelihood × consequence, of some risks once the controls that are ticked are in place.
+    """The sum of the scores (likelihood × consequence) of some risks once the controls that the student ticked are in place.
 
     Attributes
     ----------
     table, column:
-        Where a tick (True) puts the control of that row in place.
+        The table and column with a tick box for each control.
     risks:
         Risk id → its likelihood and consequence (1…5) before any control.
     controls:
-        Row id → the risk that the control acts on, and the steps it takes off likelihood and off consequence. Neither
-        falls below 1, because no control removes a risk.
+        Row id → (id of the risk that the control acts on, steps off its likelihood, steps off its consequence). Neither falls
+    below 1, because no control removes a risk.
     """
 
     table: str

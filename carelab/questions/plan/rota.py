@@ -28,11 +28,11 @@ class Shift:
     start, end:
         Clock times, ``07:00``. An end at or before the start is on the next day.
     paid:
-        Hours that count towards a contract.
+        Paid hours of the shift, which count towards a contract.
     need:
-        How many people the shift needs on each day.
+        How many people the shift needs each day.
     skills:
-        Skill → how many of them must have it.
+        Skill id → how many people on the shift must have that skill.
     """
 
     label: str
@@ -44,12 +44,12 @@ class Shift:
 
     @property
     def begins(self) -> float:
-        """Hours after midnight at which it starts."""
+        """When the shift starts, in hours after midnight."""
         return _hours(self.start)
 
     @property
     def ends(self) -> float:
-        """Hours after the midnight before its start at which it ends: 31.25 for 07:15 on the next day."""
+        """When the shift ends, in hours after the midnight before its start: 31.25 for 07:15 on the next day."""
         return _hours(self.end) + (24 if _hours(self.end) <= self.begins else 0)
 
 
@@ -65,9 +65,9 @@ class Person:
     skills:
         Ids of skills, such as ``medicines``.
     away:
-        Day → why the person cannot work then, in a few words.
+        Day id → why the person cannot work on that day, in a few words.
     only:
-        The shifts that the person can work; empty for all.
+        Ids of the shifts that the person can work; empty for all.
     """
 
     name: str
@@ -79,20 +79,20 @@ class Person:
 
 @dataclass(frozen=True)
 class Rota:
-    """A grid of people and days; in each cell the student puts a shift, or leaves the person off.
+    """A table with a row for each person and a column for each day; in each cell the student chooses a shift or none.
 
-    An answer has the shape of any other table's: person → day → shift id.
+    An answer has the form of any other table's: person id → day id → shift id.
 
     Attributes
     ----------
     days:
-        Ids and words of the days, in order, one after the other.
+        Day id → words, for days that follow one another.
     skills:
-        Skill id → what somebody with it does, as in *gives medicines*.
+        Skill id → what somebody with the skill does, as in *gives medicines*.
     need:
-        Day → shift → how many people, where that differs from the shift's own need.
+        Day id → shift id → how many people, where that differs from the shift's ``need``.
     rest:
-        The least hours between two shifts of one person. By default the law's.
+        The least hours between two shifts of one person; by default the legal minimum.
     """
 
     id: str
@@ -108,17 +108,17 @@ class Rota:
 
     @cached_property
     def rows(self) -> Mapping[str, str]:
-        """Return ids and names of the people."""
+        """Return the people: id → name."""
         return {person_id: person.name for person_id, person in self.people.items()}
 
     @cached_property
     def columns(self) -> Sequence[Column]:
-        """Return the days as columns whose options are the shifts."""
+        """Return a column for each day, whose options are the shifts."""
         options = {shift_id: shift.label for shift_id, shift in self.shifts.items()}
         return [Column(day, words, "choice", options) for day, words in self.days.items()]
 
     def column(self, column_id: str) -> Column | None:
-        """Return the day with this id as a column, or None."""
+        """Return the column of the day with this id, or None."""
         return next((c for c in self.columns if c.id == column_id), None)
 
     def needed(self, day: str, shift: str) -> int:
@@ -127,11 +127,11 @@ class Rota:
 
     @cached_property
     def whole_need(self) -> int:
-        """Return how many places the rota has to fill."""
+        """Return how many people the rota needs, summed over all shifts of all days."""
         return sum(self.needed(day, shift) for day in self.days for shift in self.shifts)
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when the rota cannot be filled in, or names what it does not have."""
+        """Raise BadQuestion, naming the question with this id, when the rota names an unknown day, shift, person or skill."""
         if not all(isinstance(p, Person) for p in self.people.values()) or not all(
             isinstance(s, Shift) for s in self.shifts.values()
         ):
@@ -183,7 +183,7 @@ class Rota:
             raise BadQuestion(question, f"rota {self.id!r}, {where} names what is not there: {said}.")
 
     def about(self, person_id: str) -> str:
-        """Say in words what the rota must know of a person, as in *28 hours. Gives medicines. Not Wednesday: day off*."""
+        """Return what the student must know about a person, in words: *28 hours. Gives medicines. Not Wednesday: day off*."""
         person = self.people[person_id]
         hours = "no contract here" if person.contract is None else show_number(person.contract, "hours")
         said = [hours, *(self.skills[skill] for skill in person.skills)]
@@ -193,7 +193,7 @@ class Rota:
         return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in said)
 
     def form(self) -> dict[str, Any]:
-        """Return the rota as JSON data for the screen."""
+        """Return what the screen needs to draw the rota, as JSON data."""
         return {
             "part": "rota",
             "id": self.id,

@@ -14,12 +14,12 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 
 class Stint(NamedTuple):
-    """One shift of one person.
+    """One shift that one person works on one day.
 
     Attributes
     ----------
     start, end:
-        Hours after the first midnight of the rota.
+        When the shift starts and ends, in hours after the midnight at which the rota begins.
     """
 
     day: str
@@ -44,20 +44,20 @@ def paid_hours(rota: Rota, rows: Rows, person: str) -> float:
 
 
 def short_rests(rota: Rota, rows: Rows, person: str, least: float) -> list[tuple[Stint, Stint, float]]:
-    """Return each pair of shifts of a person that lie closer than ``least`` hours, with the hours between them."""
+    """Return (shift, next shift, hours between them) wherever a person has less than ``least`` hours between two shifts."""
     worked = stints(rota, rows, person)
     gaps = [(before, after, after.start - before.end) for before, after in pairwise(worked)]
     return [(before, after, gap) for before, after, gap in gaps if gap < least - 1e-9]
 
 
 def longest_rest(rota: Rota, rows: Rows, person: str) -> float:
-    """Return the longest stretch without work, in hours, from the first midnight of the rota to its last."""
+    """Return the longest time without work that a person has on the rota, in hours."""
     edges = [(0.0, 0.0), *((s.start, s.end) for s in stints(rota, rows, person)), (24.0 * len(rota.days),) * 2]
     return max(after[0] - before[1] for before, after in pairwise(edges))
 
 
 def days_in_a_row(rota: Rota, rows: Rows, person: str, shifts: Collection[str] = ()) -> int:
-    """Return the most days that a person works one after the other; with ``shifts``, on one of those shifts."""
+    """Return the most days in a row that a person works; with ``shifts`` only days on one of those shifts count."""
     longest = run = 0
     for day in rota.days:
         run = run + 1 if rows.get(person, {}).get(day) in (shifts or rota.shifts) else 0
@@ -66,12 +66,12 @@ def days_in_a_row(rota: Rota, rows: Rows, person: str, shifts: Collection[str] =
 
 
 def on_shift(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
-    """Return who is on a shift."""
+    """Return the ids of the people who are on a shift on a day."""
     return [person for person in rota.people if rows.get(person, {}).get(day) == shift]
 
 
 def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
-    """Return the skills that a shift needs and those on it do not bring. A shift that needs nobody lacks nothing."""
+    """Return the ids of the skills that a shift needs on a day and that too few people on it have; none when it needs nobody."""
     if not rota.needed(day, shift):
         return []
     on = on_shift(rota, rows, day, shift)
@@ -83,12 +83,15 @@ def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
 
 
 def places_filled(rota: Rota, rows: Rows) -> int:
-    """Return how many of the needed places are filled. People beyond the need fill none."""
+    """Return how many of the people that the rota needs are there, over all shifts.
+
+    More people than a shift needs do not count.
+    """
     return sum(min(len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)) for day in rota.days for shift in rota.shifts)
 
 
 def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
-    """Return (day, why) for each shift that a person cannot work: a day away, or not one of their shifts."""
+    """Return (day, why) for each shift that a person has but cannot work: they are away that day, or never work that shift."""
     one = rota.people[person]
     found = []
     for stint in stints(rota, rows, person):
@@ -100,14 +103,15 @@ def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
 
 
 def rota_live(rota: Rota, rows: Rows) -> dict[str, Any]:
-    """Return what the screen shows of a rota as it is built, as JSON data.
+    """Return the counts and warnings that the screen shows beside a rota while a student fills it in, as JSON data.
 
     Returns
     -------
     dict
-        ``people``: person → ``hours`` in words, their ``state`` against the contract (``even``, ``under``, ``over``), and
-        ``notes`` on what is wrong. ``cover``: shift → day → ``said`` in words and its ``state`` against the need (the same, or
-        ``amiss`` when a skill is lacking). ``left``: places still to fill.
+        ``people``: person → ``hours`` in words, ``state`` compared with the contract (``even``, ``under``, ``over``), and
+        ``notes`` on what is
+    wrong. ``cover``: shift → day → ``said``, the number of people in words, and ``state`` compared with the need (the same
+    words, or ``amiss`` when a skill is lacking). ``left``: how many people the rota still needs.
     """
     return {
         "people": {person: _person_live(rota, rows, person) for person in rota.people},
@@ -155,7 +159,7 @@ def _spot(rota: Rota, stint: Stint) -> str:
 
 
 def rota_lines(rota: Rota, rows: Rows) -> list[str]:
-    """Return in words what a filled rota shows besides who works when: hours, and cover where it is not what is needed."""
+    """Return the lines to print below a filled rota: each person's hours, and the shifts with too few or too many people."""
     live = rota_live(rota, rows)
     lines = [
         f"{rota.people[person].name} – hours: {found['hours']}." + "".join(f" {note}" for note in found["notes"])

@@ -28,7 +28,7 @@ from carelab.questions.plan.working_time import WEEKLY_REST
 
 @dataclass(frozen=True)
 class Covered(YesOrNo):
-    """Every shift, or each of those named, has at least the people it needs on every day, or on each of those named."""
+    """Every shift has at least as many people as it needs, every day. ``shifts`` and ``days`` limit the rule to some of them."""
 
     rota: Rota
     shifts: Sequence[str] = ()
@@ -45,7 +45,7 @@ class Covered(YesOrNo):
 
 @dataclass(frozen=True)
 class SkillMix(YesOrNo):
-    """Every shift has people with the skills it needs, on every day."""
+    """On every day, the people on each shift have the skills that the shift needs."""
 
     rota: Rota
 
@@ -56,12 +56,12 @@ class SkillMix(YesOrNo):
 
 @dataclass(frozen=True)
 class HoursWithin(Condition):
-    """The share of people with a contract who work its hours, give or take so many.
+    """The share of people with a contract whose paid hours are those of the contract, or near enough.
 
     Attributes
     ----------
     under, over:
-        How many hours fewer, and how many more, are still in order.
+        How many hours fewer, and how many hours more, are near enough.
     """
 
     rota: Rota
@@ -82,7 +82,10 @@ class HoursWithin(Condition):
 
 @dataclass(frozen=True)
 class Placed(YesOrNo):
-    """As many shifts are placed as the rota needs: the gate for what a rota must not do, and for wishes."""
+    """The rota has at least as many shifts filled in as it needs people.
+
+    Other rules wait for this one (see ``Once``): an empty rota would keep every rule on what must not happen.
+    """
 
     rota: Rota
 
@@ -114,7 +117,7 @@ class _ForEverybody(Condition):
 
 @dataclass(frozen=True)
 class Rested(_ForEverybody):
-    """Everybody rests between two shifts for as many hours as the rota asks for: 11, as in law, unless the rota states others."""
+    """Everybody has enough rest between two shifts: the rota's ``rest`` in hours, by default the legal 11."""
 
     def wrong(self, rows: Rows, person: str) -> bool:
         return bool(short_rests(self.rota, rows, person, self.rota.rest))
@@ -122,7 +125,7 @@ class Rested(_ForEverybody):
 
 @dataclass(frozen=True)
 class WeeklyRest(_ForEverybody):
-    """Everybody has one stretch of so many hours without work."""
+    """Everybody has at least ``least`` hours in a row without work."""
 
     least: float = WEEKLY_REST.hours
 
@@ -132,7 +135,7 @@ class WeeklyRest(_ForEverybody):
 
 @dataclass(frozen=True)
 class FreeToWork(_ForEverybody):
-    """Nobody is placed on a day that they are away, or on a shift that they cannot work."""
+    """Nobody has a shift on a day that they are away, or a shift that they cannot work."""
 
     def wrong(self, rows: Rows, person: str) -> bool:
         return bool(clashes(self.rota, rows, person))
@@ -140,7 +143,7 @@ class FreeToWork(_ForEverybody):
 
 @dataclass(frozen=True)
 class DaysInARow(_ForEverybody):
-    """Nobody works more than so many days one after the other; with ``shifts``, more than so many of those shifts."""
+    """Nobody works more than ``most`` days in a row; with ``shifts`` only days on one of those shifts count."""
 
     most: int = 6
     shifts: Sequence[str] = ()
@@ -151,7 +154,7 @@ class DaysInARow(_ForEverybody):
 
 @dataclass(frozen=True)
 class SharedOut(_ForEverybody):
-    """Nobody works more than so many shifts on the days named, such as the weekend, or of the shifts named, such as lates."""
+    """Nobody works more than ``most`` shifts on ``days`` (a weekend, say) or, with ``shifts``, more than that of those kinds."""
 
     days: Sequence[str] = ()
     most: int = 1

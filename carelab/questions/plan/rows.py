@@ -17,29 +17,30 @@ Ways = Fits | Sequence[Fits]
 
 @dataclass(frozen=True)
 class Rows(Condition):
-    """The rows that are right, as a share: (right − ``floor``) ÷ (rows − ``floor``), from 0 to 1.
+    """A condition that earns by the number of right rows in a table: (right rows − ``floor``) ÷ (all rows − ``floor``), 0 to 1.
 
-    A row counts when all the columns named for it fit. An option that fits in part gives its row that part.
+    A row is right when every column named for it has an entry that fits. An entry that fits in part makes its row count in part.
 
     Attributes
     ----------
     accepted:
-        Row id → what is right there.
+        Row id → what fits each of its columns; or a list of several such ways to fill the row in rightly.
     floor:
-        So many right rows earn nothing: what chance, or one answer in every row, would bring.
+        The number of right rows that earns nothing, because guessing, or one answer in every row, would get so many.
     of:
-        How many right rows earn everything, where that is not every row of ``accepted``: 6 of 15 that can be picked.
+        The number of right rows that earns the whole mark; 0 for all rows of ``accepted``. 6 when 6 of 15 rows are to be picked.
     each:
-        What is right in rows that ``accepted`` does not name, such as those that a student adds.
+        What fits in rows that ``accepted`` does not name, such as those that a student adds; None when they are wrong.
     at_most_each:
-        A column and a number: an option that is in more rows than this number counts in that many rows only.
+        (column id, number): rows that repeat an option of the column count only up to this number of times.
     but_not:
-        Finds rows that never count, such as tasks that overlap.
+        Finds rows that are wrong whatever they hold, such as tasks that overlap.
     worth:
-        Column id → its part of a row; the empty id is for the row being there. The columns of a row then earn one by one,
-        and not only together.
+        Column id → the part of the row's mark that this column earns by itself; the id "" is for the row being there at all.
+        Without
+    it, all columns of a row must fit together.
     wrong:
-        What each row that is filled in and not right takes off, so that it does not pay to guess.
+        The number of right rows that each wrongly filled row cancels, so that guessing does not pay.
     """
 
     table: str
@@ -53,7 +54,7 @@ class Rows(Condition):
     wrong: float = 0.0
 
     def right(self, plan: PlanValue) -> dict[str, float]:
-        """Return how right each row is that is in the plan, 0 to 1."""
+        """Return how right each row of the plan's table is: row id → 0 to 1."""
         have = plan.get(self.table, {})
         found = {row: self._row(row, cells, plan) for row, cells in have.items()}
         barred = self.but_not.rows(plan) if self.but_not is not None else set()
@@ -95,14 +96,14 @@ class Rows(Condition):
 
 @dataclass(frozen=True)
 class Holding:
-    """How many rows are right by a rule of rows, out of those that also have what ``having`` asks for.
+    """A measure: how many rows are wholly right by the condition ``right`` and also hold what ``having`` asks for.
 
-    For what must be covered by rows that are right: two outcomes among the measures that hold in every column.
+    For what the right rows must cover between them: at least two of the right measures, say, must be about outcomes.
 
     Attributes
     ----------
     having:
-        Column id → what must be in that cell for the row to be counted.
+        Column id → the entries with which a row is counted.
     among:
         Ids of the rows that are counted; empty for all.
     """

@@ -18,7 +18,7 @@ CORE_CAP = 0.6
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a plan.
+    """One rule by which a plan is marked.
 
     Attributes
     ----------
@@ -26,16 +26,17 @@ class Rule:
         ``must`` (harm or the law: a breach caps the mark at 20 %), ``core`` (nobody could use a plan that breaks it: a breach
         caps the mark at 60 %), ``should`` (good practice) or ``note`` (said, never scored).
     when:
-        What the plan must meet. None in a principle that students see and that only the key decides: see ``principle``.
+        The condition that the plan must meet. None in a ``principle``, which students see in words only and whose condition is in
+    the key.
     text:
-        The rule as the student reads it. Empty in a key's rule that decides a principle: the principle has the words.
+        The rule as the student reads it. Empty in the key's rule for a principle, because the principle has the words.
     why:
-        Why the rule is there, or how to mend a plan that breaks it; shown in feedback. Or row id → why that row does not count,
-        with ``overall`` for the rule as a whole.
+        Feedback: why the rule is there, or how to mend a plan that breaks it. Or row id → why that row breaks the rule, and
+    ``overall`` → the feedback on the rule as a whole.
     catches:
-        The misconception that a plan shows which earns less than half of the rule.
+        Code of the misconception that a plan shows when it earns less than half of the rule; may be empty.
     weight:
-        Its part of the mark, relative to the other rules.
+        How much the rule counts towards the mark, relative to the other rules.
     """
 
     id: str
@@ -48,17 +49,17 @@ class Rule:
 
     @property
     def overall(self) -> str:
-        """Return why the rule as a whole is there."""
+        """Return the feedback on the rule as a whole: why it is there; "" when there is none."""
         return self.why if isinstance(self.why, str) else self.why.get("overall", "")
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Return every reason that feedback may give."""
+        """Return every text of ``why``."""
         return (self.why,) if isinstance(self.why, str) else tuple(self.why.values())
 
     @property
     def condition(self) -> Condition:
-        """Return what the plan must meet. TypeError for a principle that no key has decided."""
+        """Return the condition that the plan must meet. Raises TypeError for a principle, whose condition is in the key."""
         if self.when is None:
             raise TypeError(f"rule {self.id!r} is a principle; only its key can decide it")
         return self.when
@@ -78,22 +79,25 @@ def core(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catche
 
 
 def should(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Declare a rule of good practice."""
+    """Declare a rule of good practice: a plan that breaks it loses the rule's own part of the mark and no more."""
     return Rule(rule_id, "should", when, text, why, catches, weight)
 
 
 def note(rule_id: str, when: Condition, text: str, *, why: Why = "") -> Rule:
-    """Declare something worth saying that carries no mark."""
+    """Declare a note that the feedback shows when a plan meets the condition ``when``; it carries no mark."""
     return Rule(rule_id, "note", when, text, why, "", 0.0)
 
 
 def principle(rule_id: str, text: str, *, need: Need = "should") -> Rule:
-    """Declare, for students, a rule in words alone: the key's rule of the same id and need decides it when the plan is marked."""
+    """Declare a rule that students see in words only. The key has a rule of the same id and need, with its condition."""
     return Rule(rule_id, need, None, text)
 
 
 def decided(shown: Sequence[Rule], hidden: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return every rule that marks a plan, those on show first, each principle with the condition that the key gives it."""
+    """Return every rule that marks a plan: those that students see (``shown``), then the key's own (``hidden``).
+
+    A principle is returned with the condition that the key's rule of the same id has.
+    """
     by_id = {rule.id: rule for rule in hidden}
     whole = [replace(by_id[r.id], text=r.text) if r.when is None and r.id in by_id else r for r in shown]
     return (*whole, *(rule for rule in hidden if rule.id not in {r.id for r in shown if r.when is None}))

@@ -19,13 +19,14 @@ NAMED = 3
 
 
 def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, Any]:
-    """Return the state of a rule on the student's screen, as JSON data.
+    """Return whether a plan in progress meets a rule that the student sees, as JSON data for the screen.
 
     Returns
     -------
     dict
-        ``state``: ``met``, ``part``, ``not``, ``open`` (too little is there to tell) or ``marked`` (checked when the plan is
-        marked). ``said``: the sum that the rule limits as it is now, and which rows are empty, in words.
+        ``state``: ``met``, ``part``, ``not``, ``open`` (too little is filled in to tell) or ``marked`` (checked only when the
+        plan
+    is marked). ``said``: the present sum of what the rule limits, and which rows are empty, in words.
     """
     if rule.when is None:
         return {"state": "marked", "said": ""}
@@ -57,7 +58,7 @@ def _measure(condition: Condition) -> Ticked | Total | Worth | Spent | RiskLeft 
 
 
 def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]:
-    """Return the words of the rows that a rule looks at and in which a box that it reads is still empty."""
+    """Return the names of the rows in which a box that the rule reads is still empty."""
     found: dict[str, None] = {}
     for place in places(rule.when):
         table = next((t for t in tables if t.id == place.table), None)

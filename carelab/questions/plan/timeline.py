@@ -19,14 +19,14 @@ START = "start"
 
 @dataclass(frozen=True)
 class Task:
-    """Something to be done.
+    """A task of a timeline.
 
     Attributes
     ----------
     weeks:
-        How many weeks it takes.
+        How many weeks the task takes.
     after:
-        Ids of the tasks that must be finished before it starts.
+        Ids of the tasks that must be finished before this one starts.
     """
 
     label: str
@@ -36,14 +36,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Tasks in weeks. The student says in which week each starts, and fills in what else is asked of it.
+    """A table of tasks. For each, the student chooses the week in which it starts, and fills in any further columns.
 
-    An answer has the shape of any other table's: task → column → entry.
+    An answer has the form of any other table's: task id → column id → entry.
 
     Attributes
     ----------
     weeks:
-        How many weeks there are.
+        How many weeks the timeline has.
     ask:
         More columns to fill in for each task, such as who does it.
     """
@@ -58,7 +58,7 @@ class Timeline:
 
     @cached_property
     def rows(self) -> Mapping[str, str]:
-        """Return ids and words of the tasks."""
+        """Return the tasks: id → words."""
         return {task_id: task.label for task_id, task in self.tasks.items()}
 
     @cached_property
@@ -99,13 +99,13 @@ class Timeline:
             raise BadQuestion(question, f"timeline {self.id!r}: its tasks, one after the other, take {max(ends.values())} weeks.")
 
     def about(self, task_id: str) -> str:
-        """Say how long a task takes and what it waits for."""
+        """Return in words how long a task takes and which tasks it waits for."""
         task = self.tasks[task_id]
         waits = f" After: {'; '.join(self.tasks[before].label for before in task.after)}." if task.after else ""
         return f"Takes {show_number(task.weeks)} {'week' if task.weeks == 1 else 'weeks'}.{waits}"
 
     def form(self) -> dict[str, Any]:
-        """Return the timeline as JSON data for the screen."""
+        """Return what the screen needs to draw the timeline, as JSON data."""
         return {
             "part": "timeline",
             "id": self.id,
@@ -117,12 +117,12 @@ class Timeline:
         }
 
     def span(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> tuple[int, int] | None:
-        """Return the first and the last week of a task, or None while it has no start. The last may lie beyond the end."""
+        """Return the first and last week of a task, or None while it has no start. The last may lie after the timeline's end."""
         start = rows.get(task_id, {}).get(START)
         return None if start is None else (int(start), int(start) + self.tasks[task_id].weeks - 1)
 
     def early(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> list[str]:
-        """Return the tasks that a task waits for and that are not finished when it starts."""
+        """Return the tasks that should be finished before this task starts, and are not: the task starts too early."""
         span = self.span(rows, task_id)
         if span is None:
             return []
@@ -131,13 +131,13 @@ class Timeline:
 
 
 def timeline_live(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what the screen shows of a timeline as it is built, as JSON data.
+    """Return what the screen works out while a student fills in a timeline, as JSON data.
 
     Returns
     -------
     dict
         ``tasks``: task → ``first`` and ``last`` week (None while it has no start), ``said`` in words, and ``notes`` on what is
-        wrong. ``left``: tasks with no start. ``said``: when the whole plan ends.
+    wrong. ``left``: how many tasks have no start. ``said``: when the whole plan ends, in words.
     """
     tasks = {task: _task_live(timeline, rows, task) for task in timeline.tasks}
     left = sum(found["first"] is None for found in tasks.values())
@@ -165,7 +165,7 @@ def _task_live(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]], task: 
 
 
 def timeline_lines(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Say in words when each task runs, and what is wrong with that."""
+    """Return lines that say when each task runs, and what is wrong with that."""
     found = timeline_live(timeline, rows)
     lines = [
         f"{timeline.tasks[task].label}: {one['said'][0].lower()}{one['said'][1:]}." + "".join(f" {note}" for note in one["notes"])
@@ -175,7 +175,7 @@ def timeline_lines(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) ->
 
 
 def timeline_notes(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Say in words only what is wrong with the weeks, by task, and when the whole plan ends."""
+    """Return lines that say, task by task, what is wrong with its weeks, and when the whole plan ends."""
     found = timeline_live(timeline, rows)
     wrong = [f"{timeline.tasks[task].label}: {note}" for task, one in found["tasks"].items() for note in one["notes"]]
     return [*wrong, found["said"]] if found["said"] else wrong

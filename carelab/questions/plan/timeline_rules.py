@@ -12,7 +12,7 @@ from carelab.questions.plan.timeline import Timeline
 
 @dataclass(frozen=True)
 class InOrder(YesOrNo):
-    """Every task has its place in the weeks there are, and starts when those that it waits for are finished."""
+    """Every task has a start, ends within the timeline, and starts only after the tasks that it waits for are finished."""
 
     timeline: Timeline
 
@@ -25,9 +25,9 @@ class InOrder(YesOrNo):
 
 @dataclass(frozen=True)
 class DoneBy(YesOrNo):
-    """The tasks named, or all of them, are finished by the end of a week.
+    """The tasks in ``rows``, or all tasks when empty, are finished by the end of the week numbered ``week``.
 
-    A task that starts before one that it waits for has ended is not finished: it will have to be done again.
+    A task that starts too early, before one that it waits for has ended, does not count as finished.
     """
 
     timeline: Timeline
@@ -44,7 +44,7 @@ class DoneBy(YesOrNo):
 
 @dataclass(frozen=True)
 class AtOnce(YesOrNo):
-    """In no week do more than so many tasks run. Open until every task is placed, and not met before."""
+    """At most ``most`` tasks run in any one week. The rule is met only once every task has a start."""
 
     timeline: Timeline
     most: int
@@ -53,7 +53,7 @@ class AtOnce(YesOrNo):
         return self._placed(plan) and not self._crowded(plan)
 
     def open(self, plan: PlanValue) -> bool:
-        """Say whether too little is placed to tell."""
+        """Say whether some tasks have no start yet, so that it is too early to tell if the rule is met."""
         return not self._placed(plan) and not self._crowded(plan)
 
     def _placed(self, plan: PlanValue) -> bool:

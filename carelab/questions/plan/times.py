@@ -15,13 +15,13 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class Days:
-    """How many days lie between a date and the date in one cell; below 0 when the cell's date comes first.
+    """A measure: the number of days from a first date to the date in one cell; below 0 when the cell's date is earlier.
 
     Attributes
     ----------
     since:
-        An ISO date (``2027-02-01``); the table, row and column of the cell that holds one; or a table and a column, for the
-        latest date there.
+        The first date: an ISO date (``2027-02-01``), the (table, row, column) of another cell, or a (table, column) whose latest
+    date is taken.
     """
 
     table: str
@@ -44,12 +44,12 @@ class Days:
 
 @dataclass(frozen=True)
 class LongestGap:
-    """The most days between two dates that follow one another in a column; None while there is no date.
+    """A measure: the largest number of days from one date of a column to the next; None while the column has no date.
 
     Attributes
     ----------
     since, until:
-        ISO dates at which the first gap begins and the last one ends; empty to look between the dates alone.
+        ISO dates that count as a date before the first and one after the last; empty for none.
     """
 
     table: str
@@ -68,20 +68,20 @@ class LongestGap:
 
 @dataclass(frozen=True)
 class Overlapping:
-    """Finds the tasks that cannot be done as planned: they overlap another, have no start, or run past the end.
+    """Finds the tasks of a day that cannot be done as planned: they overlap another, have no start or end too late.
 
     Attributes
     ----------
     columns:
-        The column that says what happens to a task, and the column that holds its start.
+        Ids of the column that says who does a task, and of the column with its start.
     value:
-        The entry of the first column that makes a task one of these: *I do it*.
+        Only tasks with this entry in the first column are looked at: those that *I do*, say.
     weights:
-        Row id → how long it takes.
+        Row id → how long the task takes.
     times:
-        Start option → when that is, in the unit of ``weights``.
+        Option id of a start → its time, in the unit of ``weights``.
     end:
-        When the last one must be finished.
+        When the last task must be finished, in the same unit.
     """
 
     table: str
@@ -92,7 +92,7 @@ class Overlapping:
     end: float
 
     def spans(self, plan: PlanValue) -> dict[str, tuple[float, float] | None]:
-        """Return the start and end of each task that is done in person, by task; None for a task without a start."""
+        """Return row id → (start, end) of each task that is looked at; None for a task without a start."""
         marked, start = self.columns
         rows = [row for row in self.weights if cell(plan, self.table, row, marked) == self.value]
         starts = {row: self.times.get(cell(plan, self.table, row, start)) for row in rows}

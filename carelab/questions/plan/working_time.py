@@ -14,12 +14,12 @@ SOURCE = "Working Time Regulations 1998"
 
 @dataclass(frozen=True)
 class Limit:
-    """One figure of the Regulations.
+    """One limit in the Working Time Regulations 1998.
 
     Attributes
     ----------
     hours:
-        The least or the most hours that it asks for.
+        The least or the most hours that the law asks for.
     regulation:
         The regulation that sets it: ``10(1)``.
     """
