@@ -45,9 +45,9 @@ class Guess(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Question):
-    """Tick every one of ``options`` (option id → words) that fits. ``marking`` names the rule for the share of the mark, 0 to 1:
+    """Tick every one of ``options`` (option id → words) that fits.
 
-    ``all``: full mark for exactly the right set, else none.
+    ``marking`` names the rule for the share of the mark. ``all``: full mark for exactly the right set, else none.
     ``net``: (right ticks − wrong ticks) ÷ number of right options, never below 0.
     ``coverage``: (right ticks ÷ number of right options) × (right ticks ÷ ticks made).
     """

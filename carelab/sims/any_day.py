@@ -72,9 +72,9 @@ class Plan:
     hours:
         Hours a week for putting problems right.
     share:
-        Part of the hours that goes to causes, 0 to 1.
+        Part of the hours that goes to removing the causes of problems, 0 to 1.
     saved:
-        Whether checks and hours are saved up for weeks 23 to 26.
+        Whether all checks and hours are saved up for weeks 23 to 26, the last before an inspection.
     """
 
     every: int = 4
@@ -87,7 +87,7 @@ class Plan:
         return week in SAVED_WEEKS if self.saved else (week - 1) % self.every == 0
 
     def hours_in(self, week: int) -> float:
-        """Return the hours that there are in a week."""
+        """Return the hours for putting problems right in a week, counted from 1."""
         if self.saved:
             return SAVED_HOURS * self.hours if week in SAVED_WEEKS else 0.0
         return self.hours
@@ -95,7 +95,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Week:
-    """The home at the end of a week: problems found and not yet found, live causes, and the hours used in the week."""
+    """The home at the end of a week: problems found and still hidden, causes that are left, and the hours used in the week."""
 
     found: float
     hidden: float
@@ -104,7 +104,7 @@ class Week:
 
     @property
     def open(self) -> float:
-        """Problems that are open, found or not."""
+        """How many problems are open, found or hidden."""
         return self.found + self.hidden
 
 
@@ -124,7 +124,7 @@ def year(plan: Plan) -> list[Week]:
 
 
 def average(story: Sequence[Week]) -> float:
-    """Return the problems open on an average day: the mean over the weeks."""
+    """Return how many problems are open on an average day: the mean over the weeks."""
     return sum(week.open for week in story) / len(story)
 
 
@@ -149,7 +149,7 @@ def _what_if(plan: Plan) -> dict[str, Plan]:
 
 @dataclass(frozen=True)
 class AnyDay:
-    """The model behind *Any Day*."""
+    """The teaching model *Any Day*: how a home finds and corrects problems in a year, with an inspection half-way."""
 
     title: str = "Any Day"
     built_in: str = (

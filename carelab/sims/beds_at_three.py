@@ -39,7 +39,17 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Flow:
-    """Admissions a day, average stay in days with 20% leaving before noon, and the share that leaves before noon, 0 to 1."""
+    """How people come and go in a hospital.
+
+    Attributes
+    ----------
+    admissions:
+        People who come in each day.
+    stay:
+        Their average stay in days, if 20% left before noon.
+    early:
+        The share that does leave before noon, 0 to 1.
+    """
 
     admissions: float = 12.0
     stay: float = 6.5
@@ -47,7 +57,7 @@ class Flow:
 
     @property
     def stay_now(self) -> float:
-        """Average stay in days with this share leaving before noon."""
+        """The average stay in days for this share of people who leave before noon: leaving early makes it shorter."""
         return self.stay - (self.early - USUAL_EARLY) * (LATE_HOUR - EARLY_HOUR) / 24
 
     @property
@@ -57,7 +67,7 @@ class Flow:
 
 
 def day(flow: Flow) -> list[float]:
-    """Return the people in beds in each hour from 00:00."""
+    """Return how many beds are in use in each of the 24 hours from 00:00."""
     weights, change, level = sum(ARRIVE.values()), [], 0.0
     leave = {EARLY_HOUR: flow.early, LATE_HOUR: 1 - flow.early}
     for hour in range(24):
@@ -68,7 +78,10 @@ def day(flow: Flow) -> list[float]:
 
 
 def chance_over(average: float, beds: int = BEDS) -> float:
-    """Return the share of the time in which more than this many beds are needed: a Poisson tail with this average."""
+    """Return the share of time, 0 to 1, in which more than ``beds`` beds are needed, when ``average`` are needed on average.
+
+    The number of people is taken to follow a Poisson distribution.
+    """
     logs = (k * math.log(average) - average - math.lgamma(k + 1) for k in range(beds + 1))
     return max(0.0, 1 - math.fsum(math.exp(log) for log in logs))
 
@@ -93,7 +106,7 @@ def _what_if(flow: Flow) -> dict[str, Flow]:
 
 @dataclass(frozen=True)
 class BedsAtThree:
-    """The model behind *Beds at Three*."""
+    """The teaching model *Beds at Three*: how many hospital beds are in use in each hour of the day."""
 
     title: str = "Beds at Three"
     built_in: str = (

@@ -134,7 +134,7 @@ def _notices(v: Values, left: Sequence[float]) -> list[str]:
 
 @dataclass(frozen=True)
 class KeepLarkfieldRunning:
-    """The model: eleven controls; monthly spending, forecast and reserve; warnings when a floor is broken."""
+    """The teaching model *Keep Larkfield Running*: a care home's money in a year, month by month, set by eleven controls."""
 
     title: str = "Keep Larkfield Running"
     built_in: str = (

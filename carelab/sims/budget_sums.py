@@ -28,7 +28,7 @@ LARKFIELD: Mapping[str, int] = MappingProxyType(
 
 
 def occupancy(residents: float, beds: float) -> float:
-    """Return the share of registered beds that are lived in, 0…1. Raise ZeroDivisionError when there are no beds."""
+    """Return the share of the registered beds that are lived in, 0 to 1. Raises ZeroDivisionError when there are no beds."""
     return residents / beds
 
 
@@ -48,10 +48,10 @@ def variance_percent(actual: float, budget: float) -> float:
 
 
 def straight_line_forecast(to_date: float, months: float) -> float:
-    """Return the year's total in £ if every month is like the months so far. Raise ZeroDivisionError at 0 months."""
+    """Return the year's total in £ if each month is like the ``months`` so far. Raises ZeroDivisionError at 0 months."""
     return to_date / months * 12
 
 
 def contingency(percent: float, income: float) -> float:
-    """Return the reserve in £: a % of income. No source sets the %; it is a local choice."""
+    """Return the reserve in £: ``percent`` (0 to 100) of the income. No source sets the percentage; each home chooses its own."""
     return percent / 100 * income

@@ -38,7 +38,7 @@ PLAN_SPEND = sum(LARKFIELD.values())
 
 @dataclass(frozen=True)
 class Month:
-    """One month in £: fee income, and spending by the lines of LARKFIELD."""
+    """One month of Larkfield's money in £: fee income, and spending by budget line (the keys of ``LARKFIELD``)."""
 
     income: float
     lines: Mapping[str, float]
@@ -50,12 +50,12 @@ class Month:
 
 
 def hours_needed(residents: float) -> float:
-    """Return the agency hours a month that the rota needs to be safe."""
+    """Return how many agency hours a month the rota needs to be safe with this number of residents."""
     return 100 + 25 * max(0, residents - RESIDENTS)
 
 
 def year(values: Values) -> list[Month]:
-    """Return Larkfield's twelve months, April to March, for these values of the controls."""
+    """Return the income and spending of Larkfield's twelve months, April to March, for the values of the model's controls."""
     weeks, price, months = 52 / 12, AGENCY_PRICE, []
     for at in range(12):
         shock = values[f"q{at // 3 + 1}"]
@@ -79,6 +79,6 @@ def year(values: Values) -> list[Month]:
 
 
 def shortfalls(months: Sequence[Month]) -> list[float]:
-    """Return, for the end of each month, the £ by which income less spending is behind plan so far; − is ahead of plan."""
+    """Return, for the end of each month, how many £ income less spending is behind plan so far; below 0 when ahead of plan."""
     gaps = (m.spent - PLAN_SPEND / 12 + PLAN_INCOME / 12 - m.income for m in months)
     return [round(total, 6) for total in accumulate(gaps)]

@@ -41,7 +41,19 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit's staff: carers in post (with posts that are empty), share away 0 to 1, agency £ an hour, leavers a year."""
+    """The staff of one unit of a care home.
+
+    Attributes
+    ----------
+    carers:
+        Carers whom the unit has posts for.
+    away:
+        Share of their shifts that are lost to leave, training and illness, 0 to 1.
+    price:
+        Agency price in £ an hour.
+    leavers:
+        Carers who leave in a year.
+    """
 
     carers: int = 7
     away: float = 0.2
@@ -51,7 +63,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Week:
-    """What a week is like on average: shifts available and short, weeks short of 52, and £ in three parts."""
+    """The unit's average week.
+
+    Attributes
+    ----------
+    available, short:
+        Shifts that somebody can work, and shifts that nobody can.
+    weeks_short:
+        Weeks of 52 with at least one short shift.
+    pay, agency, replacing:
+        Cost in £ a week of own staff, agency carers and replacing those who leave.
+    """
 
     available: float
     short: float
@@ -62,18 +84,18 @@ class Week:
 
     @property
     def cost(self) -> float:
-        """The whole cost in £ a week: pay, agency and replacing leavers."""
+        """The total cost in £ a week."""
         return self.pay + self.agency + self.replacing
 
 
 def binomial(n: int, p: float) -> list[float]:
-    """Return the chance of 0, 1 … n successes in n independent tries, each with chance p."""
+    """Return the probabilities of 0, 1 … n successes in n independent tries, each with probability p."""
     return [comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
 
 
 @lru_cache(maxsize=512)
 def available(carers: int, away: float, leavers: int) -> tuple[float, ...]:
-    """Return the chances that a week has 0, 1, 2 … shifts which somebody can work."""
+    """Return the probabilities that in one week 0, 1, 2 … shifts have somebody to work them."""
     chances = [0.0] * (SHIFTS_EACH * carers + 1)
     for empty, weight in enumerate(binomial(carers, leavers * EMPTY_WEEKS / WEEKS / carers)):
         for shifts, chance in enumerate(binomial(SHIFTS_EACH * (carers - empty), 1 - away)):
@@ -82,7 +104,7 @@ def available(carers: int, away: float, leavers: int) -> tuple[float, ...]:
 
 
 def week(unit: Unit) -> Week:
-    """Return what a week at a unit is like on average."""
+    """Return the average week of a unit."""
     chances = available(unit.carers, unit.away, unit.leavers)
     short = sum((NEED - x) * chance for x, chance in enumerate(chances[:NEED]))
     in_post = unit.carers - unit.leavers * EMPTY_WEEKS / WEEKS
@@ -97,7 +119,7 @@ def week(unit: Unit) -> Week:
 
 
 def cheapest(unit: Unit) -> int:
-    """Return the number of carers with the lowest cost a week."""
+    """Return the number of carers at which the unit costs least a week."""
     return min(CARERS, key=lambda carers: week(replace(unit, carers=carers)).cost)
 
 
@@ -115,7 +137,7 @@ def _weeks(number: float) -> str:
 
 @dataclass(frozen=True)
 class EnoughOnPaper:
-    """The model behind *Enough on Paper*."""
+    """The teaching model *Enough on Paper*: how often a unit is short of staff although its contracts add up to its shifts."""
 
     title: str = "Enough on Paper"
     built_in: str = (

@@ -17,16 +17,16 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Queue:
-    """A queue that is served in the order of arrival.
+    """A queue in a service where clinicians see people in the order in which they arrive.
 
     Attributes
     ----------
     arrivals:
-        People an hour.
+        People who arrive in an hour.
     minutes:
         Minutes with each person, on average.
     clinicians:
-        How many serve at once.
+        How many clinicians see people at the same time.
     """
 
     arrivals: float
@@ -35,37 +35,37 @@ class Queue:
 
     @cached_property
     def busy(self) -> float:
-        """Return the share of the clinicians' time that the work takes; 1 or more if the queue never settles."""
+        """The share of the clinicians' time that seeing people takes; at 1 or more the queue grows for ever."""
         return self.arrivals * self.minutes / 60 / self.clinicians
 
     @property
     def settles(self) -> bool:
-        """Say whether the clinicians keep up, so that the sums below have a value."""
+        """Whether the clinicians keep up with the arrivals; the waits below are defined only then."""
         return self.busy < 1
 
     @cached_property
     def waits(self) -> float:
-        """Return the share of people who wait at all, 0 to 1."""
+        """The share of people who have to wait at all, 0 to 1."""
         a = self.arrivals * self.minutes / 60
         top = a**self.clinicians / math.factorial(self.clinicians) / (1 - self.busy)
         return top / (sum(a**k / math.factorial(k) for k in range(self.clinicians)) + top)
 
     @property
     def spare(self) -> float:
-        """Return the people an hour who could be seen beyond those who come."""
+        """How many more people an hour could be seen than arrive."""
         return self.clinicians * 60 / self.minutes - self.arrivals
 
     @property
     def mean_wait(self) -> float:
-        """Return the mean wait of all people, in minutes."""
+        """The mean wait in minutes of all people, including those who do not wait."""
         return 60 * self.waits / self.spare
 
     def over(self, minutes: float) -> float:
-        """Return the share of people who wait longer than a given time."""
+        """Return the share of people, 0 to 1, who wait longer than this many minutes."""
         return self.waits * math.exp(-self.spare * minutes / 60)
 
     def done(self, minutes: float) -> float:
-        """Return the share of people whose wait and treatment together take no longer than this."""
+        """Return the share of people, 0 to 1, whose wait and treatment together take at most this many minutes."""
         serve, t = 60 / self.minutes, minutes / 60
         at_once = math.exp(-serve * t)
         if math.isclose(self.spare, serve, rel_tol=1e-9):

@@ -55,7 +55,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Month:
-    """One month: what the leader did, events that happened, and the share of them that was reported (0 to 1)."""
+    """One month of a ward: the leader's action, the number of events (things that went wrong), and the share reported, 0 to 1."""
 
     action: str
     events: float
@@ -68,7 +68,7 @@ class Month:
 
 
 def goal(action: str, mended: float) -> float | None:
-    """Return the reporting rate (0 to 1) that an action leads to, or None where the rate stays.
+    """Return the reporting rate (0 to 1) towards which an action of the leader moves it, or None when the rate stays.
 
     Parameters
     ----------
@@ -81,27 +81,30 @@ def goal(action: str, mended: float) -> float | None:
 
 
 def moved(rate: float, towards: float, most: float = MOVES) -> float:
-    """Return the reporting rate after it has moved towards a goal, by at most ``most``."""
+    """Return the reporting rate a month later: ``rate`` moved towards a goal, by at most ``most``."""
     return rate + max(-most, min(most, towards - rate))
 
 
 def mend(events: float, rate: float, mended: float, share: float = MENDS) -> float:
-    """Return the events of the next month.
+    """Return how many events happen in the next month, which reports that lead to changes make fewer.
 
     Parameters
     ----------
     events, rate:
         This month's events, and the share of them that was reported.
     mended:
-        Share of the reports that lead to a change.
+        Share of the reports that lead to a change, 0 to 1.
     share:
-        Share of events that is prevented where everything is reported and mended.
+        Share of events that is prevented when every event is reported and leads to a change.
     """
     return events * (1 - share * rate * mended)
 
 
 def year(quarters: Sequence[str], mended: float) -> list[Month]:
-    """Return the twelve months for what the leader does in each quarter (keys of ACTIONS) and the share mended (0 to 1)."""
+    """Return twelve months, given the leader's action in each quarter (keys of ACTIONS).
+
+    ``mended``: share of reports that lead to a change, 0 to 1.
+    """
     months, events, rate = [], START_EVENTS, START_RATE
     for n in range(MONTHS):
         action = quarters[n // 3]
@@ -119,7 +122,7 @@ def reports(months: Sequence[Month]) -> float:
 
 @dataclass(frozen=True)
 class Iceberg:
-    """The model: what the leader does in each quarter; bars of reports, and under the water all that happened."""
+    """The teaching model *The Reporting Iceberg*: how a leader's actions change what a ward reports, and what really happens."""
 
     title: str = "The Reporting Iceberg"
     built_in: str = (
@@ -129,7 +132,7 @@ class Iceberg:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow Ward 7 for a year."""
+        """Return the view of Ward 7's year for these values of the controls."""
         v = settle(self.controls, values)
         months = year([v[f"quarter{n}"] for n in range(1, QUARTERS + 1)], v["mended"] / 100)
         under = v["under"]

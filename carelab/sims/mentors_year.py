@@ -81,13 +81,13 @@ class Support:
     Attributes
     ----------
     hours:
-        The mentor's protected hours in the year.
+        The mentor's working hours in the year that are kept free for mentoring.
     nurses:
-        New nurses who share them.
+        How many new nurses share those hours.
     when, feedback:
-        Keys of MEETINGS and FEEDBACK.
+        A key of MEETINGS and one of FEEDBACK: the months with a meeting, and what the mentor says there.
     stretch:
-        Month of the first stretch task, or None.
+        Month of the first stretch task (a new and harder task), or None for no such task.
     """
 
     hours: float = 12
@@ -112,12 +112,12 @@ class Month:
 
 
 def bounded(confidence: float) -> float:
-    """Return a confidence within 0.05 to 1."""
+    """Return a confidence, raised to 0.05 or lowered to 1 where it is outside these bounds."""
     return max(0.05, min(1.0, confidence))
 
 
 def year(support: Support) -> list[Month]:
-    """Return the start and the end of each of the twelve months."""
+    """Return the nurse at the start, then at the end of each of twelve months."""
     story = [Month(START)]
     gain = GAIN * FEEDBACK[support.feedback] * (1 - exp(-support.each_meeting))
     for number in range(1, MONTHS + 1):
@@ -134,19 +134,19 @@ def year(support: Support) -> list[Month]:
 
 
 def first_ready(support: Support) -> int | None:
-    """Return the first month that ends with confidence above 0.40 where no stretch task is set, or None if none does."""
+    """Return the first month (1 to 12) that ends with confidence above 0.40 when no stretch task is set; None when none does."""
     calm = year(replace(support, stretch=None))
     return next((number for number, month in enumerate(calm) if month.confidence > READY), None)
 
 
 def staying(confidence: float) -> float:
-    """Return the chance, 0 to 1, that a nurse of this confidence at 12 months stays."""
+    """Return the probability, 0 to 1, that a nurse stays in the job, from the confidence after 12 months."""
     return 1 / (1 + exp(-(4 * confidence - 1)))
 
 
 @dataclass(frozen=True)
 class MentorsYear:
-    """The model: hours, nurses, meetings, feedback and a stretch task; confidence by month, and the chance of staying."""
+    """The teaching model *Mentor's Year*: how mentoring changes a new nurse's confidence and chance of staying."""
 
     title: str = "Mentor's Year"
     built_in: str = (
@@ -156,7 +156,7 @@ class MentorsYear:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow one new nurse for a year."""
+        """Return the view of one new nurse's year for these values of the controls."""
         v = settle(self.controls, values)
         stretch = None if v["stretch"] == "none" else int(v["stretch"])
         support = Support(v["hours"], round(v["nurses"]), v["when"], v["feedback"], stretch)

@@ -11,7 +11,7 @@ INVENTED = "This is a teaching model. The service and its numbers are invented s
 
 @dataclass(frozen=True)
 class Slider:
-    """A number to move; drawn as a range and a number box. ``unit`` as in ``show_number``: £, %, hours."""
+    """A control for a number, shown as a slider and a number box. ``unit``: £, % or a noun such as ``hours``."""
 
     id: str
     label: str
@@ -25,7 +25,7 @@ class Slider:
 
 @dataclass(frozen=True)
 class Pick:
-    """One of a few: drawn as radio buttons (five or fewer) or a list."""
+    """A control for choosing one of a few options, shown as radio buttons (up to five) or as a list."""
 
     id: str
     label: str
@@ -46,7 +46,7 @@ class Switch:
 
 @dataclass(frozen=True)
 class Order:
-    """Things to put in order, first at the top; drawn as a list with buttons to move each one up or down."""
+    """A control for putting things in order, shown as a list with buttons that move each one up or down."""
 
     id: str
     label: str
@@ -57,12 +57,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Steps:
-    """Moves made one at a time, each a choice for one item, with the result so far after each move.
+    """A control for moves that the student makes one at a time: each move gives one of ``choices`` to one of ``items``.
 
     Attributes
     ----------
     in_order:
-        Whether the items come in their own order, as the events of a shift do; otherwise the student takes any that is left.
+        Whether the items come in the declared order, as the events of a shift do; otherwise the student picks any that is left.
+    start:
+        The moves that are made at first: pairs [item id, choice id].
     """
 
     id: str
@@ -81,7 +83,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Series:
-    """One line, or one set of bars, of a chart. ``values`` has one entry for each label of the chart; None leaves a gap."""
+    """One line, or one set of bars, of a chart: a value for each of the chart's ``labels``. None leaves a gap."""
 
     label: str
     values: Sequence[float | None]
@@ -94,15 +96,15 @@ class Chart:
     Attributes
     ----------
     says:
-        One sentence that says what the chart shows, made from its data: its text alternative.
+        One sentence, made from the data, that says what the chart shows: its text for screen readers.
     low, high:
-        Ends of the value axis; None fits the data (bars always start at 0 or below).
+        The ends of the value axis; None to fit the data (the axis of bars always includes 0).
     marks:
-        Level lines: label → value, e.g. ``{"Safety floor": 60_000}``. On lines, two or more are named beside them.
+        Horizontal lines: label → value, as in ``{"Safety floor": 60_000}``.
     bands:
-        Zones between two values behind lines, each named on the chart: label → (low, high). The first is the calmest.
+        Shaded zones behind a line chart: label → (low, high) on the value axis. The first zone has the calmest colour.
     flags:
-        Special points of the first series, each kind with a shape of its own: label → positions in ``labels``.
+        Points of the first series to be marked, each kind with a shape of its own: label → positions in ``labels``, from 0.
     """
 
     kind: Literal["bars", "lines"]
@@ -121,12 +123,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """A matrix such as a 5×5 risk grid: the level of each cell, and the names of what is in it.
+    """A chart in the form of a matrix, such as a 5×5 risk grid.
 
     Attributes
     ----------
     cells:
-        (row, column) → (level 0…3, names in the cell). Rows run from the top of the screen.
+        (row, column), from 0 at the top left → (level 0 to 3, the names written in the cell).
+    levels:
+        The words for the four levels.
+    says:
+        One sentence that says what the grid shows: its text for screen readers.
     """
 
     title: str
@@ -141,7 +147,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Node:
-    """One person on a map: the place (0…1 each way, y from the top), and a value 0…1 shown by fill and by words."""
+    """One person on a map.
+
+    ``x`` and ``y``: the position, 0 to 1 from the top left; ``value``: 0 to 1, shown by filling a ring.
+    """
 
     label: str
     x: float
@@ -152,7 +161,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Network:
-    """A map of who talks to whom. ``links`` are pairs of positions in ``nodes``."""
+    """A chart of who talks to whom. ``links``: pairs of positions in ``nodes``, from 0."""
 
     title: str
     nodes: Sequence[Node]
@@ -162,7 +171,7 @@ class Network:
 
 @dataclass(frozen=True)
 class Figure:
-    """A headline number: what it is, how it reads (``£42,500``), and whether it is fine, worth a look or a warning."""
+    """A headline number beside a chart: its label, its text (``£42,500``), and whether it is fine, worth a look or a warning."""
 
     label: str
     text: str
@@ -171,7 +180,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Data:
-    """The table behind a view: headings and rows of text, ready to read."""
+    """The same data as the charts of a view, as a table of text."""
 
     caption: str
     columns: Sequence[str]
@@ -185,7 +194,7 @@ class View:
     Attributes
     ----------
     reading:
-        One or two plain sentences: what happened and why. Spoken to a screen reader after each change.
+        One or two plain sentences on what happened and why. Screen readers read them out after each change of a control.
     notices:
         Warnings in words, worst first.
     """
@@ -198,7 +207,7 @@ class View:
 
 
 class Model(Protocol):
-    """A teaching model. Implementations are small frozen dataclasses or modules with these names."""
+    """The interface of a teaching model: a title, controls, and ``run``, which turns the values of the controls into a view."""
 
     @property
     def title(self) -> str:
@@ -206,23 +215,27 @@ class Model(Protocol):
 
     @property
     def built_in(self) -> str:
-        """What the authors put into the model, and what it leaves out: shown under the title."""
+        """What the authors assume in the model and what it leaves out: a text for students, shown under the title."""
 
     @property
     def controls(self) -> Sequence[Control]:
         """The controls that the student can move, in the order in which they are shown."""
 
     def run(self, values: Values) -> View:
-        """Return the view for these values: pure, the same for the same values, never failing inside the controls' ranges."""
+        """Return what the model shows for these values of its controls. The same values always give the same view."""
 
 
 def starting_values(controls: Sequence[Control]) -> dict[str, Any]:
-    """Return each control's starting value by id."""
+    """Return the values that the controls have at first: control id → value."""
     return {c.id: list(c.start) if isinstance(c, Order | Steps) else c.start for c in controls}
 
 
 def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
-    """Return values that fit the controls: numbers in range, known options, full orders, possible moves; else the start."""
+    """Return a valid value for every control: control id → value.
+
+    A number outside a slider's range is moved into it. Any other value that does not fit its control gives way to the start
+    value.
+    """
     settled: dict[str, Any] = {}
     for control in controls:
         value = values.get(control.id, control.start)

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to meet a card.
+    """One of the four ways in which the player can respond to a card.
 
     Attributes
     ----------
     label, story:
-        What is done, and one line on what comes of it.
+        What the player does, and one line on what comes of it.
     cost:
-        Pounds.
+        Cost in £.
     controls:
-        Keys of ``risk_room.MEASURES`` that are in place from then on.
+        Keys of ``risk_room.MEASURES``: the risk controls that are in place from then on.
     trust:
-        Change of trust, which runs from 0 to 1.
+        By how much it changes trust, which is from 0 to 1.
     reporting:
-        1 where people report more after it, -1 where they report less, 0 where nothing changes.
+        1 when people report more after it, -1 when they report less, 0 when nothing changes.
     heard:
-        Wishes and worries that people bring up.
+        How many wishes and worries people bring up because of it.
     unsafe:
-        Why it may not be done, or nothing.
+        Why it is not allowed; "" when it is.
     """
 
     label: str
@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Card:
-    """A moment of the ninety days, and its choices by kind: manage, lead, both, other."""
+    """One event of the game *Ninety Days*, and the four ways to respond: ``manage``, ``lead``, ``both`` and ``other``."""
 
     story: str
     choices: Mapping[str, Choice]

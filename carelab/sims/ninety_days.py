@@ -58,13 +58,13 @@ CONTROLS: Sequence[Control] = (
 
 
 def plan_of(values: Values) -> Sequence[str]:
-    """Return the kinds of choice, card by card, for settled values of the controls."""
+    """Return the kind of choice (manage, lead, both, other) for each card in order, from valid values of the controls."""
     return FILLED.get(values["plan"]) or [values[f"card{n}"] for n in range(1, len(CARDS) + 1)]
 
 
 @dataclass(frozen=True)
 class NinetyDays:
-    """The model: one choice a card; the five dials, how they moved, and the decision log."""
+    """The teaching model *Ninety Days*: twelve decisions in charge of a care home, and their effect on five scores ("dials")."""
 
     title: str = "Ninety Days"
     built_in: str = (
@@ -74,7 +74,7 @@ class NinetyDays:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Play the ninety days."""
+        """Return the view of the ninety days for these values of the controls."""
         v = settle(self.controls, values)
         plan = plan_of(v)
         states = play(plan)

@@ -62,18 +62,18 @@ LEADING = {"lead": 1.0, "both": 0.5}
 
 @dataclass(frozen=True)
 class Links:
-    """Which links between managing and leading are in force, and whether wishes are a dial. In the lesson all are in force.
+    """Which of the model's links between managing and leading are switched on. In the lesson of *Ninety Days* all of them are.
 
     Attributes
     ----------
     trust_keeps:
-        Routines work as far as people keep to them; if not, always.
+        Routines work as far as people keep to them, which depends on trust. Off: they always work.
     systems_mend:
-        Reports prevent events, and people go on reporting, as far as there are systems to mend with; if not, fully.
+        Reports prevent events, and people go on reporting, as far as the home's systems put things right. Off: they do so fully.
     first_hours:
-        The first hours on a side give most; if not, each gives the same, and the most hours a week that a side can have give all.
+        The first hours a week of managing, or of leading, do more than later ones. Off: every hour does the same.
     wishes_count:
-        The overall score has the dial *heard and done*.
+        The overall score includes the score for wishes heard and done.
     """
 
     trust_keeps: bool = True
@@ -92,19 +92,19 @@ class State:
     Attributes
     ----------
     systems, culture, trust, reporting:
-        From 0 to 1.
+        Four measures of the home, each from 0 to 1; ``reporting`` is the share of events that is reported.
     events:
         Near misses and unsafe conditions a month.
     heard, done:
-        Wishes that people brought up, and those acted on.
+        How many wishes people have brought up, and how many were acted on.
     risk:
-        Sum of the scores of the risk register.
+        Sum of the scores in the risk register.
     harm:
-        Events of harm so far.
+        How many events of harm there have been so far.
     spent:
-        Pounds so far.
+        £ spent so far.
     controls:
-        Keys of ``risk_room.MEASURES`` in place.
+        Keys of ``risk_room.MEASURES``: the risk controls that are in place.
     """
 
     systems: float = 0.40
@@ -121,17 +121,20 @@ class State:
 
     @property
     def turnover(self) -> float:
-        """The share of staff who would leave in a year at the rate of this fortnight."""
+        """The share of staff who would leave in a year, 0 to 1, if the whole year were like this fortnight."""
         return Month(self.systems, self.culture).turnover
 
     @property
     def leavers(self) -> float:
-        """Staff who leave in ninety days, at this rate."""
+        """How many staff leave in ninety days at that rate."""
         return STAFF * self.turnover * DAYS / 365
 
 
 def risk_left(controls: Collection[str], kept: float) -> float:
-    """Return the sum of the risk scores with these controls (keys of ``risk_room.MEASURES``), routines kept this far (0 to 1)."""
+    """Return the sum of the risk scores with these controls in place (keys of ``risk_room.MEASURES``).
+
+    ``kept``: how far people keep to the routines that some controls depend on, 0 to 1.
+    """
     left = 0.0
     for name, risk in RISKS.items():
         acting = [(MEASURES[i], 1.0 if i in WHOEVER else kept) for i in AGAINST[name] if i in controls]
@@ -143,14 +146,14 @@ def risk_left(controls: Collection[str], kept: float) -> float:
 
 @lru_cache(maxsize=20_000)
 def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links = ALL) -> State:
-    """Return Larkfield after one more fortnight.
+    """Return the state of Larkfield one fortnight after ``before``.
 
     Parameters
     ----------
     number:
-        0 to 5.
+        Which fortnight it is, 0 to 5.
     kinds:
-        How its two cards are met: manage, lead, both, other.
+        The kinds of choice for the fortnight's two cards: manage, lead, both or other.
     """
     choices = [card.choices[kind] for card, kind in zip(CARDS[2 * number : 2 * number + 2], kinds, strict=True)]
     manage = _side(ALWAYS + A_CARD * sum(MANAGING.get(kind, 0) for kind in kinds), links)
@@ -195,7 +198,7 @@ def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
 
 
 def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
-    """Return Larkfield at the start and after each fortnight, for twelve kinds of choice in the order of the cards."""
+    """Return the state of Larkfield at the start and after each fortnight, for a kind of choice for each of the twelve cards."""
     states = [State()]
     for number in range(FORTNIGHTS):
         states.append(fortnight(states[-1], number, tuple(plan[2 * number : 2 * number + 2]), links))
@@ -203,7 +206,7 @@ def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
 
 
 def dials(state: State) -> dict[str, float]:
-    """Return the five dials, 0 to 100, by the keys of DIALS."""
+    """Return the home's five scores, 0 to 100 each, by the keys of DIALS."""
     return {
         "safety": 100 * (WORST - state.risk) / (WORST - SAFEST),
         "harm": 100 * (1 - state.harm / WORST_EVENTS),
@@ -214,11 +217,11 @@ def dials(state: State) -> dict[str, float]:
 
 
 def overall(state: State, links: Links = ALL) -> float:
-    """Return the plain mean of the dials, 0 to 100."""
+    """Return the overall score, 0 to 100: the mean of the five scores."""
     return mean_of(dials(state), () if links.wishes_count else ("heard",))
 
 
 def mean_of(read: Mapping[str, float], without: Collection[str] = ()) -> float:
-    """Return the plain mean of the dials, with some left out."""
+    """Return the mean of scores as ``dials`` returns them, leaving out the keys in ``without``."""
     counted = [value for name, value in read.items() if name not in without]
     return sum(counted) / len(counted)

@@ -25,7 +25,7 @@ DOORS = {"open": "Open to everyone", "risk": "By risk, person by person", "none"
 
 @dataclass(frozen=True)
 class Words:
-    """How one scene names its rules (by the keys of RULES) and what it counts."""
+    """The words of one setting of the model, such as a care home: what it calls its rules (keys of RULES) and what it counts."""
 
     title: str
     rules: Mapping[str, str]
@@ -85,7 +85,7 @@ WATER = Words(
 
 
 def controls(words: Words) -> tuple[Control, ...]:
-    """Return the controls, with the rules named as the scene names them."""
+    """Return the model's controls, labelled with the words of one setting."""
     return (
         *(Switch(rule, words.rules[rule], start=True, help="A rule. It works as far as people keep it.") for rule in RULES),
         *(Pick(f"round{n}", f"Round {n}: what do you tell people?", SAYS, "wait") for n in range(1, ROUNDS + 1)),
@@ -98,13 +98,13 @@ def controls(words: Words) -> tuple[Control, ...]:
 
 @dataclass(frozen=True)
 class Outbreak:
-    """The model of five rounds: from the rules and messages to the spread, trust, and how far rules are kept."""
+    """The teaching model *Outbreak*: how a leader's rules and messages change trust, and so the spread of an infection."""
 
     words: Words = ILLNESS
 
     @property
     def built_in(self) -> str:
-        """What the model assumes and leaves out, in words for the student."""
+        """What the authors assume in the model and what it leaves out, in words for students."""
         return (
             "We decided that people keep rules as far as they trust you, and what each message does to trust. "
             f"No study measures those steps. {self.words.left_out}"
@@ -112,16 +112,16 @@ class Outbreak:
 
     @property
     def title(self) -> str:
-        """Name of the model in its scene."""
+        """Name of the model in its setting."""
         return self.words.title
 
     @property
     def controls(self) -> Sequence[Control]:
-        """The controls that the student can move; their ids are the same in each scene."""
+        """The controls that the student can move; their ids are the same in every setting."""
         return controls(self.words)
 
     def run(self, values: Values) -> View:
-        """Follow five rounds."""
+        """Return the view of the five rounds for these values of the controls."""
         v = settle(self.controls, values)
         response = Response(
             [v[f"round{n}"] for n in range(1, ROUNDS + 1)],

@@ -40,15 +40,15 @@ class Response:
     Attributes
     ----------
     messages:
-        A key of MESSAGES for each round.
+        What the leader tells people in each round: keys of MESSAGES.
     rules:
-        Keys of RULES that are in use.
+        The rules in use: keys of RULES.
     breaks, thanks:
-        Whether breaks are protected, and whether people are thanked by name.
+        Whether staff get their breaks, and whether they are thanked by name.
     visits:
-        A key of VISITS.
+        How visits are handled: a key of VISITS.
     trust:
-        Trust before it began, 0 to 1.
+        Trust before the outbreak, 0 to 1.
     """
 
     messages: Sequence[str]
@@ -61,7 +61,19 @@ class Response:
 
 @dataclass(frozen=True)
 class Round:
-    """The end of one round: people newly ill, ill so far, trust (0 to 1), R, and loneliness (0 to 100)."""
+    """The home at the end of one round of about three days.
+
+    Attributes
+    ----------
+    newly, ill:
+        People who fell ill in this round, and in all so far.
+    trust:
+        From 0 to 1.
+    infects:
+        R: how many people each ill person infects.
+    lonely:
+        Loneliness of the residents, 0 to 100.
+    """
 
     newly: float
     ill: float
@@ -71,29 +83,29 @@ class Round:
 
     @property
     def kept(self) -> float:
-        """How far rules are kept, 0 to 1."""
+        """How far people keep to the rules, 0 to 1."""
         return adherence(self.trust)
 
     @property
     def staff_off(self) -> float:
-        """Share of staff who are off, 0 to 1."""
+        """Share of staff who are off work, 0 to 1."""
         return 0.06 + 0.20 * (1 - self.trust)
 
 
 def adherence(trust: float) -> float:
-    """Return how far people keep to rules, 0 to 1, for a trust of 0 to 1."""
+    """Return how far people keep to the rules, 0 to 1, when their trust is ``trust``, 0 to 1."""
     return 0.4 + 0.5 * trust
 
 
 def infects(effects: Sequence[float], kept: float) -> float:
-    """Return R, the people whom each ill person infects.
+    """Return R: how many people each ill person infects.
 
     Parameters
     ----------
     effects:
-        What each rule takes off where it is always kept, 0 to 1.
+        The share by which each rule in use would lower R if it were always kept, 0 to 1.
     kept:
-        How far rules are kept, 0 to 1.
+        How far people keep to the rules, 0 to 1.
     """
     people = UNCHECKED
     for effect in effects:
@@ -102,7 +114,7 @@ def infects(effects: Sequence[float], kept: float) -> float:
 
 
 def follow(response: Response) -> list[Round]:
-    """Return the outbreak after each of the five rounds."""
+    """Return the home at the end of each of the five rounds of an outbreak."""
     newly = ill = FIRST
     trust, lonely = response.trust, LONELY
     effects = [*(RULES[rule] for rule in response.rules), VISITS[response.visits]]

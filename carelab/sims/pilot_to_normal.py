@@ -60,18 +60,18 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Rollout:
-    """How a team called Harbour brings in video calls.
+    """How a community nursing team called Harbour brings in video calls with patients.
 
     Attributes
     ----------
     posters:
         Hours a week for posters and letters, 0 to 6; the rest of the 6 goes to nurses who show others how.
     training:
-        Hours for each nurse before the start, 0 to 6.
+        Hours of training for each nurse before the start, 0 to 6.
     helped:
         People helped with a device or a lesson, 0 to 60.
     only:
-        Whether visits end before month 6.
+        Whether there are no more home visits from month 6 on.
     """
 
     posters: float = WEEKLY
@@ -81,7 +81,7 @@ class Rollout:
 
     @property
     def ceiling(self) -> float:
-        """People who can and will use video."""
+        """How many people can and will use video."""
         return ABLE + self.helped
 
     @property
@@ -96,18 +96,18 @@ class Rollout:
 
     @property
     def copying(self) -> float:
-        """Bass's q: how strongly people start because others have."""
+        """Bass's q: how strongly people start in a month because others have started."""
         return (0.20 + 0.35 * (WEEKLY - self.posters) / WEEKLY) * (1 - self.fails) / 0.94
 
     @property
     def put_in(self) -> float:
-        """Nurse hours spent before the start."""
+        """Nurse hours spent on training and helping before the start."""
         return NURSES * self.training + TO_HELP * self.helped
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month: people reviewed by video, by a visit and not at all; nurse hours; and calls that failed."""
+    """One month: people reviewed by video, by a visit and not at all, the nurse hours, and the number of calls that failed."""
 
     users: float
     visited: float
@@ -122,15 +122,15 @@ def new_users(users: float, ceiling: float, starting: float, copying: float) -> 
     Parameters
     ----------
     users, ceiling:
-        People who use it so far, and the most who ever can.
+        People who use video so far, and the most who ever can.
     starting, copying:
-        Bass's p and q, for a month.
+        Bass's p (starting without others) and q (copying others) for a month.
     """
     return (starting + copying * users / ceiling) * (ceiling - users)
 
 
 def year(plan: Rollout) -> list[Month]:
-    """Return the twelve months of a plan. Everybody is in one of users, visited and unseen."""
+    """Return the twelve months of a rollout. In each, every person is counted once: under users, visited or unseen."""
     months, users = [], 0.0
     for number in range(1, MONTHS + 1):
         only = plan.only and number >= ONLY_FROM
@@ -143,13 +143,13 @@ def year(plan: Rollout) -> list[Month]:
 
 
 def hours_over(plan: Rollout) -> float:
-    """Return how many more nurse hours the year takes, preparation included, than a year of visits alone."""
+    """Return how many more nurse hours a rollout takes in the year, preparation included, than a year of visits alone."""
     return plan.put_in + sum(month.hours - BEFORE for month in year(plan))
 
 
 @dataclass(frozen=True)
 class PilotToNormal:
-    """The model: hours for posters, training and help; users by month, nurse hours, and who is left out."""
+    """The teaching model *From Pilot to Normal*: how video calls spread in a nursing team's first year, and who is left out."""
 
     title: str = "From Pilot to Normal"
     built_in: str = (
@@ -159,7 +159,7 @@ class PilotToNormal:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow Harbour's first year with video."""
+        """Return the view of the first year with video for these values of the controls."""
         v = settle(self.controls, values)
         plan = Rollout(v["posters"], v["training"], v["helped"], v["only"])
         months = year(plan)

@@ -41,19 +41,19 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Standing:
-    """Power and interest of a group, 0 to 10 each."""
+    """How much power over a plan, and interest in it, a group of people has: 0 to 10 each."""
 
     power: float
     interest: float
 
     @property
     def advice(self) -> int:
-        """What to do about the group first, as an index into ADVICE."""
+        """What to do first about a group with this power and interest: a position in ADVICE."""
         return 2 * (self.power >= HIGH) + (self.interest >= HIGH)
 
 
 def standings(values: Values) -> dict[str, Standing]:
-    """Return where each group stands for these values of the controls."""
+    """Return group → its power and interest, for these values of the controls."""
     found = {group: Standing(values[f"{group}-power"], values[f"{group}-interest"]) for group in GROUPS}
     if values["place"]:
         residents = found["residents"]
@@ -62,13 +62,13 @@ def standings(values: Values) -> dict[str, Standing]:
 
 
 def unheard(found: Mapping[str, Standing]) -> list[str]:
-    """Return the groups with high interest and low power, the most interested first."""
+    """Return the groups with high interest and low power, those with most interest first."""
     return sorted((group for group in found if found[group].advice == INFORM), key=lambda group: -found[group].interest)
 
 
 @dataclass(frozen=True)
 class PowerAndInterest:
-    """The model behind *Power and Interest*."""
+    """The teaching model *Power and Interest*: which groups to involve in a plan, and how."""
 
     title: str = "Power and Interest"
     controls: Sequence[Control] = CONTROLS

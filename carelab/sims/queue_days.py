@@ -23,13 +23,13 @@ QUIET, BUSY = (2, 8), (16, 22)
 
 @dataclass(frozen=True)
 class Rota:
-    """How many clinicians are there: the same all day, or with one moved from the quiet hours to the busy ones."""
+    """How many clinicians work at each hour: the same number all day, or one moved from the quiet to the busy hours."""
 
     clinicians: int
     moved: bool = False
 
     def on(self, hour: float) -> int:
-        """Return how many are there at an hour of the day, 0 to 24."""
+        """Return how many clinicians work at an hour of the day, 0 to 24."""
         if self.moved and QUIET[0] <= hour < QUIET[1]:
             return self.clinicians - 1
         return self.clinicians + (self.moved and BUSY[0] <= hour < BUSY[1])
@@ -37,7 +37,7 @@ class Rota:
 
 @dataclass(frozen=True)
 class Waits:
-    """What became of the people: each one's wait and time until done, in minutes, in order of arrival."""
+    """Each simulated person's wait, and time from arrival to leaving, both in minutes and in order of arrival."""
 
     waits: Sequence[float]
     done: Sequence[float]
@@ -49,20 +49,23 @@ class Waits:
 
     @property
     def waited(self) -> float:
-        """Share of people who waited at all."""
+        """Share of people who waited at all, 0 to 1."""
         return sum(wait > 0 for wait in self.waits) / len(self.waits)
 
     def over(self, minutes: float) -> float:
-        """Return the share of people who waited longer than this many minutes."""
+        """Return the share of people, 0 to 1, who waited longer than this many minutes."""
         return sum(wait > minutes for wait in self.waits) / len(self.waits)
 
     def done_in(self, minutes: float) -> float:
-        """Return the share of people who left within this many minutes of arriving."""
+        """Return the share of people, 0 to 1, who left within this many minutes of arriving."""
         return sum(time <= minutes for time in self.done) / len(self.done)
 
 
 def rate(hour: float, real: bool) -> float:
-    """Return the rate of arrivals at an hour of the day, as a multiple of the day's mean."""
+    """Return the arrival rate at an hour of the day (0 to 24), as a multiple of the day's mean.
+
+    ``real``: arrivals vary over the day (few at night, many in the evening) instead of being level.
+    """
     if not real:
         return 1.0
     return 0.5 if QUIET[0] <= hour < QUIET[1] else 1.5 if BUSY[0] <= hour < BUSY[1] else 1.0
@@ -70,7 +73,17 @@ def rate(hour: float, real: bool) -> float:
 
 @lru_cache(maxsize=8)
 def people(arrivals: float, real: bool, days: int = DAYS, seed: int = SEED) -> tuple[tuple[float, float], ...]:
-    """Return each person's time of arrival in hours, and treatment time as a multiple of the mean."""
+    """Return (arrival in hours from the start, treatment time as a multiple of the mean) for each simulated person.
+
+    Parameters
+    ----------
+    arrivals:
+        Mean arrivals in an hour.
+    real:
+        Whether arrivals vary over the day, as in ``rate``, instead of being level.
+    days:
+        How many days are simulated.
+    """
     chance = random.Random(f"waiting-room-{seed}")  # noqa: S311 (teaching data)
     now, came, most = 0.0, [], 1.5 if real else 1.0
     while (now := now + chance.expovariate(arrivals * most)) < 24 * days:
@@ -88,7 +101,7 @@ def _next_change(now: float) -> float:
 
 @lru_cache(maxsize=64)
 def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
-    """Simulate a number of days and return how long everybody waited and stayed."""
+    """Simulate ``days`` days of a queue and return how long everybody waited and stayed."""
     busy, start = list[float](), 0.0
     waits, done = [], []
     for came, needs in people(arrivals, real, days, seed):

@@ -25,7 +25,7 @@ CONSEQUENCE = ("1 Very small", "2 Small", "3 Medium", "4 Large", "5 Very large")
 
 @dataclass(frozen=True)
 class Risk:
-    """One risk: its code and name, a name short enough for a chart, and L and C (1…5) before any control."""
+    """One risk: its code and name, a short name for charts, and its likelihood and consequence (1 to 5) before any control."""
 
     name: str
     short: str
@@ -35,7 +35,7 @@ class Risk:
 
 @dataclass(frozen=True)
 class RiskControl:
-    """One thing to buy: the risk it acts on, its price in £, and the steps that it takes off."""
+    """A control that can be bought: the risk that it lowers, its cost in £, and the steps off likelihood and off consequence."""
 
     risk: str
     name: str
@@ -88,12 +88,12 @@ CONTROLS: Sequence[Control] = tuple(
 
 
 def band(score: int) -> int:
-    """Return the band of a score of 1…25, as a position in BANDS."""
+    """Return the position in BANDS of a risk score (likelihood × consequence, 1 to 25)."""
     return 0 if score <= 3 else 1 if score <= 6 else 2 if score < EXTREME else 3
 
 
 def residual(bought: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Return each risk's likelihood and consequence once these controls (keys of MEASURES) are in place."""
+    """Return risk → (likelihood, consequence) once these controls (keys of MEASURES) are in place."""
     left = {}
     for i, risk in RISKS.items():
         acting = [MEASURES[m] for m in bought if MEASURES[m].risk == i]
@@ -103,18 +103,18 @@ def residual(bought: Collection[str]) -> dict[str, tuple[int, int]]:
 
 
 def total(bought: Collection[str]) -> int:
-    """Return the sum of the residual scores with these controls in place."""
+    """Return the sum of all risk scores once these controls (keys of MEASURES) are in place."""
     return sum(likelihood * consequence for likelihood, consequence in residual(bought).values())
 
 
 def price(bought: Collection[str]) -> int:
-    """Return what these controls cost in £."""
+    """Return what these controls (keys of MEASURES) cost together in £."""
     return sum(MEASURES[m].cost for m in bought)
 
 
 @dataclass(frozen=True)
 class RiskRoom:
-    """The model: fourteen controls to switch on; the grid of risks, scores before and after, and what the money bought."""
+    """The teaching model *Risk Room*: which of fourteen risk controls to buy with a limited budget."""
 
     title: str = "Risk Room"
     built_in: str = (

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scene:
-    """A moment to lead: what happens, three first lines (task, feeling, reason), and what suits it."""
+    """One scene of the model *Six Styles*.
+
+    Attributes
+    ----------
+    story:
+        What happens.
+    lines:
+        What the leader could say first, by kind: ``task``, ``feeling`` or ``reason``.
+    suits:
+        The leadership style that suits the scene.
+    first:
+        The kind of first words that suits it: a key of ``lines``.
+    """
 
     name: str
     story: str

@@ -37,7 +37,10 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Story:
-    """What happened on a shelf: pads at the end of each day, deliveries, and how many deliveries came to an empty shelf."""
+    """What happened to the pads on a shelf: the stock each evening, and the deliveries.
+
+    ``empty``: deliveries to an empty shelf.
+    """
 
     stock: Sequence[float]
     deliveries: int
@@ -45,7 +48,7 @@ class Story:
 
 
 def order_point(use: float, spread: float, lead: float, z: float = 1.65) -> float:
-    """Return the order point by the formula: use a day · lead + z · spread of a day · √lead (days)."""
+    """Return at which stock to order again: ``use`` a day · ``lead`` days + ``z`` · ``spread`` of a day's use · √``lead``."""
     return use * lead + z * spread * math.sqrt(lead)
 
 
@@ -56,14 +59,16 @@ def _uses(seed: int) -> tuple[float, ...]:
 
 
 def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> Story:
-    """Return what happens on a shelf.
+    """Simulate the stock on a shelf, day by day.
 
     Parameters
     ----------
     point, order:
-        Order point and size of an order in pads.
+        The stock at which pads are ordered, and how many are ordered each time.
     uses:
         Pads used on each day; day 0 is a Monday.
+    look:
+        How often somebody looks at the stock: a key of LOOKS.
     """
     stock, coming, levels, deliveries, empty = float(order), list[float](), list[float](), 0, 0
     for day, use in enumerate(uses):
@@ -89,7 +94,10 @@ def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> 
 
 @lru_cache(maxsize=256)
 def share_empty(point: float, look: str, order: float = Q) -> float:
-    """Return the share of deliveries, 0 to 1, before which the shelf was empty, over all seeds."""
+    """Return the share of deliveries, 0 to 1, before which the shelf was empty, over 40 simulated runs.
+
+    Arguments as in ``follow``.
+    """
     stories = [follow(point, look, _uses(seed), order) for seed in range(SEEDS)]
     return sum(story.empty for story in stories) / sum(story.deliveries for story in stories)
 
@@ -100,7 +108,7 @@ def _percent(share: float) -> str:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The model behind *Shelf*."""
+    """The teaching model *Shelf*: how often a stock runs out, by when it is ordered and how often somebody looks."""
 
     title: str = "Shelf"
     built_in: str = (

@@ -40,7 +40,19 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Step:
-    """What became of one event: what was done in the end, whether time had run out, and what stood after it."""
+    """The result of one event of the shift.
+
+    Attributes
+    ----------
+    done:
+        What was done in the end: a key of CHOICES.
+    out_of_time:
+        Whether too little time was left for the student's choice.
+    harmed:
+        Whether people came to harm.
+    left, backlog, trust:
+        Units of time, jobs and points of trust after the event.
+    """
 
     event: Event
     done: str
@@ -52,7 +64,7 @@ class Step:
 
 
 def replay(choices: Sequence[str]) -> list[Step]:
-    """Return the shift so far, event by event, for the choices made so far."""
+    """Return the result of each event for the choices (keys of CHOICES) that the student has made so far, in order."""
     left, backlog, trust = UNITS, BACKLOG, TRUST
     steps = []
     for event, choice in zip(EVENTS, choices, strict=False):
@@ -70,7 +82,7 @@ def replay(choices: Sequence[str]) -> list[Step]:
 
 @dataclass(frozen=True)
 class ShiftDesk:
-    """The model: one choice an event; lines of backlog and trust so far; a replay with the idea behind each event."""
+    """The teaching model *Shift Desk*: whether to manage, to lead or to wait at each of sixteen events of one shift."""
 
     title: str = "Shift Desk"
     built_in: str = (

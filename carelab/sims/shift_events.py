@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Event:
-    """One event: when, what, its need for a system and for a person (0, 1 or 2), and the ideas that it shows.
+    """One event of a shift: its time, its text, how much it needs a system and a person (0 to 2 each), and the idea it teaches.
 
-    ``danger`` says what happens to people when the event does not get the side that it needs most; most events have none.
+    ``danger`` says how people come to harm when the event gets neither; it is empty for most events.
     """
 
     id: str
@@ -22,7 +22,7 @@ class Event:
 
     @property
     def fit(self) -> str:
-        """The choice that gives this event all that it needs for the least time."""
+        """The cheapest choice that gives this event all that it needs: ``manage``, ``lead`` or ``both``."""
         return "both" if self.system and self.person else "manage" if self.system else "lead"
 
 

@@ -44,36 +44,44 @@ def _poisson(mean: float, chance: float) -> int:
 
 @lru_cache(maxsize=2 * ALL)
 def series(number: int, changed: bool = False) -> tuple[int, ...]:
-    """Return the falls in each of 24 months of one series, numbered from 1."""
+    """Return the number of falls in each of 24 months at one simulated home.
+
+    ``number``: which home, from 1. ``changed``: whether the true mean rises after month 12.
+    """
     chance = random.Random(f"falls-{SEED}-{number}")  # noqa: S311 (teaching data)
     return tuple(_poisson(CHANGED if changed and month >= BASELINE else USUAL, chance.random()) for month in range(MONTHS))
 
 
 def rises(points: Sequence[float], least: float = 1) -> list[int]:
-    """Return the positions after the baseline at which the count is at least so much higher than the month before."""
+    """Return the positions (from 0) after the first 12 months at which the count is at least ``least`` above the month before."""
     return [at for at in range(BASELINE, len(points)) if points[at] - points[at - 1] >= least]
 
 
 def flagged(points: Sequence[float]) -> list[Signal]:
-    """Return the signals that months after the baseline complete."""
+    """Return the signals, by the rules of ``carelab.sims.xmr``, that are completed after the first 12 months."""
     return [signal for signal in signals(points, limits(points[:BASELINE])) if signal.points[-1] >= BASELINE]
 
 
 def meetings(points: Sequence[float]) -> tuple[int, int, int]:
-    """Return the meetings in months 13 to 24: at each rise, at each rise of two or more, and by the rules."""
+    """Return how many meetings three ways of working would call in months 13 to 24.
+
+    They are: one at each rise, one at each rise of two or more, and one at each month that completes a rule.
+    """
     return len(rises(points)), len(rises(points, 2)), len({signal.points[-1] for signal in flagged(points)})
 
 
 @dataclass(frozen=True)
 class Usual:
-    """Means over 400 series: meetings where nothing has changed, and shares of series with a signal in months 13 to 24.
+    """Means over 400 simulated homes.
 
     Attributes
     ----------
     false_alarm, noticed:
-        Where nothing has changed, and where it has, 0 to 1.
+        Share of homes with a signal in months 13 to 24, 0 to 1: when nothing has changed, and when something has.
     month:
-        The month after the change in which half of all series have been noticed.
+        By which month after a change half of the homes have had a signal.
+    meetings:
+        Meetings that three ways of working call when nothing has changed; see ``meetings``.
     """
 
     meetings: tuple[float, float, float]
@@ -84,7 +92,7 @@ class Usual:
 
 @lru_cache(maxsize=1)
 def usual() -> Usual:
-    """Return what happens over 400 series."""
+    """Return the means over 400 simulated homes."""
     same = [meetings(series(n)) for n in range(1, ALL + 1)]
     first = [min((s.points[-1] for s in flagged(series(n, True))), default=MONTHS) - BASELINE + 1 for n in range(1, ALL + 1)]
     each, two, rules = (sum(counts) / ALL for counts in zip(*same, strict=True))
@@ -102,7 +110,7 @@ def _times(count: int, what: str = "time") -> str:
 
 @dataclass(frozen=True)
 class SignalOrNoise:
-    """The model behind *Signal or Noise*."""
+    """The teaching model *Signal or Noise*: which ups and downs of a monthly count deserve a reaction."""
 
     title: str = "Signal or Noise"
     built_in: str = (

@@ -58,7 +58,10 @@ CONTROLS: Sequence[Control] = tuple(
 
 @dataclass(frozen=True)
 class Step:
-    """How one scene changed the team's figures."""
+    """How one scene changed the team's climate and safety, in points.
+
+    ``repeated``: whether the style had been used in an earlier scene.
+    """
 
     scene: str
     style: str
@@ -68,7 +71,11 @@ class Step:
 
 
 def climate_change(scene_id: str, style: str, opening: str, repeated: bool) -> float:
-    """Return the change of climate, in points, of one scene."""
+    """Return by how many points one scene changes the team's climate.
+
+    ``style``: a key of STYLES. ``opening``: the kind of first words, a key of the scene's ``lines``. ``repeated``: whether the
+    style was used in an earlier scene.
+    """
     scene = SCENES[scene_id]
     if style == scene.suits:
         change: float = SUITED[style]
@@ -82,7 +89,10 @@ def climate_change(scene_id: str, style: str, opening: str, repeated: bool) -> f
 
 
 def play(styles: Mapping[str, str], openings: Mapping[str, str]) -> list[Step]:
-    """Return what each scene changed, in order, for a style and an opening (task, feeling, reason) in each."""
+    """Return what each scene changed, in order.
+
+    ``styles``: scene id → a key of STYLES. ``openings``: scene id → the kind of first words (task, feeling, reason).
+    """
     steps: list[Step] = []
     for scene_id in SCENES:
         style = styles[scene_id]
@@ -94,7 +104,7 @@ def play(styles: Mapping[str, str], openings: Mapping[str, str]) -> list[Step]:
 
 @dataclass(frozen=True)
 class SixStyles:
-    """The model behind *Six Styles*."""
+    """The teaching model *Six Styles*: which leadership style suits each of eight scenes in a team."""
 
     title: str = "Six Styles"
     built_in: str = (
@@ -104,7 +114,7 @@ class SixStyles:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Play the eight scenes in order."""
+        """Return the view of the eight scenes for these values of the controls."""
         set_to = settle(self.controls, values)
         steps = play(set_to, {scene_id: set_to[f"{scene_id}-says"] for scene_id in SCENES})
         climate = list(accumulate((step.climate for step in steps), initial=CLIMATE))

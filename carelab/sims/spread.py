@@ -75,25 +75,25 @@ Opinions = Mapping[str, float]
 
 
 def firmness(person: str, asked: Collection[str], hour: str) -> float:
-    """Return s: how firmly someone holds on to a view, from 0 to 1. ``hour`` is a key of HOURS."""
+    """Return how firmly a person holds on to an opinion, 0 to 1. ``hour``: what you do with the doubters, a key of HOURS."""
     if person in asked:
         return HOLDS
     return HOLDS if person in DOUBTERS and hour != "listen" else OPEN
 
 
 def voices(person: str, opinions: Opinions, hour: str) -> list[float]:
-    """Return what someone hears in a week: the opinions of those they talk with, and for a doubter perhaps yours."""
+    """Return the opinions that a person hears in a week: of the colleagues they talk with and, for a doubter, perhaps yours."""
     yours = [KEEN] if person in DOUBTERS and hour != "none" else []
     return [opinions[other] for other in CONTACTS[person]] + yours
 
 
 def spread(asked: Collection[str], hour: str) -> list[Opinions]:
-    """Return everyone's opinion, 0 to 1, at the start and after each of 12 weeks.
+    """Return everyone's opinion of a new idea (person → 0 to 1) at the start and after each of 12 weeks.
 
     Parameters
     ----------
     asked:
-        The colleagues asked first.
+        The colleagues whom you ask first.
     hour:
         What you do with your hour a week with the doubters: a key of HOURS.
     """
@@ -107,7 +107,7 @@ def spread(asked: Collection[str], hour: str) -> list[Opinions]:
 
 
 def backers(opinions: Opinions) -> int:
-    """Count the colleagues whose opinion is above 0.6."""
+    """Count the colleagues who back the idea: their opinion is above 0.6."""
     return sum(opinion > BACKS for opinion in opinions.values())
 
 
@@ -127,7 +127,7 @@ def _listed(asked: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Spread:
-    """The model behind *Spread the Word*."""
+    """The teaching model *Spread the Word*: how a new idea spreads through a staff team."""
 
     title: str = "Spread the Word"
     built_in: str = (
@@ -137,7 +137,7 @@ class Spread:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow one choice of people, and of what you do with the doubters."""
+        """Return the view of the twelve weeks for these values of the controls."""
         set_to = settle(self.controls, values)
         asked = tuple(dict.fromkeys(set_to[pick] for pick in ("first", "second", "third")))
         hour, week = set_to["doubters"], round(set_to["week"])

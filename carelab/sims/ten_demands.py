@@ -50,7 +50,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class TenDemands:
-    """The model behind *One Day, Ten Demands*."""
+    """The teaching model *One Day, Ten Demands*: what a manager does, delegates, delays or drops in one day."""
 
     title: str = "One Day, Ten Demands"
     built_in: str = (
@@ -60,7 +60,7 @@ class TenDemands:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Live the day up to the latest move, or to its end after the tenth."""
+        """Return the view of the day up to the student's latest move, or to 17:00 after the tenth move."""
         moves = [(task_id, choice) for task_id, choice in settle(self.controls, values)["day"]]
         if len(moves) < len(TASKS):
             day = begin(moves)

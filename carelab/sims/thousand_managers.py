@@ -44,25 +44,25 @@ MANAGE_ONLY, LEAD_ONLY, ALTERNATE = (
 
 
 def random_plans(kinds: Sequence[str], runs: int = RUNS, seed: int = SEED) -> list[tuple[str, ...]]:
-    """Return plans left to chance: for each card one of these kinds, all equally likely, the same for the same seed."""
+    """Return ``runs`` random plans for the game *Ninety Days*: for each card one of these kinds of choice, all equally likely."""
     draw = Random(seed)  # noqa: S311 (a draw to look at, not a secret)
     return [tuple(draw.choice(kinds) for _ in CARDS) for _ in range(runs)]
 
 
 def result(plan: Sequence[str], links: Links = ALL) -> float:
-    """Return the overall score, 0 to 100, that a plan leads to on day ninety."""
+    """Return the overall score, 0 to 100, of a plan (a kind of choice for each card) on day ninety."""
     return overall(play(plan, links)[-1], links)
 
 
 @lru_cache(maxsize=32)
 def random_results(kinds: tuple[str, ...], links: Links = ALL) -> tuple[float, ...]:
-    """Return the overall scores of a thousand plans left to chance, worst first."""
+    """Return the overall scores of a thousand random plans, worst first."""
     return tuple(sorted(result(plan, links) for plan in random_plans(kinds)))
 
 
 @lru_cache(maxsize=16)
 def by_share(links: Links = ALL) -> tuple[tuple[float, ...], ...]:
-    """Return, for 0 to 12 cards managed and the rest led, the overall scores of every such plan, worst first."""
+    """Return, for each number of managed cards from 0 to 12 (the rest are led), the scores of all such plans, worst first."""
     shared: list[list[float]] = [[] for _ in range(len(CARDS) + 1)]
     for plan in product(("manage", "lead"), repeat=len(CARDS)):
         shared[plan.count("manage")].append(result(plan, links))
@@ -70,13 +70,13 @@ def by_share(links: Links = ALL) -> tuple[tuple[float, ...], ...]:
 
 
 def beaten(score: float, results: Sequence[float]) -> int:
-    """Count the results that a score is above."""
+    """Count the results that are lower than a score."""
     return sum(each < score for each in results)
 
 
 @dataclass(frozen=True)
 class ThousandManagers:
-    """The model: a thousand plans left to chance, beside managing only and leading only; and every share between the two."""
+    """The teaching model *A Thousand Managers*: random plans for *Ninety Days* compared with managing only and leading only."""
 
     title: str = "A Thousand Managers"
     built_in: str = (
@@ -86,7 +86,7 @@ class ThousandManagers:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Play a thousand plans."""
+        """Return the view of a thousand random plans for these values of the controls."""
         v = settle(self.controls, values)
         links = Links(not v["keeps"], not v["mends"], not v["straight"], not v["unheard"])
         results = random_results(EVERY[v["kinds"]], links)

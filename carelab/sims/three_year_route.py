@@ -59,16 +59,18 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Route:
-    """A plan for three years.
+    """A mental health charity's plan for three years.
 
     Attributes
     ----------
     money:
-        Line → £1,000 a year.
+        Budget line (a key of LINES) → thousands of £ a year.
     listening, team:
-        Hours a month.
+        Hours a month spent listening to people and working with the team.
     commissioner:
-        Hours a year.
+        Hours a year spent with the commissioner, who pays for the service.
+    pilot:
+        Whether year 1 tries the therapies out with half of their money.
     """
 
     money: Mapping[str, float] = field(default_factory=lambda: dict(STARTS))
@@ -79,34 +81,37 @@ class Route:
 
     @property
     def spent(self) -> float:
-        """What is spent in a year in all, in £1,000."""
+        """What the plan spends in a year, in thousands of £."""
         return sum(self.money.values())
 
 
 def effect(line: str, world: str) -> float:
-    """Return the people that £60,000 on a line helps in a year, before uptake and delivery."""
+    """Return how many people £60,000 a year on a budget line would help if all took it up and the team delivered fully.
+
+    ``world``: which therapy suits people, a key of WORLDS.
+    """
     if line in THERAPIES:
         return STRONG if line == world else WEAK
     return EFFECT[line]
 
 
 def uptake(listening: float) -> float:
-    """Return the share of people who take up what is offered, for hours of listening a month."""
+    """Return the share of people, 0 to 1, who take up what is offered, for ``listening`` hours a month."""
     return 0.4 + 0.4 * (1 - math.exp(-listening / 10))
 
 
 def delivery(team: float, staff: float) -> float:
-    """Return how well the team delivers, 0 to 1, for hours with it a month and £1,000 on supervision and time."""
+    """Return how well the team delivers, 0 to 1, for ``team`` hours a month with it and ``staff`` thousands of £ a year."""
     return min(1.0, 0.6 + 0.3 * (1 - math.exp(-team / 10)) + 0.1 * math.sqrt(staff / 60))
 
 
 def wait(first: float) -> float:
-    """Return the weeks until a first call, for £1,000 a year on first calls."""
+    """Return the weeks that people wait for a first call when ``first`` thousands of £ a year are spent on first calls."""
     return max(0.0, 12 - 5 * math.sqrt(first / 60))
 
 
 def money_in(route: Route, year: int, world: str) -> dict[str, float]:
-    """Return £1,000 by line in a year, counted from 1."""
+    """Return budget line → thousands of £ spent in a year (1 to 3). ``world``: which therapy suits people, a key of WORLDS."""
     money = dict(route.money)
     if route.pilot and year == 1:
         money |= {line: money[line] / 2 for line in THERAPIES}
@@ -122,7 +127,10 @@ def money_in(route: Route, year: int, world: str) -> dict[str, float]:
 
 
 def helped(route: Route, world: str) -> list[float]:
-    """Return the people who reach a goal they chose, in each of three years."""
+    """Return how many people reach a goal that they chose, in each of the three years.
+
+    ``world``: which therapy suits people, a key of WORLDS.
+    """
     people = []
     for year in range(1, YEARS + 1):
         money = money_in(route, year, world)
@@ -141,7 +149,7 @@ def _pounds(thousands: float) -> str:
 
 @dataclass(frozen=True)
 class ThreeYearRoute:
-    """The model behind *Three-Year Route*."""
+    """The teaching model *Three-Year Route*: how a charity's money and listening help people when nobody knows what works."""
 
     title: str = "Three-Year Route"
     built_in: str = (

@@ -11,7 +11,7 @@ from carelab.sims.model import Model, Values, View, settle, starting_values
 
 @dataclass(frozen=True)
 class TryIt:
-    """One thing to try with a model. It ticks itself once it is done, and stays ticked.
+    """A task for the student to try with a model. The screen ticks it once it is done, and it stays ticked.
 
     Attributes
     ----------
@@ -20,11 +20,11 @@ class TryIt:
     text:
         What to do, in a sentence or two.
     done:
-        Says for the values of the controls and the view that they lead to whether the task is done. Pure.
+        Called with the values of the controls and the view; says whether the task is done.
     example:
-        Values that do it, by control id; the other controls stay at their start.
+        Values that complete the task, by control id; the other controls keep their starting values.
     then:
-        What there was to see, shown once the task is done.
+        What the task shows, for the student to read once it is done.
     """
 
     id: str
@@ -35,7 +35,7 @@ class TryIt:
 
 
 def done_at_start(task: TryIt, model: Model) -> bool:
-    """Say whether a task is done before anything was moved."""
+    """Say whether a task counts as done before the student has moved any control."""
     return _done(task, model, {})
 
 

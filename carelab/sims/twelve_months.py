@@ -72,7 +72,17 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Course:
-    """What sets the course of a service: two capacities (0 to 1), the month of a shock (None for no shock), and who leaves."""
+    """What decides how a service does in a year.
+
+    Attributes
+    ----------
+    management, leadership:
+        Two capacities, 0 to 1.
+    shock:
+        The month of a crisis; None for no crisis.
+    leaves:
+        Who leaves after month 6: ``nobody``, ``leader`` or ``manager``.
+    """
 
     management: float
     leadership: float
@@ -82,14 +92,14 @@ class Course:
 
 @dataclass(frozen=True)
 class Month:
-    """A service at the end of a month: systems and culture, 0 to 1."""
+    """A service at the end of a month: the state of its systems and of its culture, 0 to 1 each."""
 
     systems: float
     culture: float
 
     @property
     def turnover(self) -> float:
-        """Share of staff who leave in a year, at this month's rate."""
+        """Share of staff who would leave in a year at this month's rate, 0 to 1."""
         return 0.487 - 0.281 * (0.6 * self.culture + 0.4 * self.systems)
 
     @property
@@ -113,7 +123,7 @@ def follow(course: Course, months: int = MONTHS) -> list[Month]:
 
 
 def recovery(course: Course) -> int | None:
-    """Return the months from the shock until quality is back, or None if there is no shock or it is not back in 4 years."""
+    """Return the months from the shock until quality is back; None when there is no shock or it is not back within 4 years."""
     if course.shock is None:
         return None
     story = follow(course, course.shock + LOOK_AHEAD)
@@ -135,7 +145,7 @@ def _months(count: int) -> str:
 
 @dataclass(frozen=True)
 class TwelveMonths:
-    """The model behind *Twelve Months at a Service*."""
+    """The teaching model *Twelve Months at a Service*: what management and leadership each do for quality."""
 
     title: str = "Twelve Months at a Service"
     built_in: str = (
@@ -145,7 +155,7 @@ class TwelveMonths:
     controls: Sequence[Control] = CONTROLS
 
     def run(self, values: Values) -> View:
-        """Follow a service for a year, and see what one change would have done."""
+        """Return the view of the year, and of the same year with one setting changed."""
         set_to = settle(self.controls, values)
         shock = None if set_to["shock"] == "none" else int(set_to["shock"])
         course = Course(set_to["management"] / 100, set_to["leadership"] / 100, shock, set_to["leaves"])
@@ -161,7 +171,7 @@ class TwelveMonths:
 
 
 def what_if(course: Course) -> dict[str, Course]:
-    """Return variations of a course of twelve months, each with one setting changed, by the label of their button."""
+    """Return the same year with one setting changed, for each button: label of the button → the changed course."""
     shock = {"No shock": replace(course, shock=None)} if course.shock else {"Shock in month 5": replace(course, shock=5)}
     leader = {"Leader leaves": replace(course, leaves="leader")}
     if course.leaves != "nobody":

@@ -36,24 +36,24 @@ CONTROLS: Sequence[Control] = (
 
 
 def side(hours: float) -> float:
-    """Return the score, 0…100, of one side of the job given this many hours a week."""
+    """Return the score, 0 to 100, of one side of a manager's job (managing or leading) for this many hours a week."""
     return 100 * (1 - exp(-RATE * hours))
 
 
 def score(managing: float, week: str) -> float:
-    """Return the score of the whole week, 0…100, for hours of managing (0…37.5) and a key of WEEKS."""
+    """Return the score of a whole week, 0 to 100. ``managing``: hours, 0 to 37.5; ``week``: kind of week, a key of WEEKS."""
     weight = WEIGHTS[week]
     return float(side(managing) ** weight * side(HOURS - managing) ** (1 - weight))
 
 
 def best_split(week: str) -> float:
-    """Return the hours of managing, to the quarter hour, with which the week scores most."""
+    """Return the hours of managing, to the quarter hour, that give the highest score in this kind of week (a key of WEEKS)."""
     return max(CURVE, key=lambda m: score(m, week))
 
 
 @dataclass(frozen=True)
 class TwoDials:
-    """The model: hours of managing and a kind of week; three bars, the curve of every split, and one story."""
+    """The teaching model *Two Dials*: how to split a manager's week between managing and leading."""
 
     title: str = "Two Dials"
     built_in: str = (

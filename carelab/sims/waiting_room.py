@@ -36,7 +36,19 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Room:
-    """A waiting room: people an hour, minutes with each, clinicians, whether arrivals vary, and whether one clinician moves."""
+    """A waiting room.
+
+    Attributes
+    ----------
+    arrivals:
+        People an hour.
+    minutes:
+        Minutes with each person, on average.
+    real:
+        Whether arrivals vary over the day instead of being level.
+    moved:
+        Whether one clinician works in the busy hours instead of the quiet ones.
+    """
 
     arrivals: float = 10.0
     minutes: float = 20.0
@@ -46,12 +58,12 @@ class Room:
 
     @property
     def queue(self) -> Queue:
-        """The queue as queueing theory has it: people arrive evenly, and the rota is the same all day."""
+        """The same room as a queue for the exact formulas: level arrivals, and the same clinicians all day."""
         return Queue(self.arrivals, self.minutes, self.clinicians)
 
     @property
     def exact(self) -> bool:
-        """Say whether the figures are exact sums; otherwise they are simulated."""
+        """Whether the exact formulas apply; otherwise the figures are simulated."""
         return not self.real and not self._can_move
 
     @property
@@ -61,7 +73,15 @@ class Room:
 
 @dataclass(frozen=True)
 class Figures:
-    """What people meet: share who wait, mean wait in minutes, share over half an hour, share done within four hours."""
+    """What people meet in a waiting room.
+
+    Attributes
+    ----------
+    waits, over, done:
+        Shares of people, 0 to 1: those who wait at all, wait over half an hour, and are done within four hours.
+    mean:
+        Mean wait in minutes.
+    """
 
     waits: float
     mean: float
@@ -70,7 +90,7 @@ class Figures:
 
 
 def figures(room: Room) -> Figures | None:
-    """Return the waits and the length of the queue that people meet, or None where the queue only grows."""
+    """Return what people meet in a waiting room, or None when arrivals outnumber what the clinicians can see."""
     queue = room.queue
     if not queue.settles:
         return None
@@ -92,7 +112,7 @@ def _percent(share: float) -> str:
 
 @dataclass(frozen=True)
 class WaitingRoom:
-    """The model behind *The Waiting Room*."""
+    """The teaching model *The Waiting Room*: how long people wait, by arrivals and clinicians."""
 
     title: str = "The Waiting Room"
     built_in: str = (

@@ -51,7 +51,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Place:
-    """One shift on one day: who of Maple's own people is on it, how many the agency sends, and its level in LEVELS."""
+    """One shift on one day: who is on it, how many carers the agency sends, and how safe it is (a position in LEVELS)."""
 
     on: tuple[str, ...]
     agency: int
@@ -59,12 +59,14 @@ class Place:
 
 
 def rota(ill: str = "", agency: bool = False, trained: str = "") -> dict[tuple[str, str], Place]:
-    """Return each (shift, day) of the week.
+    """Return the week's rota without the person who is ill: (shift, day) → who is on it.
 
     Parameters
     ----------
     ill, trained:
-        A name of WEEK, or nothing.
+        Who is ill, and who else has been trained to give medicines: a name in WEEK, or "" for nobody.
+    agency:
+        Whether agency carers fill the empty places.
     """
     skilled = TRAINED | {trained}
     found = {}
@@ -84,7 +86,7 @@ def rota(ill: str = "", agency: bool = False, trained: str = "") -> dict[tuple[s
 
 
 def without_medicines(ill: str, trained: str = "") -> int:
-    """Return on how many shifts nobody gives medicines when this person is ill."""
+    """Return on how many shifts nobody can give medicines when this person is ill. Arguments as in ``rota``."""
     skilled = TRAINED | {trained}
     return sum(not skilled & set(place.on) for place in rota(ill).values())
 
@@ -99,7 +101,7 @@ def _name(option: str) -> str:
 
 @dataclass(frozen=True)
 class WhoIsMissing:
-    """The model behind *Who Is Missing?*."""
+    """The teaching model *Who Is Missing?*: what is left of a unit's rota when somebody is ill."""
 
     title: str = "Who Is Missing?"
     controls: Sequence[Control] = CONTROLS

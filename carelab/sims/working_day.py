@@ -33,7 +33,19 @@ LEAST_HARM = 10.0
 
 @dataclass(frozen=True)
 class Task:
-    """One demand. In minutes after 09:00: latest finish (``due``), earliest start (``opens``), a meeting's time (``starts``)."""
+    """One task of a manager's day.
+
+    Attributes
+    ----------
+    minutes:
+        How long it takes.
+    due, starts, opens:
+        Latest finish, time of a meeting, and earliest start, all in minutes after 09:00; None for no such time.
+    weight:
+        Harm points for each minute late.
+    tomorrow, never, handed_over:
+        Harm points when it is put off, dropped, or done by somebody else.
+    """
 
     name: str
     short: str
@@ -49,7 +61,7 @@ class Task:
     handed_over: float = 0
 
     def late(self, start: int, finish: int) -> int:
-        """Return the minutes by which a task that ran from start to finish was late."""
+        """Return how many minutes late a task was that ran from start to finish (minutes after 09:00)."""
         if self.starts is not None:
             return max(0, start - self.starts)
         return 0 if self.due is None else max(0, finish - self.due)
@@ -73,7 +85,7 @@ TASKS: Mapping[str, Task] = {
 
 @dataclass(frozen=True)
 class Surprise:
-    """Something that cannot wait: when it comes and how long it takes, in minutes."""
+    """An event that cannot wait: when it comes (minutes after 09:00), and how many minutes it takes."""
 
     at: int
     minutes: int
@@ -86,7 +98,7 @@ SURPRISES = (Surprise(100, 20, "a resident falls", "A fall"), Surprise(310, 25, 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of your time. ``kind``: work, brief, check or surprise."""
+    """A stretch of the manager's time, in minutes after 09:00. ``kind``: work, brief, check or surprise."""
 
     start: int
     end: int
@@ -98,7 +110,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one task: when it started and finished (None if it did not), the minutes late and the harm points."""
+    """The result of one task.
+
+    Attributes
+    ----------
+    choice:
+        What the student chose: do, delegate, delay or drop.
+    start, finish:
+        In minutes after 09:00; None when it did not start or finish.
+    late, harm:
+        Minutes late, and harm points.
+    """
 
     choice: str
     start: int | None
@@ -109,7 +131,7 @@ class Outcome:
 
 @dataclass
 class Day:
-    """A day as it unfolds. Steps change it in place; ``copy`` gives a day that can be tried out."""
+    """A manager's day in progress, with times in minutes after 09:00. The methods change it in place."""
 
     surprises: tuple[Surprise, ...] = SURPRISES
     now: int = 0
@@ -120,27 +142,27 @@ class Day:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     def copy(self) -> Day:
-        """Return an independent copy."""
+        """Return a copy that can be changed on its own, to try a move out."""
         return Day(self.surprises, self.now, self.senior_free, self.waiting, self.blocks, dict(self.outcomes))
 
     @property
     def harm(self) -> float:
-        """Harm points of the tasks that have come to an end."""
+        """Harm points of the tasks that are finished, put off or dropped."""
         return sum(outcome.harm for outcome in self.outcomes.values())
 
     @property
     def harm_so_far(self) -> float:
-        """Harm points up to now: of the tasks that have ended, and of the open tasks that are late already."""
+        """Harm points up to now: of the tasks that are over, and of the open tasks that are already late."""
         waiting = (task for task_id, task in TASKS.items() if task_id not in self.outcomes)
         return self.harm + sum(task.weight * task.late(self.now, self.now) for task in waiting)
 
     @property
     def free(self) -> int:
-        """Minutes of the day with nothing in them."""
+        """Minutes of the day in which the manager has nothing to do."""
         return END - sum(block.end - block.start for block in self.blocks)
 
     def take(self, task_id: str, choice: str) -> None:
-        """Come to the next task on the list and do, delegate, delay or drop it."""
+        """Let the day go on by one move: the manager comes to this task and does, delegates, delays or drops it (``choice``)."""
         task = TASKS[task_id]
         self._check_what_is_ready()
         if choice == "do":
@@ -164,7 +186,7 @@ class Day:
             self._leave(task_id, choice, None)
 
     def close(self) -> None:
-        """Let the rest of the day pass: check the delegated tasks that come back, and count those that do not."""
+        """Let the rest of the day pass: delegated tasks that come back in time are checked, the others count as not done."""
         self._wait(END)
         for _, task_id in self.waiting:
             self._leave(task_id, "delegate", None)
@@ -226,7 +248,7 @@ class Day:
 
 
 def begin(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
-    """Return the day after these moves: pairs of a task and a choice (do, delegate, delay, drop), in order."""
+    """Return the day after these moves, which are pairs (task id, choice: do, delegate, delay or drop) in order."""
     day = Day(tuple(surprises))
     for task_id, choice in plan:
         day.take(task_id, choice)
@@ -234,7 +256,7 @@ def begin(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPR
 
 
 def live(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
-    """Return the whole day that follows from a plan."""
+    """Return the whole day, to 17:00, after these moves; arguments as in ``begin``."""
     day = begin(plan, surprises)
     day.close()
     return day

@@ -33,14 +33,14 @@ RULES = {
 
 @dataclass(frozen=True)
 class Limits:
-    """Mean and mean moving range of a baseline, in the unit of its points."""
+    """The mean and the mean moving range (``step``) of a chart's baseline points, from which its limits follow."""
 
     mean: float
     step: float
 
     @property
     def low(self) -> float:
-        """Lower limit. It may be below 0 for a count, and then no point can be outside it."""
+        """The lower limit of the chart. For a count it may be below 0; then no point can be under it."""
         return self.mean - FACTOR * self.step
 
     @property
@@ -51,25 +51,25 @@ class Limits:
 
 @dataclass(frozen=True)
 class Signal:
-    """A rule that a point completes: the rule, and the positions of all points that belong to it, the last of them new."""
+    """A rule (a key of RULES) that points of a chart fulfil. ``points``: their positions, from 0; the last completes the rule."""
 
     rule: str
     points: tuple[int, ...]
 
 
 def mean_moving_range(points: Sequence[float]) -> float:
-    """Return the mean step from one point to the next, without its sign. It takes two points or more."""
+    """Return the mean size of the step from one point to the next. It takes two points or more."""
     steps = [abs(after - before) for before, after in pairwise(points)]
     return sum(steps) / len(steps)
 
 
 def limits(baseline: Sequence[float]) -> Limits:
-    """Return the limits that a baseline sets."""
+    """Return the limits of a chart whose baseline has these points."""
     return Limits(sum(baseline) / len(baseline), mean_moving_range(baseline))
 
 
 def signals(points: Sequence[float], bounds: Limits) -> list[Signal]:
-    """Return each signal, in the order in which the points complete it."""
+    """Return each rule that the points fulfil, in the order in which the points complete the rules."""
     found = []
     for last in range(len(points)):
         if not bounds.low <= points[last] <= bounds.high:

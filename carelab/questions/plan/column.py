@@ -50,7 +50,7 @@ class Column:
     then: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when the column cannot be filled in."""
+        """Raise BadQuestion, naming this question id, when the column is declared wrongly: a choice without options, say."""
         if self.type not in get_args(ColumnType):
             raise BadQuestion(question, f"column {self.id!r} cannot be {self.type!r}.", f"Use {', '.join(get_args(ColumnType))}.")
         if (self.type == "choice") != bool(self.options):

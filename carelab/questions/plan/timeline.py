@@ -72,7 +72,7 @@ class Timeline:
         return next((c for c in self.columns if c.id == column_id), None)
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when the timeline cannot be filled in: a task that waits for itself, a task with no room."""
+        """Raise BadQuestion when the timeline cannot be filled in: a task waits for itself, say, or takes too many weeks."""
         if not self.tasks or not all(isinstance(task, Task) for task in self.tasks.values()):
             raise BadQuestion(question, f"timeline {self.id!r}: write its tasks as Task(…).")
         if not _is_whole(self.weeks, MOST_WEEKS):

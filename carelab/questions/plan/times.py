@@ -111,7 +111,7 @@ class Overlapping:
 
 @dataclass(frozen=True)
 class NoOverlap(YesOrNo):
-    """The tasks of a day that have one value, and there is at least one, follow one another in time."""
+    """None of the tasks that ``tasks`` looks at overlaps another, lacks a start or ends late; and there is such a task."""
 
     tasks: Overlapping
 
