@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise, zip_longest
 
 from carelab.questions import Choice, Key
 
@@ -69,12 +70,27 @@ def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed:
     missed:
         Ids of retrieval questions, and of lessons' own questions, that the student did not get right first time: these come next.
     """
-    rounds = max((len(recalls) for recalls in bank.values()), default=0)
-    spread = [recalls[number] for number in range(rounds) for recalls in bank.values() if number < len(recalls)]
 
     def rank(recall: Recall) -> int:
         if recall.question.id in here:
             return 0
         return 1 if {recall.question.id, recall.about} & set(missed) else 2
 
-    return sorted(spread, key=rank)[:ASKED]
+    return sorted(_spread(bank), key=rank)[:ASKED]
+
+
+def _spread(bank: Mapping[str, Sequence[Recall]]) -> list[Recall]:
+    """Return all questions, in turn from the nearest, the middle and the farthest third of the units.
+
+    A unit's questions are taken round from another one in each turn and each lesson, so that few come twice.
+    """
+    units = list(bank)
+    ends = [len(units) * third // ASKED for third in range(ASKED + 1)]
+    turns = [unit for turn in zip_longest(*(units[a:b] for a, b in pairwise(ends))) for unit in turn if unit]
+    rounds = max((len(recalls) for recalls in bank.values()), default=0)
+    return [
+        bank[unit][(number + turn + len(units)) % len(bank[unit])]
+        for number in range(rounds)
+        for turn, unit in enumerate(turns)
+        if number < len(bank[unit])
+    ]
