@@ -7,12 +7,14 @@ import os
 import signal
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
+from multiprocessing.synchronize import Semaphore
 from types import FrameType
 from typing import Generic, TypeVar
 
@@ -24,6 +26,8 @@ ITEM_SECONDS = 1200.0
 """Most time for one item: more than all the limits of a student process together."""
 START_ATTEMPTS = 3
 """How often new processes are started, such as after its fork server was killed."""
+BEGIN_SECONDS = 5.0
+"""Most time that a stopped run waits for processes that are still starting."""
 LONGEST_FOLDER = 60
 """Characters of the temporary folder's path, above which a fork server's socket would not fit into the 107 that Linux allows."""
 
@@ -50,6 +54,9 @@ class Processes(Generic[Item, Result]):
         self, work: Callable[[Item], Result], lost: Callable[[Item], Result], workers: int, begin: Callable[[], object]
     ) -> None:
         self._work, self._lost, self.workers, self._begin = work, lost, workers, begin
+        self._context = _clean_start()
+        self._begun = self._context.Semaphore(0)
+        self._starting = 0
         self._processes = self._start()
         if workers == 1:
             begin()
@@ -61,8 +68,15 @@ class Processes(Generic[Item, Result]):
         if kind is None and self._processes.active:
             self._processes.close()
         else:
+            self._wait_until_begun()
             self._processes.stop()
         self._processes.join()
+
+    def _wait_until_begun(self) -> None:
+        """Wait for processes that are starting: stopped in the middle, one would print the error of a lock that is gone."""
+        until = time.monotonic() + BEGIN_SECONDS
+        while self._starting and self._begun.acquire(timeout=max(0.0, until - time.monotonic())):
+            self._starting -= 1
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
@@ -81,12 +95,15 @@ class Processes(Generic[Item, Result]):
             yield item, self._result(item, given)
 
     def _start(self) -> ProcessPool:
-        return ProcessPool(self.workers, context=_clean_start(), initializer=_begin, initargs=(self._begin,))
+        self._given = False
+        return ProcessPool(self.workers, context=self._context, initializer=_begin, initargs=(self._begin, self._begun))
 
     def _give(self, item: Item) -> _Given[Result]:
         """Give an item to the processes; start new processes where the old ones can start none any more."""
         for _ in range(START_ATTEMPTS):
             with suppress(RuntimeError), _interrupt_after():
+                self._starting = self._starting if self._given else self.workers
+                self._given = True
                 return self._processes, self._processes.schedule(self._work, args=[item], timeout=ITEM_SECONDS)
             self._processes.stop()
             self._processes.join()
@@ -183,7 +200,8 @@ def _clean_start() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _begin(begin: Callable[[], object]) -> None:
+def _begin(begin: Callable[[], object], begun: Semaphore) -> None:
+    begun.release()
     _end_with_parent()
     begin()
 
