@@ -1,7 +1,7 @@
 // The course's home: one way on, what is done of each unit, the search over all units, and the student's work as one file.
 
 import { day, h, progressOf, when } from "./parts.js";
-import { note } from "./store.js";
+import { NOTHING_KEPT, note, whereKept } from "./store.js";
 import { workButtons } from "./work.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
@@ -65,16 +65,9 @@ async function search() {
   byId("found").replaceChildren(...found.slice(0, 12).map(([where, title, href]) => h("li", {}, h("a", { href }, h("b", {}, title), h("span", { class: "soft small" }, where)))));
 }
 
-async function kept() {
-  const lasting = await navigator.storage?.persisted?.();
-  byId("kept").textContent = lasting
-    ? "This browser keeps your answers until you clear them."
-    : "This browser may delete your answers when it needs room, or after a week without a visit. Keep a copy of your work.";
-}
-
 byId("search").addEventListener("input", search);
 byId("search").form.addEventListener("submit", (event) => { event.preventDefault(); byId("found").querySelector("a")?.focus(); });
 document.querySelector(".find").addEventListener("toggle", (event) => { if (event.target.open) byId("search").focus(); });
 workButtons();
 document.addEventListener("carelab:kept", draw);
-draw().then(kept).catch(() => { byId("kept").textContent = "This browser keeps no answers: its storage is turned off, or the window is private."; });
+draw().then(whereKept).catch(() => NOTHING_KEPT).then((words) => { byId("kept").textContent = words; });

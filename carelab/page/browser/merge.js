@@ -36,3 +36,11 @@ export function merged(here, there) {
   }
   return { ...base, answers };
 }
+
+// As carelab/answers/book.py reads an answer file.
+export function isAnswers(notebook, file) {
+  const unit = notebook.match(/^(?:notebooks|exercises)\/([\w-]+)$/)?.[1];
+  const whole = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
+  return Boolean(unit) && file?.schema === 1 && file.assignment === unit && whole(file.variant ?? 1, 1, 999) && whole(file.seed ?? 0, 0, 2 ** 31 - 1)
+    && typeof file.answers === "object" && Object.values(file.answers ?? []).every((answer) => typeof answer?.kind === "string" && typeof (answer.at ?? "") === "string");
+}

@@ -1,10 +1,11 @@
-// A notebook as a page: its forms and models are drawn at once, from the state that the build worked out and the answers that this
-// browser keeps; Python in the worker then takes over. One model for each widget, as anywidget gives it to `render`.
+// A notebook as a page: its forms and models are drawn at once, from a state that was worked out before and the answers that are
+// kept; Python then takes over. One model for each widget, as anywidget gives it to `render`.
 
 import { contents, frame, frameLive } from "./frame.js";
 import { receiptOf } from "./handin.js";
 import { valuesIn } from "./parts.js";
-import { allNotebooks, alone, answersOf, keepAnswers, keepNote, keepWaiting, whenCleared } from "./store.js";
+import { startPython, unable } from "./python.js";
+import { CANNOT_KEEP, first as begin, keepNote, keepWaiting } from "./store.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
 const here = (name) => new URL(course.root + name, location.href).href;
@@ -13,7 +14,7 @@ const kernel = { status: "starting", connectionStatus: "connected" };
 const models = {};
 const first = Date.now(); // messages of this visit have numbers from here
 let number = first;
-let worker = null;
+let toPython = null; // sends a message
 
 function makeModel(id, kind, state) {
   const heard = {};
@@ -43,7 +44,7 @@ function makeModel(id, kind, state) {
 // An answer that is given before Python is there is kept at once, so that it is not lost with the page.
 function send(message) {
   if (message.question && kernel.status === "starting") keepWaiting(course.notebook, message).catch(act.storage);
-  worker.postMessage(message);
+  toPython(message);
 }
 
 // Draw a widget into its cell; the module of each kind is fetched once.
@@ -59,7 +60,7 @@ function show(id, cell) {
 
 const cellAt = (at) => document.querySelector(`[data-cell="${at}"]`);
 let cell = null;
-const drawn = new Set(); // cells that the build's state has filled
+const drawn = new Set(); // cells that are filled already
 const act = {
   cell: ({ at }) => { cell = cellAt(at); },
   open: ({ id, kind, state }) => { if (models[id]) models[id].take(state); else models[id] = makeModel(id, kind, state); },
@@ -78,13 +79,16 @@ const act = {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
     handedIn(name, data, answers).catch(act.storage);
   },
-  storage: () => state("storage", "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on."),
+  storage: () => state("storage", CANNOT_KEEP),
   ready: () => {
     kernel.status = "idle";
     if (said.dataset.state !== "storage") state("ready", "Your page is ready.");
     progress();
+    for (const { dataset } of document.querySelectorAll("[data-cell]")) drawn.add(dataset.cell);
     performance.mark("live");
   },
+  // The connection to Python is gone for now: what is answered meanwhile waits, as it does before Python is there.
+  lost: ({ text }) => { kernel.status = "starting"; state("lost", text); },
   failed: ({ start, text }) => { if (start) kernel.status = "dead"; state("failed", "Part of this page did not start. Reload the page. If it happens again, tell your tutor."); console.error(text); },
 };
 function state(name, text) {
@@ -107,34 +111,10 @@ function progress() {
   contents(course.asked, open);
 }
 
-// The answers of this browser; for marked work that was never opened, an empty file with one of the unit's variants.
-async function ownAnswers() {
-  const variant = 1 + Math.floor(Math.random() * course.states.length);
-  const made = course.practice ? null : { schema: 1, assignment: course.unit, variant, seed: course.seeds[variant - 1], answers: {} };
-  try {
-    return await alone(course.notebook, async () => {
-      const kept = await answersOf(course.notebook);
-      if (kept === undefined && made) await keepAnswers(course.notebook, JSON.stringify(made));
-      return kept === undefined ? made : readable(kept);
-    });
-  } catch {
-    act.storage(); // the page works, and says of each answer that it is not kept
-    return made;
-  }
-}
-
-// What Python will say of an answer file that cannot be read is not for here: the page waits for it.
-function readable(text) {
-  try { return JSON.parse(text); } catch { return { variant: 0 }; }
-}
-
-// Draw what the build worked out for this variant and order of options. Another order, from another device, waits for Python.
-async function drawFirst(answers) {
-  const at = answers === null ? 0 : course.seeds.findIndex((seed, n) => seed === answers.seed && n + 1 === answers.variant);
-  if (at < 0) return;
+// Draw what was worked out before, with the answers that are kept.
+async function drawFirst({ answers, said: found }) {
   const shown = [];
-  const found = await (await fetch(here(course.states[at]))).json();
-  if (cell) return; // Python was first
+  if (!found || cell) return; // there is nothing, or Python was first
   for (const one of found) {
     if (one.do === "cell") cell = cellAt(one.at);
     else if (one.do === "html") cell.insertAdjacentHTML("beforeend", one.html);
@@ -156,22 +136,22 @@ function withOpen({ state: first }, answers) {
   return { ...first, unanswered: first.unanswered.filter(({ id }) => (answers?.answers?.[id]?.value ?? null) === null) };
 }
 
-async function start() {
-  if (!window.isSecureContext) throw state("failed", "The questions cannot start: this address begins with http://. Ask your tutor for one that begins with https://.");
-  if (!navigator.locks || !window.indexedDB) throw state("failed", "The questions cannot start: this browser is too old. Use a newer one.");
-  whenCleared(() => location.reload());
-  worker = new Worker(here(course.worker), { type: "module" });
-  worker.onmessage = ({ data }) => { act[data.do](data); if (data.do === "update" && "unanswered" in data.state) progress(); };
-  worker.onerror = (event) => act.failed({ start: true, text: event.message });
-  const answers = await ownAnswers();
-  const others = (await allNotebooks().catch(() => [])).filter((name) => name.startsWith("notebooks/"));
-  const { notebook, unit, cells } = course;
-  worker.postMessage({ start: { notebook, unit, cells, others, first, answers, file: here(`${unit}/exercises/${unit}.ipynb`), pyodide: here(course.pyodide), runtime: here(course.runtime), python: here(course.python), standIn: here(course.standIn) } });
-  await drawFirst(answers);
-  frame(notebook);
-  keepNote("last", { notebook, title: document.title, at: new Date().toISOString() }).catch(act.storage);
-  navigator.storage?.persist?.();
-  navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});
+function hear(message) {
+  act[message.do](message);
+  if (message.do === "update" && "unanswered" in message.state) progress();
 }
 
-start().catch((error) => { if (error) act.failed({ text: String(error.stack ?? error) }); });
+async function start() {
+  const why = unable();
+  if (why) return state("failed", why);
+  const begun = begin(course, here);
+  toPython = startPython({ course, here, first, begun, hear });
+  const { answers, denied, said: worked } = await begun;
+  if (denied) act.storage(); // the page works, and says of each answer that it is not kept
+  await drawFirst({ answers, said: await worked });
+  frame(course.notebook);
+  keepNote("last", { notebook: course.notebook, title: document.title, at: new Date().toISOString() }).catch(act.storage);
+  if (course.serviceWorker) navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});
+}
+
+start().catch((error) => act.failed({ text: String(error.stack ?? error) }));

@@ -1,45 +1,14 @@
 // Answers in this browser: one file a notebook, in IndexedDB, written with strict durability. Everything that reads and writes a
 // notebook's answers runs in one turn of the browser's own lock, so that two tabs never write over each other.
+// `store_server.js` exports the same names for a server that keeps the answers in a folder.
 
-const NAME = "carelab";
-const FILES = "files"; // "exercises/08-budgeting" → the text of answers.json
-const WAITING = "waiting"; // [notebook, sequence] → a message that Python has not had yet
-const NOTES = "notes"; // anything else: where the student was, receipts
+import { FILES, NOTES, WAITING, forget, read, write } from "./database.js";
+import { isAnswers, merged } from "./merge.js";
 
-function opened() {
-  return new Promise((done, failed) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => {
-      for (const store of [FILES, WAITING, NOTES]) asked.result.createObjectStore(store);
-    };
-    asked.onsuccess = () => {
-      asked.result.onclose = () => { base = null; }; // the browser took it away: the next call opens it again
-      done(asked.result);
-    };
-    asked.onerror = () => failed(asked.error);
-  });
-}
+export { forgetWaiting, keepWaiting, waiting } from "./database.js";
 
-let base = null;
-const db = () => (base ??= opened().catch((error) => { base = null; throw error; }));
-
-async function read(store, act) {
-  const found = act((await db()).transaction(store).objectStore(store));
-  return new Promise((done, failed) => {
-    found.onsuccess = () => done(found.result);
-    found.onerror = () => failed(found.error);
-  });
-}
-
-// Resolves when what was written is on disk.
-async function write(store, act) {
-  const change = (await db()).transaction(store, "readwrite", { durability: "strict" });
-  act(...[store].flat().map((name) => change.objectStore(name)));
-  return new Promise((done, failed) => {
-    change.oncomplete = () => done();
-    change.onabort = change.onerror = () => failed(change.error ?? new Error("the browser gave no reason"));
-  });
-}
+export const CANNOT_KEEP = "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on.";
+export const NOTHING_KEPT = "This browser keeps no answers: its storage is turned off, or the window is private.";
 
 export const answersOf = (notebook) => read(FILES, (store) => store.get(notebook));
 export const allNotebooks = () => read(FILES, (store) => store.getAllKeys());
@@ -52,29 +21,54 @@ export const note = (name) => read(NOTES, (store) => store.get(name));
 export const allNotes = (prefix) => read(NOTES, (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 export const keepNote = (name, value) => write(NOTES, (store) => store.put(value, name));
 
-// Messages that wait for Python, oldest first. Once one is taken over, those about the same question that came before it go too.
-const ofNotebook = (notebook) => IDBKeyRange.bound([notebook, 0], [notebook, Number.MAX_SAFE_INTEGER]);
-export const waiting = (notebook) => read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
-export const keepWaiting = (notebook, message) => write(WAITING, (store) => store.put(message, [notebook, message.number]));
-export const forgetWaiting = (notebook, message) => write(WAITING, (store) => forget(store, notebook, message));
-function forget(store, notebook, { number, question }) {
-  store.openCursor(ofNotebook(notebook)).onsuccess = ({ target: { result: at } }) => {
-    if (!at) return;
-    if (at.value.question === question && at.value.number <= number) at.delete();
-    at.continue();
-  };
-}
-
-// Everything of this browser goes at once, and every open page of the course starts anew: for "Finish and clear this computer".
-const CLEARED = "carelab-cleared";
-export async function clearAll() {
-  await write([FILES, WAITING, NOTES], (...stores) => stores.forEach((store) => store.clear()));
-  for (const kept of [localStorage, sessionStorage]) kept.clear();
-  new BroadcastChannel(CLEARED).postMessage("");
-}
-export function whenCleared(act) {
-  new BroadcastChannel(CLEARED).onmessage = () => { sessionStorage.clear(); act(); };
-}
-
 // Run `act` while no other tab works on this notebook's answers.
 export const alone = (notebook, act) => navigator.locks.request(`carelab:${notebook}`, act);
+
+// The answers of this browser, and what the page draws before Python is there: a promise of messages, null where nothing fits.
+// For marked work that was never opened, the answers are an empty file with one of the unit's variants. `denied`: nothing is kept.
+export async function first(course, here) {
+  navigator.storage?.persist?.();
+  const variant = 1 + Math.floor(Math.random() * course.states.length);
+  const made = course.practice ? null : { schema: 1, assignment: course.unit, variant, seed: course.seeds[variant - 1], answers: {} };
+  let answers = made;
+  let denied = false;
+  try {
+    answers = await alone(course.notebook, async () => {
+      const kept = await answersOf(course.notebook);
+      if (kept === undefined && made) await keepAnswers(course.notebook, JSON.stringify(made));
+      return kept === undefined ? made : readable(kept);
+    });
+  } catch { denied = true; }
+  // What the build worked out for this variant and order of options. Another order, from another device, waits for Python.
+  const at = answers === null ? 0 : course.seeds.findIndex((seed, n) => seed === answers.seed && n + 1 === answers.variant);
+  return { answers, denied, said: at < 0 ? null : fetch(here(course.states[at])).then((got) => got.json()) };
+}
+
+// What Python will say of an answer file that cannot be read is not for here: the page waits for it.
+function readable(text) {
+  try { return JSON.parse(text); } catch { return { variant: 0 }; }
+}
+
+// Join the answers of a copy to those that are here. Returns how many notebooks were joined, those with other figures, and those
+// that could not be used.
+export async function join(files) {
+  let joined = 0;
+  const unusable = [];
+  const figures = [];
+  for (const [notebook, there] of Object.entries(files)) {
+    if (!isAnswers(notebook, there)) { unusable.push(notebook); continue; }
+    await alone(notebook, async () => {
+      const kept = await answersOf(notebook);
+      const here = kept === undefined ? null : JSON.parse(kept);
+      if (here && Object.keys(here.answers).length && here.variant !== there.variant) figures.push(notebook);
+      await keepAnswers(notebook, JSON.stringify(merged(here, there)));
+      joined += 1;
+    });
+  }
+  return { joined, figures, unusable };
+}
+
+// Where answers are kept, and for how long.
+export const whereKept = async () => (await navigator.storage?.persisted?.()
+  ? "This browser keeps your answers until you clear them."
+  : "This browser may delete your answers when it needs room, or after a week without a visit. Keep a copy of your work.");

@@ -1,20 +1,8 @@
 """A notebook as a page, and the pages around the units: words, headings, templates. The same for every door."""
 
-from carelab.page.pages.contents import found_by, headings, minutes, question_label, words_to_know
+from carelab.page.pages.door import Door
 from carelab.page.pages.frontpages import front_pages
-from carelab.page.pages.groups import number_of, short_title
-from carelab.page.pages.markup import as_data, rendered, words_of
+from carelab.page.pages.listing import ORIGINS, PLACES, Listing, notebook_of
+from carelab.page.pages.notebook_page import notebook_page
 
-__all__ = [
-    "as_data",
-    "found_by",
-    "front_pages",
-    "headings",
-    "minutes",
-    "number_of",
-    "question_label",
-    "rendered",
-    "short_title",
-    "words_of",
-    "words_to_know",
-]
+__all__ = ["ORIGINS", "PLACES", "Door", "Listing", "front_pages", "notebook_of", "notebook_page"]

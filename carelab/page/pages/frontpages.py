@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from carelab.data.pictures import picture
 from carelab.page.pages.contents import Word, joined
+from carelab.page.pages.door import Door
 from carelab.page.pages.groups import GROUPS, number_of, promise, short_title
+from carelab.page.pages.listing import Listing
 from carelab.page.pages.markup import as_data, html_of, rendered
 
 HELP = {
@@ -30,27 +31,23 @@ PEOPLE = (
 """Drawings of people, with who they are and a line about each."""
 
 
-def front_pages(
-    units: list[str], listed: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], add: Callable[[str, bytes], str]
-) -> dict[str, str]:
+def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -> dict[str, str]:
     """Return the pages by file name.
 
     Parameters
     ----------
-    units:
-        The units in order.
     listed:
-        What is known of each unit, by ``notebooks`` and ``exercises``.
-    names:
-        The paths of the scripts and of the style sheet.
+        What there is of each unit, in the course's order.
     add:
-        Writes a file beside them and returns its path.
+        Puts a file beside the scripts and returns its path.
     """
+    units = list(listed)
     lessons = {unit: listed[unit]["notebooks"] for unit in units if "notebooks" in listed[unit]}
     words = joined({unit: lesson["words"] for unit, lesson in lessons.items()})
-    shared = {"root": "", "style": names["site.css"], "mark": names["mark.svg"]}
     about = {unit: {"title": short_title(unit), "number": number_of(unit), "asked": _asked(listed[unit])} for unit in units}
-    data = as_data({"units": about, "search": add("search.json", json.dumps(_search(units, listed, words)).encode())})
+    search = add("search.json", json.dumps(_search(units, listed, words)).encode())
+    data = as_data({**door.data, "root": "", "units": about, "search": search})
+    shared = {"door": door, "root": "", "course": data}
     pages = {
         "index.html": rendered(
             "home",
@@ -59,18 +56,15 @@ def front_pages(
             picture=picture("house"),
             people=[(*_drawn(name, add), who, says) for name, who, says in PEOPLE],
             plan=_drawn("floor-plan", add),
-            course=data,
-            home=names["home.js"],
             **shared,
         ),
         "words-to-know.html": rendered(
             "glossary", letters=_letters(words), titles={unit: short_title(unit) for unit in units}, **shared
         ),
-        "record.html": rendered("record", units=about, course=data, record=names["record.js"], **shared),
+        "record.html": rendered("record", units=about, **shared),
     }
     for name, title in HELP.items():
-        text = (Path(__file__).parent / "words" / f"{name}.md").read_text(encoding="utf-8")
-        pages[f"{name}.html"] = rendered("help", title=title, words=html_of(text), **shared)
+        pages[f"{name}.html"] = rendered("help", title=title, words=html_of(rendered(name, door=door)), **shared)
     return pages
 
 
@@ -85,7 +79,7 @@ def _asked(places: Mapping[str, Any]) -> list[dict[str, str]]:
     return asked
 
 
-def _groups(units: list[str], listed: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _groups(units: list[str], listed: Listing) -> list[dict[str, Any]]:
     groups = []
     for name, title, says, numbers in GROUPS:
         own = [
@@ -105,7 +99,7 @@ def _groups(units: list[str], listed: Mapping[str, Mapping[str, Any]]) -> list[d
     return [group for group in groups if group["units"]]
 
 
-def _search(units: list[str], listed: Mapping[str, Mapping[str, Any]], words: list[Word]) -> list[list[str]]:
+def _search(units: list[str], listed: Listing, words: list[Word]) -> list[list[str]]:
     """Return what a search finds: where it is, what it is called, its address, and more words that find it."""
     found = [
         [f"Unit {number_of(unit)}, {place}", title, f"{unit}/{place}/index.html#{at}", f"{short_title(unit)} {keys}"]

@@ -42,8 +42,8 @@ def as_data(what: Any) -> Markup:
 
 
 def rendered(name: str, **what: Any) -> str:
-    """Return a page made from its template."""
-    return _templates().get_template(f"{name}.html.j2").render(**what)
+    """Return a page, or the words of one, made from its template."""
+    return _templates().select_template([f"{name}.html.j2", f"{name}.md.j2"]).render(**what)
 
 
 def _linked(html: str) -> str:

@@ -1,0 +1,57 @@
+// The browser's own database, IndexedDB: what is written is on disk when the promise resolves.
+
+export const FILES = "files"; // "exercises/08-budgeting" → the text of answers.json
+export const WAITING = "waiting"; // [notebook, sequence] → a message that Python has not had yet
+export const NOTES = "notes"; // anything else: where the student was, receipts
+
+let name = "carelab";
+// Two people may use one address, each below a path of their own: their databases have other names.
+export const nameDatabase = (other) => { name = other; };
+
+function opened() {
+  return new Promise((done, failed) => {
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => {
+      for (const store of [FILES, WAITING, NOTES]) asked.result.createObjectStore(store);
+    };
+    asked.onsuccess = () => {
+      asked.result.onclose = () => { base = null; }; // the browser took it away: the next call opens it again
+      done(asked.result);
+    };
+    asked.onerror = () => failed(asked.error);
+  });
+}
+
+let base = null;
+const db = () => (base ??= opened().catch((error) => { base = null; throw error; }));
+
+export async function read(store, act) {
+  const found = act((await db()).transaction(store).objectStore(store));
+  return new Promise((done, failed) => {
+    found.onsuccess = () => done(found.result);
+    found.onerror = () => failed(found.error);
+  });
+}
+
+// Resolves when what was written is on disk.
+export async function write(store, act) {
+  const change = (await db()).transaction(store, "readwrite", { durability: "strict" });
+  act(...[store].flat().map((name) => change.objectStore(name)));
+  return new Promise((done, failed) => {
+    change.oncomplete = () => done();
+    change.onabort = change.onerror = () => failed(change.error ?? new Error("the browser gave no reason"));
+  });
+}
+
+// Messages that wait for Python, oldest first. Once one is taken over, those about the same question that came before it go too.
+const ofNotebook = (notebook) => IDBKeyRange.bound([notebook, 0], [notebook, Number.MAX_SAFE_INTEGER]);
+export const waiting = (notebook) => read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
+export const keepWaiting = (notebook, message) => write(WAITING, (store) => store.put(message, [notebook, message.number]));
+export const forgetWaiting = (notebook, message) => write(WAITING, (store) => forget(store, notebook, message));
+export function forget(store, notebook, { number, question }) {
+  store.openCursor(ofNotebook(notebook)).onsuccess = ({ target: { result: at } }) => {
+    if (!at) return;
+    if (at.value.question === question && at.value.number <= number) at.delete();
+    at.continue();
+  };
+}
