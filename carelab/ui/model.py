@@ -31,7 +31,7 @@ class ModelView(anywidget.AnyWidget):
         Called with the id of a task when it is done for the first time.
     """
 
-    _esm = script("dom.js", "choosing.js", "controls.js", "model.js")
+    _esm = script("dom.js", "dragging.js", "moves.js", "controls.js", "model.js")
     _css = style()
     head = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

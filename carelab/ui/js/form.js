@@ -1,7 +1,7 @@
 // One question as a form: legend, how it is marked, the kind's own controls, what was saved, and in a lesson a Check button.
-// A kind is drawn by (question, change, { status, leave, say }) into { node, set, left, met, live }: `status` is the id of the line that
-// says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `met` shows rules that are met,
-// `live` shows what a plan comes to.
+// A kind is drawn by (question, change, { status, leave, say }) into { node, set, left, news, met, live }: `status` is the id of the
+// line that says what was saved, `set` shows a stored answer, `left` says in words what is still to do, `news` what is only read
+// out with it, `met` shows rules that are met, `live` shows what a plan comes to.
 
 const KINDS = {
   choice: (q, change) => drawChoice(q, change, false),
@@ -27,7 +27,7 @@ function render({ model, el }) {
       status.dataset.state = state;
       status.replaceChildren(`${said} ${left}`.trim(), ...(lost && onPage() ? [" ", h("button", { type: "button", class: "cl-button", onclick: () => location.reload() }, "Reload the page")] : []));
     }
-    if (!quiet) speaker.say(status.firstChild.textContent);
+    if (!quiet) speaker.say([status.firstChild.textContent, state === "not_saved" ? "" : kind.news?.()].filter(Boolean).join(" "));
   }
 
   // Two windows answered the same question: say what the other one said, and let the student go back to it.
