@@ -33,14 +33,16 @@ class Exercise(Asks):
     def choices(
         self,
         id: str,
-        options: spec.Texts,
+        options: spec.Texts | Sequence[spec.TickTable],
         *,
         ask: str,
         marking: Literal["all", "net", "coverage"] = "net",
         pin: Sequence[str] = (),
     ) -> None:
-        """Show a question in which the student ticks every option that fits; arguments as in ``spec.Choices``."""
-        self._ask(spec.Choices(id=id, ask=ask, options=options, marking=marking, pin=tuple(pin)), None)
+        """Show a question in which the student ticks every option that fits, or every row of the tables given instead."""
+        tables = () if isinstance(options, Mapping) else tuple(options)
+        texts = options if isinstance(options, Mapping) else spec.row_words(tables)
+        self._ask(spec.Choices(id=id, ask=ask, options=texts, marking=marking, pin=tuple(pin), tables=tables), None)
 
     def sort(self, id: str, cards: spec.Texts, columns: spec.Texts, *, ask: str, pin: Sequence[str] = ()) -> None:
         """Show a question in which the student puts each card in a column; arguments as in ``spec.Sort``."""

@@ -41,7 +41,21 @@ from carelab.questions.reading import (
 from carelab.questions.response import Value, read_response
 from carelab.questions.scenario import Go, Scenario, Scene, steps_of
 from carelab.questions.score import Reason, Score, score
-from carelab.questions.spec import Choice, Choices, Code, Guess, Match, Number, Order, Plan, Question, Reflection, Sort, Table
+from carelab.questions.spec import (
+    Choice,
+    Choices,
+    Code,
+    Guess,
+    Match,
+    Number,
+    Order,
+    Plan,
+    Question,
+    Reflection,
+    Sort,
+    Table,
+    TickTable,
+)
 from carelab.questions.syllables import syllables
 from carelab.questions.values import DEEPEST, MOST_PARTS, NotPlain, Plain, read_plain, say, say_kind
 from carelab.questions.words import describe, item_words
@@ -87,6 +101,7 @@ __all__ = [
     "Sort",
     "Table",
     "Task",
+    "TickTable",
     "Timeline",
     "UnknownSource",
     "Value",

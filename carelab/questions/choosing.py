@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -43,10 +44,49 @@ class Guess(Choice):
         return {**super()._form(), "guess": True}
 
 
+@dataclass(frozen=True)
+class TickTable:
+    """A table whose rows are options: the screen shows a box to tick in each row.
+
+    Attributes
+    ----------
+    columns:
+        The headings.
+    rows:
+        Option id → its cells. An empty cell is joined to the one before it, as in a row of totals.
+    about:
+        What a reader of the table has to know, in a sentence or two.
+    """
+
+    caption: str
+    columns: Sequence[str]
+    rows: Mapping[str, Sequence[str]]
+    about: str = ""
+
+    def check(self, question: str) -> None:
+        """Raise BadQuestion when a row does not fit its headings."""
+        for row, cells in self.rows.items():
+            if isinstance(cells, str) or len(cells) != len(self.columns) or not cells[0]:
+                fix = "An empty cell belongs to the one before it, so the first is never empty."
+                raise BadQuestion(question, f"row {row!r} has {len(cells)} cells for {len(self.columns)} headings.", fix)
+
+    def form(self) -> dict[str, Any]:
+        """Return the table as JSON data for the screen."""
+        return {"caption": self.caption, "columns": list(self.columns), "rows": plain(dict(self.rows)), "about": self.about}
+
+
+def row_words(tables: Sequence[TickTable]) -> dict[str, str]:
+    """Return the rows of all tables in words, numbered from 1: ``4. Mon 26 April, Late, Devi, West wing. Hours: 7``."""
+    rows = [(table.columns[-1], row, cells) for table in tables for row, cells in table.rows.items()]
+    said = [(row, ", ".join(cell for cell in cells[:-1] if cell), f"{last}: {cells[-1]}") for last, row, cells in rows]
+    return {row: f"{n}. {first}. {last}" for n, (row, first, last) in enumerate(said, 1)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choices(Question):
     """Tick every one of ``options`` (option id → words) that fits.
 
+    Where the options are rows of tables, ``tables`` holds those tables, and the options are their rows in words (``row_words``).
     ``marking`` names the rule for the share of the mark. ``all``: full mark for exactly the right set, else none.
     ``net``: (right ticks − wrong ticks) ÷ number of right options, never below 0.
     ``coverage``: (right ticks ÷ number of right options) × (right ticks ÷ ticks made).
@@ -56,9 +96,14 @@ class Choices(Question):
     how: ClassVar[str] = "Tick all that fit."
     options: Texts
     marking: Literal["all", "net", "coverage"] = "net"
+    tables: tuple[TickTable, ...] = ()
 
     def check(self) -> None:
+        for table in self.tables:
+            table.check(self.id)
         self._need_texts("options", self.options, 3)
+        if self.tables and dict(self.options) != row_words(self.tables):
+            raise BadQuestion(self.id, "its options are not the rows of its tables.")
         if self.marking not in ("all", "net", "coverage"):
             raise BadQuestion(self.id, f"{self.marking!r} is not a marking rule.", "Use all, net or coverage.")
 
@@ -75,7 +120,7 @@ class Choices(Question):
         }[self.marking]
 
     def _form(self) -> dict[str, Any]:
-        return {"options": plain(dict(self.options))}
+        return {"options": plain(dict(self.options)), "tables": [table.form() for table in self.tables]}
 
 
 @dataclass(frozen=True, kw_only=True)

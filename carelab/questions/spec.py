@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from carelab.questions.choosing import Choice, Choices, Guess, Match, Order, Sort
+from carelab.questions.choosing import Choice, Choices, Guess, Match, Order, Sort, TickTable, row_words
 from carelab.questions.code import Code
 from carelab.questions.errors import BadQuestion
 from carelab.questions.figures import Number, Table
@@ -27,6 +27,8 @@ __all__ = [
     "Sort",
     "Table",
     "Texts",
+    "TickTable",
+    "row_words",
 ]
 
 

@@ -33,6 +33,8 @@ def _declared(question: Question) -> Iterator[Said]:
         if isinstance(texts, Mapping):
             yield from _each(what, texts)
     match question:
+        case spec.Choices():
+            yield from _each("table", {table.caption: f"{table.caption}. {table.about}" for table in question.tables})
         case spec.Match():
             yield from _each("left side", question.left)
             yield from _each("right side", question.right)

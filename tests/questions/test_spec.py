@@ -65,6 +65,8 @@ def test_an_id_that_cannot_name_a_question_and_one_that_asks_nothing_are_refused
 @pytest.mark.parametrize(("make", "says"), [
     (lambda: q.Choices(id="q7", ask="Which?", options=TWO), "at least 3 options"),
     (lambda: q.Choices(id="q7", ask="Which?", options=THREE, marking="half"), "'half' is not a marking rule. Use all, net"),
+    (lambda: q.Choices(id="q7", ask="?", options=THREE, tables=(q.TickTable("", ["A", "B"], {"a": ["1"]}),)), "1 cells for 2"),
+    (lambda: q.Choices(id="q7", ask="Which?", options=THREE, tables=(q.TickTable("", ["A"], {"a": ["1"]}),)), "not the rows"),
     (lambda: q.Order(id="q7", ask="When?", steps=TWO, marking="net"), "'net' is not a marking rule. Use lcs or exact"),
     (lambda: table(caption=" "), "no caption"), (lambda: table(rows=[]), "0 rows"),
     (lambda: table(rows=[(1, 2)] * 5_001), "5001 rows"), (lambda: table(rows=[(1, 2), (1,)]), "row 2 has 1 values"),

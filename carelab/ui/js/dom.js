@@ -49,6 +49,40 @@ function typedNumber(text) {
   return Math.abs(number) <= LARGEST_NUMBER ? number : null;
 }
 
+// What was typed and may have been meant in another way: { ask, other }, `other` being the number that it would then be, or null
+// where there is only something to know. Null where there is no doubt.
+function doubt(text, unit) {
+  const number = typedNumber(text);
+  const typed = text.trim();
+  if (number === null) return null;
+  const ask = (other) => ({ ask: `You typed ${typed}. It’s read as ${figure(number, unit)}. Did you mean ${figure(other, unit)}?`, other });
+  const thousands = typed.match(/^\D*([1-9]\d{0,2})\.(\d{3})\D*$/);
+  if (thousands) return ask(Math.sign(number) * Number(thousands[1] + thousands[2]));
+  if (unit === "%" && !/[%％]/.test(typed) && number !== 0 && Math.abs(number) < 1) return ask(Math.round(number * 1e8) / 1e6);
+  const other = unit === "£" ? /[%％]/ : unit === "%" ? /£/ : null;
+  return other?.test(typed) ? { ask: `You typed ${typed}. The answer is in ${unit === "£" ? "pounds" : "per cent"}, so it’s read as ${figure(number, unit)}.`, other: null } : null;
+}
+
+// The place below a box where that is asked: { node, look, says }. `take(number)` hears the number that was meant instead.
+function makeDoubt(unit, take) {
+  const node = h("div", { class: "cl-doubt" });
+  let says = "";
+  const clear = () => { says = ""; node.replaceChildren(); };
+  function look(text) {
+    const found = doubt(text, unit);
+    clear();
+    if (!found) return;
+    says = found.ask;
+    const button = (words, act) => h("button", { type: "button", class: "cl-button", onclick: () => { clear(); act(); } }, words);
+    node.append(h("p", {}, found.ask), ...(found.other === null ? [] : [h("div", { class: "cl-buttons" },
+      button(`Yes, ${figure(found.other, unit)}`, () => take(found.other)), button(`No, ${figure(typedNumber(text), unit)}`, () => take(typedNumber(text))))]));
+  }
+  return { node, look, clear, says: () => says };
+}
+
+// A number as it stands in a box, to the last place that was typed.
+const written = (number) => number.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+
 // JupyterLab takes arrow keys, Enter and letters typed in an output for itself. Keep what is typed in a form inside it.
 function keepKeys(element) {
   element.addEventListener("keydown", (event) => event.stopPropagation());

@@ -13,6 +13,7 @@ const STANDINGS = {
 function drawPlan(q, change, { status, leave }) {
   let value = {};
   let counts = {}; // part → what it comes to
+  let doubted = ""; // what is asked of the number that was typed last
   const rules = h("ul", { class: "cl-rules" });
   const later = h("ul", { class: "cl-rules cl-later" });
 
@@ -36,6 +37,7 @@ function drawPlan(q, change, { status, leave }) {
 
   const tables = q.tables.map((t) => PARTS[t.part](t, {
     status, leave,
+    doubted: (says) => { doubted = says; },
     rows: () => value[t.id] || {},
     enter: (row, column, entry, atOnce) => enter(t.id, row, column, entry, atOnce),
     // A whole column at once: row → what goes into it.
@@ -71,6 +73,7 @@ function drawPlan(q, change, { status, leave }) {
       principles.length ? [h("p", { class: "cl-hint" }, "Checked when your plan is marked:"), later] : null) : null),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
+    news: () => doubted,
     live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
     left: (met) => {
       const states = pruned() && met ? marked.map((rule) => met[rule.id]?.state) : [];

@@ -63,18 +63,22 @@ function makeBox(plan, typed = () => {}) {
 
   function line(row, column, label, stored) {
     const numeric = column.type === "money" || column.type === "number";
+    const unit = column.type === "money" ? "£" : column.unit;
     const input = h("input", {
       type: column.type === "date" ? "date" : "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", "aria-label": label,
       class: numeric ? "cl-number" : null, maxlength: 20, "aria-describedby": plan.status, "data-column": column.id,
-      oninput: () => { plan.enter(row, column.id, input.value.trim(), false); typed(); check(); },
-      onchange: plan.leave,
+      oninput: () => { asked?.clear(); plan.enter(row, column.id, input.value.trim(), false); typed(); check(); },
+      onchange: () => { asked?.look(input.value); plan.doubted(asked?.says() ?? ""); plan.leave(); },
     });
+    const asked = numeric ? makeDoubt(unit === "£" || unit === "%" ? unit : "", (number) => { input.value = written(number); check(); input.focus(); typed(); plan.enter(row, column.id, number, true); }) : null;
     function check() {
       const bad = numeric && input.value.trim() !== "" && typedNumber(input.value) === null;
       input.setAttribute("aria-invalid", bad ? "true" : "false");
     }
-    input.value = stored === undefined ? "" : numeric && typeof stored === "number" ? stored.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : stored;
+    input.value = stored === undefined ? "" : numeric && typeof stored === "number" ? written(stored) : stored;
     check();
-    return column.type === "money" ? h("span", { class: "cl-box" }, h("span", { class: "cl-unit", "aria-hidden": "true" }, "£"), input) : input;
+    if (!numeric) return input;
+    const beside = (text) => h("span", { class: "cl-unit", "aria-hidden": "true" }, text);
+    return h("div", {}, h("span", { class: "cl-box" }, unit === "£" ? beside("£") : null, input, unit && unit !== "£" ? beside(unit.startsWith("£") ? `× ${unit}` : unit) : null), asked.node);
   }
 }

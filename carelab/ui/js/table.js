@@ -86,6 +86,7 @@ function drawTable(q, change, context) {
   return {
     node: h("div", {}, h("div", { class: "cl-tools" }, rows.length > PAGE ? tool("Find in the table", find) : null, filters, groups.length ? grouping : null), summary, body, pager, withCode(q), number.node),
     set: number.set,
+    news: number.news,
     left: number.left,
   };
 }

@@ -9,16 +9,17 @@ function drawNumber(q, change, { status, leave }) {
   const input = h("input", {
     id, type: "text", inputmode: "decimal", autocomplete: "off", class: "cl-number", maxlength: 30,
     "aria-describedby": [hint ? `${id}-hint` : "", status].filter(Boolean).join(" "),
-    oninput: typed, onchange: () => { tidy(); mend(); leave(); },
+    oninput: typed, onchange: () => { asked.look(input.value); tidy(); mend(); leave(); },
   });
+  const asked = makeDoubt(q.unit, (number) => { input.value = last = written(number); mend(); input.focus(); change(number); });
   function typed() {
     const text = input.value.trim();
     if (text === last) return;
     last = text;
+    asked.clear();
     if (typedNumber(text) !== null || !text) mend();
     change(text === "" ? null : text, 500);
   }
-  const written = (number) => number.toLocaleString("en-GB", { maximumFractionDigits: 6 });
   // The unit stands beside the box, so "64 %" becomes "64" when the box is left.
   function tidy() {
     const number = typedNumber(input.value);
@@ -29,7 +30,8 @@ function drawNumber(q, change, { status, leave }) {
   return {
     node: h("div", {}, hint, h("div", { class: "cl-answer" },
       h("label", { for: id }, "Your answer", aloud ? h("span", { class: "cl-spoken" }, `, ${aloud}`) : null),
-      h("span", { class: "cl-box" }, pounds ? unit("£") : null, input, q.unit && !pounds ? unit(q.unit) : null), h("span", { "data-verdict": "" }))),
+      h("span", { class: "cl-box" }, pounds ? unit("£") : null, input, q.unit && !pounds ? unit(q.unit) : null), h("span", { "data-verdict": "" })), asked.node),
+    news: asked.says,
     set: (value) => {
       last = value === null ? "" : typeof value === "number" ? written(value) : value;
       if (typedNumber(input.value) !== value || value === null) input.value = last;
