@@ -32,9 +32,9 @@ def _declared(question: Question) -> Iterator[Said]:
         texts = getattr(question, f"{what}s", None)
         if isinstance(texts, Mapping):
             yield from _each(what, texts)
+    tables = question.tables if isinstance(question, spec.Choices) else ()
+    yield from _each("table", {table.caption: f"{table.caption}. {table.about}" for table in tables})
     match question:
-        case spec.Choices():
-            yield from _each("table", {table.caption: f"{table.caption}. {table.about}" for table in question.tables})
         case spec.Match():
             yield from _each("left side", question.left)
             yield from _each("right side", question.right)
