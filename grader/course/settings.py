@@ -19,7 +19,7 @@ FOLDERS = {
     "feedback_directory": "feedback",
 }
 """Settings of nbgrader's ``CourseDirectory`` that name its folders → nbgrader's own values, which Care Lab needs."""
-_OF_CONCERN = re.compile(r"_directory|directory_structure|db_url|Late|load_(?:sub)?config|\.root\b")
+_OF_CONCERN = re.compile(r"_directory|directory_structure|db_url|Late|CareLab\.site|load_(?:sub)?config|\.root\b")
 _SQLITE = re.compile(r"sqlite:///([^?#]+)")
 
 

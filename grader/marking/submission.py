@@ -41,7 +41,7 @@ def mark_notebook(tutors: TutorsNotebook, folder: Path, options: Options = AS_US
 def _mark_code(tutors: TutorsNotebook, folder: Path, found: Mended, options: Options) -> tuple[Verdicts, dict[str, Any]]:
     digest = hash_files([found.path])
     if found.notebook is None:
-        return Verdicts((), {}, None, digest, found.problem), {}
+        return Verdicts((), {}, None, digest, f"{found.problem} {found.next_step}".strip()), {}
     files = {**files_beside(folder), **tutors.files}  # as in nbgrader, the tutor's copy of a file replaces the student's
     outcome = mark_test_cells(tutors.notebook, found.notebook, files, options)
     verdicts = (*outcome.verdicts, *_by_hand(tutors, found))

@@ -30,8 +30,8 @@ class Mended:
         The file that was read; a renamed one where that was found.
     notebook:
         In nbformat 4; None when there is none or it cannot be read.
-    problem:
-        Why there is none, and what to do; empty when there is one.
+    problem, next_step:
+        Why there is none, and what a tutor should do; empty when there is one.
     repaired:
         What was done, in sentences.
     """
@@ -39,6 +39,7 @@ class Mended:
     path: Path
     notebook: dict[str, Any] | None
     problem: str = ""
+    next_step: str = ""
     repaired: tuple[str, ...] = field(default=())
 
     @property
@@ -95,14 +96,13 @@ def mended(original: Original, folder: Path) -> Mended:
         notebook, odd = read_notebook(read_bytes(path), name)
         notebook["cells"], changed = mend_cells(notebook["cells"], original.cells)
     except FileNotFoundError:
-        why = f"{name} is missing from {as_words(folder.name)}. {_elsewhere(folder, name)}"
-        return Mended(path, None, why)
+        return Mended(path, None, f"{name} is missing from {as_words(folder.name)}.", _elsewhere(folder, name))
     except CareLabError as error:
-        return Mended(path, None, str(error))
+        return Mended(path, None, error.problem, error.next_step)
     except OSError as error:
-        return Mended(path, None, f"{name} cannot be read ({error.strerror}). Ask for it to be handed in again.")
+        return Mended(path, None, f"{name} cannot be read ({error.strerror}).", "Ask for it to be handed in again.")
     except Exception as error:  # noqa: BLE001 (whatever was handed in under this name, the class goes on)
-        return Mended(path, None, f"{name} cannot be read as a notebook ({type(error).__name__}). Ask for it again.")
+        return Mended(path, None, f"{name} cannot be read as a notebook ({type(error).__name__}).", "Ask for it again.")
     kernel, wanted = _kernel(notebook["metadata"]), _kernel(original.metadata)
     if kernel and wanted and kernel != wanted:
         odd.append(f"The notebook names another kernel ({as_words(kernel, 40)}); it was marked with the course's own.")

@@ -1,19 +1,23 @@
-"""A page for each student: what I chose, what was right, why, what to read again. No script, no outside address."""
+"""What a student is told about their work on a unit, as a page and as an entry of their feedback file. No script, no key."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from carelab.answers import write_whole
-from carelab.data.course import statements
 from carelab.questions import BadAnswer, Grid, describe, grids
 from grader.authoring import Marked, attempted, names_asked, written
 from grader.course import Course, copy_exchange_files
-from grader.marking import read_verdicts
+from grader.marking import VERDICTS, read_verdicts
+from grader.progress import Work as States
 from grader.progress import class_states
-from grader.reports.by_tutor import ByTutor, by_tutor
+from grader.reports.by_tutor import by_tutor
+from grader.reports.feedback_file import add_units, entry
+from grader.reports.lesson_links import passages, website
 from grader.reports.pages import render
+from grader.reports.summary import Feedback, Item, summary, to_student
 from grader.reports.work import Marks, Work, heading, read_marks, read_work, total
 
 OUTCOMES = {
@@ -30,27 +34,14 @@ class Pages:
     changed: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Item:
-    """One question on a feedback page; every field is plain text."""
-
-    title: str
-    ask: str
-    answer: tuple[str, ...]
-    tables: tuple[Grid, ...]
-    code: str
-    outcome: str
-    words: str
-    mark: str
-    reasons: tuple[str, ...]
-    read_again: tuple[str, ...]
-    tutor: ByTutor
-
-
 def give_feedback(course: Course, units: Iterable[str]) -> Pages:
-    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission that is still as it was when it was marked."""
+    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission that is still as it was when it was marked.
+
+    The student's feedback file, ``feedback/<student>/care-lab-feedback.json``, gets the same units, and keeps its others.
+    """
     pages, units = 0, list(units)
     changed: list[tuple[str, str]] = []
+    entries: dict[str, dict[str, dict[str, object]]] = {}
     states = class_states(course, units)
     for unit in units:
         marks = read_marks(course, unit)
@@ -61,43 +52,56 @@ def give_feedback(course: Course, units: Iterable[str]) -> Pages:
                 continue
             target = course.root / "feedback" / work.student / unit / f"{unit}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
-            copy_exchange_files(course.root / "autograded" / work.student / unit, target.parent)
-            person = states.person(work.student)
-            times = states.work[work.student, unit].told_to_student()
-            write_whole(target, feedback_page(work, person.shown, times).encode())
+            marked = course.root / "autograded" / work.student / unit
+            copy_exchange_files(marked, target.parent)
+            given = feedback_on(work, states.work[work.student, unit])
+            write_whole(target, _page(given, states.person(work.student).shown).encode())
+            entries.setdefault(work.student, {})[unit] = entry(given, work, marked / VERDICTS)
             pages += 1
+    for student, own in entries.items():
+        add_units(course.root / "feedback" / student, student, states.person(student).shown, own)
     return Pages(pages, tuple(changed))
 
 
-def feedback_page(work: Work, name: str = "", times: Sequence[str] = ()) -> str:
-    """Return the feedback page on one student's work, as HTML.
+def feedback_page(work: Work) -> str:
+    """Return the feedback page on one student's work, as HTML, without what only the class list and the gradebook know."""
+    return _page(feedback_on(work), work.student)
+
+
+def _page(given: Feedback, student: str) -> str:
+    return render("feedback.html.j2", given=given, summary=summary(given), student=student, site=website(given.root))
+
+
+def feedback_on(work: Work, state: States | None = None) -> Feedback:
+    """Return what a student is told about a unit.
 
     Parameters
     ----------
-    name:
-        The student's name, where it is known.
-    times:
-        When the work was handed in and was due, in sentences.
+    state:
+        When the work was handed in and was due, and what lateness costs; None where that is not known.
     """
+    root = work.master.path.parents[2]
+    unit = work.master.path.stem
     marks = total(work)
-    return render(
-        "feedback.html.j2", title=work.master.title, student=name or work.student, times=times,
-        items=[_item(one, work) for one in work.master.questions],
-        total=f"{marks.earned:g}", points=f"{marks.possible:g}", waiting=marks.waiting, repaired=work.repaired,
-    )  # fmt: skip
+    items = tuple(_item(one, work, root, unit) for one in work.master.questions)
+    penalty = state.penalty if state else 0.0
+    times: Sequence[str] = state.told_to_student() if state else ()
+    return Feedback(root, unit, work.master.title, items, marks, penalty, tuple(times), to_student(work.repaired))
 
 
-def _item(one: Marked, work: Work) -> Item:
+def _item(one: Marked, work: Work, root: Path, unit: str) -> Item:
     final, said, by_person = work.final(one), work.verdict(one), work.by_person(one)
     waits = final is None and said["outcome"] != "no mark"
     outcome = "by hand" if by_person or waits else said["outcome"]
-    mark = f"{round(final, 2):g} of {one.points:g}" if final is not None else f"Not marked yet, of {one.points:g}"
-    again = () if said["outcome"] == "right" else tuple(statements()[s].text for s in one.key.teaches if s in statements())
+    again = () if said["outcome"] == "right" else passages(root, unit, one.key.teaches)
     reasons = (said["reason"],) if said["reason"] and final is None else tuple(said["reasons"])
-    words = "Waiting for your tutor" if waits else OUTCOMES[outcome]
+    words = "With your tutor" if waits else OUTCOMES[outcome]
     title, ask = heading(one)
     code = written(work.notebook.cells, one.grade_id).strip() if _coded(one, work) else ""
-    return Item(title, ask, *_answer(one, work, code), code, outcome, words, mark, reasons, again, by_tutor(one, work))
+    answer, tables = _answer(one, work, code)
+    return Item(
+        one.question.id, title, ask, answer, tables, code, outcome, words, final, one.points, reasons, again, by_tutor(one, work)
+    )
 
 
 def _coded(one: Marked, work: Work) -> bool:

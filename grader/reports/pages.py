@@ -7,14 +7,22 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from carelab.page.browser import ASSETS, tokens
 from carelab.questions import show_date
+
+SPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What a drawing within HTML does not need."""
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     loader = PackageLoader("grader.reports")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["tokens"] = Markup(tokens())  # noqa: S704 (our own style sheet)
+    made.globals["logo"] = Markup((ASSETS / "mark.svg").read_text(encoding="utf-8").replace(SPACE, ""))  # noqa: S704 (our own drawing)
+    return made
 
 
 def render(template: str, **values: Any) -> str:

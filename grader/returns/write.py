@@ -13,7 +13,7 @@ from pathlib import Path
 from carelab.answers import write_whole
 from grader.course import Course
 from grader.intake import read_records
-from grader.reports import give_feedback
+from grader.reports import FEEDBACK_FILE, give_feedback
 from grader.returns.plan import BadReturn, Return, Row
 from grader.returns.record import add_records
 from grader.vle import fill, formula_safe
@@ -29,7 +29,7 @@ class Written:
     Attributes
     ----------
     feedback:
-        The zip of feedback pages; None where nobody has one.
+        The zip of feedback pages and feedback files; None where nobody has one.
     marks:
         How many marks the file holds, and ``pages``: how many feedback pages the zip does.
     not_written:
@@ -86,7 +86,7 @@ def write_return(course: Course, plan: Return, *, again: bool = False) -> Writte
         ),
     )
     told = tuple(f"{row.person.shown}: {refused[row.row]}" for row in plan.rows if row.written and row.row in refused)
-    return Written(folder / name, packed, len(done), len(pages), told)
+    return Written(folder / name, packed, len(done), sum(path.suffix == ".html" for _, path in pages), told)
 
 
 def _file(plan: Return) -> tuple[bytes, dict[int, str]]:
@@ -104,12 +104,13 @@ def _file(plan: Return) -> tuple[bytes, dict[int, str]]:
 
 
 def _pages(course: Course, plan: Return) -> Iterator[tuple[str, Path]]:
-    """Yield the path in the zip, as the VLE takes it, and the file of each feedback page."""
+    """Yield the path in the zip, as the VLE takes it, and the file: each feedback page, and the feedback file of its student."""
     paths = _upload_paths(course, plan.unit)
     for row in plan.rows:
-        page = course.root / "feedback" / row.person.id / plan.unit / f"{plan.unit}.html"
-        if row.written and page.is_file():
-            yield f"{_place(row, plan, paths.get(row.person.id, ''))}feedback-{plan.unit}.html", page
+        own = course.root / "feedback" / row.person.id
+        place = _place(row, plan, paths.get(row.person.id, ""))
+        files = {f"feedback-{plan.unit}.html": own / plan.unit / f"{plan.unit}.html", FEEDBACK_FILE: own / FEEDBACK_FILE}
+        yield from ((f"{place}{name}", path) for name, path in files.items() if row.written and path.is_file())
 
 
 def _place(row: Row, plan: Return, uploaded: str) -> str:

@@ -30,7 +30,8 @@ def test_does_no_step_of_nbgraders_write_a_key_where_students_read(course: Cours
     give_feedback(course, [UNIT])
     ours = read(course)
     names = (f"{UNIT}.html", "timestamp.txt", "submission_secret.txt")
-    assert set(ours) == {f"{student}/{UNIT}/{name}" for student in ("amina", "ben") for name in names}
+    files = {f"{student}/care-lab-feedback.json" for student in ("amina", "ben")}
+    assert set(ours) == files | {f"{student}/{UNIT}/{name}" for student in ("amina", "ben") for name in names}
     unread = course.root / "autograded" / "chidi" / UNIT / f"{UNIT}.ipynb"  # what nbgrader makes of a hand-in without a mark
     unread.parent.mkdir(parents=True)
     unread.write_bytes((course.root / "source" / UNIT / f"{UNIT}.ipynb").read_bytes())

@@ -126,7 +126,7 @@ def test_does_the_command_write_portfolios_beside_the_pages_of_each_unit(marked:
     assert "with 3 portfolios." in made.stdout
     of_student = marked.root / "feedback" / "amina"
     files = {path.relative_to(of_student).as_posix() for path in of_student.rglob("*.*") if path.is_file()}
-    assert files == {"portfolio.html", f"{UNIT}/{UNIT}.html"}
+    assert files == {"portfolio.html", "care-lab-feedback.json", f"{UNIT}/{UNIT}.html"}
 
 
 def test_has_nobody_without_marked_work_a_portfolio(course: Course) -> None:

@@ -110,8 +110,10 @@ def test_moodle_gets_the_comment_after_its_own_and_a_zip_that_it_takes(course: C
     assert (rows[1]["Grade"], rows[2]["Grade"]) == ("", "12.00")
     assert written.feedback is not None
     with zipfile.ZipFile(written.feedback) as packed:
-        assert packed.namelist() == [f"Grace Okafor_1234507_assignsubmission_file_/feedback-{UNIT}.html"]
-        assert COMMENT in packed.read(packed.namelist()[0]).decode()
+        place = "Grace Okafor_1234507_assignsubmission_file_/"
+        assert packed.namelist() == [f"{place}feedback-{UNIT}.html", f"{place}care-lab-feedback.json"]
+        assert all(COMMENT in packed.read(name).decode() for name in packed.namelist())
+    assert written.pages == 1
 
 
 def test_a_half_is_rounded_up_once_from_the_exact_mark(course: Course) -> None:

@@ -8,4 +8,12 @@ from carelab.page.browser.stand_in import without_pandas
 ASSETS = Path(__file__).parent
 """Where the scripts and the style sheet of the pages are."""
 
-__all__ = ["ASSETS", "own_cells", "without_pandas"]
+
+def tokens() -> str:
+    """Return the style sheet's colours, sizes and spaces for a page without scripts: dark where the reader's computer is."""
+    own, _, _ = (ASSETS / "site.css").read_text(encoding="utf-8").partition("/* Forms and models")
+    dark = own.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
+    return dark.replace('[data-jp-theme-light="false"]', ":root").replace(":root, [data-jp-theme-light]", ":root")
+
+
+__all__ = ["ASSETS", "own_cells", "tokens", "without_pandas"]
