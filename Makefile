@@ -35,16 +35,19 @@ lock:  ## Choose exact versions anew, for every system
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements.lock
 
-# Chromium for the browser tests, and bubblewrap for the sandbox: from apt where we may, else the reader is told.
+# Chromium, Firefox and WebKitGTK for the browser tests, and bubblewrap for the sandbox: from apt where we may, else the reader is told.
 browser: $(READY)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  wanted=""; \
 	  $(BIN)/python tests/browser/chromium.py || wanted="chromium fonts-noto-core"; \
 	  command -v bwrap >/dev/null || wanted="$$wanted bubblewrap"; \
 	  [ -z "$$wanted" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$wanted >/dev/null; }; \
+	  $(BIN)/python tests/site/other_browsers.py >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr webkit2gtk-driver xvfb >/dev/null; } || true; \
 	fi
 	@$(BIN)/python tests/browser/chromium.py || { \
 	  echo "The browser tests need Chromium: install it, or run $(BIN)/playwright install chromium, or set CHROMIUM to its path."; exit 1; }
+	@missing=$$($(BIN)/python tests/site/other_browsers.py) || { \
+	  echo "The website's walks in Firefox and WebKitGTK are left out on this computer. Missing: "$$missing; [ -z "$$CI" ] || exit 1; }
 	@[ "$$(uname)" != Linux ] || command -v bwrap >/dev/null || { echo "The sandbox for student code needs bubblewrap: install it from your system's packages."; exit 1; }
 
 $(READY): requirements.lock pyproject.toml
