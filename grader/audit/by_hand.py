@@ -17,14 +17,14 @@ NOTHING = ByHand(None, None, "")
 
 
 def note_changes(course: Course) -> int:
-    """Add to the audit what people have changed by hand since it was last looked at, each with its value before and now.
+    """Add to the audit each mark or comment that a person has changed in the gradebook since the last call, old and new.
 
-    A comment is kept as a hash only: what a tutor writes to a student is personal, and the gradebook has it.
+    Of a comment only the hash is kept: what a tutor writes to a student is personal, and it is in the gradebook.
 
     Returns
     -------
     int
-        How many marks were found changed.
+        How many such changes there were.
     """
     if not course.gradebook.is_file() or not any(_changes(course)):
         return 0
@@ -32,19 +32,19 @@ def note_changes(course: Course) -> int:
 
 
 def given_by_hand(course: Course) -> int:
-    """Return how many cells have a mark or a comment by a person, as the audit has it."""
+    """Return how many cells have a mark or a comment that a person gave, according to the audit."""
     return sum(held != NOTHING for held in _known(course).values())
 
 
 def history(course: Course, student: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
-    """Yield the audit's entries about a student, a unit, or both, oldest first; all of them when neither is named."""
+    """Yield the audit's entries, oldest first; with ``student`` or ``unit`` only those about that student or unit."""
     for entry in entries(course.audit):
         if (not student or entry.get("student") == student) and (not unit or entry.get("unit") == unit):
             yield entry
 
 
 def in_words(entry: Mapping[str, Any]) -> str:
-    """Return what an entry of the audit says, for a person to read."""
+    """Return what an entry of the audit says in a sentence, for a person to read."""
     if entry.get("event") == CUT_OFF:
         return "The line before this one was cut short by a crash."
     if entry.get("event") == FORGOTTEN:
@@ -68,7 +68,7 @@ def in_words(entry: Mapping[str, Any]) -> str:
 
 
 def marks_in_words(entry: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for each mark that an entry of the audit holds: the points, how it came out, and why."""
+    """Yield a line for each mark in an entry of the audit: the points, the outcome (right, partly …) and the reasons."""
     for grade_id, mark in entry.get("marks", {}).items():
         points = f"{_points(mark['score'])} of {mark['points']:g}"
         yield " ".join([f"{grade_id}: {points} ({mark['outcome']}).", *mark.get("why", [])])

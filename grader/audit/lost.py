@@ -9,11 +9,11 @@ from grader.course import Course
 
 
 class LostGradebook(CareLabError):
-    """The gradebook is not there, although students were marked."""
+    """The gradebook file is missing, although the audit shows that students were marked."""
 
 
 def check_lost(course: Course) -> None:
-    """Raise LostGradebook where students were marked and there is no gradebook."""
+    """Raise LostGradebook when the audit shows that students were marked and the gradebook file is missing."""
     if course.gradebook.is_file() or not course.audit.is_file():
         return
     students = {entry["student"] for entry in entries(course.audit, having='"marks"') if "student" in entry}

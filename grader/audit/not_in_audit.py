@@ -13,9 +13,9 @@ Scores = dict[str, dict[str, float | None]]
 
 
 def marks_not_in_audit(course: Course) -> Iterator[tuple[str, str, str]]:
-    """Yield (student, unit, grade id) for each automatic mark in the gradebook that is not the audit's last one.
+    """Yield (student, unit, grade id) for each automatic mark in the gradebook that differs from the latest one in the audit.
 
-    The chain of hashes cannot show that lines were deleted at the end of the file; this comparison can.
+    The audit's chain of hashes cannot show that lines at the end of the file were deleted; this comparison can.
     """
     if not course.gradebook.is_file():
         return

@@ -27,25 +27,25 @@ CUT_OFF = "cut off"
 
 
 class BrokenAudit(CareLabError):
-    """The record was changed after it was written."""
+    """The audit file was changed after it was written: its chain of hashes is broken."""
 
 
 class AuditNotWritten(CareLabError):
-    """The record could not be added to."""
+    """An entry could not be added to the audit file."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A record whose chain of hashes is unbroken.
+    """The result of checking an audit file whose chain of hashes is unbroken.
 
     Attributes
     ----------
     entries:
-        How many entries it has.
+        How many entries the file has.
     cut_off:
-        How many lines a crash cut short; those entries were written again afterwards.
+        How many lines were cut short by a crash; their entries were written again afterwards.
     seal:
-        SHA-256 of the last line. Whoever writes it down can show later that nothing up to there was changed or taken away.
+        SHA-256 of the last line. With it, written down now, ``verify`` can show later that no line up to this one was changed.
     """
 
     entries: int
@@ -54,10 +54,10 @@ class Checked:
 
 
 def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
-    """Add entries to the record. Each is given who, when, Care Lab's version and the hash of the line before.
+    """Add entries to the audit file. Each gets the user's name, the time, Care Lab's version and the hash of the line before it.
 
-    A last line without an end was cut short by a crash. It stays, and an entry after it says so. ``entries`` is first asked for
-    an entry when no other program can add any more: what depends on the record itself can be found out there.
+    A last line that was cut short by a crash stays, and an entry after it says so. ``entries`` is read only once the file is
+    locked, so it may be a generator that itself reads the audit.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
     Raises
     ------
     AuditNotWritten
-        When the disk is full or the record may not be written.
+        When the disk is full or the file is read-only.
     """
     count = 0
     try:
@@ -90,12 +90,12 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
 
 
 def verify(path: Path, seal: str = "") -> Checked:
-    """Check the chain of hashes from end to end.
+    """Check the chain of hashes in an audit file from the first line to the last.
 
     Parameters
     ----------
     seal:
-        A seal of this record that was written down earlier: it must still be in the chain.
+        The ``Checked.seal`` of an earlier check: it must still be in the chain. Empty to leave this check out.
 
     Raises
     ------
@@ -122,21 +122,24 @@ def verify(path: Path, seal: str = "") -> Checked:
 
 
 def entries(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
-    """Yield the record's entries, oldest first, without checking the chain; with ``having``, only lines that hold that text."""
+    """Yield the entries of an audit file, oldest first, without checking the chain.
+
+    ``having``: only lines that contain this text.
+    """
     if path.is_file():
         with path.open("rb") as record:
             yield from filter(None, (_entry(line) for line in record if having.encode() in line))
 
 
 def put_pseudonym(path: Path, student: str, pseudonym: str) -> int:
-    """Write a pseudonym in place of a student in the whole record, make its chain anew, and return how many entries changed.
+    """Replace a student's id by a pseudonym in the whole audit file, with a new chain of hashes; return how many entries changed.
 
-    The last entry then says so, with the seal that the record had before: seals written down earlier hold no more.
+    A last entry records this with the seal from before. Seals written down earlier are no longer in the chain.
 
     Raises
     ------
     BrokenAudit
-        When the chain does not hold: what was changed before must be looked at first.
+        When the chain is broken already; that must be looked into first.
     """
     if not any(entry.get("student") == student for entry in entries(path)):
         return 0

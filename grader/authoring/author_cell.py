@@ -19,23 +19,23 @@ CURLY = "“”‘’"
 
 
 class BadCell(CareLabError):
-    """A cell that an author wrote cannot be run."""
+    """A notebook cell that an author wrote cannot be run."""
 
 
 def run_cell(source: str, where: str, space: dict[str, Any]) -> None:
-    """Run a cell with these names, and keep in them what it makes.
+    """Run the code of a cell that an author wrote; ``space`` is its namespace, and keeps what the cell defines.
 
     Parameters
     ----------
     where:
-        The file and the cell, such as ``08-budgeting.ipynb, cell 22``.
+        The file and cell to name in messages, such as ``08-budgeting.ipynb, cell 22``.
 
     Raises
     ------
     BadQuestion
-        When it declares a question that cannot be asked or marked; it says where.
+        When the cell declares a question that cannot be asked or marked.
     CareLabError
-        For any other slip, with the line where it is known.
+        For any other error in the cell; the message names the line when it is known.
     """
     try:
         tree = ast.parse(source, where)
@@ -58,7 +58,7 @@ def run_cell(source: str, where: str, space: dict[str, Any]) -> None:
 
 
 def located(error: BadQuestion, where: str) -> BadQuestion:
-    """Return the same error, saying where the question is."""
+    """Return the same error with ``where`` (file and cell) added to its message."""
     problem = error.problem.removeprefix(f"Question {error.question}: ")
     return BadQuestion(error.question, problem if where in problem else f"({where}) {problem}", error.next_step)
 

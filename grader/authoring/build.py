@@ -30,14 +30,14 @@ CODE_HERE = {"python": "# Write your code here."}
 
 
 class BuildFailed(CareLabError):
-    """A unit could not be released."""
+    """nbgrader could not generate the students' version of a unit."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """One unit's release: its questions and points, and every place in which a key was found.
+    """The result of building a unit's student version: how many questions and points it has, and where a key was found in it.
 
-    ``tidied`` says how many cells of the source were locked, folded or cleared first.
+    ``tidied``: how many cells of the source notebook were locked, folded or cleared first.
     """
 
     unit: str
@@ -48,21 +48,21 @@ class Built:
 
 
 def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[Built]:
-    """Make ``release/<unit>/`` from ``source/<unit>/`` for each unit and search what students will receive for its keys.
+    """Make the students' version of units, ``release/<unit>/`` from ``source/<unit>/``, and search it for keys.
 
-    A source notebook that an author has just left is put in order first: see :func:`grader.authoring.tidy.tidy`.
+    The source notebook is cleaned first: see :func:`grader.authoring.tidy.tidy`.
 
     Parameters
     ----------
     wheel:
-        The wheel that students receive, if there is one yet; it is searched too.
+        The Care Lab wheel that students install, which is searched too; None to leave it out.
 
     Raises
     ------
     BadSource, BadQuestion
-        When a source notebook is wrong. Nothing of that unit is released.
+        When a source notebook has an error. That unit is then not released.
     BuildFailed
-        When nbgrader refuses, with its reason.
+        When nbgrader fails; the message gives its reason.
     """
     for unit in units:
         path = source_path(course, unit)
@@ -78,7 +78,7 @@ def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[
 
 
 def make_wheel(folder: Path) -> Path | None:
-    """Build the wheel that students install into a folder; None where Care Lab is installed without its project folder."""
+    """Build the Care Lab wheel that students install, in ``folder``, and return its path; None without a source checkout."""
     root = Path(carelab.__file__).parent.parent
     if not (root / "pyproject.toml").is_file():
         return None
@@ -96,7 +96,7 @@ def generate(course: Path, units: list[str]) -> None:
     Raises
     ------
     BuildFailed
-        When nbgrader refuses. What was in release/ for that unit is there as before.
+        When nbgrader fails. The unit's folder in release/ is then unchanged.
     """
     from nbgrader.converters.base import NbGraderException
     from nbgrader.converters.generate_assignment import GenerateAssignment

@@ -15,11 +15,11 @@ Cell = dict[str, Any]
 
 
 class BadNotebook(CareLabError):
-    """A notebook of the tutor's cannot be read, so that nobody's work can be marked by it."""
+    """A tutor's notebook cannot be read, so no student's work can be marked by it."""
 
 
 def load_notebook(path: Path) -> dict[str, Any]:
-    """Return a notebook of the tutor's, of format 4 or 3, as JSON of format 4. Raises ValueError for any other file."""
+    """Return a tutor's notebook, of nbformat 3 or 4, as JSON data of nbformat 4. Raises ValueError for any other file."""
     text = path.read_text(encoding="utf-8")
     whole: dict[str, Any] = json.loads(text)
     try:
@@ -47,7 +47,7 @@ def _in_format_4(text: str) -> dict[str, Any]:
 
 
 def read_tutors_cells(source: Path) -> list[Cell]:
-    """Return the cells of the notebook that students are marked by. Raises BadNotebook, which says what to do."""
+    """Return the cells of the tutor's notebook by which students are marked. Raises BadNotebook when it cannot be read."""
     try:
         return list(load_notebook(source)["cells"])
     except ValueError as error:
@@ -58,14 +58,14 @@ def read_tutors_cells(source: Path) -> list[Cell]:
 
 
 def nbgrader_of(cell: Mapping[str, Any]) -> dict[str, Any]:
-    """Return nbgrader's metadata of a cell; empty where it has none."""
+    """Return nbgrader's metadata of a cell; an empty dict when it has none."""
     metadata = cell.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return about if isinstance(about, dict) else {}
 
 
 def grade_id_of(cell: Mapping[str, Any]) -> str:
-    """Return a cell's nbgrader id; empty where it has none."""
+    """Return a cell's nbgrader id (``grade_id``); "" when it has none."""
     found = nbgrader_of(cell).get("grade_id")
     return found if isinstance(found, str) else ""
 
@@ -77,5 +77,5 @@ def text_of(cell: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=256)
 def asks_questions(source: Path) -> bool:
-    """Say whether a source notebook is one of Care Lab's, whose answers are data. Raises BadNotebook where it cannot be read."""
+    """Say whether a source notebook calls ``carelab.exercise``, so that answers to it are data. Raises BadNotebook."""
     return any("carelab.exercise(" in cell["source"] for cell in read_tutors_cells(source) if cell["cell_type"] == "code")

@@ -18,32 +18,34 @@ _SOLUTION = re.compile(r"^[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*$", r
 
 
 def names_asked(question: Question) -> list[str]:
-    """Return the names whose values a question reads from the student's code; none for one that code cannot answer."""
+    """Return the names of the variables that a student's code must set for a question; empty when code cannot answer it."""
     if isinstance(question, Code):
         return list(question.values)
     return [question.variable] if isinstance(question, Table) and question.pandas else []
 
 
 def cell_name(grade_id: str) -> str:
-    """Return the nbgrader id of the cell in which code answers the question that this grade cell marks."""
+    """Return the nbgrader id of the cell in which students write code for the question with this grade id."""
     return f"{grade_id}-code"
 
 
 def written(cells: Iterable[Mapping[str, Any]], grade_id: str) -> str:
-    """Return the text of a question's code cell in a student's notebook; nothing when the cell is gone."""
+    """Return the code that a student wrote for the question with this grade id; "" when its cell was deleted."""
     found = (str(cell.get("source", "")) for cell in cells if grade_id_of(cell) == cell_name(grade_id))
     return next(found, "")[:LONGEST]
 
 
 def attempted(handed_out: str, cells: Iterable[Mapping[str, Any]], grade_id: str, names: Iterable[str]) -> bool:
-    """Say whether a student wrote code for a question: in its cell, or, under its names, in a code cell of their own.
+    """Say whether a student wrote code for a question, in its cell or by setting its names in a cell that they added.
 
     Parameters
     ----------
     handed_out:
-        The cell in the tutor's notebook, with or without its solution.
+        The text of the question's code cell in the tutor's notebook, with or without its solution.
     names:
-        The names that the question asks for.
+        The names of the variables that the question asks for.
+    cells:
+        The cells of the student's notebook.
     """
     cells = list(cells)
     code = written(cells, grade_id)

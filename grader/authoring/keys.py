@@ -19,7 +19,7 @@ _keys: ContextVar[dict[str, Key] | None] = ContextVar("keys", default=None)
 
 @contextlib.contextmanager
 def collecting_keys() -> Iterator[dict[str, Key]]:
-    """Within this context, ``mark`` puts each key into the dict that it yields."""
+    """Collect the keys that ``mark`` is called with in this ``with`` block into the dict, question id → key, that it receives."""
     keys: dict[str, Key] = {}
     token = _keys.set(keys)
     try:
@@ -29,7 +29,7 @@ def collecting_keys() -> Iterator[dict[str, Key]]:
 
 
 def slip(value: Any, why: str, *, share: float = 0.0, code: str = "", of: str = "") -> Slip:
-    """Name a wrong number, or a wrong value ``of`` code, with a known cause; see ``carelab.questions.Slip``."""
+    """Return a wrong answer that has a known cause, for ``slips`` of ``mark``; see ``carelab.questions.Slip``."""
     return Slip(as_plain(value) if of else value, why, share, code, of)
 
 
@@ -49,19 +49,19 @@ def mark(
     response: Sequence[str] | str = (),
     values: Mapping[str, Any] | None = None,
 ) -> float | None:
-    """State the key of one question. Arguments are those of ``carelab.questions.Key``.
+    """State the key (right answer and reasons) of the question with this id. Arguments are those of ``carelab.questions.Key``.
 
     Parameters
     ----------
     response:
-        For a question about what to do: which of ``carelab.questions.RESPONSES`` the right answer is, or which several.
+        For a question about what to do: the one or several of ``carelab.questions.RESPONSES`` that the right answer is.
     values:
-        For a question that code answers, in place of ``value``: {name: the value that it should have}, pandas and all.
+        For a question that code answers, in place of ``value``: name of a variable → right value, which may be a pandas object.
 
     Returns
     -------
-    None while keys are collected. Under stock nbgrader, which runs this cell in the student's kernel, the points that the answer
-    file beside the notebook earns, so that the two can be compared.
+    None while keys are collected. When nbgrader itself runs this cell in the student's kernel: the points for the saved answer,
+    so that nbgrader's mark can be compared with Care Lab's.
     """
     key = Key(
         value if values is None else {name: as_plain(wanted) for name, wanted in values.items()},

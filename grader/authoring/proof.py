@@ -22,7 +22,7 @@ SHORTEST = 24
 
 @dataclass(frozen=True)
 class Leak:
-    """A key found where students can read it: the file, the question, and what of the key was found."""
+    """Part of a key found where students can read it: the file, the question, and what was found."""
 
     file: str
     question: str
@@ -35,16 +35,16 @@ class Leak:
 
 @dataclass(frozen=True)
 class Secret:
-    """Something that students must not be able to read.
+    """A text or figure of a key that students must not be able to read.
 
     Attributes
     ----------
     needle:
-        The text, squeezed (see ``squeeze``).
+        The text to search for, as ``squeeze`` returns it.
     everywhere:
-        True to look in every file; False to look only in the unit's own release, because short figures are elsewhere by chance.
+        True to search every file; False to search only the unit's own release, because a short figure occurs elsewhere by chance.
     number:
-        True to find the needle only as a number of its own.
+        True to find the needle only as a whole number, not as part of a longer one.
     """
 
     question: str
@@ -55,14 +55,14 @@ class Secret:
 
 
 def squeeze(text: str) -> str:
-    """Return a text without what may differ between two ways of writing the same thing: space, quotes, brackets, case."""
+    """Return a text without spaces, quotes and brackets and in lower case, so that two notations of the same data are equal."""
     return re.sub(r"[\s\"'`()\[\]{}\\]", "", text).casefold()
 
 
 def prove(course: Path, unit: str, wheel: Path | None = None) -> Iterator[Leak]:
-    """Yield every place in which a student could read something of this unit's keys.
+    """Search everything that students receive for this unit's keys, and yield each place where part of a key was found.
 
-    Looks in ``release/<unit>/``, in every other released file, in the installed ``carelab`` package and in the wheel.
+    It searches ``release/<unit>/``, every other released file, the installed ``carelab`` package and the wheel.
     """
     path = source_path(course, unit)
     first = read_master(path)
@@ -83,7 +83,7 @@ def prove(course: Path, unit: str, wheel: Path | None = None) -> Iterator[Leak]:
 
 
 def secrets_of(one: Marked) -> Iterator[Secret]:
-    """Yield what gives a question away: its key in any notation, its figures, its reasons, the rules that are not shown."""
+    """Yield what would give a question's answer away: its key in any notation, its figures, its reasons, and its hidden rules."""
     question, key = one.question, one.key
     if isinstance(question, Reflection):
         return
@@ -135,7 +135,7 @@ def _hidden_lines(path: Path) -> Iterator[Secret]:
 
 
 def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of everything that students receive."""
+    """Yield (name, text) of every file that students receive: release/, the ``carelab`` package and the wheel."""
     for path in sorted((course / "release").rglob("*")):
         if path.is_file():
             yield path.relative_to(course).as_posix(), readable(path.name, path.read_bytes())
@@ -150,7 +150,7 @@ def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:
 
 
 def readable(name: str, data: bytes) -> str:
-    """Return the text of a file; of a notebook the text of every string in it, so that JSON's escapes hide nothing."""
+    """Return the text of a file. Of a notebook or JSON file, return all its strings, unescaped."""
     text = data.decode("utf-8", "replace")
     if not name.endswith((".ipynb", ".json")):
         return text

@@ -11,7 +11,7 @@ from grader.course import Course
 
 
 def questions(course: Course, units: list[str]) -> list[dict[str, Any]]:
-    """Return one object for each marked question, in course order, with the fields that DESIGN names."""
+    """Return the marked questions of these units in order, as JSON objects with the question, its options and its key."""
     found = []
     for unit in units:
         master = read_master(source_path(course.root, unit))

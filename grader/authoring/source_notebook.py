@@ -18,21 +18,21 @@ from grader.authoring.keys import collecting_keys
 
 
 class BadSource(CareLabError):
-    """A source notebook cannot be read, or asks and marks different things."""
+    """A source notebook cannot be read, or its questions and keys do not match."""
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One marked question of a unit.
+    """One marked question of a unit, with its key and its points.
 
     Attributes
     ----------
     grade_id:
-        Its nbgrader cell id, e.g. ``budgeting_q1``.
+        The nbgrader id of the cell that marks it, e.g. ``budgeting_q1``.
     prompt:
-        What the student reads before the form, as plain text.
+        The text that the student reads above the question, as plain text.
     code:
-        For a question that code can answer: the cell for it, as the source notebook has it.
+        For a question that code can answer: the text of its code cell in the source notebook.
     """
 
     question: Question
@@ -45,14 +45,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Master:
-    """A unit as its source notebook states it, for one variant of its data.
+    """The marked questions of a unit, read from its source notebook for one of its sets of figures (``variant``, from 1).
 
     Attributes
     ----------
     title:
         The unit's name in words, e.g. *Resource allocation and budgeting*.
     sha256:
-        Of the source notebook's bytes; kept in the audit.
+        SHA-256 of the source notebook's bytes, which the audit records.
     """
 
     unit: str
@@ -64,11 +64,11 @@ class Master:
     questions: tuple[Marked, ...]
 
     def question(self, question_id: str) -> Marked:
-        """Return one question; KeyError when there is none of that id."""
+        """Return the question with this id; KeyError when there is none."""
         return {m.question.id: m for m in self.questions}[question_id]
 
     def by_grade_id(self) -> dict[str, Marked]:
-        """Return the questions by their nbgrader cell id."""
+        """Return the questions, nbgrader cell id → question."""
         return {m.grade_id: m for m in self.questions}
 
 
@@ -78,7 +78,7 @@ def short_name(unit: str) -> str:
 
 
 def source_path(course: Path, unit: str) -> Path:
-    """Return the path of a unit's source notebook. Raises BadSource when there is none, naming those there are."""
+    """Return the path of a unit's source notebook. Raises BadSource when there is none; the message lists the units."""
     path = course / "source" / unit / f"{unit}.ipynb"
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in (course / "source").glob("*/*.ipynb") if p.stem == p.parent.name)) or "none"
@@ -87,12 +87,12 @@ def source_path(course: Path, unit: str) -> Path:
 
 
 def read_master(path: Path, variant: int = 1) -> Master:
-    """Read a source notebook, once for each content and variant.
+    """Read the marked questions of a source notebook for one variant. The result is cached until the file changes.
 
     Raises
     ------
     BadSource, BadQuestion
-        Naming the file and the cell or question.
+        When it has an error; the message names the file and the cell or question.
     """
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     found = _KNOWN.get((path, sha256, variant))
@@ -226,7 +226,7 @@ def _check_examples(one: Marked) -> None:
 
 
 def plain_text(markdown: str) -> str:
-    """Return Markdown as plain text, well enough to list: no marks of emphasis, links by their words."""
+    """Return Markdown as plain text for lists: without emphasis, headings and tags, and with the words of links only."""
     text = re.sub(r"<[^>]+>", "", markdown)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"^\s*(#+|[-*]|>)\s+", "", text, flags=re.MULTILINE)

@@ -17,10 +17,10 @@ NOTEBOOK_METADATA = {"kernelspec", "language_info"}
 
 
 def tidy(path: Path) -> int:
-    """Lock and fold the cells of a source notebook as students need them, and clear what a run left; return how many it changed.
+    """Lock and fold the cells of a source notebook as students need them, and clear outputs; return how many cells changed.
 
-    No word of a question is touched, and a cell that nbgrader does not know is left for ``carelab check`` to name. A file that is
-    in order is not written.
+    No word of a question is changed, and a cell without nbgrader's metadata is left for ``carelab check`` to report. A file that
+    needs no change is not written.
 
     Raises
     ------

@@ -14,7 +14,7 @@ BUILD = "Run carelab build: it puts this right."
 
 
 def check_clean(material: Material) -> Iterator[Finding]:
-    """Yield an error for each output, execution count, doubled cell id and stray or missing metadata."""
+    """Yield an error for each output, execution count, repeated cell id, and unexpected or missing metadata in a notebook."""
     for page in material.pages:
         if not page.notebook:
             continue
@@ -45,7 +45,7 @@ def check_clean(material: Material) -> Iterator[Finding]:
 
 
 def written_in(cell: Cell) -> bool:
-    """Say whether a cell is one in which students write code."""
+    """Say whether students write code in a cell."""
     return GOES_ON in cell.metadata.get("tags", ())
 
 

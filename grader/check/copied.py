@@ -21,19 +21,19 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 @lru_cache(maxsize=1)
 def allowed_runs() -> tuple[str, ...]:
-    """Return the fixed terms, titles and quotations that the course may share with the article, however long."""
+    """Return the fixed terms, titles and quotations that the course may have in common with the article on which it is built."""
     kept = json.loads((Path(__file__).parent / "fixed_terms.json").read_text(encoding="utf-8"))
     return tuple(" ".join(_words(term)) for term in kept["terms"])
 
 
 def find_article(root: Path) -> Path | None:
-    """Return the article's text where it lies beside the course, or None."""
+    """Return the path of ``article.txt`` (the article on which the course is built) in or beside the course folder, or None."""
     found = [p for p in (root / "article.txt", root.parent / "shared" / "article.txt") if p.is_file()]
     return found[0] if found else None
 
 
 def check_copied(material: Material, article: str) -> Iterator[Finding]:
-    """Yield an error for each run of seven words or more that a text shares with the article."""
+    """Yield an error for each passage of seven words or more that the course has in common with the text of the article."""
     words = _words(article)
     taken = {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
     texts = [("carelab/data/statements.json", statement.id, statement.text) for statement in statements().values()]
@@ -44,7 +44,10 @@ def check_copied(material: Material, article: str) -> Iterator[Finding]:
 
 
 def shared_runs(text: str, taken: set[tuple[str, ...]]) -> list[str]:
-    """Return the longest passages that a text shares with the article, in order; ``taken``: the article's runs of seven words."""
+    """Return the longest passages that a text has in common with the article.
+
+    ``taken``: all runs of seven words in the article.
+    """
     words = _words(text)
     hits = [n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in taken]
     found: list[tuple[int, int]] = []

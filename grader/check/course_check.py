@@ -52,18 +52,18 @@ def check_course(
     whole: bool = True,
     progress: Callable[[int, int], object] = lambda _done, _all: None,
 ) -> list[Finding]:
-    """Run every check; the copied-text check only where there is an article to compare with.
+    """Run every check of the course and return what they found; without ``article`` the check for copied text is left out.
 
     Parameters
     ----------
     whole:
-        Say False when the material is some units of a course: coverage is then left out.
+        False when ``material`` is only part of a course: whether all statements are covered is then not checked.
     progress:
-        Told after each check how many are done, and of how many.
+        Called after each check with (number of checks done, number of all checks).
 
     Returns
     -------
-    Errors first, then warnings; each in the order of the checks and of the course.
+    The findings: errors first, then warnings, each in the order of the checks.
     """
     checks = [check for check in CHECKS if whole or check is not check_coverage]
     if article is not None:

@@ -14,7 +14,10 @@ ANCHOR = re.compile(r"<a\s+id=[\"']([^\"']+)[\"']\s*>\s*</a>")
 
 
 def check_coverage(material: Material) -> Iterator[Finding]:
-    """Yield errors for statements left out and ids that do not exist; one warning for each unit that is not written yet."""
+    """Yield an error for each of the course's statements that no lesson teaches or no exercise marks, and for unknown ids.
+
+    A unit that is not written yet gets one warning instead.
+    """
     known = statements()
     taught, marked = _taught(material), _marked(material)
     for names, how in ((taught, "teaches"), (marked, "marks")):

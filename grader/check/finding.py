@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong, or worth a look.
+    """One problem that a check found in the course.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """A notebook, and what in it a finding is about. Makes findings for one check."""
+    """What a finding is about (a check, a notebook, a question or cell in it), with methods that make findings there."""
 
     check: str
     file: str = ""
@@ -56,7 +56,7 @@ class Place:
         return Finding("error", self.check, self.file, self.where, problem, do)
 
     def warning(self, problem: str, do: str) -> Finding:
-        """Return a finding that is worth a look."""
+        """Return a finding that does not fail the check."""
         return Finding("warning", self.check, self.file, self.where, problem, do)
 
 

@@ -17,12 +17,14 @@ from grader.check.material import Asked, Material, Page
 
 @dataclass(frozen=True)
 class Guesser:
-    """A way to answer without knowing anything, and the most of a unit's auto-marked points that it may earn (0…1).
+    """A way of answering without any knowledge, such as at random, with which ``carelab check`` tests a unit.
 
     Attributes
     ----------
     plans:
-        How it fills in plans, where that differs.
+        How it fills in plans, when not by ``guess``.
+    limit:
+        The largest part of a unit's automatically marked points that it may earn, 0 to 1.
     """
 
     name: str
@@ -49,9 +51,9 @@ class Guessed:
     Attributes
     ----------
     points:
-        Question id → the points expected.
+        Question id → the points that the guesser earns on average.
     of:
-        All auto-marked points of the unit; what a person marks is left out.
+        The points of all questions of the unit that are marked automatically.
     """
 
     guesser: Guesser
@@ -61,16 +63,16 @@ class Guessed:
 
     @property
     def share(self) -> float:
-        """The part of the unit's auto-marked points, 0…1."""
+        """The part of the unit's automatically marked points that the guesser earns, 0 to 1."""
         return math.fsum(self.points.values()) / self.of if self.of else 0.0
 
     @property
     def too_much(self) -> bool:
-        """Say whether the share is over the limit."""
+        """Whether the share is over the guesser's limit."""
         return round(self.share, 3) > self.guesser.limit
 
     def as_json(self) -> dict[str, Any]:
-        """Return what was found as JSON data; shares from 0 to 1."""
+        """Return the result as JSON data, with shares from 0 to 1."""
         return {
             "unit": self.unit,
             "guesser": self.guesser.name,
@@ -100,7 +102,7 @@ def _share(one: Asked, guess: Callable[[Any], Iterator[Weighted]]) -> float:
 
 
 def guess_course(material: Material) -> list[Guessed]:
-    """Return what each guesser earns on each unit that loads and whose marks count."""
+    """Return what each guesser earns on each unit of the course. The practice unit, 00, is left out."""
     return [g for page in material.exercises if page.asked and not page.practice for g in guess_unit(page)]
 
 

@@ -23,12 +23,12 @@ Weighted = tuple[float, Guess]
 
 
 def expected_share(question: Question, key: Key, guesses: Iterator[Weighted]) -> float:
-    """Return the mean share that weighted guesses earn. A guess of None is a question left out."""
+    """Return the mean share of the mark that guesses earn. ``guesses``: (probability, answer); an answer None is no answer."""
     return math.fsum(weight * (score(question, key, guess).share or 0.0) for weight, guess in guesses)
 
 
 def at_random(question: Question) -> Iterator[Weighted]:
-    """Yield the answers of someone who clicks at random: (how likely, answer). Numbers are typed as 0."""
+    """Yield (probability, answer) for all answers of someone who clicks at random. A number is always answered with 0."""
     match question:
         case spec.Choice():
             yield from _evenly([list(question.options)], lambda picked: picked[0])
@@ -49,17 +49,17 @@ def at_random(question: Question) -> Iterator[Weighted]:
 
 
 def longest(question: Question) -> Iterator[Weighted]:
-    """Yield the answer of someone who takes the longest option each time; the first of equals."""
+    """Yield (1, the answer of someone who always picks the longest option); of equally long ones the first."""
     yield 1.0, _picked(question, lambda texts: max(texts, key=lambda name: len(texts[name])))
 
 
 def management(question: Question) -> Iterator[Weighted]:
-    """Yield the answer of someone who says *management* to everything, and where nothing says it takes the first."""
+    """Yield (1, the answer of someone who picks the option that speaks of management each time, or else the first)."""
     yield 1.0, _picked(question, _management_or_first)
 
 
 def nothing(question: Question) -> Iterator[Weighted]:  # noqa: ARG001 (one shape for every guesser)
-    """Yield no answer at all."""
+    """Yield (1, None): the guess of someone who answers nothing."""
     yield 1.0, None
 
 
@@ -125,7 +125,7 @@ def _one_row(question: spec.Plan) -> Iterator[Weighted]:
 
 
 def whole_plan(question: spec.Plan) -> Iterator[Weighted]:
-    """Yield plans with every list answered, every tick set by chance and as many rows filled in as may be, all at random."""
+    """Yield (probability, plan) for plans that are filled in at random, with as many rows as allowed."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
     for _ in range(PLANS):
         yield 1 / PLANS, drawn(question.tables, {}, chance)

@@ -27,7 +27,7 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Earnings:
-    """What one spoilt plan of a question earns."""
+    """What one spoilt plan (a right plan with, say, two rows exchanged) earns on a question, and the most that it may earn."""
 
     unit: str
     question: str
@@ -37,17 +37,17 @@ class Earnings:
 
     @property
     def too_much(self) -> bool:
-        """Say whether the share is over the limit."""
+        """Whether the share is over the limit."""
         return round(self.share, 3) > self.limit
 
     def as_json(self) -> dict[str, Any]:
-        """Return what was found as JSON data; shares from 0 to 1."""
+        """Return the result as JSON data, with shares from 0 to 1."""
         about = {"unit": self.unit, "question": self.question, "plan": self.name}
         return {**about, "share": round(self.share, 4), "limit": self.limit}
 
 
 def hostile_course(material: Material) -> list[Earnings]:
-    """Return what each spoilt plan of each marked artefact earns."""
+    """Return what each spoilt plan earns on each marked question that asks for a plan."""
     found = []
     for page in material.exercises:
         for one in page.asked:
@@ -59,12 +59,12 @@ def hostile_course(material: Material) -> list[Earnings]:
 
 
 def earns(question: Plan, key: Key, plan: Answer) -> float:
-    """Return the share that a plan earns."""
+    """Return the share of the mark that a plan earns, 0 to 1."""
     return score(question, key, plan).share or 0.0
 
 
 def wrecks(question: Plan, key: Key) -> Iterator[tuple[str, float, Answer]]:
-    """Yield the spoilt plans that make sense for the parts of a plan: a name, the most that it may earn (0 to 1), the plan."""
+    """Yield (name, the largest share that it may earn, plan) of each spoilt plan that can be made for a question."""
     full: Answer = key.value
     yield "empty", MEANINGLESS, {}
     yield "rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in rows_of(t)} for t in question.tables}
@@ -87,7 +87,7 @@ def wrecks(question: Plan, key: Key) -> Iterator[tuple[str, float, Answer]]:
 
 
 def moved_round(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> Answer:
-    """Return a plan in which the entries of one column are one row further down, and the last one is in the first row."""
+    """Return a copy of a plan in which each entry of one column is in the next row, and the last entry is in the first row."""
     copy = {name: {row: dict(cells) for row, cells in rows.items()} for name, rows in plan.items()}
     rows = list(copy.get(table, {}))
     entries = [copy[table][row].pop(column, None) for row in rows]
@@ -149,6 +149,6 @@ def _zeroed(question: Plan, full: Answer) -> Answer:
 
 
 def random_mean(question: Plan, key: Key) -> float:
-    """Return what plans earn on average that are filled in at random, with the full plan's own figures and dates."""
+    """Return the mean share of plans that are filled in at random, with figures and dates taken from the right plan."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
     return fmean(earns(question, key, drawn(question.tables, key.value, chance)) for _ in range(DRAWN))

@@ -12,7 +12,7 @@ from grader.check.material import Material
 
 
 def story_lines(material: Material) -> Iterator[str]:
-    """Yield every story, marked or for practice: how many walks it has, the best one, and its map."""
+    """Yield lines that describe every branching story of the course: how many walks it has, the best one, and its map."""
     for page in material.pages:
         for one in page.asked:
             if isinstance(one.question, Scenario):
@@ -42,7 +42,7 @@ def _story(question: Scenario, key: Key) -> Iterator[str]:
 
 
 def rule_lines(material: Material, unit: str) -> Iterator[str]:
-    """Yield every rule of a unit's plans: what it asks, its share of the mark, why, and how the machine decides."""
+    """Yield lines that describe every rule of a unit's plans: its words, its share of the mark, its reason and its condition."""
     for page in material.exercises:
         if page.unit != unit:
             continue
@@ -80,7 +80,7 @@ FIGURES = {"weights", "controls", "risks", "times", "amounts"}
 
 
 def condition_words(part: object) -> str:
-    """Return a condition, or a measure, as words: its name, then what it reads and compares."""
+    """Return a plan's condition or measure in words: its name, then its fields."""
     if not dataclasses.is_dataclass(part):
         return type(part).__name__
     stated = [(field, getattr(part, field.name)) for field in dataclasses.fields(part)]

@@ -19,7 +19,7 @@ SOME, ENOUGH = 12, 20
 
 
 def check_keys(material: Material) -> Iterator[Finding]:
-    """Yield what gives keys away, for each unit and, for marked work, over the course."""
+    """Yield a finding when the position or length of right options would help a student guess, in a unit or over the course."""
     for page in material.pages:
         choices = _choices(page)
         yield from _positions(page, choices)
@@ -49,7 +49,7 @@ _MARK = re.compile(r"^\s*mark\(\s*[\"']([a-z][a-z0-9-]*)[\"']", re.MULTILINE)
 
 
 def fair_most(questions: int, options: float) -> int:
-    """Return how many keys one position may hold: its fair share, rounded up, and one more."""
+    """Return how many right options one position may have: its fair share of the questions, rounded up, plus one."""
     return math.ceil(questions / options) + 1
 
 
@@ -100,7 +100,7 @@ def _length(here: Place, one: Asked) -> Iterator[Finding]:
 
 
 def longest_keys(choices: list[Asked]) -> tuple[float, float]:
-    """Return in how many questions the longest option is the key, ties shared, and how many chance would give."""
+    """Return (in how many questions the longest option is right, in how many it would be by chance). Ties count in part."""
     found = chance = 0.0
     for one in choices:
         lengths = {name: len(text) for name, text in _options(one.question).items()}

@@ -12,14 +12,14 @@ from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick
 
 @dataclass(frozen=True)
 class Said:
-    """One text, and what it is to the reader: ``option 'rota'``, ``the reason for 'vision'``."""
+    """One text that a student reads, and what it is: ``option 'rota'``, ``the reason for 'vision'``."""
 
     what: str
     text: str
 
 
 def asked_texts(question: Question, key: Key) -> Iterator[Said]:
-    """Yield what a student reads of one question: before answering, and in feedback."""
+    """Yield every text that a student reads of one question, before answering and in feedback."""
     yield Said("the question", question.ask)
     yield from _declared(question)
     yield from _reasons(key)
@@ -92,7 +92,7 @@ def _each(what: str, texts: Mapping[Any, str]) -> Iterator[Said]:
 
 
 def model_texts(model: Model) -> Iterator[Said]:
-    """Yield what a student reads of a model: its controls, and its view at the start and at the ends of each control."""
+    """Yield every text that a student reads of a teaching model: its controls, and its views with each control at its ends."""
     yield Said("the model's title", model.title)
     yield Said("what is built into the model", model.built_in)
     for control in model.controls:
@@ -115,7 +115,7 @@ def model_texts(model: Model) -> Iterator[Said]:
 
 
 def views(model: Model) -> Iterator[View]:
-    """Yield a model's view at its start, and with each control moved by itself to each of its ends or options."""
+    """Yield a teaching model's view at the start, and with one control at a time at each of its ends or options."""
     start = starting_values(model.controls)
     yield model.run(start)
     for control in model.controls:
@@ -150,6 +150,6 @@ def _view(view: View) -> Iterator[Said]:
 
 
 def drawn_texts(drawn: Chart | Grid | Network) -> Iterator[Said]:
-    """Yield the words of a chart, a grid or a map."""
+    """Yield the texts in a chart, a grid or a map."""
     yield Said("a chart's title", drawn.title)
     yield Said("what a chart says", drawn.says)

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 
 def check_links(material: Material) -> Iterator[Finding]:
-    """Yield an error for each link that leads nowhere, or out of the course from the wrong place."""
+    """Yield an error for each link that leads nowhere, and for each link to another website outside the list of sources."""
     for page in material.pages:
         in_sources = False
         for cell in page.markdown:
@@ -31,7 +31,7 @@ def check_links(material: Material) -> Iterator[Finding]:
 
 
 def links_of(text: str) -> list[str]:
-    """Return every address in a Markdown text: of links and images, in HTML, and bare."""
+    """Return every address in a Markdown text: of links, images, HTML tags and bare addresses."""
     found = [str(t.attrGet("href") or t.attrGet("src") or "") for t in tokens(text) if t.type in {"link_open", "image"}]
     return list(filter(None, (*found, *_TAG_LINK.findall(text), *(address.rstrip(".,;:") for address in _BARE.findall(text)))))
 

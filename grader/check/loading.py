@@ -9,7 +9,7 @@ from grader.check.material import Material
 
 
 def check_loading(material: Material) -> Iterator[Finding]:
-    """Yield an error for each notebook that stops, or that is not the notebook of its folder."""
+    """Yield an error for each notebook that does not run, or whose name is not that of its folder."""
     for page in material.pages:
         here = Place("loading", page.file)
         for variant, problem in page.broken:

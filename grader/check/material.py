@@ -16,7 +16,7 @@ from grader.authoring import Master, nbgrader_of, read_master, run_cell, text_of
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a notebook, as it is in the file. ``number`` counts from 1, as a reader of the notebook does."""
+    """One cell of a notebook file. ``number`` counts from 1."""
 
     number: int
     id: str
@@ -26,7 +26,7 @@ class Cell:
 
     @property
     def where(self) -> str:
-        """Name the cell to a person."""
+        """The cell's number and id, to name it in a message."""
         return f"cell {self.number} ({self.id})" if self.id else f"cell {self.number}"
 
     @property
@@ -37,13 +37,13 @@ class Cell:
 
     @property
     def nbgrader(self) -> Mapping[str, Any]:
-        """The cell's nbgrader metadata; empty where it has none."""
+        """The cell's nbgrader metadata; empty when it has none."""
         return nbgrader_of(self.raw)
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """A question with its key: marked, or for practice in a lesson. ``points`` is None for practice."""
+    """A question with its key, in an exercise or a lesson. ``points`` is None in a lesson, where nothing is marked."""
 
     question: Question
     key: Key
@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def where(self) -> str:
-        """Name the question to a person."""
+        """The question's id, to name it in a message."""
         return f"question {self.question.id}"
 
 
@@ -61,7 +61,7 @@ PRACTICE = "00-"
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One notebook. Two are the same only when they are one and the same reading of it.
+    """One notebook of the course, as the checks read it. Two are equal only when they are the same object.
 
     Attributes
     ----------
@@ -72,13 +72,13 @@ class Page:
     notebook:
         The whole file as JSON data; empty when it cannot be read.
     asked:
-        Its questions, for the first variant of its data.
+        Its questions, with the figures of variant 1.
     masters:
-        An exercise as it is marked: one for each variant that loads.
+        For an exercise: its marked questions, once for each variant of the figures that loads.
     collected:
-        What a lesson declares, as it ran; empty for an exercise.
+        For a lesson: the questions and models that it declared when it ran.
     broken:
-        Why it does not load: (variant, the error). Empty when all is well.
+        (variant, error) for each variant that does not load; empty when all do.
     """
 
     kind: Literal["lesson", "exercise"]
@@ -95,18 +95,18 @@ class Page:
 
     @property
     def practice(self) -> bool:
-        """Say whether its marks are for practice only."""
+        """Whether the notebook is of the practice unit, 00, whose marks do not count."""
         return self.unit.startswith(PRACTICE)
 
     @property
     def markdown(self) -> Iterator[Cell]:
-        """The Markdown cells."""
+        """The Markdown cells of the notebook."""
         return (cell for cell in self.cells if cell.type == "markdown")
 
 
 @dataclass(frozen=True)
 class Material:
-    """A course: its lessons and its exercises, in order."""
+    """All notebooks of a course: its lessons and its exercises, in order."""
 
     root: Path
     lessons: tuple[Page, ...]
@@ -114,7 +114,7 @@ class Material:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Every notebook: lessons first."""
+        """Every notebook, lessons first."""
         return (*self.lessons, *self.exercises)
 
 
@@ -123,7 +123,7 @@ class BrokenNotebook(CareLabError):
 
 
 def gather(root: Path, units: Sequence[str] = ()) -> Material:
-    """Read a course, or some units of it. A notebook that does not load is kept, with the reason."""
+    """Read the notebooks of a course, or of some units. One that does not load is kept, with the reason in ``broken``."""
 
     def pages(folder: str) -> list[Path]:
         found = sorted((root / folder).glob("*/*.ipynb"))

@@ -17,7 +17,7 @@ LEAST_WORDS = 3
 
 
 def check_pictures(material: Material) -> Iterator[Finding]:
-    """Yield an error for each image without words, and each chart without a title, a sentence or a table."""
+    """Yield an error for each image without alternative text, and each chart without a title, a sentence or a table."""
     for page in material.pages:
         for cell in page.markdown:
             for alt in alternatives(cell):
@@ -49,7 +49,7 @@ def check_pictures(material: Material) -> Iterator[Finding]:
 
 
 def alternatives(cell: Cell) -> list[str]:
-    """Return the alternative text of each image of a cell; empty where there is none."""
+    """Return the alternative text of each image in a cell; "" for an image without one."""
     found = [token.content.strip() for token in tokens(cell.source) if token.type == "image"]
     for tag in _IMAGE_TAG.findall(cell.source):
         alt = _ALT.search(tag)

@@ -13,14 +13,14 @@ Answer = dict[str, dict[str, dict[str, Any]]]
 
 
 def rows_of(table: Part) -> list[str]:
-    """Return the rows of a table that can be filled in: the first ones, where there are more than may be picked."""
+    """Return the ids of the rows of a table that a student can fill in; where only some may be picked, the first ones."""
     if table.mode == "free":
         return [f"r{n}" for n in range(1, table.most + 1)]
     return list(table.rows)[: table.most] if table.mode == "pick" else list(table.rows)
 
 
 def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
-    """Return the entries that a column could have: every option; for a figure or a date, the known ones; else only None."""
+    """Return entries to try in a column: every option; for a figure or date those in ``known``, or only None without any."""
     match column.type:
         case "choice":
             return list(column.options)
@@ -34,17 +34,17 @@ def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
 
 
 def entered(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> list[Any]:
-    """Return what a plan holds in one column, from the first row to the last."""
+    """Return the entries that a plan has in one column, from the first row to the last."""
     return [cells[column] for cells in plan.get(table, {}).values() if column in cells]
 
 
 def filled(cells: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the cells of a row without those that are left blank."""
+    """Return the cells of a row, column id → entry, without the blank ones."""
     return {column: entry for column, entry in cells if entry is not None}
 
 
 def drawn(tables: Sequence[Part], known: Answer, chance: random.Random) -> Answer:
-    """Return a plan that is filled in at random, in as many rows as may be, with the figures and dates of a known plan."""
+    """Return a plan that is filled in at random, with as many rows as allowed and figures and dates from the plan ``known``."""
     plan: Answer = {}
     for table in tables:
         rows = chance.sample(list(table.rows), min(table.most, len(table.rows))) if table.mode == "pick" else rows_of(table)

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def tokens(markdown: str) -> list[Token]:
-    """Return a cell's Markdown as a flat list of tokens, those inside lines of text included."""
+    """Return the Markdown tokens of a text as one flat list, with the tokens inside paragraphs."""
     flat: list[Token] = []
     for token in _MARKDOWN.parse(markdown):
         flat.append(token)
@@ -26,7 +26,7 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def blocks(markdown: str) -> Iterator[str]:
-    """Yield the text of each heading, paragraph, list item and table cell, without marks of emphasis, tags or addresses."""
+    """Yield the plain text of each heading, paragraph, list item and table cell of a Markdown text."""
     for token in _MARKDOWN.parse(markdown):
         if token.type == "inline":
             yield from _split_html("".join(_said(child) for child in token.children or []))
@@ -48,15 +48,15 @@ def _split_html(text: str) -> Iterator[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Split plain text into sentences. Only those with words in them are kept."""
+    """Split plain text into sentences; parts without a word are left out."""
     return [part.strip() for part in _END.split(text) if WORD.search(part)]
 
 
 def read_sentences(markdown: str) -> list[str]:
-    """Return every sentence of a cell, in order."""
+    """Return every sentence of a Markdown text, in order."""
     return [sentence for block in blocks(markdown) for sentence in sentences(block)]
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text; figures are not words, and a hyphenated word is read as its parts."""
+    """Return the words of a text. Numbers are left out, and a hyphenated word counts as its parts."""
     return [part for found in WORD.findall(text) for part in found.split("-")]

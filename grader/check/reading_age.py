@@ -29,20 +29,20 @@ TERM_SYLLABLES = 2
 
 @lru_cache(maxsize=1)
 def care_terms() -> frozenset[str]:
-    """Return the words that a learner of care is expected to know or is taught."""
+    """Return the care terms that a learner is expected to know or is taught, in lower case."""
     kept = json.loads((Path(__file__).parent / "care_terms.json").read_text(encoding="utf-8"))
     return frozenset(part for term in kept["terms"] for part in term.split("-"))
 
 
 def grade(read: Sequence[str], *, allow_terms: bool = True) -> float:
-    """Return the Flesch–Kincaid grade of some sentences; reading age is about 5 more. 0 when there are no words.
+    """Return the Flesch–Kincaid grade (a school year) of some sentences; the reading age is about 5 more. 0 without words.
 
     0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid and others, 1975).
 
     Parameters
     ----------
     allow_terms:
-        Count a care term of more than two syllables as two.
+        Whether a care term of more than two syllables counts as two.
     """
     whole = [found for sentence in read if len(found := words(sentence)) >= FRAGMENT]
     counted = [word for sentence in whole for word in sentence]
@@ -54,7 +54,7 @@ def grade(read: Sequence[str], *, allow_terms: bool = True) -> float:
 
 
 def check_reading_age(material: Material) -> Iterator[Finding]:
-    """Yield an error for a notebook or a long text above the grade, and warnings for short ones and for long sentences."""
+    """Yield an error for each notebook or long text that is too hard to read, and a warning for short ones and long sentences."""
     for page in material.pages:
         texts = list(_texts(page))
         yield from _whole(page, [s for _, read in texts for s in read])

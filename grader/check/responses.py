@@ -19,7 +19,7 @@ FEWEST = 3
 
 
 def check_responses(material: Material) -> Iterator[Finding]:
-    """Yield an error for an unknown response; a warning for a question without one, and for responses too much alike."""
+    """Yield a finding when too many questions on what to do have the same kind of right answer, or a question states none."""
     course: Counter[str] = Counter()
     for page in material.pages:
         if page.kind != "exercise" or page.practice:

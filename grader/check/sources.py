@@ -24,7 +24,7 @@ _HEADING = re.compile(r"^#{1,6}\s+Sources\b", re.MULTILINE)
 
 
 def check_sources(material: Material) -> Iterator[Finding]:
-    """Yield what is wrong with the sources of each lesson."""
+    """Yield a finding for each source that a lesson cites and that is not in the list of sources, or is cited wrongly."""
     following = {statement.unit for statement in statements().values()}
     for page in material.lessons:
         listed = set[str]()
@@ -45,7 +45,7 @@ def check_sources(material: Material) -> Iterator[Finding]:
 
 
 def cited(source: str) -> list[str]:
-    """Return the ids that a code cell gives to ``lesson.sources(…)``; none for a cell that is not Python."""
+    """Return the source ids that the code of a cell passes to ``lesson.sources(…)``; none when it is not valid Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -23,7 +23,7 @@ _MARKED_EXERCISES = re.compile(rf"\b({'|'.join(_COUNTS)}|\d+) marked exercises?\
 
 @dataclass
 class Heading:
-    """A heading, its cell, and the marked questions under it."""
+    """A heading of a notebook, its cell, and the marked questions below it."""
 
     level: int
     text: str
@@ -32,7 +32,7 @@ class Heading:
 
 
 def check_structure(material: Material) -> Iterator[Finding]:
-    """Yield an error for each part left out, each skipped heading level and each wrong number of marks."""
+    """Yield an error for each missing part, skipped heading level, and heading whose marks are not those of its questions."""
     for page in material.pages:
         if not page.cells:
             continue
@@ -45,7 +45,7 @@ def check_structure(material: Material) -> Iterator[Finding]:
 
 
 def headings(page: Page) -> list[Heading]:
-    """Return a notebook's headings in order, each with the marked questions that follow it."""
+    """Return a notebook's headings in order, each with the marked questions below it."""
     found: list[Heading] = []
     by_grade_id = {m.grade_id: a for m, a in zip(page.masters[0].questions, page.asked, strict=True)} if page.masters else {}
     for cell in page.cells:

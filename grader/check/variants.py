@@ -15,7 +15,7 @@ TIMES = 10.0
 
 
 def check_variants(material: Material) -> Iterator[Finding]:
-    """Yield an error for a variant that is not like the first, and for steps that may start solved.
+    """Yield an error when variants of a unit differ in more than figures, or when steps may be shown in the right order.
 
     ``grader.authoring.source_notebook`` already checks that each variant's key earns the full mark.
     """
@@ -61,7 +61,7 @@ def _starts(here: Place, question: Order, key: Key) -> Iterator[Finding]:
 
 
 def shape(question: Question) -> Any:
-    """Return what must be the same in every variant: kind, ids and sizes, and not the words or the figures."""
+    """Return what must be equal in every variant of a question: its kind, ids and sizes, but not its words and figures."""
     kind = question.kind
     match question:
         case Sort(cards=one, columns=two) | Match(left=one, right=two):

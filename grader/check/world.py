@@ -39,7 +39,10 @@ class _Text:
 
 
 def check_world(material: Material) -> Iterator[Finding]:
-    """Yield an error for each contradiction of the world, and each notebook that does not say that the world is invented."""
+    """Yield an error for each text that contradicts the course's invented setting (Larkfield House, its people and figures).
+
+    A notebook that names the setting must also say that it is invented.
+    """
     known = world()
     for text in _texts(material):
         yield from _figures(text, known)

@@ -26,16 +26,16 @@ SCHEMA = 1
 
 
 class BadClassList(CareLabError):
-    """The class list cannot be read, or something cannot be put into it."""
+    """The class list cannot be read, or cannot be changed as asked."""
 
 
 class ClassList:
-    """The people of a class.
+    """The people of a class, and everything by which each is known: ids, logins, email address, names.
 
     Attributes
     ----------
     listed:
-        Whether the people come from a class list that a tutor gave. Otherwise they are known by what uploads say only.
+        Whether a tutor has given a class list. Otherwise the people are known only from the names in uploads.
     """
 
     def __init__(self, course: Course, people: list[Person], *, listed: bool) -> None:
@@ -46,7 +46,10 @@ class ClassList:
 
     @classmethod
     def load(cls, course: Course) -> ClassList:
-        """Read class.json; without one, nobody is known. Raises BadClassList when it cannot be read."""
+        """Read ``class.json`` of a course; an empty list when there is no such file.
+
+        Raises BadClassList when it cannot be read.
+        """
         path = course.root / FILE
         try:
             kept = json.loads(path.read_bytes())
@@ -61,14 +64,17 @@ class ClassList:
     @classmethod
     @contextmanager
     def changing(cls, course: Course, waits: Callable[[], None] | None = None) -> Iterator[ClassList]:
-        """Read the class list, and save it at the end, with no other run between. Nothing is saved after an error."""
+        """Load the class list for a ``with`` block under the course lock and save it at the end; after an error nothing is saved.
+
+        ``waits`` is called once when another run holds the lock.
+        """
         with course_lock(course, waits):
             held = cls.load(course)
             yield held
             held.save()
 
     def save(self) -> None:
-        """Write class.json. Only one run at a time may do so: hold the course lock. Raises OSError."""
+        """Write ``class.json``. The caller must hold the course lock. Raises OSError."""
         kept = {"schema": SCHEMA, "listed": self.listed, "people": [person.as_json() for person in self]}
         write_whole(self._course.root / FILE, (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -80,11 +86,14 @@ class ClassList:
         return len(self._people)
 
     def get(self, id: str) -> Person | None:
-        """Return the person with this id, whatever its capitals."""
+        """Return the person with this id, in capitals or not; None when there is none."""
         return self._people.get(id) or next((p for p in self._people.values() if p.id.casefold() == id.casefold()), None)
 
     def named(self, words: str) -> Person:
-        """Return the person with this id, login, address or name, where nobody else has it. Raises BadClassList otherwise."""
+        """Return the one person with this id, login, email address or name.
+
+        Raises BadClassList when there is none, or several.
+        """
         if found := self.get(words):
             return found
         said = (Hint(ids={"username": words}), Hint(email=words), Hint(name=words))
@@ -94,18 +103,21 @@ class ClassList:
         return person
 
     def find(self, hint: Hint) -> Match:
-        """Find the person whom a hint means. Nothing is guessed: an uncertain match has a question and the likely people."""
+        """Find the person of whom a hint (a name, an email address, ids) speaks.
+
+        Nothing is guessed: an uncertain match has no person but a question to the tutor, and the people it may be.
+        """
         if self._index is None:
             self._index = Index(self)
         return self._index.find(hint)
 
     def import_tables(self, paths: list[Path]) -> Imported:
-        """Add the people of VLEs' exports and other tables to those known, and join each to what is known of them.
+        """Read tables of people, such as a VLE's exports, and add each person, or merge what the table says into a known person.
 
         Raises
         ------
         BadTable
-            When a file is no table that names people. No person is added then.
+            When a file is not a table that names people. Then nobody is added.
         """
         tables = [read_table(path) for path in paths]
         read = [(table.name, kind_of(table), people(table)) for table in tables]
@@ -114,14 +126,14 @@ class ClassList:
         return imported
 
     def add(self, hint: Hint, *, id: str = "") -> Person:
-        """Add a person and return them. The id is made of a login, a number, the email address or the name.
+        """Add a person and return them. Without ``id``, the id is made from a login, a number, the email address or the name.
 
-        Where a folder in submitted/ has one of these as its name, the person gets that folder.
+        If submitted/ has a folder with one of these as its name, that name becomes the id, so that its work is this person's.
 
         Raises
         ------
         BadClassList
-            When ``id`` is somebody's already, or cannot be a folder's name.
+            When somebody has this id already, or it cannot be a folder's name.
         """
         if id and (other := self.get(id)):
             raise BadClassList(f"{other.shown} has the id {other.id} already.", "Choose another.")
@@ -151,22 +163,24 @@ class ClassList:
         return {fold(name): name for name in found}
 
     def put(self, person: Person) -> None:
-        """Put a person in the place of the one with the same id."""
+        """Replace the person who has the same id."""
         self._people[person.id] = person
         self._index = None
 
     def remove(self, id: str) -> bool:
-        """Take a person out. Returns whether there was one."""
+        """Remove the person with this id. Return whether there was one."""
         self._index = None
         return self._people.pop(id, None) is not None
 
     def answer(self, name: str, id: str) -> Person:
-        """Remember a tutor's answer, that this name, id or address is this person's too, and return the person.
+        """Record a tutor's answer to a question: ``name`` (a name, id or address) also means the person with this id.
+
+        Return the person.
 
         Raises
         ------
         BadClassList
-            When nobody has this id, or the name is somebody else's as well.
+            When nobody has this id, or somebody else has the name too.
         """
         person = self.named(id)
         others = [p for p in self if p.id != person.id and fold(name) in {fold(n) for n in (p.name, *p.aliases)}]
@@ -183,12 +197,14 @@ class ClassList:
         return person
 
     def join(self, id: str, other: str) -> Person:
-        """Make two people one, who is known by everything that either was known by, and return them.
+        """Merge the entry ``other`` into the entry ``id``: both are one person.
+
+        Return that person, who has the ids and names of both.
 
         Raises
         ------
         BadClassList
-            When nobody has one of the ids, or the second has handed something in: that work would be nobody's.
+            When nobody has one of the ids, or ``other`` has handed work in, which would then belong to nobody.
         """
         kept, gone = self.named(id), self.named(other)
         if kept.id == gone.id:
@@ -213,13 +229,16 @@ class ClassList:
         return kept
 
     def adjust(self, id: str, adjustments: str) -> Person:
-        """Set what adjustments a person has, as codes, and return the person. Raises BadClassList where nobody has this id."""
+        """Set a person's adjustments (codes such as ``ET25``) and return the person.
+
+        Raises BadClassList when nobody has this id.
+        """
         person = replace(self.named(id), adjustments=adjustments)
         self.put(person)
         return person
 
     def extend(self, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
-        """Give a person more time for a unit and return them. Raises BadClassList where nobody has this id."""
+        """Give a person until ``until`` (UTC) for a unit, and return the person. Raises BadClassList when nobody has this id."""
         given = Extension(until, reason, by or _who(), now())
         person = self.named(id)
         person = replace(person, extensions={**person.extensions, unit: given})
@@ -227,7 +246,7 @@ class ClassList:
         return person
 
     def take_back(self, id: str, unit: str) -> Person:
-        """Take an extension back and return the person. Raises BadClassList where there is none."""
+        """Remove a person's extension for a unit and return the person. Raises BadClassList when there is none."""
         person = self.named(id)
         if unit not in person.extensions:
             raise BadClassList(f"{person.shown} has no extension for {unit}.")
@@ -236,7 +255,7 @@ class ClassList:
         return person
 
     def extension(self, student: str, unit: str) -> Extension | None:
-        """Return what more time a student has for a unit."""
+        """Return a student's extension for a unit, or None."""
         person = self._people.get(student)
         return person.extensions.get(unit) if person else None
 

@@ -13,11 +13,11 @@ from grader.vle import in_uk_words, to_utc
 
 
 class BadDate(CareLabError):
-    """A date that a tutor typed cannot be used."""
+    """A date that a tutor typed cannot be read, or gives no extra time."""
 
 
 def read_date(text: str) -> dt.datetime:
-    """Return a date that a tutor typed, in UTC; one without a time means the end of that day in the UK. Raises BadDate."""
+    """Return a date that a tutor typed, in UTC. A date without a time means the end of that day in the UK. Raises BadDate."""
     found = to_utc(text, end_of_day=True)
     if found is None:
         raise BadDate(f"{text} is not a date that can be read.", "Write 4 December 2026 or 2026-12-04, or 4 December 2026 17:00.")
@@ -25,7 +25,7 @@ def read_date(text: str) -> dt.datetime:
 
 
 def due_dates(course: Course) -> dict[str, dt.datetime]:
-    """Return when each unit is due, in UTC; units without a due date are left out."""
+    """Return unit → due date in UTC; units without a due date are left out."""
     if not course.gradebook.is_file():
         return {}
     with Gradebook(course.gradebook) as gradebook:
@@ -33,21 +33,21 @@ def due_dates(course: Course) -> dict[str, dt.datetime]:
 
 
 def set_due(course: Course, unit: str, due: dt.datetime | None) -> None:
-    """Set when a unit is due, and keep the dates of those who have more time. Raises GradebookProblem."""
+    """Set a unit's due date (UTC; None for no date) in the gradebook; extensions keep their dates. Raises GradebookProblem."""
     with course_lock(course), Gradebook(course.gradebook) as gradebook:
         gradebook.deadlines.set_due(unit, due)
         write_extensions(gradebook, ClassList.load(course), unit)
 
 
 def extend(course: Course, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
-    """Give a person more time for a unit and return them.
+    """Give a person until ``until`` (UTC) for a unit, in the class list and the gradebook; return the person.
 
     Raises
     ------
     BadClassList
         When nobody has this id or name.
     BadDate
-        When that is no more time than everybody has.
+        When ``until`` is not after the unit's due date.
     """
     due = due_dates(course).get(unit)
     if due and until <= due:
@@ -61,7 +61,7 @@ def extend(course: Course, id: str, unit: str, until: dt.datetime, reason: str, 
 
 
 def take_back(course: Course, id: str, unit: str) -> Person:
-    """Take an extension back and return the person. Raises BadClassList where there is none."""
+    """Remove a person's extension for a unit and return the person. Raises BadClassList when there is none."""
     with ClassList.changing(course) as people:
         person = people.take_back(id, unit)
         if course.gradebook.is_file():
@@ -76,7 +76,7 @@ def write_extensions(gradebook: Gradebook, people: ClassList, unit: str, student
     Parameters
     ----------
     student:
-        Whose; everybody's when it is "".
+        Id of the student whose extension is written; "" for all students.
     """
     of = [person] if (person := people.get(student)) else [] if student else people
     gradebook.deadlines.extend(unit, {p.id: p.extensions[unit].until for p in of if unit in p.extensions})

@@ -19,7 +19,7 @@ _BEFORE_AT = "the email address before its @"
 
 
 class Index:
-    """A class, to be searched by everything that people are known by."""
+    """The people of a class, indexed by everything by which they are known, so that a hint finds them."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._people: list[Person] = []
@@ -28,18 +28,18 @@ class Index:
             self.add(person)
 
     def add(self, person: Person) -> None:
-        """Add a person."""
+        """Add a person to the index."""
         self._people.append(person)
         for entry in _known_by(person):
             self._by[entry].append(person)
 
     def find(self, hint: Hint, *, alike: bool = True) -> Match:
-        """Say who a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name.
+        """Return whom a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name.
 
         Parameters
         ----------
         alike:
-            Look for similar names where nobody is found. That takes much longer than all the rest.
+            Whether to look for similar names when nobody is found, which takes much longer than all the rest.
         """
         for what, value in _said_by(hint):
             found = self._by.get((what, value), [])
@@ -53,7 +53,7 @@ class Index:
         return self._nobody(hint, self._near(hint) if alike else [])
 
     def all_of(self, hint: Hint) -> list[Person]:
-        """Return everybody whom an id or the email address of a hint names, each once."""
+        """Return everybody who has an id or the email address in a hint, each once."""
         said = [entry for entry in _said_by(hint) if entry[0] in (_TOLD, *_BY_ID, "email", "moodle number")]
         return list({person.id: person for entry in said for person in self._by.get(entry, [])}.values())
 
@@ -73,7 +73,7 @@ class Index:
 
 
 def names_of(person: Person) -> set[str]:
-    """Return a person's names for comparison, in every form that a VLE may give them."""
+    """Return a person's names in every form that a VLE may give them, normalised by ``fold`` for comparison."""
     forms = {fold(name) for name in (person.name, *person.aliases) if name}
     if person.given and person.family:
         forms |= {fold(f"{person.given} {person.family}"), fold(f"{person.family} {person.given}")}

@@ -25,14 +25,14 @@ class _People(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-    """Somebody in a table of whom it is not certain who they are, so that they were neither added nor joined.
+    """A person in an imported table who may or may not be somebody in the class list, so that the tutor must say.
 
     Attributes
     ----------
     about:
-        The name, id or address that an answer is about.
+        The name, id or address that the tutor is asked about.
     candidates:
-        People it may be.
+        The people in the class list who it may be.
     """
 
     table: str
@@ -44,20 +44,20 @@ class Question:
 
 @dataclass
 class Imported:
-    """What an import did.
+    """The result of importing tables into the class list.
 
     Attributes
     ----------
     read:
-        (file, what kind of table in words, how many people it lists).
+        (file, kind of table in words, how many people it lists) for each table.
     added:
-        People who were not known.
+        The people who were new.
     changed:
-        (person, what is new), in words.
+        (person, what the table added to what was known, in words).
     questions:
-        What only the tutor can say.
+        What only the tutor can decide.
     notes:
-        What the tutor should know besides.
+        Other sentences for the tutor.
     """
 
     read: list[tuple[str, str, int]] = field(default_factory=list)
@@ -81,7 +81,10 @@ class Imported:
 
 
 def merge(known: _People, tables: Sequence[tuple[str, str, list[Listed]]]) -> Imported:
-    """Join the people of each table (name, kind, people) to those known. Raises BadTable before any change."""
+    """Add the people of each table (file name, kind of table, people) to the class list, or merge them into people known there.
+
+    Raises BadTable before any change.
+    """
     _check_zeros(list(known), tables)
     imported = Imported()
     for name, kind, listed in tables:

@@ -17,9 +17,9 @@ _LONGEST_ID = 40
 
 
 def fold(name: str) -> str:
-    """Return a name for comparison: composed letters, lower case, no apostrophes, hyphens and many spaces as one space.
+    """Return a name normalised for comparison: lower case, no apostrophes, and a single space for hyphens and spaces.
 
-    ``Okafor, Grace`` is turned round. Accents stay: Ngô and Ngo are two names.
+    ``Okafor, Grace`` becomes ``grace okafor``. Accents stay: Ngô and Ngo are two names.
     """
     turned = name_parts(unicodedata.normalize("NFC", name))[0]
     plain = turned.translate(_APOSTROPHES).translate(_HYPHENS)
@@ -27,31 +27,31 @@ def fold(name: str) -> str:
 
 
 def compact(family: str, given: str) -> str:
-    """Return a name as Canvas puts it before a file's name: ``okaforgrace``."""
+    """Return a name in the form that Canvas puts before a file's name: ``okaforgrace``."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", family + given).casefold())
 
 
 def fold_id(text: str) -> str:
-    """Return an id or an email address for comparison."""
+    """Return an id or an email address normalised for comparison: lower case, without spaces around it."""
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def plain_letters(text: str) -> str:
-    """Return text as part of a folder's name: English letters and figures, joined by full stops; "" where none is left."""
+    """Return text that can be part of a folder's name: English letters and figures, joined by full stops; "" if none is left."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).translate(_APOSTROPHES))
     words = re.findall(r"[A-Za-z0-9_-]+", decomposed.encode("ascii", "ignore").decode())
     return ".".join(words).strip("._-")[:_LONGEST_ID].rstrip(".")
 
 
 def new_id(wishes: Iterable[str], taken: Iterable[str]) -> str:
-    """Return the first wish, in plain letters, that can be a student's folder; numbered where somebody has that id already.
+    """Return a new student id: the first of ``wishes`` that can be a folder's name, with a number added when it is taken.
 
     Parameters
     ----------
     wishes:
-        What the id is made of, the best first. An email address gives the part before its @.
+        Texts to make the id from, the best first. Of an email address the part before the @ is used.
     taken:
-        Ids that others have. Capitals make no difference: some systems do not tell them apart.
+        Ids that others have. Capitals make no difference, because some file systems ignore them.
     """
     have = {one.casefold() for one in taken}
     made = [one for wish in wishes if is_plain_student(one := plain_letters(wish.partition("@")[0]))]

@@ -17,7 +17,7 @@ LOGINS = ("username", "login", "blackboard")
 
 @dataclass(frozen=True)
 class Extension:
-    """More time for one person and one unit: until when (UTC), why, and who gave it when."""
+    """More time for one person and one unit: until when (UTC), the reason, who gave it, and when it was given."""
 
     until: dt.datetime
     reason: str
@@ -32,15 +32,15 @@ class Person:
     Attributes
     ----------
     id:
-        The folder in submitted/, and nbgrader's student id.
+        nbgrader's student id, which is also the name of the person's folder in submitted/.
     ids:
-        Each VLE's ids, with the names that ``grader.vle.Listed`` gives them.
+        Kind of id (``canvas``, ``username`` …, see ``grader.vle.Listed``) → the person's id in that system.
     aliases:
-        Other names: earlier ones, and those that a tutor said are this person's.
+        Other names, ids and addresses: earlier ones, and those that a tutor said are this person's.
     moodle_numbers:
-        Numbers of grading worksheets that are this person's; each belongs to one assignment.
+        The person's numbers in Moodle's grading worksheets; Moodle gives another number in each assignment.
     adjustments:
-        Codes such as ``ET25``; the reasons stay with learning support.
+        Exam adjustments as codes, such as ``ET25`` for 25 % extra time; reasons are not kept here.
     """
 
     id: str
@@ -57,11 +57,11 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """The name, or the id of a person without one."""
+        """The person's name, or the id of a person without one."""
         return self.name or self.id
 
     def as_json(self) -> dict[str, Any]:
-        """Return the person for class.json."""
+        """Return the person as ``class.json`` keeps them."""
         more = {
             unit: {"until": f"{e.until:%Y-%m-%dT%H:%M:%SZ}", "reason": e.reason, "by": e.by, "at": e.at}
             for unit, e in self.extensions.items()
@@ -82,7 +82,10 @@ class Person:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Person:
-        """Return a person of class.json. Raises KeyError, TypeError, AttributeError or ValueError for anything else."""
+        """Return a person from their entry in ``class.json``.
+
+        Raises KeyError, TypeError, AttributeError or ValueError for a bad entry.
+        """
         texts = {key: _text(kept[key]) for key in ("id", "name", "given", "family", "email", "group", "adjustments")}
         extensions = {}
         for unit, one in kept["extensions"].items():
@@ -101,7 +104,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Hint:
-    """What an upload or a table says about the person to whom it belongs."""
+    """What an upload or a row of a table says about a person before it is known who they are: a name, an address, ids."""
 
     name: str = ""
     email: str = ""
@@ -113,7 +116,7 @@ class Hint:
 
     @classmethod
     def of(cls, listed: Listed) -> Hint:
-        """Return what a row of a table says."""
+        """Return the hint in a row of a table."""
         return cls(listed.name, listed.email, listed.ids, listed.moodle_number, listed.group, listed.given, listed.family)
 
     @property
@@ -125,21 +128,21 @@ class Hint:
 
 @dataclass(frozen=True)
 class Match:
-    """Who a hint means.
+    """The result of looking for the person of whom a hint speaks.
 
     Attributes
     ----------
     person:
-        None where it is not certain.
+        The person; None when it is not certain who it is.
     by:
-        What they were, or may be, known by: ``canvas``, ``id number``, ``username``, ``moodle number``, ``email``, ``name`` and
-        the like; "" where nobody is known by anything in the hint.
+        By which part of the hint the person was found: ``canvas``, ``id number``, ``username``, ``moodle number``, ``email``,
+        ``name`` and the like; "" when nobody was found.
     candidates:
-        People it may be, the likeliest first, where it is not certain.
+        When it is not certain: the people it may be, the likeliest first.
     question:
-        What to ask the tutor then, in a sentence.
+        The question to the tutor in that case; else empty.
     about:
-        The name, id or address that an answer is about: what ``ClassList.answer`` remembers.
+        The name, id or address that the question is about; ``ClassList.answer`` records the tutor's answer under it.
     """
 
     person: Person | None

@@ -16,7 +16,19 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attack on the sandbox: code that sets ``got`` to what it achieved, and the test that what it achieved is harmless."""
+    """One attack with which the sandbox is tested.
+
+    Attributes
+    ----------
+    name:
+        The protection that it tests.
+    tried:
+        What it tries, in words.
+    code:
+        Python code that sets ``got`` to what it achieved.
+    harmless:
+        Says whether such a ``got`` is harmless.
+    """
 
     name: str
     tried: str
@@ -25,23 +37,23 @@ class Attempt:
     unit: str = ""
 
     def outcome(self, got: Any) -> str:
-        """Say what the attempt achieved."""
+        """Return in words what the attack achieved."""
         if type(got) in (int, float) and got:
             return f"{got:,.0f} {self.unit}".rstrip()
         return f"{got}" if got else "nothing came of it"
 
 
 def attempts(canary: Path, port: int, calls: Mapping[str, int]) -> list[Attempt]:
-    """Return every attempt.
+    """Return every attack with which the sandbox is tested.
 
     Parameters
     ----------
     canary:
-        A file outside the sandbox that must be neither read nor changed.
+        A file outside the sandbox that the attacks must be able neither to read nor to change.
     port:
-        Where a server listens on this machine that must not be reached.
+        The port of a server on this machine that the attacks must not reach.
     calls:
-        The system calls that are refused, by name, with their numbers.
+        The system calls that the sandbox refuses: name → number.
     """
     home, marker = str(Path.home()), os.getpid()
     outside = [str(canary), str(canary.parent / "new"), f"{home}/carelab-probe", "/etc/carelab-probe"]

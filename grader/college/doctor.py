@@ -17,12 +17,12 @@ from grader.sandbox import FEWEST_OPEN_FILES, TooFewFiles, raise_open_files_limi
 
 @dataclass(frozen=True)
 class Symptom:
-    """One part of the installation, and whether it is in order.
+    """One part of the installation that ``carelab doctor`` examined, and whether it works.
 
     Attributes
     ----------
     mend:
-        The command, or the step, that mends it; empty when it is well.
+        The command or step that mends it; empty when it works.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Symptom:
 
 
 def examine(course: Path) -> list[Symptom]:
-    """Look at Python, the packages, the course folder and the sandbox, and return what was found."""
+    """Examine Python, the packages, the course folder and the sandbox; return a result for each part."""
     return [*_python(), *_packages(), *_open_files(), *_course(course), *_sandbox()]
 
 

@@ -23,16 +23,16 @@ _TIGHT = Limits(
 
 @dataclass(frozen=True)
 class Protection:
-    """One protection, as found on this machine.
+    """One protection of the sandbox, as tested on this machine.
 
     Attributes
     ----------
     name:
-        What it prevents.
+        What the protection prevents.
     holds:
-        Whether the attempt failed, as it should.
+        Whether the protection works: the attack on it failed.
     detail:
-        What was tried, and what the attempt achieved.
+        What the attack tried and what it achieved.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Protection:
 
 
 def protections(template: Template | None = None) -> list[Protection]:
-    """Try every protection of a sandbox, by default a new one. Where none can be used, return one that does not hold."""
+    """Test every protection of a sandbox, by default a new one; when there is no sandbox, return one failed protection."""
     try:
         if template is not None:
             return _try_all(template)

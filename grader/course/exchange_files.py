@@ -14,12 +14,14 @@ LONGEST_SECRET = 4096
 
 
 def copy_exchange_files(folder: Path, target: Path) -> None:
-    """Copy a submission's timestamp and secret, as each of nbgrader's steps does; a file that cannot be read is left out.
+    """Copy ``timestamp.txt`` and ``submission_secret.txt``, which nbgrader's exchange adds to a submission, to another folder.
 
     Raises
     ------
     OSError
         When the target cannot be written.
+
+    Such a file that is not ordinary or cannot be read is left out.
     """
     time, secret = folder / TIMESTAMP, folder / SECRET
     can_be_read = {

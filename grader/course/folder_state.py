@@ -23,19 +23,21 @@ FileState = tuple[str, int, int, int]
 
 @dataclass(frozen=True)
 class FolderState:
-    """The state of a submitted folder at one moment.
+    """Names, sizes and times of the files in a submitted folder at one moment, to tell later whether any of them has changed.
 
     Attributes
     ----------
     files:
-        One for each file, by name; None when a file is too new, or there are too many, to prove that nothing changed.
+        (relative path, size in bytes, time of last change, time of last status change; times in nanoseconds) of each file,
+        ordered by
+    path. None when these cannot prove that nothing changed: a file is less than two seconds old, or there are too many.
     """
 
     files: tuple[FileState, ...] | None
 
     @classmethod
     def at(cls, folder: Path) -> FolderState:
-        """Read the state of a folder without opening a file."""
+        """Return the state of a folder now. No file is opened."""
         newest = time.time_ns() - SETTLED_NS
         files: list[FileState] = []
         try:
@@ -49,12 +51,12 @@ class FolderState:
         return cls(tuple(files))
 
     def is_same(self, record: Mapping[str, Any]) -> bool:
-        """Say whether a record of marking was made of a folder in this state. False when the state is not known."""
+        """Say whether a record of marking was written when the folder was in this state. False when ``files`` is None."""
         return self.files is not None and record.get("files") == [list(file) for file in self.files]
 
 
 def content(folder: Path) -> str:
-    """Return the SHA-256 of a folder's files, names and all, or "" when it cannot be read whole. Opens ordinary files only."""
+    """Return one SHA-256 over the names and contents of all files in a folder; "" when they cannot all be read."""
     whole = hashlib.sha256()
     left = MOST_BYTES
     try:

@@ -28,12 +28,12 @@ NAMES = "letters, figures, spaces and . _ @ ' + , ( ) & = ~ # ! - only, a letter
 
 
 class BadCourse(CareLabError):
-    """A folder is not a course, or something in it has a name that cannot be used."""
+    """A folder is not a course, or the course has no such unit."""
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course folder.
+    """A course folder in nbgrader's layout, and the paths in it.
 
     Attributes
     ----------
@@ -45,7 +45,10 @@ class Course:
 
     @classmethod
     def at(cls, folder: Path) -> Course:
-        """Open a course. Raises BadCourse when it has no source notebook, OtherSettings when it gives its folders other names."""
+        """Return the course in a folder.
+
+        Raises BadCourse when it has no source notebook, OtherSettings when it renames nbgrader's folders.
+        """
         root = folder.resolve()
         check_folders(root)
         if not _units(root):
@@ -56,16 +59,16 @@ class Course:
 
     @property
     def gradebook(self) -> Path:
-        """Nbgrader's database. Raises OtherSettings where the course keeps it in no SQLite file."""
+        """Path of nbgrader's database. Raises OtherSettings when the course does not keep it in an SQLite file."""
         return gradebook_of(self.root)
 
     @property
     def audit(self) -> Path:
-        """The record of every mark given."""
+        """Path of ``audit.jsonl``, the record of every mark given."""
         return self.root / "audit.jsonl"
 
     def units(self, wanted: list[str] | None = None) -> list[str]:
-        """Return the units asked for, or all. Raises BadCourse for one that is not there."""
+        """Return the names of the units asked for, or of all. Raises BadCourse for a unit that the course does not have."""
         known = _units(self.root)
         for unit in wanted or []:
             if unit not in known:
@@ -75,7 +78,10 @@ class Course:
         return wanted or known
 
     def own_units(self, wanted: list[str] | None = None) -> list[str]:
-        """Return the units asked for, or all, that are Care Lab's. Raises BadCourse for another, and where there is none."""
+        """Return the units asked for, or all, that use Care Lab.
+
+        Raises BadCourse for a unit that does not, and when none does.
+        """
         own = [unit for unit in self.units(wanted) if _is_own(self.root, unit)]
         others = [unit for unit in wanted or self.units() if unit not in own]
         if others and (wanted or not own):
@@ -87,25 +93,26 @@ class Course:
         return own
 
     def notebooks(self, unit: str) -> list[Path]:
-        """Return a unit's source notebooks, by name."""
+        """Return the paths of a unit's source notebooks, in order of their names."""
         return sorted((self.root / "source" / unit).glob("*.ipynb"))
 
     def submissions(self, unit: str) -> list[tuple[str, Path]]:
-        """Return (student, folder) for each submission of a unit that can be marked, by student; ``left_out`` has the rest."""
+        """Return (student, folder) for each submission of a unit that can be marked; ``left_out`` returns the others."""
         return [(p.parent.name, p) for p in self._handed_in(unit) if not _why_not(p)]
 
     def left_out(self, unit: str) -> list[tuple[str, str]]:
-        """Return (folder's name in plain letters, reason) for each submission of a unit that cannot be marked."""
+        """Return (student's folder name, reason) for each submission of a unit that cannot be marked."""
         return [("".join(_plain(c) for c in p.parent.name), why) for p in self._handed_in(unit) if (why := _why_not(p))]
 
     def of_no_unit(self, marked: Callable[[set[str]], Collection[tuple[str, str]]]) -> list[tuple[str, str, str]]:
-        """Return (folder's name, name in it, why) for each entry in submitted/ under the name of no unit, in plain letters.
+        """Return (student's folder name, name of a folder in it, reason) for each folder in submitted/ that has no unit's name.
 
         Parameters
         ----------
         marked:
-            Gives the (student, unit) of these units that have marks: a unit that was renamed or taken away since. Of those
-            there is nothing to tell.
+            Called with such folder names; returns the (student, unit) that have marks. These are left out: their unit was renamed
+            or
+        removed after it was marked.
         """
         known = _units(self.root)
         odd = [
@@ -129,13 +136,13 @@ class Course:
 
 
 def is_student(name: str) -> bool:
-    """Say whether a name can be a student's: a folder's name on every system, that shows itself whole and commands nothing."""
+    """Say whether a name can be a student's folder on every system, and holds no character that would mislead a reader."""
     plain = all(letter in _IN_A_NAME or unicodedata.category(letter)[0] in "LMN" for letter in name)
     return bool(name) and plain and not _ENDS.search(name) and not _DEVICE.fullmatch(name)
 
 
 def is_plain_student(name: str) -> bool:
-    """Say whether a name in an upload may be a student's: plain letters only, so that no two names look alike."""
+    """Say whether a name in an upload can be a student's id: plain letters only, so that no two ids look alike."""
     return bool(_PLAIN.fullmatch(name)) and is_student(name)
 
 
@@ -156,7 +163,7 @@ def _units(root: Path) -> list[str]:
 
 
 def scripts_on_path() -> None:
-    """Put this environment's own programs first on PATH: nbgrader starts ``alembic`` by its bare name."""
+    """Put this Python environment's programs first on PATH, because nbgrader starts ``alembic`` by its bare name."""
     here = str(Path(sys.executable).parent)
     if os.environ.get("PATH", "").split(os.pathsep)[0] != here:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a record, oldest first; nothing where there is none. A line that a crash cut short is left out."""
+    """Yield the JSON objects of a file with one object a line; lines that cannot be read, as after a crash, are left out."""
     if not path.is_file():
         return
     with path.open(encoding="utf-8", errors="replace") as record:

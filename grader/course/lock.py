@@ -14,12 +14,12 @@ WAITING_FOR_LOCK = "Another run is changing this course. This one goes on when t
 
 @contextmanager
 def course_lock(course: Course, waits: Callable[[], None] | None = None) -> Iterator[None]:
-    """Hold the course lock; the system releases it even when this process is killed.
+    """Hold the course lock in a ``with`` block, so that no other run changes the course. If the process is killed, it is freed.
 
     Parameters
     ----------
     waits:
-        Called once when another run holds it: this one then waits.
+        Called once when another run holds the lock; this run then waits for it.
     """
     lock = FileLock(course.root / ".carelab-mark.lock")
     try:

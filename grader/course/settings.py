@@ -24,11 +24,11 @@ _SQLITE = re.compile(r"sqlite:///([^?#]+)")
 
 
 class OtherSettings(CareLabError):
-    """A course's settings cannot be read, or ask for what only nbgrader itself does."""
+    """A course's ``nbgrader_config.py`` cannot be read, or asks for something that only nbgrader itself can do."""
 
 
 def gradebook_of(root: Path) -> Path:
-    """Return the gradebook that nbgrader uses for this course. Raises OtherSettings where it is no SQLite file."""
+    """Return the path of a course's gradebook, as nbgrader finds it. Raises OtherSettings when it is not an SQLite file."""
     url = settings(root).get("CourseDirectory", {}).get("db_url", "")
     if not url:
         return root / "gradebook.db"
@@ -42,7 +42,7 @@ def gradebook_of(root: Path) -> Path:
 
 
 def check_folders(root: Path) -> None:
-    """Raise OtherSettings where nbgrader_config.py gives the course's folders other names than nbgrader's own."""
+    """Raise OtherSettings when ``nbgrader_config.py`` gives the course's folders other names than nbgrader's usual ones."""
     mine = settings(root).get("CourseDirectory", {})
     for name, usual in FOLDERS.items():
         given = mine.get(name)
@@ -55,12 +55,14 @@ def check_folders(root: Path) -> None:
 
 
 def settings(root: Path) -> dict[str, Any]:
-    """Return the settings in nbgrader_config.py; an empty dict where none of them concerns marking, without running it.
+    """Return the settings in ``nbgrader_config.py``: class name → setting → value.
 
     Raises
     ------
     OtherSettings
         When it cannot be run.
+
+    The file is run only when it may set something that concerns marking; otherwise the result is empty.
     """
     path = root / FILE
     try:

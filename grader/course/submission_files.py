@@ -19,12 +19,12 @@ CHUNK = 1 << 20
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Yield everything in a folder that is not a folder, at any depth, in an order that stays.
+    """Yield every file (link, pipe …) in a folder, at any depth, always in the same order. Links are not followed.
 
     Raises
     ------
     OSError
-        When a folder in it cannot be read, or lies more than ``DEEPEST`` deep, where programs that copy it would stop.
+        When a folder in it cannot be read, or is nested more than ``DEEPEST`` deep, which programs that copy it cannot handle.
     """
     waiting = [(folder, 0)]
     while waiting:
@@ -41,7 +41,7 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def is_ordinary(path: Path) -> bool:
-    """Say whether a path is a file of bytes: no link, folder, pipe, socket or device. False where there is nothing."""
+    """Say whether a path is an ordinary file: no link, folder, pipe, socket or device. False when there is nothing."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
@@ -59,7 +59,7 @@ def files_beside(folder: Path) -> dict[str, Path]:
 
 
 def start_of(path: Path, most: int) -> bytes:
-    """Return the first bytes of an ordinary file. Raises OSError for anything else."""
+    """Return the first ``most`` bytes of an ordinary file. Raises OSError for anything else."""
     if not is_ordinary(path):
         raise FileNotFoundError(path)
     with path.open("rb") as content:
@@ -67,12 +67,12 @@ def start_of(path: Path, most: int) -> bytes:
 
 
 def name_bytes(path: Path) -> bytes:
-    """Return a file's name in bytes, also of one that is no text in any language."""
+    """Return a file's name as bytes, even when it is not valid text."""
     return path.name.encode(errors="surrogateescape")
 
 
 def file_hash(path: Path) -> bytes:
-    """Return the SHA-256 of an ordinary file; a file above ``LARGEST_FILE`` is not read, and only its size is hashed."""
+    """Return the SHA-256 of an ordinary file. Of a file above ``LARGEST_FILE`` only the size is hashed."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
         return hashlib.sha256(f"{size} bytes, too large to read".encode()).digest()

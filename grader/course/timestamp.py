@@ -20,7 +20,10 @@ UNREADABLE_TIMESTAMP = (
 
 
 def submission_time(folder: Path) -> tuple[dt.datetime | None, str]:
-    """Return when a folder was handed in (UTC, naive as nbgrader keeps it), or None; and what a tutor should know of that."""
+    """Return (when a folder was handed in, note for the tutor) from its ``timestamp.txt``.
+
+    The time is in UTC and naive, as nbgrader keeps it; None when the file states none. The note is "" when all is well.
+    """
     path = folder / TIMESTAMP
     try:
         text = start_of(path, LONGEST + 1).decode().strip()
