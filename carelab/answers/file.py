@@ -41,7 +41,7 @@ class Saved:
         Ids of the other questions whose answers another browser window has saved since this window last read the file.
     took_over:
         The answer to the same question from another window that this save replaced and that this window had not shown; None when
-    there was none. The file keeps it under ``earlier``.
+        there was none. The file keeps it under ``earlier``.
     """
 
     at: str

@@ -33,8 +33,7 @@ class Coaching:
         The result in a few words: ``2 of 6 right.``
     rows:
         Id of an option, card, left item, step or rule → ``right``, ``part``, ``wrong`` or ``missing``. Ids whose verdict would
-        give
-    the answer away are left out.
+        give the answer away are left out.
     lines:
         What is shown below: hints after the first miss, then the reasons why the chosen parts are wrong; all reasons when right.
     can_show:

@@ -46,14 +46,14 @@ class Key:
     Attributes
     ----------
     value:
-        ``choice``: option id. ``choices``: option ids. ``sort``: {card: [accepted columns, best first]}.
-        ``match``: {left: right}. ``order``: step ids. ``number``, ``table``: the number. ``plan``: a full-mark plan.
-        ``code``: {name: value, in the form of ``carelab.questions.values``}. ``reflection``: None.
+        ``choice``: option id. ``choices``: option ids. ``sort``: {card: [accepted columns, best first]}. ``match``: {left:
+        right}. ``order``: step ids. ``number``, ``table``: the number. ``plan``: a full-mark plan. ``code``: {name: value, in the
+        form of ``carelab.questions.values``}. ``reflection``: None.
     why:
         The reasons: id of an option, card, left item or step → why it is right or wrong; or one text for the whole question.
     catches:
         Wrong option id → code of the misconception that choosing it shows. The id is ``card:column`` for ``sort``, ``left:right``
-    for ``match`` and the name of a value for ``code``.
+        for ``match`` and the name of a value for ``code``.
     tolerance:
         For numbers, also those in the values of ``code``: how far from the key an answer is still right, in the answer's unit.
     slips:

@@ -46,8 +46,7 @@ class Scenario(Question):
         Scene id → scene. The story starts in the first.
     marking:
         How the mark is found. ``steps``: (sum of the weights of the choices made) ÷ (the same sum for the best walk). ``ending``:
-        by
-    the ending that was reached.
+        by the ending that was reached.
     back:
         Whether the student may step back and choose again.
     """

@@ -104,7 +104,7 @@ class Support:
 
 @dataclass(frozen=True)
 class Month:
-    """The end of a month: confidence (0.05 to 1), whether there was a meeting, and how a stretch task went, if there was one."""
+    """A new nurse at the end of a month: confidence (0.05 to 1), whether there was a meeting, and how a stretch task went."""
 
     confidence: float
     met: bool = False

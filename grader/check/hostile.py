@@ -27,7 +27,7 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Earnings:
-    """What one spoilt plan (a right plan with, say, two rows exchanged) earns on a question, and the most that it may earn."""
+    """What one spoilt plan (an empty one, say, or one with a column moved round) earns on a question, and its limit."""
 
     unit: str
     question: str

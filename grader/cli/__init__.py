@@ -40,7 +40,7 @@ app.add_typer(of_person.person_app, name="person")
 
 
 def main() -> None:
-    """Run the command. A problem that a person can mend is told in a sentence, with exit code 2."""
+    """Run the ``carelab`` command. A problem that the user can mend is printed as a sentence, with exit code 2."""
     scripts_on_path()
     print_anywhere()
     try:

@@ -24,7 +24,7 @@ HERE = Path()
 
 
 def own_units(course: Course, units: list[str] | None, instead: str) -> list[str]:
-    """Return the units asked for, or all of Care Lab's; say which are left out, and the command that does it for them."""
+    """Return the units asked for, or all, that use Care Lab. For any other, print that ``instead`` is the command to use."""
     own = course.own_units(units)
     for unit in course.units(units):
         if unit not in own:
@@ -33,11 +33,11 @@ def own_units(course: Course, units: list[str] | None, instead: str) -> list[str
 
 
 def print_json(value: Any) -> None:
-    """Print a value for a program to read, in ASCII: what a name holds never commands a terminal."""
+    """Print a value as JSON for another program, in ASCII, so that no name in it can send commands to a terminal."""
     sys.stdout.write(json.dumps(value, indent=1) + "\n")
 
 
 def progress_bar() -> Progress:
-    """Return a bar on standard error that says how much is done and how long the rest will take."""
+    """Return a progress bar on standard error that shows how much is done and how long the rest will take."""
     columns = [TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
     return Progress(*columns, console=err, transient=True)

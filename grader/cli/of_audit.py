@@ -26,7 +26,7 @@ def verify(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Check that the record of marking has not been changed since it was written, and that it holds each mark as it stands."""
+    """Check that the record of marking was not changed after it was written, and that it has every mark in the gradebook."""
     from grader import audit
 
     course = _course(course_dir)
@@ -61,7 +61,10 @@ def show(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Show how a mark came about: each marking and each change by hand, oldest first; name a student and a unit to read why."""
+    """Show how marks came about: each marking and each change by hand, oldest first.
+
+    Name a student and a unit for the reasons.
+    """
     from grader.audit import history, in_words, marks_in_words
 
     course = _course(course_dir)

@@ -15,7 +15,7 @@ from grader.marking import MarkRun
 
 
 class Engine(enum.StrEnum):
-    """The program that marks."""
+    """The program that marks a class."""
 
     carelab = "carelab"
     nbgrader = "nbgrader"
@@ -107,7 +107,7 @@ def formgrader(
     browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Open nbgrader's formgrader, in which a person marks the answers that wait for one."""
+    """Open nbgrader's formgrader, the web page on which a person marks the answers that no program can."""
     import contextlib
     import webbrowser
 

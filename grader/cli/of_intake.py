@@ -42,7 +42,7 @@ def intake(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Take uploads into submitted/. Shows first what it would do, and asks what is not certain; --go does it."""
+    """Take uploads into submitted/. The command first shows what it would do, and asks what is uncertain; --go does it."""
     from grader.intake import look, take
 
     course = Course.at(course_dir)

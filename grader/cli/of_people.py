@@ -32,7 +32,7 @@ def states(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Say of everybody, for each unit: not handed in, not usable, to be marked, marked, or returned."""
+    """Show, for each person and unit, the state of the work: not handed in, not usable, to be marked, marked, or returned."""
     if context.invoked_subcommand:
         return
     found = class_states(Course.at(course_dir), unit)
@@ -52,7 +52,7 @@ def import_(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Add people to the class list, and join each to what is known of them. Whoever is not certain is asked about."""
+    """Add people to the class list, or add to what is known of them. Whoever cannot be identified is asked about."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         made = people.import_tables(files)
         size = len(people)
@@ -91,7 +91,7 @@ def is_(
     *,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Answer a question: this name is this person's too. The answer is remembered."""
+    """Answer a question: this name belongs to this person too. The answer is remembered."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         person = people.answer(name, id)
     tell(out, f"{name} is {person.shown} ({person.id}) from now on. Now run the command again that asked.")
@@ -104,7 +104,7 @@ def join(
     *,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Make two entries of the class list one: they are one person, with two accounts."""
+    """Merge two entries of the class list that are one person with two accounts."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         person = people.join(id, other)
     tell(out, f"{person.shown} ({person.id}) is one person from now on.")
@@ -134,7 +134,7 @@ def extend_(
     reason: Annotated[str, typer.Option(help="Why, in a few words. The student sees it: no health details.")] = "",
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Give one person more time for a unit. Late penalties follow it at the next carelab mark."""
+    """Give one person more time for a unit. Their late penalty is corrected at the next carelab mark."""
     course = Course.at(course_dir)
     (unit,) = course.units([unit])
     if date == "none":
@@ -152,7 +152,7 @@ def adjust(
     *,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Note what adjustments a person has, as codes only."""
+    """Note a person's exam adjustments, as codes only."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         person = people.adjust(id, codes)
     tell(out, f"{person.shown} ({person.id}): {person.adjustments or 'no adjustments'}.")

@@ -24,7 +24,7 @@ def export(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Write everything that the course holds of a person into one zip, for a person who asks for their data."""
+    """Write everything that the course holds about a person into one zip, for a person who asks for their data."""
     from grader.person import export_person
 
     made = export_person(Course.at(course_dir), student, to or Path(f"{student}.zip"))
@@ -42,7 +42,7 @@ def forget(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Take a person out of the course everywhere: work, marks, comments, records. It cannot be undone."""
+    """Remove a person from the course everywhere: work, marks, comments, records. It cannot be undone."""
     from grader.person import forget_person, names_in
 
     course = Course.at(course_dir)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Vle(enum.StrEnum):
-    """Where marks go back to."""
+    """The VLEs (virtual learning environments, such as Moodle) to which marks can be returned."""
 
     moodle = "moodle"
     canvas = "canvas"
@@ -43,7 +43,7 @@ def return_(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Fill in the VLE's own file with a unit's marks, and make the zip of feedback pages that it takes."""
+    """Write a unit's marks into a file that you exported from the VLE, and make the zip of feedback pages to upload there."""
     from grader.audit import note_changes
     from grader.returns import plan_return, write_return
 

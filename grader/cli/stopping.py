@@ -19,7 +19,7 @@ BY_CTRL_C = 128 + signal.SIGINT
 
 @contextmanager
 def telling(run: MarkRun, *, as_json: bool) -> Iterator[None]:
-    """Mark inside; where that is stopped, still print the run as JSON when that was asked for, with the reason in ``stopped``."""
+    """Run the marking in this ``with`` block. If it is stopped, print the reason and, when asked for, the run as JSON."""
     try:
         yield
     except KeyboardInterrupt:

@@ -14,7 +14,7 @@ SPELLED = {"✓": "OK", "✗": "NO", "→": "->", "←": "<-", "’": "'", "‘"
 
 
 def print_anywhere() -> None:
-    """Let no command end because standard output is in a code page that lacks a letter, as it is on Windows in a file or pipe."""
+    """Print a substitute for a letter that standard output cannot encode (as on Windows in a pipe), instead of failing."""
     codecs.register_error("carelab-spelled", _spell)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -30,12 +30,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 def tell(console: Console, text: str, label: str = "") -> None:
     """Print a line, with a label in bold red before it where one is given.
 
-    A terminal takes control characters for commands (to clear the screen, to set its title, to write text backwards); each is
-    shown as ``?``.
+    A terminal obeys control characters (to clear the screen, to set its title, to write text backwards), so each is shown as
+    ``?``.
     """
     console.print(Text.assemble((f"{label} " if label else "", "bold red"), plain(text)), soft_wrap=True)
 
 
 def plain(text: str) -> str:
-    """Return text with each character that a terminal takes for a command as ``?``."""
+    """Return text with ``?`` for each control character that a terminal would obey."""
     return "".join(c if c.isprintable() else "?" for c in text)

@@ -16,12 +16,12 @@ LONGEST_SECRET = 4096
 def copy_exchange_files(folder: Path, target: Path) -> None:
     """Copy ``timestamp.txt`` and ``submission_secret.txt``, which nbgrader's exchange adds to a submission, to another folder.
 
+    A file that is not ordinary, or cannot be read, is left out.
+
     Raises
     ------
     OSError
         When the target cannot be written.
-
-    Such a file that is not ordinary or cannot be read is left out.
     """
     time, secret = folder / TIMESTAMP, folder / SECRET
     can_be_read = {

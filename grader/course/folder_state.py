@@ -29,8 +29,8 @@ class FolderState:
     ----------
     files:
         (relative path, size in bytes, time of last change, time of last status change; times in nanoseconds) of each file,
-        ordered by
-    path. None when these cannot prove that nothing changed: a file is less than two seconds old, or there are too many.
+        ordered by path. None when these cannot prove that nothing changed: a file is less than two seconds old, or there are too
+        many.
     """
 
     files: tuple[FileState, ...] | None

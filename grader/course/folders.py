@@ -111,8 +111,7 @@ class Course:
         ----------
         marked:
             Called with such folder names; returns the (student, unit) that have marks. These are left out: their unit was renamed
-            or
-        removed after it was marked.
+            or removed after it was marked.
         """
         known = _units(self.root)
         odd = [

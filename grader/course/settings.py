@@ -57,12 +57,12 @@ def check_folders(root: Path) -> None:
 def settings(root: Path) -> dict[str, Any]:
     """Return the settings in ``nbgrader_config.py``: class name → setting → value.
 
+    The file is run only when it may set something that concerns marking; otherwise the result is empty.
+
     Raises
     ------
     OtherSettings
-        When it cannot be run.
-
-    The file is run only when it may set something that concerns marking; otherwise the result is empty.
+        When the file cannot be run.
     """
     path = root / FILE
     try:

@@ -49,7 +49,7 @@ def is_ordinary(path: Path) -> bool:
 
 
 def files_beside(folder: Path) -> dict[str, Path]:
-    """Return the ordinary files of a folder by their relative names, without notebooks, answer files and anything too large."""
+    """Return the ordinary files of a folder, relative path → path; notebooks, answer files and too large files are left out."""
     found = {}
     with suppress(OSError):  # what lies too deep to be copied is nobody's work
         for path in files_in(folder):

@@ -13,7 +13,7 @@ from grader.authoring import Marked, grade_id_of
 
 
 def write_code(notebook: Path, cell: str, code: str) -> None:
-    """Put a learner's code into the cell of this nbgrader id, as JupyterLab would save it."""
+    """Write a simulated learner's code into the notebook cell with this nbgrader id."""
     whole = json.loads(notebook.read_text(encoding="utf-8"))
     for one in whole["cells"]:
         if grade_id_of(one) == cell:
@@ -22,7 +22,10 @@ def write_code(notebook: Path, cell: str, code: str) -> None:
 
 
 def coded(one: Marked, ability: float, chance: random.Random) -> tuple[str, float]:
-    """Return code for a question, and the share that it must earn: each value right, a known slip, wrong, or left out."""
+    """Return (Python code that a simulated learner writes for a question, the share of the mark that it must earn).
+
+    ``ability``, 0 to 1, is the chance that each value is right; otherwise it is a known mistake, wrong or left out.
+    """
     question, key = one.question, one.key
     assert isinstance(question, spec.Code)  # noqa: S101 (narrows the type)
     lines, earned = ["import pandas as pd"], 0.0
@@ -43,7 +46,7 @@ def coded(one: Marked, ability: float, chance: random.Random) -> tuple[str, floa
 
 
 def as_code(value: Any) -> str:
-    """Return Python that makes a value of ``carelab.questions.values`` again."""
+    """Return Python code that makes a value, which is given in the plain form of ``carelab.questions.values``."""
     if isinstance(value, list):
         return f"[{', '.join(map(as_code, value))}]"
     if not isinstance(value, dict):

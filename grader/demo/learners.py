@@ -20,9 +20,9 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Response:
-    """One answer and the share that it must earn; ``value`` None for a question left out, ``share`` None where a person marks.
+    """One simulated answer and the share of the mark that it must earn, 0 to 1; None when a person marks the question.
 
-    ``code`` is what the learner writes in the question's code cell; empty when they write none.
+    ``value`` is None when the learner leaves the question out. ``code`` is what they write in its code cell; "" for nothing.
     """
 
     value: Any
@@ -31,14 +31,14 @@ class Response:
 
 
 def learner_id(n: int) -> str:
-    """Return the id of learner n, from 0: ``amina01`` and so on."""
+    """Return the student id of simulated learner n, counted from 0: ``amina01`` and so on."""
     return f"{NAMES[n % len(NAMES)]}{n // len(NAMES) + 1:02d}"
 
 
 def answer(one: Marked, ability: float, chance: random.Random) -> Response:
-    """Return an answer as a learner of this ability (0…1) might give it, with the share that it is worth.
+    """Return a random answer of a learner with this ability, 0 to 1, and the share of the mark that it must earn.
 
-    The share is counted here from how the answer was built, by the rule that the question states, not by the code that marks.
+    The share is worked out from how the answer was made, without the code that marks, so that the two can be compared.
     """
     if chance.random() < 0.08 * (1.2 - ability):
         return Response(None, 0.0)

@@ -28,7 +28,7 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Result:
-    """One learner's score in one unit, in points, without what a person has to mark."""
+    """One simulated learner's expected and given score in one unit, in points, without questions that a person has to mark."""
 
     student: str
     unit: str
@@ -38,17 +38,19 @@ class Result:
 
     @property
     def agrees(self) -> bool:
-        """Say whether the mark is the expected one, to a thousandth of a point."""
+        """Whether the given score is the expected one, to a thousandth of a point."""
         return self.marked is not None and abs(self.expected - self.marked) < 1e-3
 
 
 def run_demo(course: Course, folder: Path, *, learners: int, seed: int, step: Step) -> list[Result]:
-    """Run a class in a new folder and return every learner's expected and marked score.
+    """Run a simulated class from answers to feedback in an empty folder, and return each learner's expected and given score.
+
+    ``step`` is called with (name of the step, number done, number in all) to show progress.
 
     Raises
     ------
     CareLabError
-        When the folder is not empty, or any step of the class fails.
+        When the folder is not empty, or a step fails.
     """
     class_course = _new_course(course, folder)
     units = class_course.units()

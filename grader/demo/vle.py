@@ -23,26 +23,26 @@ _HEADINGS = (
 
 
 def full_name(n: int) -> tuple[str, str]:
-    """Return the given and family name of learner n, from 0."""
+    """Return the given name and family name of simulated learner n, counted from 0."""
     again = n // len(NAMES)
     return NAMES[n % len(NAMES)].capitalize(), SURNAMES[(n + again) % len(SURNAMES)]
 
 
 def write_participants(path: Path, learners: int) -> None:
-    """Write the list of a Moodle course's people."""
+    """Write a CSV file in the form of Moodle's list of participants, with this many simulated learners."""
     rows = [(*full_name(n), learner_id(n), _email(n), "Tuesday group") for n in range(learners)]
     _write(path, ("First name", "Last name", "Username", "Email address", "Groups"), rows)
 
 
 def write_class_zip(folder: Path, unit: str, number: int, handins: Mapping[int, Path], points: float) -> tuple[Path, Path]:
-    """Write what Moodle gives for one unit, and return the paths of the class's zip and of the grading worksheet.
+    """Write what a tutor downloads from Moodle for one unit; return the paths of the zip of hand-ins and grading worksheet.
 
     Parameters
     ----------
     number:
-        Which unit it is, from 0: Moodle's numbers of people belong to the assignment.
+        Number of the unit, from 0. Moodle gives each person another number in each assignment, so it is part of these numbers.
     handins:
-        Learner → the hand-in file.
+        Number of the learner → path of their hand-in file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     packed, worksheet = folder / f"HSC-{unit}-{148_800 + number}.zip", folder / f"Grades-HSC-{unit}-{148_800 + number}.csv"

@@ -14,20 +14,20 @@ _NO_TIME = dt.datetime(1970, 1, 1)  # noqa: DTZ001 (a length of time, as SQLAlch
 
 
 class Deadlines:
-    """The deadlines of one gradebook: see ``Gradebook.deadlines``."""
+    """The due dates, extensions and hand-in times in one gradebook; ``Gradebook.deadlines`` makes it."""
 
     def __init__(self, engine: Engine, sql: Statements) -> None:
         self._engine, self._sql = engine, sql
 
     def due(self) -> dict[str, dt.datetime]:
-        """Return when each unit is due; units without a due date are left out."""
+        """Return unit → due date (UTC); units without a due date are left out."""
         unit = self._sql.table("assignment").c
         with self._engine.connect() as db:
             found = db.execute(select(unit.name, unit.duedate).where(unit.duedate.is_not(None)))
             return {name: due.replace(tzinfo=dt.UTC) for name, due in found}
 
     def set_due(self, unit: str, due: dt.datetime | None) -> None:
-        """Set when a unit is due, or that it has no due date. Raises GradebookProblem for a unit that was never released."""
+        """Set a unit's due date (UTC; None for no date). Raises GradebookProblem for a unit that the gradebook does not have."""
         table = self._sql.table("assignment")
         with self._engine.begin() as db:
             made = db.execute(update(table).where(table.c.name == unit).values(duedate=_naive(due) if due else None))
@@ -35,10 +35,10 @@ class Deadlines:
             raise GradebookProblem(f"The gradebook does not know {unit}.", f"Release it first: carelab build {unit}.")
 
     def extend(self, unit: str, until: Mapping[str, dt.datetime | None]) -> None:
-        """Write who has until when, as nbgrader's late penalties read it: the time after the due date. None takes it back.
+        """Write students' extensions for a unit: student → new deadline (UTC), or None to remove the extension.
 
-        Students who have handed nothing in, and units without a due date, have no place for it in nbgrader's schema: nothing is
-        written for them.
+        nbgrader keeps an extension as the time after the due date, in the row of a submission. So nothing is written for a unit
+        without a due date, or for a student who has not handed in.
         """
         due = self.due().get(unit)
         if due is None or not until:
@@ -51,7 +51,7 @@ class Deadlines:
                 db.execute(update(of_unit).where(whose, of_unit.c.student_id == student).values(extension=more))
 
     def handed_in(self, unit: str) -> dict[str, dt.datetime | None]:
-        """Return when each submission of a unit in the gradebook was handed in, by student; None where nothing says so."""
+        """Return student → when they handed the unit in (UTC), or None when no time is known; only students with a submission."""
         of_unit, table = self._sql.table("submitted_assignment"), self._sql.table("assignment")
         query = select(of_unit.c.student_id, of_unit.c.timestamp).join(table, of_unit.c.assignment_id == table.c.id)
         with self._engine.connect() as db:

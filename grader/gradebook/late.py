@@ -21,12 +21,12 @@ Told = list[tuple[str, str]]
 
 
 class LatePenalties:
-    """The penalties of a course: nbgrader's ``AssignLatePenalties`` as it is set there.
+    """Late penalties, computed by nbgrader's ``AssignLatePenalties`` with the course's settings.
 
     Attributes
     ----------
     sets_any:
-        Whether the course sets any. nbgrader's default takes nothing off.
+        Whether the course has settings for late penalties. Without any, nbgrader takes nothing off.
 
     Raises
     ------
@@ -42,22 +42,22 @@ class LatePenalties:
         self._step: Any = self._made() if self.sets_any else None
 
     def assign(self, student: str, unit: str, notebook: str) -> None:
-        """Write what lateness costs this notebook, from the marks that it has now.
+        """Compute the late penalty of a student's notebook from its present marks, and write it into the gradebook.
 
         Raises
         ------
         GradebookProblem
             When the gradebook cannot be used.
         PluginStopped
-            When the course's plugin does not give a penalty. The penalty before it is kept.
+            When the course's own plugin raises an error. The earlier penalty is then kept.
         """
         if self.sets_any:
             self._assign(student, unit, notebook)
 
     def recompute(self, gradebook: Gradebook, unit: str) -> tuple[Told, Told]:
-        """Compute the penalty of every late hand-in again, and of each that has one; return the changes, and the failures.
+        """Compute all late penalties of a unit again; return the changes and the failures, each as (student, what) pairs.
 
-        A due date that was moved, an extension, or another rule for lateness changes no hand-in, so nothing else would show it.
+        It is needed because a moved due date, an extension or a new rule changes penalties, but no submission.
         """
         changes, failures = Told(), Told()
         before = gradebook.late(unit, with_penalty=not self.sets_any)
@@ -108,7 +108,7 @@ class LatePenalties:
 
 
 class PluginStopped(CareLabError):
-    """A course's own plugin for late hand-ins raised an error."""
+    """The plugin that the course sets for late penalties raised an error."""
 
 
 @contextmanager

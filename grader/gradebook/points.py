@@ -10,7 +10,7 @@ from grader.authoring import nbgrader_of, read_tutors_cells
 
 
 class OtherPoints(CareLabError):
-    """A unit's marked cells or their points were changed in its source, and it was not released again."""
+    """The points of a unit's source notebook are not those in the gradebook: it was changed and not released again."""
 
 
 _CELLS = (
@@ -22,17 +22,17 @@ _CELLS = (
 
 
 def check_points(unit: str, sources: Iterable[Path], known: Mapping[str, Mapping[str, float]]) -> None:
-    """Compare a unit's source notebooks with the gradebook.
+    """Check that a unit's source notebooks have the same marked cells and points as the gradebook.
 
     Parameters
     ----------
     known:
-        What the gradebook has: notebook's name → grade id → the most points.
+        What the gradebook has: notebook name → nbgrader cell id → maximum points.
 
     Raises
     ------
     OtherPoints
-        A cell is worth other points in the source than in the gradebook, or only one of them has the cell.
+        A cell has other points in the source notebook than in the gradebook, or only one of them has it.
     BadNotebook
         A source notebook cannot be read.
     """

@@ -33,11 +33,11 @@ NEEDED = {
 
 
 class GradebookProblem(CareLabError):
-    """The gradebook cannot be used."""
+    """The gradebook cannot be read or written."""
 
 
 def check_schema(path: Path, tables: Mapping[str, Table]) -> None:
-    """Raise GradebookProblem where a gradebook is of another version of nbgrader than is read and written here."""
+    """Raise GradebookProblem when the tables of a gradebook lack a column that is needed: another version of nbgrader made it."""
     lacks = [
         f"{name}.{column}" for name, of in NEEDED.items() for column in of if column not in getattr(tables.get(name), "c", ())
     ]
@@ -49,7 +49,7 @@ def check_schema(path: Path, tables: Mapping[str, Table]) -> None:
 
 
 def teller(path: Path) -> Callable[[ExceptionContext], GradebookProblem | None]:
-    """Return a listener for SQLAlchemy's ``handle_error`` that says what SQLite reports of this gradebook in plain words."""
+    """Return a listener for SQLAlchemy's ``handle_error`` event that turns SQLite's errors into a GradebookProblem in words."""
 
     def tell(context: ExceptionContext) -> GradebookProblem | None:
         error = context.original_exception

@@ -19,12 +19,12 @@ and not exists (select 1 from comment c where c.cell_id = b.id and c.notebook_id
 
 
 def complete(db: Connection, of_unit: str) -> None:
-    """Add what a submission lacks: a row for each notebook, each mark (which waits for a person), and each comment.
+    """Add the rows that a submission lacks in the gradebook: one for each notebook, each mark (waiting for a person) and comment.
 
     Parameters
     ----------
     of_unit:
-        The gradebook's id of the submission, in table ``submitted_assignment``.
+        The submission's id in the table ``submitted_assignment``.
     """
     for statement in (NOTEBOOKS, GRADES, COMMENTS):
         db.execute(text(statement), {"of_unit": of_unit})

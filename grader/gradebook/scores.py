@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell's mark for the gradebook: a score in points, or None with what a tutor should read instead."""
+    """The mark of one cell, to be written into the gradebook: a score in points, or None and a comment for the tutor."""
 
     grade_id: str
     score: float | None
@@ -16,12 +16,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Score:
-    """One cell's mark in the gradebook: the automatic mark, a person's mark, and whether it waits for a person.
+    """The mark of one student's cell, read from the gradebook; all marks are in points.
 
     Attributes
     ----------
+    auto, manual:
+        The automatic mark, and the mark that a person gave; None for none.
+    points:
+        The maximum.
+    waits:
+        Whether a person must mark the cell, or look at it again.
     extra:
-        The extra points that a person gave.
+        Extra points that a person gave.
     """
 
     student: str
@@ -35,12 +41,15 @@ class Score:
 
     @property
     def earlier(self) -> float | None:
-        """The mark that a person gave for an answer that was handed in anew since; None where no person must look again."""
+        """The mark that a person gave to an earlier answer, when the student has changed the answer since; else None."""
         return self.manual if self.waits else None
 
     @property
     def final(self) -> float | None:
-        """The mark that counts: a person's, else the automatic one; None while a person must look again."""
+        """The mark that counts, extra points included: a person's, else the automatic one.
+
+        None while a person must look at it.
+        """
         if self.earlier is not None:
             return None
         given = self.auto if self.manual is None else self.manual
@@ -49,7 +58,7 @@ class Score:
 
 @dataclass(frozen=True)
 class ByHand:
-    """What a person set for one cell: points, extra points, and the SHA-256 of a comment ("" when there is none)."""
+    """What a person set for one cell: points, extra points, and the SHA-256 of a comment ("" for no comment)."""
 
     score: float | None
     extra_credit: float | None

@@ -22,14 +22,14 @@ _A_SECOND = 1 / 86_400
 
 
 class Statements:
-    """The statements for one gradebook.
+    """The SQL queries and statements for one gradebook, built with SQLAlchemy.
 
     Parameters
     ----------
     path:
         The gradebook's path, for error messages.
     tables:
-        Its tables, by name.
+        Table name → table.
     """
 
     def __init__(self, path: Path, tables: Mapping[str, Table]) -> None:
@@ -37,24 +37,27 @@ class Statements:
         self._tables = tables
 
     def table(self, name: str) -> Table:
-        """Return a table; raises GradebookProblem where the gradebook has none of that name."""
+        """Return the table of this name. Raises GradebookProblem when the gradebook does not have it."""
         if name not in self._tables:
             raise GradebookProblem(f"{self._path.name} has no table {name}.", "Run nbgrader db upgrade after a back-up.")
         return self._tables[name]
 
     def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
-        """Return a query for a notebook's cells of one type: the cell's nbgrader id, and the id of its row in the gradebook."""
+        """Return a query for the cells of one kind in a notebook of a unit: (nbgrader cell id, id of its gradebook row)."""
         base, named = self.table("base_cell"), self.table("notebook").c.name
         return self._released(unit, base, base.c.name, base.c.id).where(named == notebook_name, base.c.type == kind)
 
     def points(self, unit: str, table: str) -> Select[Any]:
-        """Return a query for a unit's notebooks, cell ids and most points, from ``grade_cells`` or ``task_cells``."""
+        """Return a query for (notebook, nbgrader cell id, maximum points) of a unit.
+
+        ``table``: ``grade_cells`` or ``task_cells``.
+        """
         base, of_cell = self.table("base_cell"), self.table(table)
         columns = (self.table("notebook").c.name, base.c.name, of_cell.c.max_score)
         return self._released(unit, base, *columns).join(of_cell, base.c.id == of_cell.c.id)
 
     def locked_cells(self, unit: str) -> Select[Any]:
-        """Return a query for a unit's locked cells as they were released: notebook, cell id and text."""
+        """Return a query for the locked cells of a unit as nbgrader released them: (notebook, nbgrader cell id, text)."""
         source = self.table("source_cell")
         columns = (self.table("notebook").c.name, source.c.name, source.c.source)
         return self._released(unit, source, *columns).where(source.c.locked)
@@ -71,16 +74,16 @@ class Statements:
         )
 
     def notebook_of(self, student: str, unit: str, name: str) -> Select[Any]:
-        """Return a query for the id of a student's notebook."""
+        """Return a query for the row id of the notebook with this name that a student handed in for a unit."""
         of_unit, named = self.table("submitted_assignment"), self.table("notebook")
         return self._handed_in(unit, self.table("submitted_notebook").c.id).where(
             of_unit.c.student_id == student, named.c.name == name
         )
 
     def late(self, unit: str) -> Select[Any]:
-        """Return a query for students, notebooks and penalties: of each hand-in past its due date, and each with a penalty.
+        """Return a query for (student, notebook, penalty) of each late submission of a unit, and of each that has a penalty.
 
-        One that is late by less than a second, or just not, may be among them: nbgrader's own step decides.
+        Submissions within a second of the deadline are included: nbgrader's own code decides whether they are late.
         """
         of_unit, penalty = self.table("submitted_assignment"), self.table("submitted_notebook").c.late_submission_penalty
         extension = func.coalesce(func.julianday(of_unit.c.extension) - func.julianday(_NO_TIME), 0.0)
@@ -104,7 +107,7 @@ class Statements:
 
     @cached_property
     def knowing(self) -> Select[Any]:
-        """The query for the ids of a unit, a notebook, a student, their submission and notebook; NULL where there is none."""
+        """A query for the row ids of a unit, a notebook, a student, and the student's submission and notebook; NULL for none."""
         unit, notebook, student = self.table("assignment"), self.table("notebook"), self.table("student")
         of_unit, of_notebook = self.table("submitted_assignment"), self.table("submitted_notebook")
         return (
@@ -128,12 +131,12 @@ class Statements:
 
     @cached_property
     def grading(self) -> Insert:
-        """The statement that writes marks. It is made once: to make it takes longer than to run it."""
+        """The statement that writes marks. It is built once, because building it takes longer than running it."""
         return self._grading(same=False)
 
     @cached_property
     def grading_again(self) -> Insert:
-        """The same for marks of an answer that has not changed: where a person has marked a cell, it asks for no other look."""
+        """The statement that writes marks of unchanged answers: cells that a person has marked need no second look."""
         return self._grading(same=True)
 
     def _grading(self, *, same: bool) -> Insert:
@@ -148,13 +151,13 @@ class Statements:
 
     @cached_property
     def commenting(self) -> Insert:
-        """The statement that writes comments."""
+        """The statement that writes automatic comments."""
         comment = insert(self.table("comment"))
         words = {"auto_comment": comment.excluded.auto_comment}
         return comment.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=words)
 
     def cells_of(self, table: Table, *columns: Any) -> Select[Any]:
-        """Return a query of a table of grades or comments: student, unit, notebook, cell name, and these columns."""
+        """Return a query on a table of grades or comments for (student, unit, notebook, nbgrader cell id) and these columns."""
         base, notebook, unit = self.table("base_cell"), self.table("notebook"), self.table("assignment")
         of_notebook, of_unit = self.table("submitted_notebook"), self.table("submitted_assignment")
         return (

@@ -29,12 +29,12 @@ _RELEASE = "carelab build {0}, or nbgrader generate_assignment {0} where its not
 
 
 class Gradebook:
-    """An open gradebook; use it as a context manager.
+    """nbgrader's gradebook database of a course, opened; use it as a context manager.
 
     Parameters
     ----------
     path:
-        ``gradebook.db`` of an nbgrader course, which ``carelab build`` (or nbgrader) has made.
+        Path of the course's ``gradebook.db``, which ``carelab build`` (or nbgrader) makes.
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,12 +64,12 @@ class Gradebook:
         return Deadlines(self._engine, self._sql)
 
     def units(self) -> set[str]:
-        """Return the names of the units that the gradebook knows."""
+        """Return the names of the units in the gradebook."""
         with self._engine.connect() as db:
             return set(db.scalars(select(self._sql.table("assignment").c.name)))
 
     def cells(self, unit: str, notebook_name: str, kind: str = "GradeCell") -> dict[str, str]:
-        """Return a notebook's cells of one type (``GradeCell``, ``SolutionCell``, …): nbgrader cell id → id of its row."""
+        """Return a notebook's cells of one kind (``GradeCell``, ``SolutionCell`` …): nbgrader cell id → id of its row."""
         wanted = (unit, notebook_name, kind)
         if wanted not in self._cells:
             query = self._sql.cells(unit, notebook_name, kind)
@@ -78,7 +78,7 @@ class Gradebook:
         return self._cells[wanted]
 
     def points(self, unit: str) -> dict[str, dict[str, float]]:
-        """Return the most points of each cell of a unit that is marked: notebook name → nbgrader cell id → points."""
+        """Return the maximum points of each marked cell of a unit: notebook name → nbgrader cell id → points."""
         found: dict[str, dict[str, float]] = {}
         with self._engine.connect() as db:
             for table in ("grade_cells", "task_cells"):
@@ -105,21 +105,26 @@ class Gradebook:
         same: Collection[str] = (),
         comments: Mapping[str, str] | None = None,
     ) -> None:
-        """Write one submission's marks in one transaction. A mark that a person gave is kept, and asks to be looked at again.
+        """Write the marks of one notebook of a submission in one transaction.
+
+        Marks that a person gave are kept, to be looked at again.
 
         Parameters
         ----------
+        handed_in:
+            When it was handed in (UTC); None when that is not known.
         notebook:
             The notebook's name, where it is not the unit's.
         same:
-            The cells whose answer is the same as at the marking before: a person who has marked one is not asked to look again.
+            Ids of cells whose answer has not changed since they were last marked: a person need not look at these again.
         comments:
-            What to say beside cells without points that a student writes in, by cell id.
+            Cell id → comment, for cells without points that a student writes in.
 
         Raises
         ------
         GradebookProblem
-            When the gradebook cannot be written or does not know the unit.
+            When the gradebook cannot be written or does not know the unit. handed_in: When it was handed in (UTC); None when that
+            is not known.
         """
         with self._engine.begin() as db:
             db.exec_driver_sql("begin immediate")  # from here on nothing that is read can be changed by another program
@@ -127,9 +132,9 @@ class Gradebook:
             self._grades(db, submission, (unit, notebook or unit), marks, comments or {}, same=same)
 
     def withdraw(self, student: str, unit: str, why: str, notebook: str = "") -> bool:
-        """Take back the automatic marks of a notebook that can no longer be marked; each cell then waits for a person.
+        """Remove the automatic marks of a notebook that can no longer be marked; each cell then waits for a person.
 
-        Marks that a person gave stay. Returns whether there were marks to take back.
+        ``why`` is the comment on each cell. Marks that a person gave stay. Returns whether there were marks to remove.
         """
         name = notebook or unit
         query = self._sql.notebook_of(student, unit, name)
@@ -198,9 +203,9 @@ class Gradebook:
                 db.execute(statement, rows)
 
     def held(self, unit: str) -> Iterator[tuple[str, dict[str, dict[str, float | None]]]]:
-        """Yield each student who has marks of a unit, by name, with those marks: notebook name → grade id → points or None.
+        """Yield (student, automatic marks of a unit), ordered by student; marks: notebook → nbgrader cell id → points or None.
 
-        Read it to its end before anything is written: an unfinished reading holds writers up.
+        Read the iterator to its end before you write: an unfinished read blocks writers.
         """
         grade = self._sql.table("grade")
         query = (
@@ -214,7 +219,7 @@ class Gradebook:
                 yield student, marks
 
     def marked(self, units: Iterable[str]) -> set[tuple[str, str]]:
-        """Return (student, unit) for each hand-in of these units in which some cell has a mark, automatic or a person's."""
+        """Return (student, unit) for each submission of these units that has a mark, automatic or a person's."""
         grade = self._sql.table("grade")
         given = grade.c.auto_score.is_not(None) | grade.c.manual_score.is_not(None)
         query = self._sql.cells_of(grade).where(given, self._sql.table("assignment").c.name.in_(list(units)))
@@ -222,12 +227,12 @@ class Gradebook:
             return {(student, unit) for student, unit, *_ in db.execute(query.distinct())}
 
     def late(self, unit: str, *, with_penalty: bool) -> dict[tuple[str, str], float | None]:
-        """Return what lateness costs now: (student, notebook name) → points, of each late notebook and each that has a penalty.
+        """Return the late penalties of a unit: (student, notebook name) → points, or None for a late notebook without a penalty.
 
         Parameters
         ----------
         with_penalty:
-            Leave out those without a penalty.
+            Whether to leave out notebooks without a penalty.
         """
         with self._engine.connect() as db:
             return {
@@ -237,7 +242,7 @@ class Gradebook:
             }
 
     def by_hand(self) -> dict[tuple[str, str, str, str], ByHand]:
-        """Return what people set by hand: (student, unit, notebook, grade id) → what they set, for touched cells only."""
+        """Return what people set by hand: (student, unit, notebook, nbgrader cell id) → what they set. Other cells are absent."""
         grade, comment = self._sql.table("grade"), self._sql.table("comment")
         found: dict[tuple[str, str, str, str], ByHand] = {}
         with self._engine.connect() as db:
@@ -253,7 +258,7 @@ class Gradebook:
         return found
 
     def scores(self, unit: str) -> list[Score]:
-        """Return every mark of a unit, by student and cell."""
+        """Return the marks of every student for a unit, ordered by student and cell."""
         grade, points, base = self._sql.table("grade"), self._sql.table("grade_cells"), self._sql.table("base_cell")
         columns = (grade.c.auto_score, grade.c.manual_score, points.c.max_score, grade.c.needs_manual_grade, grade.c.extra_credit)
         query = (

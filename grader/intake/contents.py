@@ -35,20 +35,20 @@ _COPY_OF = re.compile(r"^(?:copy of|kopie von|copia de)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Content:
-    """What one file is.
+    """What an uploaded file is, as recognised from its content.
 
     Attributes
     ----------
     unit:
-        The unit that it is work for; empty where that cannot be said.
+        The unit that the file is work for; empty when that is not known.
     name:
-        The name that it has in submitted/; empty for a file that cannot be marked.
+        The name that the file gets in submitted/; empty for a file that cannot be marked.
     answered:
-        How many questions it holds an answer to; None where it cannot be read here.
+        How many questions the file answers; None when that cannot be told from it.
     made:
-        When the last of them was given, as ISO 8601 in UTC; empty where nothing says so.
+        When the latest answer in it was given (UTC, ISO 8601); empty when that is not known.
     is_a:
-        For a file that cannot be marked: what it is, such as ``a PDF``.
+        For a file that cannot be marked: what it is, in words such as ``a PDF``.
     """
 
     unit: str = ""
@@ -67,12 +67,12 @@ class Contents:
         self._notebooks = {path.name: unit for unit in self._units for path in course.notebooks(unit)}
 
     def read(self, parts: tuple[str, ...], data: bytes) -> Content:
-        """Return what a file is.
+        """Return what an uploaded file is, given its bytes.
 
         Parameters
         ----------
         parts:
-            Its path below what a VLE added; the name of its folder may be a unit's.
+            The file's path, as its parts, without the folders that a VLE added. The name of a folder in it may be a unit's.
         """
         name = parts[-1] if parts else ""
         stem = _COPY_OF.sub("", plain_stem(name.removesuffix(".txt")))
@@ -137,7 +137,7 @@ class Contents:
 
 
 def what_is(name: str, data: bytes) -> str:
-    """Return in words what a file is that cannot be marked, by its first bytes, else by its name's ending."""
+    """Return in words what a file is that cannot be marked, such as ``a PDF``, from its first bytes or its file extension."""
     for sign, words in _SIGNS:
         if data.startswith(sign):
             return words
@@ -146,7 +146,7 @@ def what_is(name: str, data: bytes) -> str:
 
 
 def packed_document(names: list[str]) -> str:
-    """Return what a zip is whose files have these names, where it is a document of an office program; else nothing."""
+    """Return which office document a zip with these file names is, as ``a Word document``; "" when it is none."""
     return next((words for start, words in _PACKED if any(name.startswith(start) for name in names)), "")
 
 

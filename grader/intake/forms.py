@@ -33,26 +33,26 @@ _SUBMITTED = {"submitted files", "student work"}
 
 @dataclass(frozen=True)
 class Place:
-    """What a path says of an upload.
+    """What the path of a file in a VLE's zip says about the upload: whose it is, and when it was handed in.
 
     Attributes
     ----------
     name:
-        The person's name, or a group's, as the VLE writes it; empty where the path names nobody.
+        The person's or group's name as the VLE writes it; empty when the path names nobody.
     number:
-        Moodle's number of this person in this assignment.
+        Moodle's number for this person in this assignment; empty for other VLEs.
     ids:
-        Other ids of the person by their kind, as in ``grader.vle.Listed``.
+        (kind of id, id) pairs of the person; for the kinds see ``grader.vle.Listed``.
     at:
-        When it was handed in (UTC), where the VLE states that.
+        When it was handed in (UTC); None when the path does not say.
     attempt:
-        Which attempt of this person it is; a later one has the higher number.
+        Number of the person's attempt; a later attempt has a higher number.
     rest:
-        The path below what the VLE added.
+        The rest of the path, without the parts that the VLE added.
     problem:
-        Why nothing of it can be used, in words; empty otherwise.
+        Why the file cannot be used, in words; empty when it can.
     skip:
-        It is nobody's work, and there is nothing to tell.
+        Whether to ignore the file, because an operating system put it there.
     """
 
     name: str = ""
@@ -67,14 +67,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Form:
-    """The form of a zip or folder.
+    """How the files in a zip or folder are named, which shows the VLE that made it.
 
     Attributes
     ----------
     name:
-        ``moodle``, ``canvas``, ``brightspace``, ``blackboard``, ``teams``, ``folders`` (one a student) or ``loose``.
+        ``moodle``, ``canvas``, ``brightspace``, ``blackboard``, ``teams``, ``folders`` (one folder for each student) or ``loose``
+        (any other).
     places:
-        What each path says, in the order of the paths.
+        What each file's path says, in the order of the paths.
     """
 
     name: str
@@ -82,19 +83,19 @@ class Form:
 
     @property
     def of_class(self) -> bool:
-        """Say whether such an upload holds the work of a class, so that one student's id must not be given to all of it."""
+        """Whether a zip of this form holds the work of a class, so that it must not all be taken as one student's."""
         return self.name != "loose"
 
 
 def read_paths(paths: Sequence[Parts], units: Sequence[str]) -> Form:
-    """Return the form of a zip or folder, and what each path in it says.
+    """Recognise the form of a zip or folder from the paths in it, and return the form with what each path says.
 
     Parameters
     ----------
     paths:
-        Each file's path, as its parts.
+        The path of each file, as its parts.
     units:
-        The names of the course's units: a folder with such a name is nobody's.
+        The names of the course's units: a folder with such a name does not stand for a person.
     """
     rubbish = [is_rubbish(path) for path in paths]
     real = [path for path, no in zip(paths, rubbish, strict=True) if not no]
@@ -106,7 +107,7 @@ def read_paths(paths: Sequence[Parts], units: Sequence[str]) -> Form:
 
 
 def is_rubbish(path: Parts) -> bool:
-    """Say whether a file was put there by a Mac or by Windows, not by a person."""
+    """Say whether macOS or Windows, and not a person, put a file with this path there."""
     return "__MACOSX" in path or path[-1].startswith("._") or path[-1].casefold() in _RUBBISH
 
 

@@ -30,24 +30,24 @@ class HandIn:
     Attributes
     ----------
     student:
-        The person's id in the class list; empty where that is not known.
+        The person's id in the class list; empty when it is not known who it is.
     who:
-        The person's name to show; where that is not known, what the upload is called.
+        The name to show for the person, or for the upload when it is not known who it is.
     unit:
-        The unit; empty where nothing in it can be marked.
+        The unit; empty when nothing in it can be marked.
     uploads:
         The files as they were uploaded.
     parts:
-        The files for submitted/, each with its upload.
+        (upload, file in it that belongs into submitted/) pairs.
     at:
-        When it was handed in (UTC); None where nothing states it.
+        When it was handed in (UTC); None when that is not stated.
     state:
-        ``new``, ``replaces`` (an earlier one, which is set aside), ``same`` (it is there already), ``older`` (a later one is
-        there), ``question`` (the tutor is asked something first) or ``not usable``.
+        ``new``, ``replaces`` (an earlier hand-in, which is set aside), ``same`` (already in submitted/), ``older`` (submitted/
+        has a later one), ``question`` (the tutor is asked something first) or ``not usable``.
     says:
-        For the last three: why, and what to do.
+        For the states ``older``, ``question`` and ``not usable``: why, and what to do.
     notes:
-        What else a tutor should know of it.
+        Other sentences for the tutor.
     """
 
     student: str
@@ -62,23 +62,23 @@ class HandIn:
 
     @property
     def taken(self) -> bool:
-        """Say whether its files are to be put into submitted/."""
+        """Whether its files are to be put into submitted/."""
         return self.state in ("new", "replaces")
 
     @property
     def made(self) -> str:
-        """When the last answer in it was given, as ISO 8601 in UTC; empty where nothing says so."""
+        """When the latest answer in it was given (UTC, ISO 8601); empty when that is not known."""
         return max((part.made for _, part in self.parts), default="")
 
     @property
     def order(self) -> tuple[str, int, str, float]:
-        """The sort key by which the later of two hand-ins is found: stated time, attempt, last answer, the zip's clock."""
+        """Sort key that finds the later of two hand-ins: (time handed in, attempt, time of the latest answer, file time)."""
         stated = self.at.isoformat() if self.at else ""
         return stated, max(u.place.attempt for u in self.uploads), self.made, max(u.clock for u in self.uploads)
 
 
 class Units:
-    """What intake needs to know of a course's units, each looked up once."""
+    """Facts about a course's units that intake needs, read from disk once."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
@@ -86,7 +86,7 @@ class Units:
 
     @cached_property
     def own(self) -> set[str]:
-        """The names of those units that are Care Lab's: for them, a student hands in an answer file."""
+        """The names of the units that use Care Lab, for which a student hands in an answer file."""
         return {unit for unit in self._course.units() if b"carelab" in self._source(unit)}
 
     def questions(self, unit: str) -> int:
@@ -105,7 +105,10 @@ class Units:
 
 
 def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units) -> Iterator[HandIn]:
-    """Yield one person's hand-ins in one source: one for each unit and attempt, and one for what cannot be marked."""
+    """Yield one person's hand-ins: one for each unit and attempt, and one for the files of an attempt that cannot be marked.
+
+    ``student`` is the id and ``who`` the name to show.
+    """
     for _, attempt in groupby(sorted(uploads, key=_attempt), key=_attempt):
         own = tuple(attempt)
         stated = next((upload.place.at for upload in own if upload.place.at), None)
@@ -120,7 +123,10 @@ def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units)
 
 
 def other_unit(found: Sequence[HandIn], source: Source) -> list[HandIn]:
-    """Make a question of each hand-in for another unit than most of the zip; give those without a unit the unit of the zip."""
+    """Turn each hand-in for another unit than most of the zip's into a question to the tutor; return all hand-ins.
+
+    A hand-in without a unit gets the unit of the zip.
+    """
     if source.form not in ONE_ASSIGNMENT:
         return list(found)
     counted = Counter(one.unit for one in found if one.unit)

@@ -21,16 +21,16 @@ TABLES = {".csv", ".tsv", ".xls", ".txt"}
 
 @dataclass(frozen=True)
 class Look:
-    """What intake found.
+    """What intake found in the uploads, before anything is written.
 
     Attributes
     ----------
     hand_ins:
-        Every hand-in, with what would become of it.
+        Every hand-in; its ``state`` says what would be done with it.
     problems:
-        What could not be read at all, in words.
+        Sentences about files that could not be read at all.
     people:
-        The class list, with those added that the uploads name; it is saved when the hand-ins are taken.
+        The class list, to which people named in the uploads were added; it is saved only when the hand-ins are taken in.
     notes:
         Other sentences for the tutor.
     """
@@ -50,18 +50,20 @@ def look(
     other_units: bool = False,
     newer_stays: bool = True,
 ) -> Look:
-    """Look at uploads: zips of a class from any VLE, folders, students' own files, and Moodle's worksheets beside them.
+    """Read uploads and return what taking them in would do. Writes nothing.
 
     Parameters
     ----------
     student:
-        Whose it is, for one student's own file.
+        Id of the student whose file it is, when ``paths`` is one student's own file.
     answers:
-        What the tutor answered to questions: a name or file as it was shown → a person's id.
+        The tutor's answers to earlier questions: name or file as it was shown → id of the person.
     other_units:
-        Whether work for another unit than the rest of its zip is taken as that unit.
+        Whether work for another unit than the rest of its zip is taken in; otherwise it is a question to the tutor.
     newer_stays:
-        Whether a later hand-in that is in submitted/ stays.
+        Whether a later hand-in that is already in submitted/ is kept.
+    paths:
+        Zips of a class from any VLE, folders, students' own files, and Moodle's grading worksheets.
     """
     problems: list[str] = []
     numbers: dict[str, Listed] = {}
@@ -132,12 +134,12 @@ def _of_source(source: Source, known: Known, units: Units) -> Iterator[HandIn]:
 
 
 def settle(course: Course, found: Sequence[HandIn], *, newer_stays: bool = True) -> Iterator[HandIn]:
-    """Decide for each hand-in whether it is taken in, given what is in submitted/ and the other hand-ins. Writes nothing.
+    """Yield the hand-ins with the final ``state``, decided by what is in submitted/ and by the other hand-ins. Writes nothing.
 
     Parameters
     ----------
     newer_stays:
-        Whether a later hand-in that is in submitted/ stays. Of two in ``found``, the later is taken in any case.
+        Whether a later hand-in that is already in submitted/ is kept. Of two in ``found`` the later one is always taken.
     """
     before = _taken_before(course)
     latest: dict[tuple[str, str], HandIn] = {}

@@ -19,16 +19,16 @@ EARLIER = Path("set-aside", "earlier")
 
 
 def place(course: Course, student: str, unit: str, files: Mapping[str, bytes], at: dt.datetime | None, clock: float) -> None:
-    """Put a hand-in in its place. Only one run at a time may do so. Raises OSError.
+    """Write a hand-in's files into ``submitted/<student>/<unit>/``. The caller holds the course lock. Raises OSError.
 
     Parameters
     ----------
     files:
-        Each file's name and content.
+        File name → content.
     at:
-        When it was handed in (UTC), for nbgrader's ``timestamp.txt``; None where nothing states it: then there is no such file.
+        When it was handed in (UTC), for nbgrader's ``timestamp.txt``; None for no such file.
     clock:
-        The time that the files carry, in seconds since 1970. Nothing is worked out from it.
+        The modification time to give the files, in seconds since 1970. Nothing reads it.
     """
     whole = {**files, **({TIMESTAMP: f"{at:%Y-%m-%d %H:%M:%S} UTC".encode()} if at else {})}
     home = course.root / "submitted" / student
@@ -61,7 +61,7 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def finish(course: Course) -> None:
-    """Finish or forget what a killed run left half done. Only one run at a time may do so. Raises OSError."""
+    """Complete or remove hand-ins that a killed run left half written. The caller holds the course lock. Raises OSError."""
     for new in sorted((course.root / "submitted").glob("*/.*.new")):
         _bring_in(course, new)
     for part in sorted((course.root / "submitted").glob("*/.*.part")):

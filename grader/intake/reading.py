@@ -29,12 +29,12 @@ File = Entry | FileOnDisk
 
 @dataclass(frozen=True)
 class Part:
-    """One file of an upload that belongs into submitted/.
+    """A file inside an upload that belongs into submitted/: the answer file or notebook in a hand-in zip, say.
 
     Attributes
     ----------
     member:
-        Its place in the list of the zip that was uploaded; −1 where it is the upload itself.
+        Its position in the uploaded zip, from 0; −1 when the upload itself is the file.
     unit, name, answered, made:
         As in ``Content``.
     """
@@ -53,23 +53,23 @@ class Upload:
     Attributes
     ----------
     path:
-        The zip, folder or file on disk that it came in.
+        The zip, folder or file on the tutor's disk that it came in.
     number:
-        Its place there; 0 where it is the file itself.
+        Its position in that zip or folder, from 0.
     shown:
-        Its path there, in plain letters.
+        Its path there, with characters that could mislead a reader replaced.
     place:
-        What its path says of its person and time.
+        What its path says about the person and the time.
     clock:
-        The time that its zip or the disk gives, in seconds since 1970. It is often that of the download.
+        The file's modification time in the zip or on disk, in seconds since 1970; often the time of the download.
     sha256:
-        The SHA-256 of its content, in hexadecimal; empty where it could not be read.
+        The SHA-256 of its content, in hexadecimal; empty when it could not be read.
     parts:
-        What in it belongs into submitted/; nothing where it cannot be marked.
+        The files in it that belong into submitted/; empty when it cannot be marked.
     is_a:
-        For one without parts: what it is, such as ``a PDF``.
+        For an upload without parts: what it is, in words such as ``a PDF``.
     problem:
-        Why it, or a file in it, was not read, in words; empty otherwise.
+        Why it, or a file in it, could not be read, in words; empty when all was read.
     """
 
     path: Path
@@ -90,14 +90,14 @@ class Upload:
 
 @dataclass(frozen=True)
 class Source:
-    """What one zip, folder or file holds.
+    """A zip, folder or file on the tutor's disk, and the uploads in it.
 
     Attributes
     ----------
     form:
-        As in ``Form``; ``handin`` for one student's own file.
+        Name of its form, as in ``Form``; ``handin`` for one student's own file.
     problem:
-        Why nothing of it can be read; empty otherwise.
+        Why nothing of it can be read, in words; empty when it can.
     """
 
     path: Path
@@ -107,7 +107,7 @@ class Source:
 
 
 def read_source(course: Course, path: Path, contents: Contents) -> Source:
-    """Return the uploads in a zip or folder, or the file itself. Never raises for anything in it."""
+    """Read a zip, a folder or a single file, and return the uploads in it. Nothing in it raises an error."""
     if not path.exists():
         return Source(path, "handin", problem=f"There is no file {as_words(path.name)}. See whether the name is right.")
     try:
@@ -124,7 +124,7 @@ def read_source(course: Course, path: Path, contents: Contents) -> Source:
 
 
 def read_again(path: Path, wanted: Sequence[Upload]) -> Iterator[tuple[Upload, bytes, dict[Part, bytes]]]:
-    """Yield these uploads of one path with their content and that of their parts, leaving out what has changed since."""
+    """Yield (upload, its content, part → content) for these uploads of one path. Those that have changed since are left out."""
     by_number = {upload.number: upload for upload in wanted}
     if set(by_number) == {-1}:
         yield from _whole(path, by_number[-1])
@@ -266,7 +266,7 @@ def _unwrapped(data: bytes, shown: str) -> bytes:
 
 
 def packed_document_in(data: bytes) -> str:
-    """Return which office program's document a zip is, such as Word's; an empty text for any other zip."""
+    """Return which office document the bytes of a zip are, as ``a Word document``; "" when they are none."""
     try:
         with open_zip(data, "a file", MOST_IN_A_CLASS) as packed:
             return packed_document(packed.namelist())

@@ -23,7 +23,7 @@ _ODD = re.compile(r"[^\w.-]+")
 
 
 def keep_upload(course: Course, one: HandIn, upload: Upload, data: bytes) -> None:
-    """Keep an upload as it came, in uploads/, with the start of its SHA-256 in its name. Raises OSError."""
+    """Write an upload unchanged into the course's uploads/, with the start of its SHA-256 in the file name. Raises OSError."""
     folder = course.root / UPLOADS / one.student / (one.unit or "no-unit")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{upload.sha256[:12]}-{_ODD.sub('_', upload.file)[-80:]}"
@@ -32,7 +32,10 @@ def keep_upload(course: Course, one: HandIn, upload: Upload, data: bytes) -> Non
 
 
 def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
-    """Add a line for each upload of these hand-ins, with what became of it. Raises OSError."""
+    """Add a line to ``intake.jsonl`` for each upload of these hand-ins; the text in each pair says what was done.
+
+    Raises OSError.
+    """
     lines = [
         json.dumps(
             {
@@ -61,14 +64,14 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
 
 
 def read_records(course: Course) -> Iterator[dict[str, Any]]:
-    """Yield the record's lines, oldest first; a line that a crash cut short is left out."""
+    """Yield the lines of ``intake.jsonl`` as dicts, oldest first; lines that cannot be read are left out."""
     for entry in json_lines(course.root / FILE):
         if isinstance(entry.get("student"), str) and isinstance(entry.get("unit"), str):
             yield entry
 
 
 def forget(course: Course, student: str) -> int:
-    """Take a student's lines out of the record and return how many there were. Raises OSError."""
+    """Delete a student's lines from ``intake.jsonl`` and return how many there were. Raises OSError."""
     path: Path = course.root / FILE
     if not path.is_file():
         return 0

@@ -14,15 +14,17 @@ from grader.intake.record import add_records, keep_upload
 
 
 def take(course: Course, found: Look, *, newer_stays: bool = True, waits: Callable[[], None] | None = None) -> int:
-    """Put what can be taken into ``submitted/<student>/<unit>/`` and return how many files that was. Raises OSError.
+    """Write the hand-ins that ``look`` found into ``submitted/<student>/<unit>/``; return how many files it wrote.
 
-    Each hand-in replaces the one before it as a whole, and that one is set aside. Every upload of a known person is kept as it
-    came in ``uploads/``, also one that cannot be marked. What has changed on disk since ``look`` is left out.
+    Raises OSError.
+
+    Each hand-in replaces the student's earlier one, which is moved to set-aside/. Every upload of a known person is also kept
+    unchanged in ``uploads/``, even one that cannot be marked. Files that have changed on disk since ``look`` are left out.
 
     Parameters
     ----------
     waits:
-        Called once when another run holds the course: this one then waits.
+        Called once when another run holds the course lock; this run then waits for it.
     """
     with course_lock(course, waits):
         finish(course)

@@ -19,18 +19,18 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True)
 class Whose:
-    """The uploads of one person in one source.
+    """The uploads of one person in one zip or folder.
 
     Attributes
     ----------
     people:
-        The person; the members where a group handed in together; nobody where ``says`` tells why.
+        The person; all members when a group handed in together; empty when it is not known who it is.
     who:
         The name to show.
     says:
-        The question to the tutor, or what is wrong; empty when the person is known.
+        The question to the tutor, or what is wrong, when it is not known who it is; else empty.
     by:
-        What the person was known by, as in ``grader.classlist.Match``.
+        By what the person was recognised, as in ``grader.classlist.Match``.
     """
 
     uploads: tuple[Upload, ...]
@@ -42,16 +42,16 @@ class Whose:
 
 @dataclass
 class Known:
-    """What is known of people before a zip is read.
+    """What is known about people before a zip is read: the class list and what the tutor has said.
 
     Attributes
     ----------
     student:
-        The student whom the tutor named for one student's own file.
+        Id of the student whom the tutor named for one student's own file; empty for none.
     answers:
-        What the tutor answered: a name or file as it was shown → a person's id.
+        The tutor's answers: name or file as it was shown → id of the person.
     numbers:
-        What grading worksheets say: Moodle's number in an assignment → the row of that person.
+        From Moodle's grading worksheets: the number of a person in an assignment → the row about that person.
     """
 
     people: ClassList
@@ -61,7 +61,7 @@ class Known:
 
 
 def whose(source: Source, known: Known) -> list[Whose]:
-    """Return the uploads of a source by person, with a question for each that is not certain."""
+    """Return the uploads of a zip or folder by person; where it is not certain who it is, with a question to the tutor."""
     groups: dict[tuple[object, ...], list[Upload]] = {}
     for upload in source.uploads:
         groups.setdefault(_identity(source, upload), []).append(upload)

@@ -25,7 +25,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError
 
 
 class BadZip(CareLabError):
-    """A zip, or an entry of one, cannot be read."""
+    """A zip, or a file in it, cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Entry:
     Attributes
     ----------
     shown:
-        Its path in the zip, in plain letters.
+        Its path in the zip, with characters that could mislead a reader replaced.
     parts:
-        The folders and name of its path in the zip, unchanged.
+        The parts of its path in the zip, unchanged.
     size:
-        Bytes, as the zip says.
+        Its size in bytes, as the zip states it.
     at:
-        When it was last changed, in seconds since 1970, read as this computer's own time.
+        When it was last changed, in seconds since 1970. A zip states no time zone; this computer's is used.
     """
 
     shown: str
@@ -52,7 +52,7 @@ class Entry:
     info: zipfile.ZipInfo
 
     def read(self, most: int) -> bytes:
-        """Return its content. Raises BadZip when it is larger than ``most`` bytes, or is not what the zip says it is."""
+        """Return the file's content. Raises BadZip when it is larger than ``most`` bytes, or is not as the zip states."""
         if self.info.flag_bits & 1:
             raise BadZip(f"{self.shown} is locked with a password.", "Ask for it without one.")
         try:
@@ -68,7 +68,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class FileOnDisk:
-    """One file in a folder, or by itself: the same as ``Entry``."""
+    """One file in a folder, or a single file, with the same attributes and methods as ``Entry``."""
 
     shown: str
     parts: tuple[str, ...]
@@ -78,12 +78,12 @@ class FileOnDisk:
 
     @classmethod
     def at_path(cls, path: Path, folder: Path) -> FileOnDisk:
-        """Return a file, its path counted from a folder."""
+        """Return the file at a path; its shown path is relative to ``folder``."""
         inner, about = path.relative_to(folder), path.stat()
         return cls(as_words(inner.as_posix(), 160), inner.parts, about.st_size, about.st_mtime, path)
 
     def read(self, most: int) -> bytes:
-        """Return its content. Raises BadZip when it is larger than ``most`` bytes or cannot be read."""
+        """Return the file's content. Raises BadZip when it is larger than ``most`` bytes or cannot be read."""
         if self.size > most:
             raise BadZip(f"{self.shown} is {self.size / 1e6:,.0f} MB, which is too large.", "Ask for it again.")
         try:
@@ -93,17 +93,17 @@ class FileOnDisk:
 
 
 def open_zip(content: Path | bytes, name: str, most: int) -> zipfile.ZipFile:
-    """Open a zip; close it when it has been read.
+    """Open a zip, which the caller must close. ``name`` is used in messages.
 
     Parameters
     ----------
     most:
-        Most entries.
+        The largest number of files that is allowed.
 
     Raises
     ------
     BadZip
-        When the file is not a zip, or holds more entries.
+        When it is not a zip, or has more files.
     """
     try:
         with content.open("rb") if isinstance(content, Path) else io.BytesIO(content) as file:
@@ -123,7 +123,7 @@ def open_zip(content: Path | bytes, name: str, most: int) -> zipfile.ZipFile:
 
 
 def entries(packed: zipfile.ZipFile) -> Iterator[Entry | BadZip]:
-    """Yield each file of a zip, or why it is not to be touched, by its place in the zip's list."""
+    """Yield each file of a zip, or a BadZip that says why it must not be read, in the order of the zip."""
     for info in packed.infolist():
         name, shown = info.filename.replace("\\", "/"), as_words(info.filename, 160)
         parts = PurePosixPath(name).parts

@@ -43,20 +43,22 @@ WIDE = 104
 
 @dataclass(frozen=True)
 class Verdicts:
-    """The verdicts on one submission.
+    """The result of marking one submission: a verdict (mark and reasons) on each of its cells.
 
     Attributes
     ----------
     verdicts:
-        One for each grade cell, in the order of the notebook. Empty when there is no mark at all: then ``problem`` says why.
+        One for each marked cell, in the order of the notebook. Empty when nothing could be marked; ``problem`` then says why.
     written:
-        Grade id → the text that the student wrote for a person to mark.
+        nbgrader cell id → the text that the student wrote for a person to mark.
     repaired:
-        What was done to read it, in sentences.
+        Sentences that say what was repaired in order to read the submission.
     shown:
-        Grade id of a cell of the student's code → what it showed, as nbformat outputs.
+        nbgrader cell id of a question that code answers → what the student's code showed, as nbformat outputs.
     unmarked:
-        Cell id of a cell that the student writes in and that is worth no points → the comment on it; mostly empty.
+        Cell id → comment, for cells without points that the student writes in; mostly empty.
+    sha256:
+        SHA-256 of the submission's files that were read.
     """
 
     verdicts: tuple[CellVerdict, ...]
@@ -70,12 +72,14 @@ class Verdicts:
 
 
 def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, options: Options) -> Verdicts:
-    """Mark one submission of a unit of Care Lab's. Never raises for anything in the folder.
+    """Mark one submission of a unit that uses Care Lab. Nothing in the submission raises an error.
 
     Parameters
     ----------
     folder:
-        What the student handed in: ``answers.json`` and the notebook, either of which may be missing or damaged.
+        The student's folder, with ``answers.json`` and the notebook. Either may be missing or damaged.
+    notebook:
+        The student's notebook, repaired.
     """
     digest = submission_hash(folder, notebook)
     repaired: list[str] = []
@@ -104,7 +108,7 @@ def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, options
 
 
 def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str]) -> AnswerBook:
-    """Return a submission's answers: from its answer file, else from the records in its notebook.
+    """Return a submission's answers, read from ``answers.json`` or, when that cannot be used, from the outputs of its notebook.
 
     Parameters
     ----------
@@ -114,7 +118,7 @@ def read_answers(unit: str, folder: Path, notebook: Mended, repaired: list[str])
     Raises
     ------
     CareLabError
-        When no answers can be read. Says why, and what to do.
+        When no answers can be read. The message says why, and what to do.
     """
     try:
         return _read_file(_answer_file(folder, repaired), unit, repaired)
@@ -201,7 +205,7 @@ def _answer_hash(one: Marked, book: AnswerBook, notebook: Mended) -> str:
 
 
 def hash_answer(answer: Any) -> str:
-    """Return the SHA-256 of an answer as data; "" for what cannot be written as JSON."""
+    """Return the SHA-256 of an answer as JSON, in hexadecimal; "" for an answer that cannot be written as JSON."""
     try:
         return hashlib.sha256(json.dumps(answer).encode()).hexdigest()
     except (ValueError, RecursionError):
@@ -246,7 +250,7 @@ def _wrapped(line: str) -> str:
 
 
 def submission_hash(folder: Path, notebook: Mended) -> str:
-    """Return the SHA-256 of what marking reads of a submission of Care Lab's: the answer file and the notebook."""
+    """Return the SHA-256 of the files of a submission that marking reads: the answer file and the notebook."""
     return hash_files([_answer_file(folder, []), notebook.path])
 
 

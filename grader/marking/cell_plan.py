@@ -15,18 +15,18 @@ from grader.authoring import grade_id_of, nbgrader_of, text_of
 
 @dataclass(frozen=True)
 class Step:
-    """One cell to run.
+    """One cell to run when a submission with code is marked.
 
     Attributes
     ----------
     kind:
-        ``student``, ``setup`` or ``test``.
+        ``student`` (the student's cell), ``setup`` (the tutor's, without points) or ``test`` (the tutor's, with points).
     source:
-        What to run: of a student's cell their text, of any other the tutor's.
+        The code to run: the student's own for ``student``, the tutor's for the others.
     index:
-        The cell's place in the submitted notebook; None when the submission has no such cell.
+        The cell's position in the submitted notebook, from 0; None when the submission lacks the cell.
     grade_id, points:
-        Of a test cell.
+        For a test cell: its nbgrader id and its maximum points.
     """
 
     kind: str
@@ -38,19 +38,19 @@ class Step:
 
 @dataclass
 class Plan:
-    """All steps in order, and what was unusual about the submission."""
+    """The cells of a submission to run, in order, and sentences on what was unusual about the submission."""
 
     steps: list[Step] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
 def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
-    """Decide what to run.
+    """Decide which cells of a submission are run, in which order, and whether the student's or the tutor's text of each.
 
     Parameters
     ----------
     tutors, submitted:
-        Notebooks of format 4, as JSON data. The tutor's locked cells hold the text that is to be run.
+        The tutor's and the student's notebook, as nbformat 4 JSON. Locked cells are always run with the tutor's text.
     """
     known, after = _tutors_steps(tutors["cells"])
     present = {grade_id_of(cell) for cell in submitted["cells"]}

@@ -43,12 +43,12 @@ Files = dict[str, bytes]
 
 
 class ClusterProblem(CareLabError):
-    """The cluster cannot be reached, has no worker, or a worker cannot mark. Marks made before are kept."""
+    """The Dask cluster cannot be reached, has no worker, or a worker cannot mark. Marks made earlier are kept."""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One submission on its way to a worker: whose it is, the files by their names in the folder, and what must mark it."""
+    """One submission to be sent to a worker: whose it is, its files (relative path → content), and how it must be marked."""
 
     student: str
     unit: str
@@ -59,19 +59,19 @@ class Parcel:
 
 
 class Cluster:
-    """The workers of a Dask scheduler, in place of ``Processes``; use it as a context manager.
+    """Marks on the workers of a Dask scheduler, with the interface of ``Processes``; use it as a context manager.
 
     Parameters
     ----------
     address:
-        The scheduler's: ``tcp://host:port``, or ``tls://host:port``.
+        The scheduler's address: ``tcp://host:port`` or ``tls://host:port``.
     notebooks:
-        The tutor's notebooks.
+        The tutor's notebooks by which the workers mark.
 
     Raises
     ------
     ClusterProblem
-        When Dask is not installed, or nothing answers there, or it has no worker.
+        When Dask is not installed, nothing answers at the address, or the scheduler has no worker.
     """
 
     def __init__(self, address: str, notebooks: Iterable[TutorsNotebook]) -> None:
@@ -106,7 +106,7 @@ class Cluster:
         self._client.close()
 
     def results(self, items: Iterable[Submission]) -> Iterator[tuple[Submission, Outcome]]:
-        """Yield each submission with its outcome, in order, its marked files in place.
+        """Yield (submission, outcome) in order. The marked notebook and verdicts of each are then on this machine's disk.
 
         Raises
         ------
@@ -174,7 +174,7 @@ class Cluster:
 
 
 def packed(folder: Path) -> Files | None:
-    """Return a submission's files by their names in its folder; None when there is more in it than can be sent as it is."""
+    """Return a submission's files, relative path → content; None when there are links in it, or too many bytes to send."""
     try:
         paths = list(files_in(folder))
         whole = all(is_ordinary(path) for path in paths) and sum(path.stat().st_size for path in paths) <= LARGEST_PARCEL
@@ -189,11 +189,11 @@ def _locked(tutors: TutorsNotebook) -> dict[str, str]:
 
 
 def mark_parcel(parcel: Parcel, tutors: Files) -> tuple[Outcome, Files]:
-    """Mark one submission. Runs in a worker, which keeps nothing of the student's.
+    """Mark one submission on a worker, which keeps none of the student's files. ``tutors``: the tutor's files by relative path.
 
     Returns
     -------
-    The outcome, and the marked notebook and verdicts by their file names; neither when there is no mark.
+    The outcome, and the marked files: file name → content of the marked notebook and of the verdicts; empty without a mark.
     """
     if parcel.version != marks_by():
         raise RuntimeError(f"a worker on {os.uname().nodename if hasattr(os, 'uname') else 'Windows'} has another version.")

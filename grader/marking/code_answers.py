@@ -34,13 +34,14 @@ class CodeAnswer:
     Attributes
     ----------
     made:
-        {name: value} in the plain form of ``carelab.questions.values``; a name that was never made is not in it.
+        Name of a variable → its value, in the plain form of ``carelab.questions.values``; names that the code never set are left
+        out.
     stopped:
-        How the code stopped, in a sentence; empty when it ran to its end.
+        A sentence on the error that stopped the code; empty when it ran to its end.
     refused:
-        Why it could not be run or read, in a sentence; then nothing can be said of its values.
+        A sentence on why the code could not be run, or its values not be read; empty when they were.
     outputs:
-        What the cell showed, as nbformat outputs that are safe to show.
+        What the cell showed, as nbformat outputs that are safe to display.
     """
 
     made: Mapping[str, Any]
@@ -56,9 +57,9 @@ NOT_ARRIVED = CodeAnswer(
 
 
 def code_answers(tutors: TutorsNotebook, master: Master, found: Mended, options: Options) -> dict[str, CodeAnswer]:
-    """Return the answers given by code, by the id of each question for which the student wrote some.
+    """Run the student's code and return question id → values that it made, for each question for which there is code.
 
-    ``master`` has the questions of this student's variant, and ``found`` is the student's notebook.
+    ``master`` has the questions, with the figures of this student's variant; ``found`` is the student's notebook.
     """
     tried = {}
     for one in master.questions:
@@ -113,7 +114,7 @@ def _run(
 
 @lru_cache(maxsize=512)
 def only_asks(source: str) -> bool:
-    """Say whether a tutor's cell only calls methods of ``ex``, and so defines nothing that a student's code could use."""
+    """Say whether a tutor's cell only calls methods of ``ex`` (the exercise), so that student code can do without it."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -13,12 +13,12 @@ FEWEST_WORDS = 20
 
 
 def written_elsewhere(tutors: Iterable[Mapping[str, Any]], submitted: Iterable[Mapping[str, Any]]) -> str:
-    """Return where else than in its own cell an answer may be, in a sentence; nothing where there is no such place.
+    """Return a sentence when an answer left empty may be in a cell that the student added; "" when there is no such cell.
 
     Parameters
     ----------
     tutors, submitted:
-        The cells of the tutor's notebook, and of the student's as mended.
+        The cells of the tutor's notebook, and of the student's after repair.
     """
     given = {"".join(cell["source"]).strip() for cell in tutors}
     own = [c for c in submitted if c["cell_type"] != "code" and not grade_id_of(c) and c["source"].strip() not in given]

@@ -31,7 +31,7 @@ Workers = Processes[Submission, Outcome] | Threads[Submission, Outcome] | Cluste
 
 
 class MarkingStopped(CareLabError):
-    """The whole run had to stop, for a reason that lies in no submission. Marks made before it are kept."""
+    """The whole marking run had to stop, for a reason outside the submissions. Marks made before are kept."""
 
 
 def mark_class(
@@ -47,26 +47,28 @@ def mark_class(
     waits: Callable[[], None] | None = None,
     run: MarkRun | None = None,
 ) -> MarkRun:
-    """Mark every submission of these units that changed into autograded/ and the gradebook.
+    """Mark every new or changed submission of these units; write marked notebooks into autograded/ and marks into the gradebook.
 
     Parameters
     ----------
     workers:
-        How many processes. By default as many as there are cores, or one when there is little to do, or threads of this process
-        when that little is students' code, which runs in processes of its own.
+        How many processes mark. By default one for each core; for a small class only this process, with threads where students'
+        code is run (which has processes of its own).
     trust_code, hold_shared, mark_all:
         See ``Options``.
     cluster:
-        The address of a Dask scheduler, whose workers mark instead of processes here.
+        Address of a Dask scheduler, whose workers then mark instead of processes on this machine; "" for none.
+    progress:
+        Called after each submission, to show progress.
     waits:
-        Called once when another run is marking this course: this one then waits for it.
+        Called once when another run holds the course lock; this run then waits for it.
     run:
-        What to fill in and return; the caller then knows what was done also when marking is stopped.
+        The object to fill in and return; with it the caller knows what was done even when marking is stopped.
 
     Raises
     ------
     CareLabError
-        When the course, the gradebook or the disk prevents marking. Marks made before are kept; the next run goes on.
+        When the course, the gradebook or the disk prevents marking. Marks made before are kept, and the next run does the rest.
     """
     began = time.monotonic()
     run = MarkRun() if run is None else run

@@ -16,12 +16,12 @@ from grader.marking.verdict_file import VERDICTS, audit_entry, write_verdicts
 
 
 def is_marked(submission: Submission, found: str) -> bool:
-    """Say whether a submission is marked already, and its folder's content is the same as then."""
+    """Say whether a submission is marked already and has not changed. ``found``: the SHA-256 of its present content."""
     return bool(submission.known and found and submission.known.get("content") == found)
 
 
 def mark_submission(submission: Submission) -> Outcome:
-    """Mark one submission and write its marked notebook and verdicts, unless it is marked already. Raises OSError."""
+    """Mark one submission and write its marked notebook and verdicts, unless it is marked and unchanged. Raises OSError."""
     marked = submission.marked
     state, found = FolderState.at(submission.folder), content(submission.folder)
     if is_marked(submission, found):
@@ -63,7 +63,7 @@ def mark_submission(submission: Submission) -> Outcome:
 
 
 def died(submission: Submission) -> Outcome:
-    """Return the outcome of a submission on which the marking process crashed or hung twice."""
+    """Return the outcome, without marks, of a submission on which the marking process crashed or hung twice."""
     problem = "The marking process crashed twice on this submission. Look at what was handed in; the rest of the class is marked."
     result = Verdicts((), {}, None, "", problem)
     return Outcome(True, problem, entry=audit_entry(submission.student, submission.unit, submission.source, result))

@@ -20,12 +20,11 @@ OWN = "# Care Lab's own code."
 
 
 def marked_notebook(tutors: Mapping[str, Any], submitted: Sequence[dict[str, Any]], result: Verdicts) -> dict[str, Any]:
-    """Return the autograded notebook of a unit of Care Lab's, in nbformat 4 JSON.
+    """Return the marked notebook that a tutor opens in formgrader, for a unit that uses Care Lab, as nbformat 4 JSON.
 
-    The tutor's cells come from the source notebook, whatever was done to them in the submission (``submitted``: its cells,
-    mended); a cell that the student added keeps its place after the tutor's cell before it, with its outputs cleared. Of the
-    code that asks and marks, one line is left, so that formgrader shows the answers and not a screen of keys before each. First
-    come links to the cells that wait for a person.
+    The tutor's cells come from the source notebook; the code in them that asks and marks is cut to one line, so that answers and
+    not keys are shown. Cells that the student added (``submitted``: the submission's cells, repaired) follow the tutor's cell
+    before them, without outputs. At the top are links to the cells that wait for a person.
     """
     verdicts = {v.grade_id: v for v in result.verdicts}
     marked = result.master.by_grade_id() if result.master else {}
@@ -80,12 +79,12 @@ def marked_code(
     verdicts: Mapping[str, CellVerdict],
     outputs: Mapping[int, Sequence[Any]],
 ) -> dict[str, Any]:
-    """Return the autograded notebook of any other course: the student's, with the tutor's cells put back.
+    """Return the marked notebook of a course that does not use Care Lab: the student's, with the tutor's locked cells restored.
 
     Parameters
     ----------
     outputs:
-        What each cell showed, by its place in the submitted notebook. Test cells are not in it.
+        Position of a cell in the submitted notebook, from 0 → what it showed. Test cells are left out.
     """
     own_cells = {grade_id_of(c): c for c in tutors["cells"] if is_locked(c)}
     cells = []
@@ -139,7 +138,7 @@ def _own_cell(cell: dict[str, Any], n: int) -> dict[str, Any]:
 
 
 def written_cell(one: Marked, text: str) -> str:
-    """Return the Markdown cell in which a person reads and marks what a student wrote, with the rubric beside it."""
+    """Return the text of the Markdown cell in which a person reads and marks what a student wrote, with the rubric."""
     rubric = one.question.rubric if isinstance(one.question, Reflection) else {}
     lines = "".join(f"<li>{as_shown(line)} (0 to 3)</li>" for line in rubric.values())
     shown = as_shown(text) if text.strip() else "<em>Nothing was written.</em>"
@@ -152,5 +151,5 @@ def written_cell(one: Marked, text: str) -> str:
 
 
 def as_shown(text: str) -> str:
-    """Return a text as HTML that shows it letter for letter: whatever a page could read as markup becomes a character entity."""
+    """Return a text as HTML that shows it letter for letter: characters that could be markup become character entities."""
     return "".join("<br>" if c == "\n" else c if c.isalnum() or c == " " or c in PLAIN else f"&#{ord(c)};" for c in text)

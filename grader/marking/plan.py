@@ -16,16 +16,16 @@ from grader.marking.tutors_notebook import TutorsNotebook, read_tutors_notebook,
 
 @dataclass(frozen=True)
 class ClassPlan:
-    """What is to be marked, and by what.
+    """What a marking run has to do.
 
     Attributes
     ----------
     notebooks:
-        The tutor's notebooks.
+        The tutor's notebooks by which students are marked.
     todo:
-        The submissions that must be marked, or whose files must be read to know it.
+        The submissions that must be marked, or must be read to find out whether they have changed.
     whole:
-        How many submissions there are.
+        How many submissions there are in all.
     """
 
     notebooks: tuple[TutorsNotebook, ...]
@@ -34,13 +34,13 @@ class ClassPlan:
 
     @property
     def with_code(self) -> int:
-        """How many of the submissions may run a student's code."""
+        """How many of the submissions in ``todo`` may run a student's code."""
         clicked = {one.path for one in self.notebooks if one.masters and not any(q.code for q in one.masters[0].questions)}
         return sum(submission.source not in clicked for submission in self.todo)
 
 
 def release_new(course: Course, units: list[str]) -> None:
-    """Release into the gradebook those units that it does not know yet.
+    """Make the students' version (release/) of those units that the gradebook does not have yet, which adds them to it.
 
     Raises BadSource, BadQuestion, BuildFailed, LostGradebook.
     """
@@ -57,12 +57,12 @@ def release_new(course: Course, units: list[str]) -> None:
 
 
 def plan_class(course: Course, gradebook: Gradebook, units: list[str], options: Options, run: MarkRun) -> ClassPlan:
-    """Decide which submissions of these units are marked. Those that cannot be, and those left unmarked before, are told the run.
+    """Find the submissions of these units that must be marked. Those that cannot be marked are reported in ``run``.
 
     Raises
     ------
     BadSource, BadQuestion, BadNotebook, OtherPoints
-        A unit's notebook cannot be read, or its points are not those of the gradebook.
+        A unit's source notebook cannot be read, or its points are not those in the gradebook.
     """
     notebooks: list[TutorsNotebook] = []
     todo: list[Submission] = []

@@ -24,14 +24,15 @@ from grader.marking.verdict_file import VERDICTS
 
 
 def rules(source: Path, locked: bytes, options: Options) -> str:
-    """Return the SHA-256 of all that a mark depends on besides the submission: tutor's files, Care Lab's code, Python, options.
+    """Return one SHA-256 of all that marks depend on besides the submission: tutor's files, Care Lab's code, Python, options.
 
-    Where the tutor's files cannot all be read, the hash differs each time, so that every submission is marked again.
+    If it is unchanged since a submission was marked, the marks still hold. It differs each time when the tutor's files cannot all
+    be read, so that every submission is marked again.
 
     Parameters
     ----------
     locked:
-        The hash of the notebook's locked cells as they were released.
+        Hash of the notebook's locked cells as nbgrader released them.
     """
     whole = hashlib.sha256(f"{marks_by()} {options.trust_code} {options.hold_shared}".encode() + locked)
     released = source.parents[2] / "release" / source.parent.name
@@ -44,7 +45,7 @@ def rules(source: Path, locked: bytes, options: Options) -> str:
 
 @lru_cache(maxsize=1)
 def marks_by() -> str:
-    """Return the SHA-256 of Care Lab's code in this process and the version of Python."""
+    """Return the SHA-256 of Care Lab's code and Python's version in this process: the program by which it marks."""
     whole = hashlib.sha256(sys.version.encode())
     for package in (carelab, grader):
         folder = Path(package.__file__ or "").parent
@@ -54,12 +55,12 @@ def marks_by() -> str:
 
 
 class Record:
-    """The record of one marked notebook of one submission.
+    """The file beside a marked notebook that records what was marked, so that the next run can tell whether it has changed.
 
     Parameters
     ----------
     marked:
-        The marked notebook, in autograded/<student>/<unit>/.
+        Path of the marked notebook, in autograded/<student>/<unit>/.
     """
 
     def __init__(self, marked: Path) -> None:
@@ -67,28 +68,34 @@ class Record:
         self.path = marked.with_name(f".{marked.stem}.marked.json")
 
     def remove(self) -> None:
-        """Remove the record: from now on the submission counts as not marked."""
+        """Delete the record, so that the submission counts as not marked."""
         self.path.unlink(missing_ok=True)
 
     def write(self, rules: str, content: str, state: FolderState, told: Mapping[str, Any]) -> None:
-        """Write what was read and what came of it. A record that is lost or cut short in a crash is none. Raises OSError.
+        """Write the record: what was read and which marks it got. A record that a crash cut short is ignored later.
+
+        Raises OSError.
 
         Parameters
         ----------
         told:
-            What came of it, as ``Outcome.told`` returns it.
+            The outcome, as ``Outcome.told`` returns it.
+        rules:
+            Hash of all that the marks depend on besides the submission; see ``rules``.
+        content, state:
+            SHA-256 of the submission's files, and their names, sizes and times.
         """
         read = {"rules": rules, "content": content, "files": state.files, "made": self._made()}
         self.path.write_text(json.dumps({**told, **read}), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
-        """Return the record if these rules, its marked notebook and these marks are unchanged since; else None."""
+        """Return the record if ``rules``, the marked notebook and the marks in the gradebook are unchanged since; else None."""
         found, made = self.whole(), self._made()
         same = found.get("rules") == rules and found.get("made") == made and found.get("marks") == dict(marks)
         return found if same and made is not None else None
 
     def whole(self) -> Mapping[str, Any]:
-        """Return the record of the last marking, whatever has changed since; empty where that was not recorded to its end."""
+        """Return the record whatever has changed since; empty when there is none or it was cut short."""
         try:
             found = json.loads(self.path.read_bytes())
         except (OSError, ValueError, RecursionError):

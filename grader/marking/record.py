@@ -11,12 +11,12 @@ from grader.marking.run import MarkRun, Outcome, Submission
 
 
 class Recorder:
-    """Writes the outcomes of a marking run to the gradebook, the audit and the records. Only one process has one.
+    """Writes the outcomes of a marking run to the gradebook, the audit and the records; in one process only.
 
     Parameters
     ----------
     run:
-        The run's totals and lists, to which each outcome is added.
+        The summary of the marking run, to which each outcome is added.
     """
 
     def __init__(self, course: Course, gradebook: Gradebook, late: LatePenalties, run: MarkRun) -> None:
@@ -24,7 +24,7 @@ class Recorder:
         self._people = ClassList.load(course)
 
     def save(self, submission: Submission, outcome: Outcome) -> None:
-        """Record one outcome. Raises GradebookProblem, AuditNotWritten, OSError."""
+        """Write the outcome of one submission. Raises GradebookProblem, AuditNotWritten, OSError."""
         record = Record(submission.marked)
         student, unit, run = submission.student, submission.unit, self._run
         if not outcome.changed:

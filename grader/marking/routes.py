@@ -12,32 +12,32 @@ from grader.marking.code_answers import CodeAnswer
 
 @dataclass(frozen=True)
 class Routed:
-    """A score, and in plain words the answer that it is for."""
+    """The score of a question, and the lines that say in words which answer it is for."""
 
     score: Score
     answer: tuple[str, ...]
 
 
 class NotMarkable(Exception):
-    """The answer may earn points, but cannot be marked on this machine; the message says why."""
+    """An answer may earn points but cannot be marked on this machine; the message says why."""
 
 
 def routed(one: Marked, value: Any, code: CodeAnswer | None) -> Routed:
-    """Score one question.
+    """Score one question from the saved answer or the student's code; when there are both, the better one counts.
 
     Parameters
     ----------
     value:
-        What the answer file holds; None when it holds nothing.
+        The answer in ``answers.json``; None for no answer.
     code:
-        What the student's code came to; None when they wrote none.
+        The values that the student's code made; None when they wrote no code.
 
     Raises
     ------
     BadAnswer
-        When the value cannot be an answer.
+        When the saved value does not have the form of an answer.
     NotMarkable
-        When the student's code counts here and could not be run.
+        When the student's code may earn the mark but could not be run.
     """
     if isinstance(one.question, Code):
         return _by_code(one, code)

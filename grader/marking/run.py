@@ -19,11 +19,11 @@ class Options:
     Attributes
     ----------
     trust_code:
-        Run students' code where bubblewrap cannot be used.
+        Whether to run students' code without a sandbox where bubblewrap cannot be used.
     hold_shared:
-        Leave marks of tests that run beside the student's code to a person.
+        Whether a person must confirm the marks of tests that ran in one process with the student's code.
     mark_all:
-        Mark those too that are marked and have not changed.
+        Whether to mark submissions again that are marked and have not changed.
     """
 
     trust_code: bool = False
@@ -36,16 +36,18 @@ AS_USUAL = Options()
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook of one student's hand-in, and the tutor's notebook that marks it.
+    """One notebook of a student's submission to be marked, and the paths that marking needs.
 
     Attributes
     ----------
     rules:
-        The hash of all that its marks depend on besides itself.
+        Hash of all that its marks depend on besides the submission: see ``previous.rules``.
     known:
-        The record of its last marking where all but the submission is known to be as it was then; else None.
+        The record of its last marking, if everything except perhaps the submission is unchanged since; else None.
     before:
-        The content that its marks were last made from, where it must be marked again although it may not have changed.
+        SHA-256 of the content that was marked last, when it must be marked again although it may not have changed; else "".
+    source, marked:
+        The tutor's notebook, and where the marked notebook is written.
     """
 
     student: str
@@ -61,21 +63,22 @@ class Submission:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one submission: marks for the gradebook and an entry for the audit; neither, where it had not changed.
+    """The result of marking one submission: marks for the gradebook and an entry for the audit. None of it if nothing changed.
 
     Attributes
     ----------
     unmarked:
-        Why there is no mark, for each cell without one.
+        For each cell without a mark, a sentence on why.
     comments:
-        What to say beside cells that are worth no points, by cell id.
+        Cell id → comment, for cells without points.
     again:
-        Whether another run may give one of these a mark.
+        Whether marking again may give a mark to one of the cells in ``unmarked``.
     shared:
-        The grade ids of marks whose test ran in one process with the student's code.
+        nbgrader ids of cells whose test ran in one process with the student's code, which could have forged the mark.
     answers:
-        The SHA-256 of the answer in each cell, where one answer has a mark of its own, and ``same``: the cells whose answer is
-        the same as at the marking before.
+        nbgrader cell id → SHA-256 of its answer, for cells that are marked by one answer alone.
+    same:
+        Ids of cells whose answer is unchanged since the last marking.
     """
 
     changed: bool
@@ -94,7 +97,7 @@ class Outcome:
     same: frozenset[str] = frozenset()
 
     def told(self) -> dict[str, Any]:
-        """Return the outcome as the record beside the marked notebook keeps it."""
+        """Return the outcome as JSON data for the record beside the marked notebook."""
         marks = {mark.grade_id: mark.score for mark in self.marks}
         kept = {"unmarked": self.unmarked, "shared": self.shared, "answers": self.answers, "again": self.again}
         return {"marks": marks, **kept}
@@ -102,11 +105,11 @@ class Outcome:
 
 @dataclass
 class MarkRun:
-    """What a marking run did. ``failed`` and ``repaired`` hold (student, unit, what) each; ``unchanged`` is how many kept theirs.
+    """The summary of a marking run. ``unchanged``: how many submissions kept their marks.
 
-    ``late`` holds (student, unit, what) for each penalty that is another one now, though nothing else of the hand-in changed.
-    ``shared`` holds (student, unit, cell) for each mark whose test ran in one process with the student's code.
-    ``stopped`` says why the whole run ended early; it is empty when it did not.
+    ``failed`` and ``repaired`` hold (student, unit, sentence). ``late`` holds (student, unit, sentence) for each late penalty
+    that changed although the submission did not. ``shared`` holds (student, unit, cell) for each mark whose test ran in one
+    process with the student's code. ``stopped`` says why the run ended early; it is empty when it did not.
     """
 
     marked: int = 0
@@ -120,12 +123,12 @@ class MarkRun:
     stopped: str = ""
 
     def keep(self, student: str, unit: str, known: Mapping[str, Any]) -> None:
-        """Tell again what the record of an unchanged submission says: why cells have no mark, and which marks are shared."""
+        """Add what the record of an unchanged submission (``known``) says: why cells have no mark, and which marks are shared."""
         self.failed += [(student, unit, reason) for reason in known["unmarked"]]
         self.shared += [(student, unit, cell) for cell in known["shared"]]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the run as the JSON object that ``carelab mark --json`` ends with."""
+        """Return the summary as the JSON object that ``carelab mark --json`` prints."""
         return {
             "marked": self.marked,
             "unchanged": self.unchanged,

@@ -34,16 +34,15 @@ Attachments = dict[str, dict[str, str]]
 
 
 def safe_markdown(text: str, attachments: Attachments | None = None) -> str:
-    """Return Markdown that shows what a student wrote, runs nothing and fetches nothing.
+    """Return a student's Markdown, made safe: when it is displayed, nothing is run and nothing is fetched from the network.
 
-    Plain Markdown stays as it is. Where it holds HTML, a link to anything but a web address, or a picture that is not attached,
-    it becomes HTML of harmless tags alone; any other tag is shown in letters, and of a picture that is not attached only what
-    it is said to show.
+    Plain Markdown is unchanged. With HTML, a link to something other than a web address, or a picture that is not attached, the
+    text becomes HTML with harmless tags only: other tags are shown as text, and other pictures by their alternative text.
 
     Parameters
     ----------
     attachments:
-        The cell's pictures, as ``safe_cell`` leaves them.
+        The cell's pictures, as ``safe_attachments`` returns them.
     """
     pictures = attachments or {}
     text = _ATTACHED.sub(lambda found: found[0] if found[1] in pictures else "#not-attached", text)
@@ -75,7 +74,7 @@ def _kept(tag: str, name: str, value: str, own: set[str]) -> str | None:
 
 
 def safe_cell(cell: dict[str, Any]) -> None:
-    """Leave nothing in a student's Markdown cell that runs or fetches, and nothing but pictures attached to it."""
+    """Make a student's Markdown cell safe, in place: its text as ``safe_markdown`` returns it, and only pictures attached."""
     pictures = safe_attachments(cell)
     text = cell["source"]
     for n, name in enumerate(list(pictures)):
@@ -89,7 +88,7 @@ def safe_cell(cell: dict[str, Any]) -> None:
 
 
 def safe_attachments(cell: dict[str, Any]) -> Attachments:
-    """Leave nothing but pictures attached to a cell, and return them."""
+    """Remove everything but pictures from a cell's attachments, in place, and return those pictures."""
     found = cell.pop("attachments", None)
     kept = {
         str(name): {kind: whole for kind, data in files.items() if kind in PICTURES and (whole := _base64(data))}
@@ -103,7 +102,7 @@ def safe_attachments(cell: dict[str, Any]) -> Attachments:
 
 
 def picture_addresses(attachments: Attachments) -> dict[str, str]:
-    """Return for each picture attached to a cell an address that holds the picture itself."""
+    """Return name of a picture → ``data:`` address that contains it, for each picture attached to a cell."""
     return {
         f"{name} ({kind})" if len(files) > 1 else name: f"data:{kind};base64,{data}"
         for name, files in attachments.items()

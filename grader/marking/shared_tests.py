@@ -27,17 +27,17 @@ NEVER_MADE = (
 
 @dataclass(frozen=True)
 class CodeOutcome:
-    """What came of one submission's code.
+    """The result of running the student's cells and the tutor's tests of one submission.
 
     Attributes
     ----------
     verdicts:
-        One for every test cell of the tutor's notebook, in the order run.
+        One for every test cell of the tutor's notebook, in the order in which they ran.
     cell_outputs:
-        For each cell of the submitted notebook that ran and is not a test, by its place: nbformat outputs, text and checked
-        pictures only.
+        Position of a cell in the submitted notebook, from 0 → what it showed, as nbformat outputs with text and checked pictures
+        only. Test cells are left out.
     problems:
-        What a tutor should know about the submission or its run, in plain words.
+        Sentences for the tutor about the submission or its run.
     """
 
     verdicts: tuple[CellVerdict, ...]
@@ -54,18 +54,20 @@ def mark_test_cells(
     limits: Limits = Limits(),  # noqa: B008  frozen
     template: Template | None = None,
 ) -> CodeOutcome:
-    """Mark every autograded test cell of one submission.
+    """Run one submission with the tutor's tests in the sandbox, and mark every autograded test cell.
 
     Parameters
     ----------
     tutors:
-        The tutor's notebook; its locked cells hold the text that nbgrader released, hidden tests included.
+        The tutor's notebook as JSON; its locked cells hold the text that nbgrader released, hidden tests included.
     submitted:
-        The student's notebook. Only its solution cells and other unlocked code cells are used.
+        The student's notebook as JSON. Only its unlocked code cells are used.
     files:
-        The files beside the notebook when it runs, by relative name.
+        The files beside the notebook when it runs: relative path → content, or path of a file to copy.
     template:
-        A template to fork from; by default one is kept for this process.
+        The sandbox template to fork from; by default one that this process keeps.
+    limits:
+        Time, memory and so on that the submission may use.
     """
     plan = Plan()
     try:
@@ -115,7 +117,7 @@ def _nothing(plan: Plan, reason: str) -> CodeOutcome:
 
 
 def sources_of(plan: Plan, files: Mapping[str, bytes | Path]) -> list[str]:
-    """Return the code that a plan runs: its cells, and the modules beside the notebook, which cells may import."""
+    """Return the texts of the code that a plan runs: its cells, and the Python modules beside the notebook."""
     sources = [step.source for step in plan.steps]
     for name, given in files.items():
         if name.endswith(".py"):

@@ -16,12 +16,15 @@ HELD = "No mark yet: this test ran beside the student's code, and such marks wai
 
 
 def no_mark(step: Step, reason: str, *, again: bool = False) -> CellVerdict:
-    """Return a verdict without a mark, and why; ``again`` where another run may give one."""
+    """Return a verdict without a mark, for this reason. ``again``: marking again may give a mark."""
     return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), again=again, shared=True)
 
 
 def to_verdict(step: Step, report: CellReport, cell_seconds: float, *, hold: bool = False) -> CellVerdict:
-    """Read a test cell's mark; with ``hold`` leave it to a person, and tell them what the test gave."""
+    """Return the verdict on a test cell that ran, by nbgrader's own rule; with ``hold`` no mark, so that a person decides.
+
+    ``cell_seconds`` is the time limit, for the message.
+    """
     if not report.late and report.missing_module:
         module = report.missing_module
         return no_mark(

@@ -8,9 +8,9 @@ from grader.marking.previous import Record
 
 
 def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str, tuple[str, ...]]:
-    """Return the students whose hand-in of a unit is marked as it now is in submitted/, each with what kept cells from a mark.
+    """Return student → reasons why cells have no mark, for students whose submission is unchanged since it was marked.
 
-    Work that nbgrader marked has no record of ours: there, the gradebook's time is compared with the hand-in's.
+    Submissions that nbgrader itself marked have no record; for them, the gradebook's hand-in time is compared.
     """
     times = gradebook.deadlines.handed_in(unit)
     found = {}

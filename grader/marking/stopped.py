@@ -13,14 +13,14 @@ _QUOTED = re.compile(r"'([^'\n]{1,60})'")
 
 
 def how_it_stopped(outputs: Iterable[Mapping[str, Any]], seconds: float) -> str:
-    """Return a sentence about the error that ended a cell; nothing when none did.
+    """Return a sentence about the error that stopped a student's cell; "" when there was none.
 
     Parameters
     ----------
     outputs:
         What the cell showed, as nbformat outputs.
     seconds:
-        How long a cell may run.
+        The time limit of a cell, for the message.
     """
     error = next((o for o in outputs if o.get("output_type") == "error"), None)
     if error is None:

@@ -20,16 +20,16 @@ GONE = "No mark: this cell, where the student writes, is not in the notebook. Se
 
 
 def mark_notebook(tutors: TutorsNotebook, folder: Path, options: Options = AS_USUAL) -> tuple[Verdicts, dict[str, Any]]:
-    """Mark one notebook of a submission. Never raises for anything in the folder.
+    """Mark one notebook of a submission. Nothing in the submission raises an error.
 
     Parameters
     ----------
     folder:
-        What the student handed in.
+        The student's folder in submitted/.
 
     Returns
     -------
-    The verdicts, and the marked notebook as nbformat 4 JSON; the latter is empty when there is no mark at all.
+    The verdicts, and the marked notebook as nbformat 4 JSON, which is empty when nothing could be marked.
     """
     found = mended(tutors.original, folder)
     if tutors.masters:

@@ -16,22 +16,23 @@ from grader.repair import Original, handed_out, read_original
 
 @dataclass(frozen=True)
 class TutorsNotebook:
-    """One notebook that students are marked by.
+    """One source notebook, with everything from it that marking needs.
 
     Attributes
     ----------
     sha256:
-        Of the source notebook's bytes; kept in the audit.
+        SHA-256 of the source notebook's bytes, which the audit records.
     notebook:
-        In nbformat 4 JSON. Its locked cells hold the text that nbgrader released, with hidden tests and instantiated autotests.
+        The notebook as nbformat 4 JSON. Locked cells have the text that nbgrader released: with hidden tests and with autotests
+        filled in.
     given:
-        The text of each named cell as students received it; empty where that is not known.
+        nbgrader cell id → text of the cell as students received it; empty when that is not known.
     original:
-        What repair needs to know of it.
+        What ``grader.repair`` needs in order to repair a student's copy.
     masters:
-        Its questions, for each variant of its data; empty for a notebook that is not Care Lab's.
+        Its marked questions, once for each variant of the figures; empty for a notebook that does not use Care Lab.
     files:
-        The tutor's files beside it that student code may read.
+        The tutor's files beside it that student code may read: relative path → path.
     """
 
     path: Path
@@ -49,9 +50,9 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
     Parameters
     ----------
     locked:
-        The text of each locked cell as nbgrader released it, by its id; cells not in it keep the text of the source.
+        nbgrader cell id → text of the locked cell as nbgrader released it; other cells keep the text of the source notebook.
     released:
-        The notebook as it was handed out, where it is not in release/ beside source/.
+        Path of the notebook that students received; by default in release/ beside source/.
 
     Raises
     ------
@@ -83,7 +84,7 @@ def read_tutors_notebook(source: Path, locked: Mapping[str, str], released: Path
 
 
 def is_locked(cell: Mapping[str, Any]) -> bool:
-    """Say whether a cell is the tutor's, so that its text in a submission counts for nothing."""
+    """Say whether a cell is the tutor's (a test, say), so that marking ignores a student's changes to its text."""
     about = nbgrader_of(cell)
     return bool(not about.get("solution") and (about.get("grade") or about.get("locked")))
 
@@ -93,16 +94,16 @@ _known: dict[Path, TutorsNotebook] = {}
 
 
 def remember(notebooks: Iterable[TutorsNotebook]) -> None:
-    """Keep the notebooks that this process marks by: each worker process receives them once, when it starts."""
+    """Store the notebooks by which this process marks. Each worker process receives them once, when it starts."""
     _known.update({one.path: one for one in notebooks})
 
 
 def remembered(source: Path) -> TutorsNotebook:
-    """Return a notebook that this process was given. Raises KeyError."""
+    """Return the stored notebook with this source path. Raises KeyError."""
     return _known[source]
 
 
 def released_hash(tutors: TutorsNotebook) -> bytes:
-    """Return the SHA-256 of the text of a notebook's locked cells, which may come from the gradebook and not from source/."""
+    """Return the SHA-256 of the texts of a notebook's locked cells, which the gradebook and not source/ may have supplied."""
     texts = [text_of(cell) for cell in tutors.notebook["cells"] if is_locked(cell)]
     return hashlib.sha256(json.dumps(texts).encode()).digest()

@@ -12,16 +12,16 @@ NO_RESPONSE = "No response."
 
 @dataclass(frozen=True)
 class CellVerdict:
-    """The outcome for one nbgrader grade cell.
+    """The result of marking one cell: a mark with its reasons, or no mark and the reason for that.
 
     Attributes
     ----------
     grade_id:
         The cell's nbgrader id, e.g. ``budgeting_q1``.
     points:
-        The most the cell can earn, in points.
+        The maximum points of the cell.
     score:
-        Points earned, finite and in 0…points; ``None`` when there is no mark: then ``reason`` says why.
+        The points earned, from 0 to ``points``; None when there is no mark: ``reason`` then says why.
     reason:
         Why there is no mark, in plain words; empty when there is one.
     outcome:
@@ -31,11 +31,11 @@ class CellVerdict:
     misconceptions:
         Codes (``MC08``) of the misconceptions that the answer shows.
     again:
-        Of no mark: the reason lies in the machine, not in the submission, so that another run may give one.
+        When there is no mark: whether the reason is this machine and not the submission, so that marking again may give one.
     shared:
         Whether the test ran in one process with the student's code, which could have forged the mark.
     answer:
-        The SHA-256 of the answer that the verdict is on; empty where the verdict is not on one answer.
+        SHA-256 of the answer that was marked; empty when the mark is not for a single answer.
     outputs:
         nbformat outputs to show under the cell in the autograded notebook: plain data, never the student's HTML.
     """
@@ -62,7 +62,7 @@ class CellVerdict:
 
     @property
     def comment(self) -> str:
-        """The comment on the cell in formgrader: why there is no mark, or that there is nothing to read."""
+        """The comment on the cell in formgrader: why there is no mark, or that the student gave no answer."""
         if self.outcome == "not attempted":
             return NO_RESPONSE
         return "" if self.outcome == "by hand" else self.reason

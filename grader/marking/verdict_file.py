@@ -21,7 +21,7 @@ LONGEST_REASON = 500
 
 
 def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> None:
-    """Write the verdicts of one submission into its autograded folder."""
+    """Write the verdicts on one submission as ``verdicts.json`` into a folder."""
     whole = {
         "student": student,
         "unit": unit,
@@ -34,7 +34,10 @@ def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> N
 
 
 def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
-    """Yield the verdicts of a unit's marked submissions, by student. A file that names another place than its own is left out."""
+    """Yield the content of each ``verdicts.json`` of a unit as a dict, by student.
+
+    A file that names another student or unit is left out.
+    """
     for path in sorted((course / "autograded").glob(f"*/{unit}/{VERDICTS}")):
         found = json.loads(path.read_text(encoding="utf-8"))
         if (found["student"], found["unit"]) == path.parts[-3:-1]:
@@ -42,14 +45,14 @@ def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
 
 
 def audit_entry(student: str, unit: str, source: Path, result: Verdicts) -> Mapping[str, Any]:
-    """Return what the audit keeps of one submission: hashes of what was marked and of what marked it, each mark, and why.
+    """Return the audit's entry on a submission: hashes of the submission and the tutor's notebook, the marks and reasons.
 
-    Of why, only the first reasons are kept, and of each only its beginning: where code is marked they may quote the student.
+    Only the beginnings of the first few reasons are kept, because reasons for marks of code may quote the student at length.
 
     Parameters
     ----------
     source:
-        The tutor's notebook that marked it.
+        Path of the tutor's notebook by which it was marked.
     """
     return {
         "student": student,

@@ -36,18 +36,18 @@ Result = TypeVar("Result")
 
 
 class Processes(Generic[Item, Result]):
-    """Processes that do one kind of work; use it as a context manager.
+    """Worker processes that all run one function on many items; use it as a context manager.
 
     Parameters
     ----------
     work:
-        A function of a module, with arguments and results that can be pickled.
+        The function, at module level, whose argument and result can be pickled.
     lost:
-        Makes the result of an item whose process died or hung twice.
+        Returns the result for an item whose process died or hung twice.
     workers:
-        How many processes; with 1 everything is done in this one.
+        How many processes; with 1 the work is done in this process.
     begin:
-        What each process does before its work; it can be pickled.
+        Called in each process before its first item; it can be pickled.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Processes(Generic[Item, Result]):
             self._starting -= 1
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
-        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        """Yield (item, result) in the order of the items. An error that ``work`` raises is raised here."""
         if self.workers == 1:
             for item in items:
                 yield item, self._work(item)
@@ -149,20 +149,20 @@ def _wait(processes: ProcessPool, future: ProcessFuture[Result]) -> Result:
 
 
 class Threads(Generic[Item, Result]):
-    """Threads of this process that do one kind of work; use it as a context manager.
+    """Threads of this process that all run one function on many items; use it as a context manager.
 
-    For few items that mostly wait for other programs: threads start at once, but share one Python.
+    It suits few items that mostly wait for other programs: threads start at once, but share one Python interpreter.
 
     Parameters
     ----------
     work:
-        What to do with an item.
+        The function.
     workers:
         How many threads.
     stop:
-        Called when the work is given up: ends what the threads wait for.
+        Called when the work is given up, to end what the threads wait for.
     stopped:
-        Called after that, when no thread is working any more.
+        Called after ``stop``, when no thread is working any more.
     """
 
     def __init__(
@@ -187,7 +187,7 @@ class Threads(Generic[Item, Result]):
             self._stopped()
 
     def results(self, items: Collection[Item]) -> Iterator[tuple[Item, Result]]:
-        """Yield each item with its result, in the order of the items. What ``work`` raises is raised here."""
+        """Yield (item, result) in the order of the items. An error that ``work`` raises is raised here."""
         return zip(items, self._threads.map(self._work, items), strict=True)
 
 

@@ -31,10 +31,10 @@ SET_ASIDE = "set-aside"
 
 
 class TutorsExporter(NotebookExporter):
-    """Reads the unit's own notebook where nbgrader would read a student's. Set as ``Autograde.exporter_class``.
+    """Makes nbgrader read the tutor's notebook where it would read a student's. Set as ``Autograde.exporter_class``.
 
-    nbgrader makes one for each run, before it looks at any submission. Each submission is then also given the list of notebooks
-    that the unit has, whatever the student's are named, and a submission without any notebook is marked too.
+    nbgrader makes one for each run, before it looks at any submission. Then every submission is marked by the list of notebooks
+    that the unit has, whatever the student's files are named, and even when there is no notebook in it.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -72,7 +72,7 @@ class TutorsExporter(NotebookExporter):
             convert()
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
-        """Return the exported notebook: the tutor's for a submitted one, any other unchanged."""
+        """Return the exported notebook for a path: the tutor's for a notebook in submitted/, any other unchanged."""
         about = (resources or {})["nbgrader"]
         unit = about["assignment"]
         submitted = Path(self._course.format_path(self._course.submitted_directory, about["student"], unit))
@@ -123,7 +123,10 @@ class TutorsExporter(NotebookExporter):
 
 
 def set_aside(folder: Path, target: Path) -> list[Path]:
-    """Move what is neither a file nor a folder, and folders too deep to copy, out of a submission. Return what was moved."""
+    """Move links, pipes and the like, and folders nested too deep to copy, from a submission to ``target``.
+
+    Return their new paths.
+    """
     moved = []
     for entry in sorted(folder.iterdir()):
         for path in _not_to_be_copied(entry):

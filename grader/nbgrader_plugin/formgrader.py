@@ -22,17 +22,17 @@ SETTINGS = (
 
 @contextlib.contextmanager
 def serving_formgrader(course: Course, unit: str = "") -> Iterator[tuple[Server, str]]:
-    """Serve formgrader on a course, and give the server and the address of the page where a person marks.
+    """Run a Jupyter server with nbgrader's formgrader during a ``with`` block, which receives (server, address to open).
 
     Parameters
     ----------
     unit:
-        The unit to be marked; every unit is listed when none is named.
+        The unit whose page is opened; "" for the list of all units.
 
     Raises
     ------
     CareLabError
-        When nothing of it is marked yet, so that the page would be empty, or the server does not start.
+        When nothing of it has been marked yet, so that the page would be empty, or when the server does not start.
     """
     if not course.gradebook.is_file() or not any((course.root / "autograded").glob(f"*/{unit or '*'}/*.ipynb")):
         raise CareLabError(f"Nothing {f'of {unit} ' if unit else ''}has been marked yet.", "Run carelab mark first.")

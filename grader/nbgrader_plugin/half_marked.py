@@ -9,12 +9,12 @@ from nbgrader.utils import rmtree
 
 
 def watch(run: Any) -> None:
-    """Let a run of nbgrader's converter keep a file beside each marked folder until that is complete.
+    """Make nbgrader keep a marker file beside each folder that it is marking, so that a later run sees which were cut short.
 
     Parameters
     ----------
     run:
-        nbgrader's ``Autograde``, before it converts anything. Three methods that it calls for every submission are wrapped.
+        nbgrader's ``Autograde`` object, before it starts. Three methods that it calls for every submission are wrapped.
     """
     begin, work, end = run.init_destination, run.init_assignment, run.set_permissions
 

@@ -12,14 +12,14 @@ from grader.nbgrader_plugin.preprocessor import Mark, SaveVerdicts
 
 
 def use_carelab(config: Config) -> None:
-    """Let Care Lab mark wherever nbgrader would run a student's notebook: ``nbgrader autograde`` and formgrader's button.
+    """Configure nbgrader so that Care Lab does the marking in ``nbgrader autograde`` and behind formgrader's button.
 
-    ``nbgrader generate_feedback``, and formgrader's button for it, write Care Lab's pages for Care Lab's units.
+    ``nbgrader generate_feedback``, and formgrader's button for it, then write Care Lab's feedback pages for units that use it.
 
     Parameters
     ----------
     config:
-        What ``get_config()`` gives in ``nbgrader_config.py``. Settings that the course makes after this line win.
+        What ``get_config()`` returns in ``nbgrader_config.py``. Settings on later lines of that file take precedence.
     """
     config.GenerateFeedback.exporter_class = PagesExporter  # nbgrader's own page would show each unit's keys to its students
     config.Autograde.exporter_class = TutorsExporter  # nbgrader itself reads no student's file, so that none can stop it

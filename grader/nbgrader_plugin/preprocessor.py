@@ -22,10 +22,10 @@ UNMARKED = "carelab_unmarked"
 
 
 class Mark(NbGraderPreprocessor):  # type: ignore[misc]
-    """Marks the submission and puts the result under each grade cell. Takes the place of nbgrader's ``Execute``."""
+    """The nbgrader preprocessor that marks a submission and puts the result under each marked cell, in place of ``Execute``."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the marked notebook."""
+        """Return the marked notebook and the resources."""
         course = CourseDirectory(config=self.config)
         unit = resources["nbgrader"]["assignment"]
         tutors = _tutors(course, unit, resources["nbgrader"]["notebook"])
@@ -78,12 +78,18 @@ def _tutors(course: CourseDirectory, unit: str, name: str) -> TutorsNotebook:
 
 
 class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
-    """Writes the marks to the gradebook. A cell without a mark waits for a person; it is never a zero."""
+    """The nbgrader preprocessor that writes the marks into the gradebook.
+
+    A cell without a mark waits for a person; it is not a 0.
+    """
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Save a cell's mark and comment; a task's too, which nbgrader does not update when a student hands in again."""
+        """Save a cell's mark and comment.
+
+        Task cells are included: nbgrader does not update them when a student hands in again.
+        """
         if is_task(cell):
             self._add_score(cell, resources)
         return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]

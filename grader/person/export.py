@@ -29,21 +29,21 @@ the folders     the work as handed in and as uploaded, the marked copies, the fe
 
 @dataclass(frozen=True)
 class Export:
-    """The zip that was written, and how many files it holds."""
+    """The path of the zip that was written, and how many files it holds."""
 
     path: Path
     files: int
 
 
 def export_person(course: Course, student: str, target: Path) -> Export:
-    """Write everything that the course holds of a person into a new zip.
+    """Write everything that the course holds about a person into a new zip at ``target``.
 
     Raises
     ------
     BadClassList
-        When there is no such person.
+        When there is no person with this id.
     OSError
-        When the zip is there already or cannot be written.
+        When there is such a file already, or it cannot be written.
     """
     people = ClassList.load(course)
     person = people.get(student) or Person(student)

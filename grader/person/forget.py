@@ -19,18 +19,18 @@ from grader.reports import write_report
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was deleted when a person was forgotten.
+    """What was deleted when a person was removed from a course.
 
     Attributes
     ----------
     pseudonym:
-        What the record of marks calls the person from now on. Nothing leads from it to the person.
+        What the audit calls the person from now on. It cannot be traced back to the person.
     files:
         How many files were deleted.
     lines:
-        How many lines of records were taken out.
+        How many lines of other records were deleted.
     left:
-        Files that still name the person, which a tutor must look at: a class's download, for one.
+        Files that still name the person and that the tutor must look at, such as a file with the whole class.
     """
 
     pseudonym: str
@@ -40,16 +40,16 @@ class Forgotten:
 
 
 def forget_person(course: Course, student: str, waits: Callable[[], None] | None = None) -> Forgotten:
-    """Take out everything that the course holds of a person. It cannot be undone.
+    """Delete everything that the course holds about a person. It cannot be undone.
 
-    The record of marks keeps its entries under a pseudonym, so that the marks of the others can still be proved.
+    The audit keeps its entries about the person under a pseudonym, so that its chain of hashes still proves the others' marks.
 
     Raises
     ------
     BadClassList
-        When there is no such person.
+        When there is no person with this id.
     OSError
-        When something cannot be deleted; run it again then.
+        When something cannot be deleted; call it again then.
     """
     people = ClassList.load(course)
     person = people.get(student) or Person(student)

@@ -19,7 +19,7 @@ NOT_OURS = {"source", "release", "notebooks", "carelab", "grader", "tests", "doc
 
 
 def own_folders(course: Course, student: str) -> list[Path]:
-    """Return the folders that are all this student's, wherever they are set aside."""
+    """Return the folders that hold only this student's files: in submitted/, autograded/, feedback/, uploads/ and set-aside/."""
     found = [course.root / top / student for top in BY_STUDENT]
     aside = course.root / SET_ASIDE
     found += [path for path in aside.rglob(student) if path.is_dir() and not path.is_symlink()] if aside.is_dir() else []
@@ -27,10 +27,10 @@ def own_folders(course: Course, student: str) -> list[Path]:
 
 
 def files_that_name(course: Course, person: Person) -> list[Path]:
-    """Return every file of the course's data in which a person's id, name or email address can be read, or whose path has it.
+    """Return every file of the course's data that contains a person's id, name or email address, or has the id in its path.
 
-    Looked through are all ordinary files below the course's folder but those of the course itself and hidden ones. Zips that a
-    tutor downloaded are not opened.
+    All ordinary files in the course folder are searched, except hidden ones and the course's own material. Zips that a tutor
+    downloaded are not opened.
     """
     signs = {text.encode() for text in (person.id, person.name, person.email, *person.aliases) if len(text) > 2}
     signs |= {text.encode("unicode-escape") for text in (person.name, *person.aliases) if not text.isascii()}
@@ -43,7 +43,7 @@ def files_that_name(course: Course, person: Person) -> list[Path]:
 
 
 def names_in(course: Course, student: str) -> list[Path]:
-    """Return the files that hold data of the person with this id. Raises BadClassList when there is no such person."""
+    """Return the files that hold data about the person with this id. Raises BadClassList when there is no such person."""
     people = ClassList.load(course)
     person = people.get(student)
     if person is None:

@@ -27,16 +27,16 @@ RETURNS = "returns.jsonl"
 
 @dataclass(frozen=True)
 class ClassStates:
-    """A class: who is in it, and everybody's work on these units.
+    """The people of a class, and the state of everybody's work on some units.
 
     Attributes
     ----------
     unlisted:
-        Ids of people who handed something in and are not in the class list.
+        Ids of people who handed something in but are not in the class list.
     work:
-        (person's id, unit) → their work; there is one for each person and unit.
+        (person's id, unit) → work, for every person and unit.
     notes:
-        What was handed in and belongs to no unit: (person's id, what).
+        (person's id, sentence) about things handed in that belong to no unit.
     """
 
     units: tuple[str, ...]
@@ -51,7 +51,7 @@ class ClassStates:
         return Counter(fold(person.name) for person in self.people)
 
     def person(self, id: str) -> Person:
-        """Return the person with this id. Raises KeyError where nobody has it."""
+        """Return the person with this id. Raises KeyError when nobody has it."""
         return self._by_id[id]
 
     @cached_property
@@ -59,7 +59,7 @@ class ClassStates:
         return {person.id: person for person in self.people}
 
     def label(self, person: Person) -> str:
-        """Return a person's name for a list, with the id where somebody else has that name too."""
+        """Return a person's name for a list, with the id added when somebody else has the same name."""
         return f"{person.name} ({person.id})" if self._names[fold(person.name)] > 1 else person.shown
 
     def begun(self) -> list[str]:
@@ -68,7 +68,7 @@ class ClassStates:
         return [unit for unit in self.units if unit in busy or unit in self.due]
 
     def in_state(self, unit: str, state: State) -> list[Person]:
-        """Return the people whose work on a unit is in this state, in the order of the class."""
+        """Return the people whose work on a unit is in this state, in class order."""
         return [person for person in self.people if self.work[person.id, unit].state is state]
 
     def as_json(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class ClassStates:
 
 
 def class_states(course: Course, units: list[str] | None = None) -> ClassStates:
-    """Return the state of everybody's work. Raises GradebookProblem, BadClassList and BadCourse where these cannot be read."""
+    """Return the state of everybody's work on these units, or on all. Raises GradebookProblem, BadClassList, BadCourse."""
     wanted = course.units(units)
     listed = ClassList.load(course)
     uploads = _by_work(read_records(course))

@@ -11,7 +11,7 @@ from grader.vle import in_uk_words
 
 
 class State(enum.StrEnum):
-    """Where one person's work on one unit is."""
+    """The state of one person's work on one unit, from not handed in to returned."""
 
     none = "not handed in"
     unusable = "not usable"
@@ -27,27 +27,27 @@ class Work:
     Attributes
     ----------
     reason:
-        Why the hand-in is not usable, or what is still to be marked.
+        Why the hand-in is not usable, or what is still to be marked; else empty.
     handed_in:
-        When, in UTC; None where nothing says so.
+        When it was handed in (UTC); None when that is not known.
     due:
-        When this person's work is due, with the extension if there is one; in UTC.
+        When this person's work is due (UTC), with their extension; None for no due date.
     extended:
-        Whether the person has more time than the class.
+        Whether the person has an extension.
     late:
-        How late the hand-in is, in words; "" when it is in time or that is not known.
+        How late it was handed in, in words; "" when it was in time or that is not known.
     earned, possible:
-        The marks given so far, and the marks that the cells marked so far carry.
+        The points given so far, and the maximum points of the cells marked so far.
     points:
-        The marks that the whole unit carries.
+        The maximum points of the whole unit.
     penalty:
-        The marks that nbgrader takes off for lateness.
+        The points that nbgrader takes off for lateness.
     waiting:
-        How many cells wait for a person.
+        How many cells wait for a person to mark them.
     attempts:
-        How many uploads of this person for this unit were taken in.
+        How many uploads of this person for this unit were taken into submitted/.
     returned_at, returned_score:
-        When the mark was last given back, and which mark.
+        When a mark was last returned to a VLE (UTC), and which mark.
     """
 
     state: State
@@ -67,7 +67,7 @@ class Work:
 
     @property
     def score(self) -> float:
-        """The marks earned so far, less the penalty."""
+        """The points earned so far, less the penalty for lateness."""
         return max(self.earned - self.penalty, 0.0)
 
     @property
@@ -79,7 +79,7 @@ class Work:
         return ", ".join([*words, self.late] if self.late else words)
 
     def told_to_student(self) -> tuple[str, ...]:
-        """Return what a student should know of the times, in sentences; nothing for a unit without a due date."""
+        """Return sentences for the student on when the work was due and handed in; none for a unit without a due date."""
         if self.due is None:
             return ()
         due = f"{'You had more time: it' if self.extended else 'It'} was due on {in_uk_words(self.due)}."
@@ -92,11 +92,11 @@ class Work:
         return f"{told}, which was {self.late}.", due, *([off] if self.penalty else [])
 
     def as_json(self) -> dict[str, Any]:
-        """Return the work as JSON, with times in UTC."""
+        """Return the work as JSON data, with times in UTC."""
         times = {name: stamp(getattr(self, name)) for name in ("handed_in", "due", "returned_at")}
         return {**asdict(self), "state": self.state.value, "score": round(self.score, 2), **times}
 
 
 def stamp(moment: dt.datetime | None) -> str | None:
-    """Return a time in UTC as text, or None."""
+    """Return a time as ISO 8601 text in UTC; None for None."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None

@@ -27,14 +27,14 @@ EARLIER = "It was made from an earlier release of the exercise; the tutor's test
 
 @dataclass(frozen=True)
 class Expected:
-    """One cell of the tutor's notebook that has an nbgrader id.
+    """One cell of the tutor's notebook that has an nbgrader id, so that a submission must have it.
 
     Attributes
     ----------
     texts:
-        How it may look untouched: as handed out, and as in the source.
+        The texts that it may have when the student has not touched it: as released, and as in the source notebook.
     handed_out:
-        Its text as students received it; None when that is not known.
+        Its text as released to students; None when that is not known.
     """
 
     grade_id: str
@@ -51,7 +51,7 @@ class Expected:
 
 
 def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> tuple[Expected, ...]:
-    """Return the cells of a source notebook that have an nbgrader id, in order, with their released text where that is known."""
+    """Return the cells of a source notebook that have an nbgrader id, in order, with their text in the released notebook."""
     given = {grade_id_of(c): text_of(c) for c in released if grade_id_of(c)}
     found = []
     for cell in source:
@@ -64,12 +64,12 @@ def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> 
 
 
 def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple[list[CellDict], list[str]]:
-    """Return the cells mended, and what was done, in sentences.
+    """Repair a submission's cells (ids, types, points, order) to match the tutor's; return them, and sentences on what was done.
 
     Parameters
     ----------
     cells:
-        Well-formed cells, as ``read_notebook`` gives them. They are not changed.
+        Well-formed cells, as ``read_notebook`` returns them. They are not changed.
     """
     notes: list[str] = []
     mended = [{**cell, "metadata": dict(cell["metadata"])} for cell in cells]

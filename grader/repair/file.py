@@ -20,23 +20,23 @@ _KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "mark
 
 
 class UnreadableNotebook(CareLabError):
-    """The file under a notebook's name is not a notebook, and cannot be made one."""
+    """The file with a notebook's name is not a notebook and cannot be repaired."""
 
 
 def plain_stem(name: str) -> str:
-    """Return a file's name without its ending and without what a browser or a file manager added: ``a (1).ipynb`` is ``a``."""
+    """Return a file's name without its extension, and without what a browser adds to a copy: ``a (1).ipynb`` is ``a``."""
     return _COPY.sub("", Path(name).stem).strip()
 
 
 def find_notebook(folder: Path, wanted: str, beside: Collection[str] = ()) -> tuple[Path, str]:
-    """Return the path of a unit's notebook in a submission, and what was odd about its name.
+    """Return (path of the notebook named ``wanted`` in a submission, a sentence if its name was another one).
 
-    A renamed copy is found when it is the only one that it could be. Where there is none, the path is that of the missing file.
+    A renamed copy is found when no other file could be the notebook. If there is none, the path is that of the missing file.
 
     Parameters
     ----------
     beside:
-        The names of the unit's other notebooks: none of them, and no copy of one, is ever taken for this one.
+        The names of the unit's notebooks: another one of them, or a copy of it, is never taken for this one.
     """
     exact = folder / wanted
     if exact.is_symlink() or exact.exists():
@@ -62,7 +62,7 @@ def read_bytes(path: Path) -> bytes:
     FileNotFoundError
         When there is no such file.
     UnreadableNotebook
-        When it is a link, a folder, a pipe or a device, or too large.
+        When it is a link, a folder, a pipe or a device, or is too large.
     """
     about = path.lstat()
     if not stat.S_ISREG(about.st_mode):
@@ -75,12 +75,12 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_notebook(data: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
-    """Return a notebook in nbformat 4 with well-formed cells, and what had to be done to it.
+    """Read a notebook from the bytes of a file; return it as nbformat 4 JSON with well-formed cells, and what was repaired.
 
     Raises
     ------
     UnreadableNotebook
-        When nothing in the bytes can be read as cells. Names the file.
+        When no cells can be read from the bytes. The message names the file.
     """
     notes: list[str] = []
     whole = _parse(_decode(data, name, notes), name, notes)
@@ -99,7 +99,7 @@ def read_notebook(data: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def as_words(text: str, most: int = 80) -> str:
-    """Return a file's or a cell's name as plain words for a message: no control characters, no markup, not long."""
+    """Return a file's or cell's name as safe text for a message: no control characters, no markup, at most ``most`` long."""
     clean = "".join(c if c.isprintable() and c not in "<>[]" else "?" for c in text[: most + 1])
     return clean if len(clean) <= most else clean[: most - 1] + "…"
 

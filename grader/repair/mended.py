@@ -22,18 +22,18 @@ MOST_SAID = 12
 
 @dataclass(frozen=True)
 class Mended:
-    """A handed-in notebook as marking reads it.
+    """A submission's notebook after repair, as marking reads it.
 
     Attributes
     ----------
     path:
-        The file that was read; a renamed one where that was found.
+        The file that was read; the student may have renamed it.
     notebook:
-        In nbformat 4; None when there is none or it cannot be read.
+        The notebook as nbformat 4 JSON; None when there is none or it cannot be read.
     problem, next_step:
-        Why there is none, and what a tutor should do; empty when there is one.
+        When ``notebook`` is None: why, and what a tutor should do; else empty.
     repaired:
-        What was done, in sentences.
+        Sentences on what was repaired.
     """
 
     path: Path
@@ -44,22 +44,22 @@ class Mended:
 
     @property
     def cells(self) -> list[dict[str, Any]]:
-        """The notebook's cells; none when it cannot be read."""
+        """The notebook's cells; empty when it cannot be read."""
         return list(self.notebook["cells"]) if self.notebook else []
 
 
 @dataclass(frozen=True)
 class Original:
-    """What repair needs to know of the notebook that students were given.
+    """The notebook that students were given, as far as repair needs it.
 
     Attributes
     ----------
     name:
         The notebook's file name.
     beside:
-        The names of the unit's notebooks.
+        The names of all notebooks of the unit.
     cells:
-        Its named cells, as they must be.
+        Its cells with an nbgrader id, which a submission must have.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Original:
 
 
 def handed_out(source: Path) -> Path:
-    """Return the path of the notebook that students received, in a course whose folders have the usual names."""
+    """Return the path of the released notebook (in release/) that belongs to a source notebook (in source/)."""
     return source.parents[2] / "release" / source.parent.name / source.name
 
 
@@ -82,12 +82,12 @@ def read_original(source: Path, released: Path) -> Original:
 
 
 def mended(original: Original, folder: Path) -> Mended:
-    """Read a submission's notebook and mend it. Never raises for anything in the folder.
+    """Read the notebook of a submission and repair it. Nothing in the submission raises an error.
 
     Parameters
     ----------
     folder:
-        What the student handed in.
+        The student's folder in submitted/.
     """
     name = original.name
     path, renamed = find_notebook(folder, name, original.beside)

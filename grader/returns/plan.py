@@ -22,30 +22,30 @@ VLES = ("moodle", "canvas", "brightspace", "blackboard", "csv")
 
 
 class BadReturn(CareLabError):
-    """Marks cannot be given back as asked."""
+    """Marks cannot be returned to the VLE as asked."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person's mark.
+    """One person's mark on its way to a VLE.
 
     Attributes
     ----------
     row:
-        The row of the VLE's file; −1 where the person is not in it.
+        The person's row in the VLE's file, from 0 below the header; −1 when they are not in it.
     score, points:
-        The mark here, with what lateness costs taken off, and the points of the unit. ``score`` is None where there is no whole
-        mark yet.
+        The mark in the gradebook, less the late penalty, and the maximum points of the unit. ``score`` is None while part of the
+        work is not marked.
     cell:
-        What the file will say; empty where its cell stays as it is.
+        What will be written into the person's cell; empty when the cell stays unchanged.
     held:
-        What the file says now.
+        What the cell contains now.
     comment:
-        The tutor's words to the student, for a file that takes them.
+        The tutor's comment, for a file that takes comments.
     why:
-        Why nothing is written, or what a tutor should know.
+        Why nothing is written, or another sentence for the tutor.
     again:
-        The mark that was given to this VLE before; None where none was.
+        The mark that was returned to this VLE earlier; None for none.
     """
 
     person: Person
@@ -61,22 +61,22 @@ class Row:
 
     @property
     def written(self) -> bool:
-        """Say whether a mark is written for this person."""
+        """Whether a mark is written for this person."""
         return self.cell != ""
 
 
 @dataclass(frozen=True)
 class Return:
-    """A plan of what a VLE's file would be given.
+    """The plan of what will be written into a VLE's file for one unit.
 
     Attributes
     ----------
     table, column:
-        The VLE's file and its column for these marks; None for a list of our own.
+        The VLE's file and its column for these marks; None for Care Lab's own CSV.
     maximum:
-        The most marks in the VLE; the unit's own points where they are the same.
+        The maximum mark in the VLE, to which marks are scaled; else the unit's own points.
     unknown:
-        People of the file who are not in the class list, in words. Their cells stay.
+        Sentences about people in the file who are not in the class list. Their cells stay unchanged.
     """
 
     to: str
@@ -91,36 +91,36 @@ class Return:
 
     @property
     def again(self) -> list[Row]:
-        """Rows whose mark was given to this VLE before."""
+        """The rows whose mark was returned to this VLE before."""
         return [row for row in self.rows if row.written and row.again is not None]
 
     def entries(self) -> dict[int, Entry]:
-        """Return what is written, by the file's row."""
+        """Return row of the VLE's file → what is written there."""
         return {row.row: Entry(Decimal(row.cell), row.comment) for row in self.rows if row.written and row.row >= 0}
 
 
 def plan_return(
     course: Course, unit: str, to: str, file: Path | None = None, *, column: str = "", decimals: int = 2, comments: bool = True
 ) -> Return:
-    """Return what would be written for one unit. Writes nothing.
+    """Return the plan of what would be written into a VLE's file for one unit. Writes nothing.
 
     Parameters
     ----------
     to:
-        One of ``VLES``.
+        Where the marks go: one of ``VLES``.
     file:
-        The VLE's own exported file; none for ``csv``.
+        Path of the file exported from the VLE; None for ``csv``.
     column:
-        The title of the file's column, where it cannot be told by the unit's number or name.
+        The title of the column for the marks, when it cannot be found by the unit's number or name.
     decimals:
-        How many decimals the college gives, 0 to 2; a half is rounded up, once.
+        How many decimal places a mark gets, 0 to 2; halves are rounded up.
     comments:
-        Whether the tutor's comments go with the marks, where the file takes them.
+        Whether the tutor's comments are written too, in a file that takes them.
 
     Raises
     ------
     BadReturn
-        When the file is of another VLE, or no column of it can be told to be this unit's.
+        When the file is of another VLE, or it is not certain which column is this unit's.
     """
     states = class_states(course, [unit])
     points = sum(one.points for one in read_master(source_path(course.root, unit)).questions)

@@ -15,7 +15,7 @@ FILE = "returns.jsonl"
 
 
 def add_records(course: Course, lines: Iterable[Mapping[str, Any]]) -> None:
-    """Add lines, each with who and when. Raises OSError."""
+    """Add lines to ``returns.jsonl``, each with the user's name and the time. Raises OSError."""
     about = {"at": now(), "by": _who()}
     with (course.root / FILE).open("a", encoding="utf-8") as record:
         record.writelines(json.dumps({**about, **line}, ensure_ascii=False) + "\n" for line in lines)
@@ -24,12 +24,12 @@ def add_records(course: Course, lines: Iterable[Mapping[str, Any]]) -> None:
 
 
 def returned_before(course: Course, unit: str, to: str) -> dict[str, Mapping[str, Any]]:
-    """Return the latest record of each student whose mark for a unit was returned to this VLE before, by student."""
+    """Return student → the latest record of a mark for this unit that was returned to this VLE before."""
     return {line["student"]: line for line in json_lines(course.root / FILE) if line.get("unit") == unit and line.get("to") == to}
 
 
 def forget(course: Course, student: str) -> int:
-    """Take a student's lines out of the record and return how many there were. Raises OSError."""
+    """Delete a student's lines from ``returns.jsonl`` and return how many there were. Raises OSError."""
     lines = list(json_lines(course.root / FILE))
     staying = [line for line in lines if line.get("student") != student]
     if len(staying) < len(lines):

@@ -24,16 +24,16 @@ HEADINGS = ("Id", "Name", "Email", "Group", "Unit", "Mark", "Of", "State")
 
 @dataclass(frozen=True)
 class Written:
-    """The files that were written.
+    """The files that were written for a VLE.
 
     Attributes
     ----------
     feedback:
-        The zip of feedback pages and feedback files; None where nobody has one.
+        Path of the zip with the students' feedback pages and feedback files; None when there is no page.
     marks:
-        How many marks the file holds, and ``pages``: how many feedback pages the zip does.
+        How many marks are in the file. ``pages``: how many feedback pages are in the zip.
     not_written:
-        Who got no mark in the file although there is one here, and why.
+        Who got no mark in the file although the gradebook has one, and why.
     """
 
     file: Path
@@ -44,12 +44,12 @@ class Written:
 
 
 def write_return(course: Course, plan: Return, *, again: bool = False) -> Written:
-    """Write the files into ``returned/<unit>/<vle>/``, and record each mark. Raises BadReturn, BadTable or OSError.
+    """Write the planned files into ``returned/<unit>/<vle>/``, and record each mark. Raises BadReturn, BadTable or OSError.
 
     Parameters
     ----------
     again:
-        Whether marks that were given to this VLE before are written once more. Without it they stop the return.
+        Whether marks that were returned to this VLE before are written once more. Without it, BadReturn is raised for them.
     """
     if plan.again and not again:
         named = ", ".join(f"{row.person.shown} ({row.again:g})" for row in plan.again[:5])

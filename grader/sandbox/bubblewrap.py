@@ -18,9 +18,9 @@ _PREFIX_PARTS = ("bin", "lib", "lib64", "share", "include", "pyvenv.cfg")
 
 
 def wrapped(folders: Sequence[str]) -> list[str]:
-    """Return the bubblewrap command that starts a template: namespaces of its own, and only these folders, read-only.
+    """Return the bubblewrap command line that starts the template process in namespaces of its own, with these folders read-only.
 
-    The template keeps its rights over its own namespaces, so that each student process can be given its own mounts.
+    The template process keeps the rights over its namespaces, so that it can give each student process its own mounts.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def wrapped(folders: Sequence[str]) -> list[str]:
 
 
 def readable_folders() -> list[str]:
-    """List what student code may read: the system's programs and libraries, Python and its packages; never a course."""
+    """Return the folders that student code may read: the system's programs and libraries, Python and its packages."""
     wanted: list[str] = [*_SYSTEM, *_LOCAL, *_SYSTEM_LINKS, *_ETC]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
         if Path(prefix).resolve() not in (Path("/usr"), Path("/")):
@@ -69,7 +69,7 @@ def readable_folders() -> list[str]:
 
 
 def environment(home: str) -> dict[str, str]:
-    """Return the whole environment of student code: nothing of the tutor's."""
+    """Return the environment variables of student code; nothing of the tutor's own environment is in them."""
     path = [str(Path(sys.prefix) / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]
     return {
         "PATH": ":".join(path),

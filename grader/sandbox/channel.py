@@ -18,22 +18,22 @@ _MOST_PARTS = 2_000_000
 
 
 class ChannelClosed(Exception):
-    """The other side has ended, or sent nothing within the socket's timeout."""
+    """The process at the other end has ended, or sent nothing within the socket's timeout."""
 
 
 class BadMessage(Exception):
-    """What the other side sent cannot be read, or is too large."""
+    """A message cannot be read, or is too large."""
 
 
 class Channel:
-    """One end of a two-way connection for messages.
+    """One end of the connection between the marking process and a student process, for messages in JSON or bytes.
 
     Parameters
     ----------
     sock:
         A connected stream socket; the channel owns it.
     max_bytes:
-        Size of the largest message that is read or written.
+        The largest message that is sent or received, in bytes.
     """
 
     def __init__(self, sock: socket.socket, max_bytes: int) -> None:
@@ -41,11 +41,14 @@ class Channel:
         self.max_bytes = max_bytes
 
     def fileno(self) -> int:
-        """Return the descriptor, so that ``select`` can wait for the channel."""
+        """Return the socket's file descriptor, so that ``select`` can wait for the channel."""
         return self.sock.fileno()
 
     def send(self, value: Any) -> None:
-        """Send a value as JSON. Raises ChannelClosed; or BadMessage, with nothing sent, when it is no JSON or too large."""
+        """Send a value as JSON.
+
+        Raises ChannelClosed, or BadMessage (nothing is then sent) when it is not JSON or is too large.
+        """
         try:
             data = json.dumps(value).encode("ascii")
         except (TypeError, ValueError, RecursionError) as error:
@@ -53,7 +56,7 @@ class Channel:
         self.send_bytes(data)
 
     def send_bytes(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes as one message. Raises as ``send`` does."""
         if len(data) > self.max_bytes:
             raise BadMessage(f"the message is larger than {self.max_bytes:,} bytes")
         try:
@@ -72,7 +75,7 @@ class Channel:
             raise BadMessage("the message is not JSON") from error
 
     def receive_bytes(self) -> bytes:
-        """Wait for one message and return its bytes."""
+        """Wait for one message and return its bytes. Raises BadMessage, ChannelClosed."""
         size: int = _HEADER.unpack(self._exactly(_HEADER.size))[0]
         if size > self.max_bytes:
             raise BadMessage(f"the message is larger than {self.max_bytes:,} bytes")

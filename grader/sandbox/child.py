@@ -22,28 +22,28 @@ _WATCH_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Times are wall-clock seconds; sizes are bytes.
+    """What one submission may use in the sandbox. Times are wall-clock seconds unless stated otherwise; sizes are bytes.
 
     Attributes
     ----------
     cell_seconds:
-        One cell, as nbgrader's ``Execute.timeout``.
+        Time for one cell, like nbgrader's ``Execute.timeout``.
     total_seconds:
-        All cells together.
+        Time for all cells together.
     cpu_seconds:
         Processor time of one process.
     memory:
-        Memory of all the submission's processes together, beyond that of a Python with pandas.
+        Memory of all its processes together, not counting what a new Python process with pandas takes.
     disk:
-        The working folder, and each scratch folder. Not enforced for trusted code.
+        Size of the working folder, and of each temporary folder. Not enforced for trusted code.
     file_size:
-        One file.
+        Size of one file.
     processes:
-        Processes and threads at a time.
+        Number of processes and threads at one time.
     open_files:
-        Open files of one process.
+        Number of open files of one process.
     message:
-        One message from the student process.
+        Size of one message from the student process.
     """
 
     cell_seconds: float = 30.0
@@ -57,17 +57,17 @@ class Limits:
     message: int = 32 * _MIB
 
     def bounds(self) -> Bounds:
-        """Return what the kernel enforces."""
+        """Return those limits that the kernel enforces."""
         return Bounds(self.cpu_seconds, self.memory, self.disk, self.file_size, self.processes, self.open_files)
 
 
 class Child:
-    """A process forked from the template, and everything it starts.
+    """A student process, which was forked from the template process, and every process that it starts.
 
     Attributes
     ----------
     end:
-        Why the process ended; empty while it runs.
+        Why the process ended, in words; empty while it runs.
     """
 
     def __init__(self, pidfd: int, channel: Channel, limits: Limits) -> None:
@@ -79,7 +79,7 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """The process's number here; 0 when it has ended or cannot be known."""
+        """The id of the process as this process sees it; 0 when it has ended or cannot be found."""
         with suppress(OSError, ValueError):
             for line in Path(f"/proc/self/fdinfo/{self._pidfd}").read_text().splitlines():
                 if line.startswith("Pid:"):
@@ -92,7 +92,7 @@ class Child:
             signal.pidfd_send_signal(self._pidfd, number)
 
     def wait_for_reply(self, until: float) -> bool:
-        """Wait until there is a message to read, and end the process if it exceeds its memory.
+        """Wait until the process has sent a message, and kill it if it exceeds its memory limit.
 
         Parameters
         ----------
@@ -102,7 +102,7 @@ class Child:
         Returns
         -------
         bool
-            False when the time came first, or the process has ended; ``end`` then says why.
+            True when there is a message. False when the time is up, or the process has ended; ``end`` then says why.
         """
         while True:
             left = until - time.monotonic()
@@ -119,12 +119,15 @@ class Child:
                 self.kill("it used too much memory")
 
     def kill(self, why: str) -> None:
-        """End the process and all it started, at once."""
+        """Kill the process and all that it started. ``why`` is kept in ``end``."""
         self.end = self.end or why
         self.signal(signal.SIGKILL)
 
     def retire(self) -> int:
-        """End the process and close its channel; return the descriptor that ``select`` can wait on, for the caller to close."""
+        """Kill the process and close its channel.
+
+        Return its pidfd, with which the caller waits for the end and which it then closes.
+        """
         self.kill("it was no longer needed")
         self.channel.close()
         return self._pidfd
@@ -151,7 +154,7 @@ def _memory_of(pid: int, *, shared: bool = True) -> int:
 
 
 def children_of(pid: int) -> list[int]:
-    """List the processes that a process has started and that still run."""
+    """Return the ids of the processes that a process has started and that still run."""
     found: list[int] = []
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():

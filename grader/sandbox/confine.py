@@ -23,16 +23,16 @@ _USERS = 100_000_000
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the template runs, and what its children may do.
+    """Where the template process runs, and how the student processes forked from it are confined.
 
     Attributes
     ----------
     confined:
-        False only when the tutor trusts the code: then nothing but the limits applies.
+        False only when the tutor trusts the students' code: then only the limits apply.
     real_root:
-        The template is the machine's root: each child becomes a user that nobody else is.
+        Whether the template process is the machine's root user; each student process then changes to a user id of its own.
     base:
-        The folder in which student code works; of trusted code, the folder in which working folders are made.
+        The working folder of student code; for trusted code, the folder in which a working folder is made for each process.
     readable:
         Folders that student code may read: Python, its packages, the system's libraries.
     """
@@ -56,19 +56,19 @@ class Bounds:
 
 
 def confine(ground: Ground, bounds: Bounds, name: str, seccomp: Any) -> None:
-    """Confine this process, and change to its working folder, which is empty and its own.
+    """Confine the calling process for good, and change to a new, empty working folder.
 
     Parameters
     ----------
     name:
-        The child's number, which no other child of this machine's templates has at this time.
+        A name for the process that no other student process on this machine has at this time.
     seccomp:
-        The filter to load; None for trusted code.
+        The seccomp filter to load; None for trusted code.
 
     Raises
     ------
     OSError
-        The kernel refused a step; the caller must then end the process.
+        When the kernel refuses a step; the caller must then end the process.
     """
     if not ground.confined:
         work = Path(ground.base) / name
@@ -95,7 +95,7 @@ def confine(ground: Ground, bounds: Bounds, name: str, seccomp: Any) -> None:
 
 
 def prepare_confinement(ground: Ground) -> None:
-    """Work out, in the template, what is the same for all of its children, before any of them mounts anything."""
+    """Work out, in the template process, what is the same for all student processes, before any of them mounts anything."""
     _scratch(ground)
     _covered(ground)
 
@@ -186,6 +186,6 @@ _address_space = 0
 
 
 def measure_address_space() -> None:
-    """Note, in the template, how much address space a child has before any student code (children cannot read /proc)."""
+    """Store, in the template process, how much address space a student process has at first (it cannot read /proc itself)."""
     global _address_space
     _address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Library:
-    """A library that takes long to load: its modules, and a pattern of the words in a cell that show that the cell uses it."""
+    """A Python library that takes long to load: its modules, and a regular expression for code that uses it."""
 
     modules: tuple[str, ...]
     words: str
@@ -25,6 +25,6 @@ LIBRARIES = {
 
 
 def libraries_in(sources: Iterable[str]) -> frozenset[str]:
-    """Return the names of the libraries that any of these cells uses."""
+    """Return the names of those ``LIBRARIES`` that any of these texts of cells uses."""
     text = "\n".join(sources)
     return frozenset(name for name, library in LIBRARIES.items() if re.search(library.words, text))

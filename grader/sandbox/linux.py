@@ -28,17 +28,20 @@ def _checked(result: int, doing: str) -> None:
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces named by ``flags`` (for a process namespace: for children only)."""
+    """Move the calling process into new namespaces, given by ``flags``, as unshare(2).
+
+    Of pid namespaces, only its children move.
+    """
     _checked(_libc.unshare(ctypes.c_int(flags)), "unshare")
 
 
 def setns(fd: int, flags: int) -> None:
-    """Enter the namespace that the descriptor ``fd`` refers to."""
+    """Move the calling process into the namespace of the file descriptor ``fd``, as setns(2)."""
     _checked(_libc.setns(ctypes.c_int(fd), ctypes.c_int(flags)), "setns")
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
-    """Mount, with the arguments of mount(2)."""
+    """Mount a file system; the arguments are those of mount(2)."""
     texts = [text.encode() if text else None for text in (source, target, kind, options)]
     _checked(_libc.mount(*texts[:3], ctypes.c_ulong(flags), texts[3]), f"mount {target}")
 

@@ -10,16 +10,16 @@ _WANTED = 4096
 
 
 class TooFewFiles(CareLabError):
-    """The system lets this process open too few files to mark students' work."""
+    """The system allows this process too few open files to mark students' work."""
 
 
 def raise_open_files_limit() -> None:
-    """Raise this process's limit on open files as far as it is allowed and useful.
+    """Raise this process's limit on open files, to 4,096 if the system allows that.
 
     Raises
     ------
     TooFewFiles
-        The system allows too few.
+        When the system allows fewer than marking needs.
     """
     try:
         import resource

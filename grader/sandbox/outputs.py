@@ -26,12 +26,12 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\x1b")
 
 
 def clean_outputs(claimed: Any) -> list[Any]:
-    """Return nbformat outputs that hold nothing but text and checked pictures.
+    """Return the outputs of a student's cell with nothing but text and checked pictures in them, as nbformat outputs.
 
     Parameters
     ----------
     claimed:
-        Whatever the student's process said its cell showed.
+        What the student process sent as the outputs, which may be anything.
     """
     cleaned: list[Any] = []
     left, pictures = MAX_TEXT, MAX_PICTURES
@@ -49,12 +49,12 @@ def clean_outputs(claimed: Any) -> list[Any]:
 
 
 def left_out(what: str) -> dict[str, Any]:
-    """Return an output that says that something was too long to be shown."""
+    """Return an nbformat output with the message that ``what`` was too long and is not shown."""
     return _output("stream", name="stdout", text=f"\n[{what} has been left out.]\n")
 
 
 def size_of(output: Any) -> int:
-    """Return about how many characters a cleaned output takes."""
+    """Return about how many characters a cleaned nbformat output takes."""
     return sum(map(len, _texts(output))) + len(output.get("data", {}).get("image/png", ""))
 
 
@@ -99,14 +99,14 @@ def _output(kind: str, **fields: Any) -> dict[str, Any]:
 
 
 def clean_text(text: Any, most: int) -> str:
-    """Return text without control characters, terminal codes or half characters, cut to ``most`` characters."""
+    """Return text without control characters, terminal codes and half characters, cut to ``most`` characters; "" for no text."""
     if type(text) is not str:
         return ""
     return _CONTROL.sub("\ufffd", _ANSI.sub("", text[: max(0, most)]))
 
 
 def clean_picture(claimed: Any) -> str | None:
-    """Return a PNG in base64, made again from nothing but its picture chunks; None when it is not a sound PNG."""
+    """Return a PNG in base64, rebuilt from nothing but its picture chunks; None when ``claimed`` is not a valid PNG in base64."""
     if type(claimed) is not str or len(claimed) > MAX_PICTURE_BYTES * 4 // 3 + 8:
         return None
     try:

@@ -30,23 +30,23 @@ _LOW_32_BITS = 0xFFFFFFFF
 
 
 class NoSeccomp(Exception):
-    """libseccomp is not installed, or does not know this kind of machine."""
+    """libseccomp, which makes the sandbox's filter of system calls, is not installed or does not support this processor."""
 
 
 def refused_calls() -> dict[str, int]:
-    """Return the system calls that are refused whatever their arguments, with their numbers on this machine."""
+    """Return the system calls that the sandbox always refuses: name → number on this machine."""
     library = _library()
     numbers = {name: library.resolve_syscall(library.Arch.NATIVE, name) for name in _REFUSED}
     return {name: number for name, number in numbers.items() if number >= 0}
 
 
 def make_filter() -> Any:
-    """Return the filter; its ``load()`` puts it into force for the calling process, for good.
+    """Return the seccomp filter of system calls; its ``load()`` applies it to the calling process for good.
 
     Raises
     ------
     NoSeccomp
-        libseccomp cannot be used here.
+        When libseccomp cannot be used on this machine.
     """
     library = _library()
     refused = library.ERRNO(errno.EPERM)

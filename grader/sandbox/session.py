@@ -24,26 +24,27 @@ _SHOWN = 30_000_000
 
 
 class Lost(Exception):
-    """The student process has ended, or its messages cannot be read; the message says how. No more cells can be run."""
+    """The student process has ended or sends messages that cannot be read, so it can run no more cells; the message says how."""
 
 
 @dataclass(frozen=True)
 class CellReport:
-    """What the student process claims of one cell, cleaned.
+    """What a student process reported after running one cell, cleaned. It may be forged.
 
     Attributes
     ----------
     outputs:
-        nbformat outputs: text and checked pictures only.
+        What the cell showed, as nbformat outputs with text and checked pictures only.
     error:
-        The name and message of the error that the cell showed first; None when it showed none.
+        (name, message) of the first error that the cell showed; None for no error.
     value:
-        The kind of the last line's value and its content: ``none``, ``truth``, ``number``, ``huge`` (a number),
-        ``text``, ``own`` (of a class made in the notebook, or a kind of number that is none of Python's or numpy's), ``other``.
+        (kind, content) of the value of the cell's last line. The kinds: ``none``, ``truth`` (a boolean), ``number``, ``huge`` (a
+        too large number), ``text``, ``own`` (an object of a class defined in the notebook, or of an unusual number type),
+        ``other``.
     missing_module:
-        The module that the cell imports and that is not installed.
+        Name of a module that the cell imports and that is not installed; "" for none.
     late:
-        Whether the cell was interrupted because its time was up.
+        Whether the cell was interrupted at its time limit.
     """
 
     outputs: tuple[Any, ...]
@@ -54,16 +55,16 @@ class CellReport:
 
 
 class Session:
-    """The process of one submission. Use as a context manager.
+    """A student process in which the cells of one submission are run; use it as a context manager.
 
     Parameters
     ----------
     template:
-        What to fork from.
+        The template process to fork from.
     limits:
-        What the submission may use.
+        Time, memory and so on that the submission may use.
     files:
-        What to write into the working folder, by relative name.
+        Files for the working folder: relative path → content, or path of a file to copy.
     """
 
     def __init__(self, template: Template, limits: Limits, files: Mapping[str, bytes | Path]) -> None:
@@ -81,15 +82,15 @@ class Session:
             raise
 
     def run_cell(self, source: str) -> CellReport:
-        """Run a student's cell or a tutor's set-up cell."""
+        """Run a student's cell, or a tutor's cell without points, and return the report on it."""
         return self._report(self._ask({"do": "cell", "source": source}))
 
     def run_test(self, source: str) -> CellReport:
-        """Run a test cell, after restoring built-ins and IPython's transformers."""
+        """Run a tutor's test cell, after restoring Python's built-ins and IPython's transformers; return the report on it."""
         return self._report(self._ask({"do": "test", "source": source}))
 
     def define(self, source: str) -> None:
-        """Run code of Care Lab's or the tutor's, and discard what it prints and shows."""
+        """Run code of Care Lab or the tutor, and discard what it prints and shows."""
         self._ask({"do": "define", "source": source})
 
     def read(self, names: list[str]) -> dict[str, Any]:
@@ -98,7 +99,7 @@ class Session:
         return {name: claimed[name] for name in names if name in claimed} if isinstance(claimed, dict) else {}
 
     def close(self) -> None:
-        """End the process and all it started."""
+        """Kill the process and all that it started."""
         self._template.retire(self._child)
 
     def __enter__(self) -> Session:

@@ -26,7 +26,7 @@ _FRAMES = 8
 
 
 class Outputs:
-    """What one cell showed, in order, never more than ``most`` characters and ``most_items`` items."""
+    """The outputs of one cell, in order, as nbformat outputs: at most ``most`` characters and ``most_items`` outputs."""
 
     def __init__(self, most: int = 100_000, most_items: int = 100) -> None:
         self.items: list[Output] = []
@@ -35,7 +35,7 @@ class Outputs:
         self.most_items = most_items
 
     def stream(self, name: str, text: str) -> None:
-        """Add printed text, joined to the text before it when it goes to the same place."""
+        """Add printed text. ``name``: ``stdout`` or ``stderr``; text after text of the same stream is joined to it."""
         text = self._cut(text)
         if text and self.items and self.items[-1].get("name") == name:
             self.items[-1]["text"] += text
@@ -43,12 +43,15 @@ class Outputs:
             self.add({"output_type": "stream", "name": name, "text": text})
 
     def add(self, output: Output) -> None:
-        """Add any other output."""
+        """Add an nbformat output."""
         if len(self.items) < self.most_items:
             self.items.append(output)
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
-        """Add a displayed value: its text and its picture, nothing else."""
+        """Add a displayed value: its text and its PNG, nothing else.
+
+        ``kind``: nbformat's output type; ``data``: MIME type → content.
+        """
         kept: dict[str, Any] = {}
         if "text/plain" in data:
             kept["text/plain"] = self._cut(str(data["text/plain"]))
@@ -62,7 +65,10 @@ class Outputs:
             self.add({"output_type": kind, "data": kept, "metadata": {}, **number})
 
     def error(self, kind: str, text: str, lines: list[str]) -> None:
-        """Add an error, and note its name and message even where there is no room to show it."""
+        """Add an error: its name, message and traceback lines.
+
+        Name and message are also kept in ``errors``, whatever the limits.
+        """
         self.errors.append((kind, text[:1000]))
         evalue = self._cut(text)
         self.add({"output_type": "error", "ename": kind, "evalue": evalue, "traceback": [self._cut(line) for line in lines]})
@@ -132,7 +138,7 @@ class _Publisher(DisplayPublisher):
 
 
 class CellShell(InteractiveShell):
-    """A shell without a terminal, a history file or colours."""
+    """An IPython shell that runs a notebook's cells in this process, without terminal, history file and colours."""
 
     outputs: Outputs
     source = ""
@@ -140,7 +146,7 @@ class CellShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
 
     def run(self, source: str) -> Any:
-        """Run one cell as a notebook does; its result has the last line's value unless a semicolon ends it."""
+        """Run one cell as a notebook does. Returns IPython's result, which has the value of the last line."""
         self.source = source
         run_cell: Any = self.run_cell
         return run_cell(source, store_history=True)
@@ -156,7 +162,7 @@ class CellShell(InteractiveShell):
         self.showtraceback()
 
     def system(self, cmd: str) -> None:
-        """Run a shell command and keep what it prints, as a notebook does."""
+        """Run a shell command (``!ls``) and show what it prints, as a notebook does."""
         piped: Any = self.system_piped
         piped(cmd)
 
@@ -168,7 +174,7 @@ class CellShell(InteractiveShell):
 
 
 def describe_error(kind: Any, value: Any, trace: Any) -> tuple[str, str, list[str]]:
-    """Return an error's name, message and last lines; never fails, whatever the error's own methods do."""
+    """Return (name, message, last traceback lines) of an exception; never fails, whatever its own methods do."""
     name = str(getattr(kind, "__name__", kind))
     try:
         text = str(value)
@@ -185,7 +191,7 @@ def describe_error(kind: Any, value: Any, trace: Any) -> tuple[str, str, list[st
 
 
 def make_shell() -> CellShell:
-    """Build the one shell of this process."""
+    """Create the one IPython shell of this process and return it."""
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
@@ -205,7 +211,7 @@ def make_shell() -> CellShell:
 
 @contextmanager
 def collecting(shell: CellShell, outputs: Outputs) -> Iterator[Outputs]:
-    """Collect into ``outputs`` all that is shown inside the block."""
+    """Collect into ``outputs`` all that is printed and shown in this ``with`` block."""
     before, streams = shell.outputs, (sys.stdout, sys.stderr)
     shell.outputs = outputs
     try:
@@ -216,6 +222,6 @@ def collecting(shell: CellShell, outputs: Outputs) -> Iterator[Outputs]:
 
 
 def take_over_streams(shell: CellShell) -> None:
-    """Send everything that is printed from now on to the outputs that are being collected."""
+    """Redirect stdout and stderr, from now on, to the outputs that the shell collects."""
     sys.stdout = _Sink("stdout", shell)
     sys.stderr = _Sink("stderr", shell)

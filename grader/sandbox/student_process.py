@@ -29,12 +29,15 @@ _NO_INPUT = "raw_input was called, but a marked notebook has nobody to type an a
 
 
 def run(sock: socket.socket, shell: CellShell, most: int) -> None:
-    """Serve the marking process until it closes the socket."""
+    """Run cells on request of the marking process, in this process, until that closes the socket.
+
+    ``most``: the largest message on the socket, in bytes.
+    """
     Student(Channel(sock, most), shell).serve()
 
 
 class Student:
-    """One submission's process."""
+    """The student's side of the sandbox: runs the cells of one submission and answers the marking process's requests."""
 
     def __init__(self, channel: Channel, shell: CellShell) -> None:
         self.channel = channel
@@ -43,7 +46,7 @@ class Student:
         self.names = self.module.__dict__
 
     def serve(self) -> None:
-        """Answer requests until the marking process closes the socket."""
+        """Answer the marking process's requests until it closes the socket."""
         self._prepare()
         self.fresh = _Fresh(self.shell)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

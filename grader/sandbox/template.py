@@ -32,20 +32,20 @@ _GONE = "the template process of the sandbox has ended; mark again"
 
 
 class NoSandbox(Exception):
-    """Student code cannot be run safely on this machine. The message says why, and what can be done."""
+    """Student code cannot be run safely on this machine. The message says why and what to do."""
 
 
 class Template:
-    """A template process. Use as a context manager, or keep one for a whole class and ``close`` it.
+    """A running Python process with libraries loaded, from which student processes are forked quickly.
 
-    It belongs to the process that started it.
+    Use it as a context manager, or keep one for a whole class and ``close`` it, in the process that started it.
 
     Attributes
     ----------
     confined:
         False for trusted code, which has limits and no sandbox.
     libraries:
-        Those of ``LIBRARIES`` that it has loaded.
+        Names of those ``LIBRARIES`` that it has loaded.
     """
 
     def __init__(
@@ -63,19 +63,19 @@ class Template:
 
     @classmethod
     def start(cls, *, trust_code: bool = False, libraries: Iterable[str] = LIBRARIES) -> Template:
-        """Start a template in bubblewrap.
+        """Start a template process in a bubblewrap sandbox.
 
         Parameters
         ----------
         trust_code:
-            Where bubblewrap cannot be used, run without a sandbox, with limits only.
+            Whether to run without a sandbox, with limits only, where bubblewrap cannot be used.
         libraries:
-            Which of the libraries that take long to load are loaded now, once, and not by each process that imports them.
+            Names of those ``LIBRARIES`` that it loads now, so that not every student process has to.
 
         Raises
         ------
         NoSandbox
-            bubblewrap cannot be used, and the code is not trusted.
+            When bubblewrap cannot be used and ``trust_code`` is False.
         """
         if sys.platform != "linux":
             raise NoSandbox("Student code cannot be run on this kind of machine: use Linux. Answers are still marked.")
@@ -137,7 +137,7 @@ class Template:
         return template
 
     def fork(self, limits: Limits) -> Child:
-        """Start a student process. Raises NoSandbox when the template has ended."""
+        """Fork a student process with these limits and return it. Raises NoSandbox when the template process has ended."""
         ours, theirs = socket.socketpair()
         try:
             with self._lock:
@@ -155,7 +155,7 @@ class Template:
         return Child(got[0], Channel(ours, limits.message), limits)
 
     def retire(self, child: Child) -> None:
-        """End a process and all it started, without waiting until the kernel has removed it."""
+        """Kill a student process and all that it started, without waiting until the kernel has removed them."""
         self._await(_ENDING, child.retire())
 
     def _await(self, most: int, *ending: int) -> None:
@@ -169,11 +169,11 @@ class Template:
 
     @property
     def alive(self) -> bool:
-        """Whether this process can still fork from it."""
+        """Whether the template process still runs and the calling process may fork from it."""
         return self._owner == os.getpid() and self._process.poll() is None
 
     def running(self) -> int:
-        """Return how many processes still exist that the template forked, or that those processes started."""
+        """Return how many student processes, and processes that these started, still exist."""
         self._await(0)
         inner = [self._process.pid]
         count = 0
@@ -187,7 +187,7 @@ class Template:
     """The end of what the template process wrote to stderr, once it is closed."""
 
     def close(self) -> None:
-        """End the template and everything that it started."""
+        """End the template process and all student processes."""
         self._control.close()
         self._await(0)
         if self._owner != os.getpid():

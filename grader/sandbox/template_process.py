@@ -39,7 +39,10 @@ ALWAYS = (
 
 
 def main(arguments: list[str]) -> None:
-    """Prepare, report that the template is ready, and fork on request until the marking process ends."""
+    """Run the template process: load libraries, report that it is ready, and fork a student process for each request.
+
+    ``arguments``: the descriptor of the control socket, and the settings as JSON.
+    """
     gc.disable()  # what is loaded now stays
     control = socket.socket(fileno=int(arguments[0]))
     about = json.loads(arguments[1])

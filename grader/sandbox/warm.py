@@ -12,7 +12,7 @@ from grader.sandbox.template import Template
 
 
 class GivenUp(BaseException):
-    """Marking was given up in this process: a submission in progress ends without an outcome, and no ``except`` delays that."""
+    """Marking was given up in this process. It is a BaseException, so that no ``except Exception`` in marking delays the end."""
 
 
 _given_up = threading.Event()
@@ -21,10 +21,10 @@ _starting = threading.Lock()
 
 
 def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
-    """Return one of this process's own templates, with the libraries that these cells use; started on first use.
+    """Return a template process with the libraries that these cells use; it is started if need be and kept for later calls.
 
-    There are at most two: one with what the first cells used, and one with every library. The first is not ended for the
-    second, because another thread may be using it. Raises GivenUp after ``give_up``.
+    At most two are kept: one with what the first cells used, and one with every library. The first is not ended for the second,
+    because another thread may be using it. Raises GivenUp after ``give_up``.
     """
     with _starting:
         check_given_up()
@@ -43,7 +43,7 @@ def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
 
 
 def close_templates() -> None:
-    """End the templates that this process keeps, if it has any."""
+    """End the template processes that this process keeps."""
     for key in list(_kept):
         for found in _kept.pop(key):
             if key[0] == os.getpid():
@@ -51,18 +51,18 @@ def close_templates() -> None:
 
 
 def give_up() -> None:
-    """End what threads of this process are marking, and let them begin nothing more."""
+    """Stop all threads of this process that are marking, and keep them from starting anything more."""
     _given_up.set()
     with _starting:  # a template that is starting now has started when the lock is released
         close_templates()
 
 
 def go_on() -> None:
-    """Allow marking in this process again. Call it when no thread that was to end is running."""
+    """Allow marking in this process again after ``give_up``. Call it when no thread is marking any more."""
     _given_up.clear()
 
 
 def check_given_up() -> None:
-    """Raise GivenUp when marking was given up in this process: no result since then means anything."""
+    """Raise GivenUp after ``give_up``: results of student code since then are meaningless."""
     if _given_up.is_set():
         raise GivenUp

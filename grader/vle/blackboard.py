@@ -28,14 +28,14 @@ _NAMED = ("last access", "availability", "child course id")
 
 
 def recognise(table: Table) -> bool:
-    """Say whether a table is Blackboard's."""
+    """Say whether a table was exported from Blackboard's grade centre."""
     known = columns(table)
     named = ("last name" in known or "surname" in known) and "first name" in known and "username" in known
     return named and (any(n in known for n in _NAMED) or any(_KEYED.fullmatch(heading.strip()) for heading in table.header))
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people of a grade-centre table."""
+    """Return the people listed in a table from Blackboard's grade centre."""
     known = columns(table)
     given, family = first_of(known, "first name"), first_of(known, "last name", "surname")
     found = []
@@ -49,7 +49,7 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns with Blackboard's key, the number after ``|``. Without it, Blackboard would make a new text column."""
+    """Return the columns that take marks: those whose heading has Blackboard's key, a number after ``|``, which must stay."""
     found = []
     for column, heading in enumerate(table.header):
         if keyed := _KEYED.fullmatch(heading.strip()):
@@ -59,7 +59,7 @@ def mark_columns(table: Table) -> list[MarkColumn]:
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Write marks. Every other cell stays as it is."""
+    """Return the table with these marks (row → entry) in a column. Every other cell stays unchanged."""
     check_marks(table, entries, column)
     comma = comma_decimals([table.cell(row, c.column) for c in mark_columns(table) for row in filled_rows(table)])
     changes = {(row, column.column): mark_text(entry.mark, comma=comma) for row, entry in entries.items()}

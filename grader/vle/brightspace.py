@@ -27,13 +27,13 @@ _MAXIMUM = re.compile(r"MaxPoints:(\d+(?:\.\d+)?)")
 
 
 def recognise(table: Table) -> bool:
-    """Say whether a table is Brightspace's grades export."""
+    """Say whether a table is a grades export from Brightspace."""
     known = columns(table)
     return "orgdefinedid" in known or ("username" in known and "end-of-line indicator" in known)
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people of a grades export. The ``#`` before an id keeps its zeros from Excel; it is no part of the id."""
+    """Return the people in a grades export. The ``#`` that keeps an id's zeros from Excel is removed from ids."""
     known = columns(table)
     given, family = first_of(known, "first name"), first_of(known, "last name", "surname")
     found = []
@@ -48,7 +48,7 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the grade items that take points."""
+    """Return the columns that take marks: grade items with points."""
     found = []
     for column, heading in enumerate(table.header):
         if item := _ITEM.fullmatch(heading.strip()):
@@ -58,7 +58,10 @@ def mark_columns(table: Table) -> list[MarkColumn]:
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Write marks and leave the rows of everybody else out: what Brightspace makes of a blank mark is not known."""
+    """Return the table with these marks (row → entry) in a column, and without the rows of everybody else.
+
+    They are left out because it is not known what Brightspace does with a blank mark.
+    """
     check_marks(table, entries, column)
     comma = comma_decimals([table.cell(row, c.column) for c in mark_columns(table) for row in filled_rows(table)])
     changes = {(row, column.column): mark_text(entry.mark, comma=comma) for row, entry in entries.items()}

@@ -32,14 +32,14 @@ _EXCUSED = {
 
 
 def recognise(table: Table) -> bool:
-    """Say whether a table is Canvas's gradebook."""
+    """Say whether a table is a gradebook export from Canvas."""
     known = columns(table)
     named = "student" in known or ("lastname" in known and "firstname" in known)
     return named and "id" in known and "section" in known
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people of a gradebook, without Canvas's test student."""
+    """Return the people in a gradebook export, without Canvas's test student."""
     known = columns(table)
     found = []
     for row in _rows_of_people(table):
@@ -58,7 +58,7 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns of assignments: those whose heading ends in Canvas's number of the assignment, which must stay."""
+    """Return the columns that take marks: those whose heading ends in Canvas's number of an assignment, which must stay."""
     points = next((row for row in filled_rows(table) if _is_points(table, row)), None)
     found = []
     for column, heading in enumerate(table.header):
@@ -70,7 +70,7 @@ def mark_columns(table: Table) -> list[MarkColumn]:
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Write marks. Where there is none, Canvas's own cell stays: a blank over a mark would change it."""
+    """Return the table with these marks (row → entry) in a column. Other cells stay unchanged: a blank would delete a mark."""
     check_marks(table, entries, column)
     numbers = [table.cell(row, c.column) for c in mark_columns(table) for row in filled_rows(table)]
     comma = comma_decimals(numbers)

@@ -41,12 +41,12 @@ IN_WORDS = {
 
 
 def kind_of(table: Table) -> str:
-    """Return which kind of table it is, a key of ``IN_WORDS``; "" for one that names nobody."""
+    """Return the kind of a table, which is a key of ``IN_WORDS``; "" for a table that names no people."""
     return next((kind for kind, (recognise, _) in _KINDS.items() if recognise(table)), "")
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people in a table. Raises BadTable for one that names nobody."""
+    """Return the people listed in a table. Raises BadTable for a table that names no people."""
     kind = kind_of(table)
     if not kind:
         raise BadTable(
@@ -57,19 +57,19 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns that take marks. Raises BadTable for a table that no VLE takes marks from."""
+    """Return the columns of a VLE's table that take marks. Raises BadTable for a table that no VLE takes back."""
     return _of_vle(table).mark_columns(table)
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Write marks into a VLE's own table, by that VLE's rules.
+    """Return a VLE's own table with marks written into one column, by that VLE's rules.
 
     Parameters
     ----------
     entries:
-        ``Listed.row`` → what to write. Whoever has no entry keeps what the VLE has: no blank and no 0 is written.
+        ``Listed.row`` → what to write. For people without an entry nothing is written, neither a blank nor a 0.
     column:
-        One of ``mark_columns``.
+        One of those that ``mark_columns`` returns.
 
     Raises
     ------

@@ -17,25 +17,25 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 @dataclass(frozen=True)
 class Listed:
-    """One person in a table.
+    """One person in a table that was exported from a VLE.
 
     Attributes
     ----------
     row:
-        Which row of the table, for ``fill``.
+        The person's row, from 0 below the header.
     name:
-        As people say it: given name first.
+        The whole name, given name first.
     ids:
-        What identifies the person in a system: ``username``, ``id number`` (Moodle), ``canvas``, ``sis``, ``login`` (Canvas),
+        Kind of id → the person's id. The kinds: ``username``, ``id number`` (Moodle), ``canvas``, ``sis``, ``login`` (Canvas),
         ``orgdefinedid`` (Brightspace), ``blackboard`` (the username there), ``student id``.
     moodle_number:
-        The number of a grading worksheet's Identifier. It belongs to one assignment.
+        The person's number in a Moodle grading worksheet (column *Identifier*), which is another one in each assignment.
     handed_in:
-        When, in UTC; None where the table does not say.
+        When the person handed in (UTC); None when the table does not say.
     status:
-        What Moodle's worksheet says of the hand-in.
+        The status of the hand-in in Moodle's words.
     adjustments:
-        Codes such as ``ET25``, from a table of the college's own.
+        Exam adjustments as codes such as ``ET25``, from a college's own table.
     """
 
     row: int
@@ -58,11 +58,11 @@ class MarkColumn:
     Attributes
     ----------
     title:
-        The assignment's name, without what the VLE adds to it.
+        The assignment's name, without numbers that the VLE adds to the heading.
     maximum:
-        The most marks there, or None where the table does not say.
+        The maximum mark, or None when the table does not say.
     locked:
-        Why the VLE takes no marks in this column, or "".
+        Why the VLE takes no marks in this column; "" when it does.
     """
 
     column: int
@@ -73,7 +73,7 @@ class MarkColumn:
 
 @dataclass(frozen=True)
 class Entry:
-    """What to write for one person: a mark on the VLE's own scale, and a comment where the file has a place for one."""
+    """What to write for one person: a mark on the VLE's own scale, and a comment if the file has a column for one."""
 
     mark: Decimal
     comment: str = ""
@@ -81,19 +81,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with marks in it, and why some entries were not written: row → reason."""
+    """A table with marks written into it. ``not_written``: row → why its entry was not written."""
 
     table: Table
     not_written: Mapping[int, str]
 
 
 def plain_heading(text: str) -> str:
-    """Return a heading for comparison: lower case, single spaces."""
+    """Return a heading normalised for comparison: lower case, single spaces."""
     return " ".join(text.split()).casefold()
 
 
 def columns(table: Table) -> dict[str, int]:
-    """Return the table's headings, made plain → column; of two alike, the first."""
+    """Return normalised heading → number of its column, from 0; of two equal headings the first counts."""
     found: dict[str, int] = {}
     for column, heading in enumerate(table.header):
         found.setdefault(plain_heading(heading), column)
@@ -101,17 +101,17 @@ def columns(table: Table) -> dict[str, int]:
 
 
 def first_of(known: Mapping[str, int], *headings: str) -> int | None:
-    """Return the column of the first heading that the table has."""
+    """Return the column of the first of these headings that the table has; None when it has none of them."""
     return next((known[heading] for heading in headings if heading in known), None)
 
 
 def filled_rows(table: Table) -> list[int]:
-    """Return the rows that are not empty."""
+    """Return the numbers of the rows that are not empty."""
     return [n for n, row in enumerate(table.rows) if any(cell.strip() for cell in row)]
 
 
 def id_in(table: Table, row: int, column: int | None) -> str:
-    """Return an id as the college wrote it. Raises BadTable where Excel has turned it into a number."""
+    """Return the id in a cell as text; "" for no cell. Raises BadTable when Excel has turned it into a number such as 1,2E+11."""
     text = table.cell(row, column).removeprefix("#").strip()
     if _EXCEL_NUMBER.fullmatch(text):
         raise BadTable(f"{table.name}: Excel has changed the ids in it: one reads {text}.", AGAIN)
@@ -119,10 +119,10 @@ def id_in(table: Table, row: int, column: int | None) -> str:
 
 
 def name_parts(text: str) -> tuple[str, str, str]:
-    """Return (name as people say it, given name, family name) of ``Okafor, Grace`` or ``Grace Okafor``.
+    """Return (whole name, given name, family name) for ``Okafor, Grace`` or ``Grace Okafor``.
 
-    Without a comma, nothing says where the family name begins: both parts are "". A name that begins with ``=`` comes as ``="…"``
-    from Canvas.
+    Without a comma nobody knows where the family name begins, so both parts are "". Canvas writes a name that begins with ``=``
+    as ``="…"``; that is undone.
     """
     text = text.strip()
     if text.startswith('="') and text.endswith('"') and len(text) > 3:
@@ -134,7 +134,7 @@ def name_parts(text: str) -> tuple[str, str, str]:
 
 
 def ids_of(**found: str) -> dict[str, str]:
-    """Return the ids that are not blank, with the names that ``Listed`` gives them."""
+    """Return the ids that are not blank: kind of id, as in ``Listed.ids``, → id."""
     return {key.replace("_", " "): value for key, value in found.items() if value}
 
 
@@ -147,19 +147,19 @@ def as_decimal(text: str) -> Decimal | None:
 
 
 def comma_decimals(texts: Sequence[str]) -> bool:
-    """Say whether the first number with decimals has a comma before them."""
+    """Say whether numbers in these texts have a decimal comma: the first number with decimals decides."""
     return next(("," in text for text in texts if _NUMBER.fullmatch(text.strip()) and re.search("[.,]", text)), False)
 
 
 def mark_text(mark: Decimal, *, comma: bool) -> str:
-    """Return a mark as text, without zeros after its last decimal: 31.5, or 31,5 where the file has decimal commas."""
+    """Return a mark as text without trailing zeros: 31.5, or 31,5 with ``comma``."""
     text = f"{mark:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",") if comma else text
 
 
 def check_marks(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> None:
-    """Raise BadTable for a column that takes no marks, and for a mark that does not fit into it."""
+    """Raise BadTable when the column takes no marks, or when a mark is below 0 or above its maximum."""
     if column.locked:
         raise BadTable(f"{table.name}, {column.title}: {column.locked}")
     for row, entry in entries.items():

@@ -44,7 +44,7 @@ def is_participants(table: Table) -> bool:
 
 
 def is_grades(table: Table) -> bool:
-    """Say whether a table is Moodle's gradebook export."""
+    """Say whether a table is a gradebook export from Moodle."""
     known = columns(table)
     return "first name" in known and (_GRADES_END in known or any(_GRADES.search(heading) for heading in known))
 
@@ -61,7 +61,7 @@ def is_worksheet(table: Table) -> bool:
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people of a participants or gradebook export."""
+    """Return the people in a list of participants or a gradebook export."""
     known = columns(table)
     given, family = first_of(known, "first name"), first_of(known, "last name", "surname")
     found = []
@@ -124,7 +124,7 @@ def _grade_by_place(table: Table) -> int | None:
 
 
 def worksheet_people(table: Table) -> list[Listed]:
-    """Return the people of a grading worksheet. A blind one gives numbers only: the names are "" then."""
+    """Return the people in a grading worksheet. In an anonymous one they have numbers only, and the names are ""."""
     known, at = columns(table), _places(table)
     found = []
     for row in filled_rows(table):
@@ -152,7 +152,7 @@ def worksheet_people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return a worksheet's one column for marks. Raises BadTable for a table of Moodle's that is no grading worksheet."""
+    """Return the one column for marks of a grading worksheet. Raises BadTable for any other table of Moodle's."""
     at = _places(table)
     if at.grade is None or not is_worksheet(table):
         raise BadTable(
@@ -165,12 +165,12 @@ def mark_columns(table: Table) -> list[MarkColumn]:
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Write marks into a grading worksheet, and comments after those that are there. Every other cell stays as it is.
+    """Return a grading worksheet with these marks, and with comments added to those in it. Every other cell stays unchanged.
 
     Raises
     ------
     BadTable
-        When a mark does not fit, or Excel has rewritten the dates by which Moodle knows that nobody changed the mark since.
+        When a mark does not fit, or Excel has rewritten the dates by which Moodle checks that no mark has changed since.
     """
     check_marks(table, entries, column)
     at = _places(table)
@@ -193,7 +193,7 @@ def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Fill
 
 
 def takes_comments(table: Table) -> bool:
-    """Say whether a grading worksheet has a column for comments that is known."""
+    """Say whether a grading worksheet has a column for comments."""
     return _places(table).comment is not None
 
 

@@ -16,14 +16,14 @@ _ADJUSTMENTS = ("adjustments", "adjustment", "access arrangements")
 
 
 def recognise(table: Table) -> bool:
-    """Say whether a table has a heading that names people."""
+    """Say whether a table (a college's own CSV, say) has headings that name people."""
     known = columns(table)
     names = first_of(known, *_NAME) is not None or {first_of(known, *_GIVEN), first_of(known, *_FAMILY)}.isdisjoint({None})
     return names or any(first_of(known, *headings) is not None for headings in (_EMAIL, _STUDENT_ID, _USERNAME))
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people of a table."""
+    """Return the people listed in such a table."""
     known = columns(table)
     found = []
     for row in filled_rows(table):

@@ -28,12 +28,12 @@ AGAIN = "Download it from the VLE again, and do not open it in Excel before you 
 
 
 class BadTable(CareLabError):
-    """A file is not a table that can be used, or a cell of it cannot be written."""
+    """A file is not a table that can be used, or a cell of the table cannot be written."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """One line of a table: its cells as they are written in the file, quotation marks included, and its line end."""
+    """One line of a table file: its cells as written there, quotation marks included, and its line ending."""
 
     cells: tuple[str, ...]
     end: str
@@ -41,14 +41,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV or tab-separated file, cell by cell as it came.
+    """A CSV or tab-separated file, kept so that unchanged cells are written again exactly as they were.
 
     Attributes
     ----------
     name:
         The file's name, for messages.
     codec, bom:
-        The encoding, and the byte order mark that the file begins with.
+        The file's encoding, and the byte order mark with which it begins.
     start:
         Text before the header: a ``sep=;`` line for Excel, or nothing.
     records:
@@ -64,26 +64,26 @@ class Table:
 
     @cached_property
     def header(self) -> list[str]:
-        """The headings."""
+        """The headings, as text."""
         return [_value(cell) for cell in self.records[0].cells]
 
     @cached_property
     def rows(self) -> list[list[str]]:
-        """The cells of every line below the header; an empty line is a row with one empty cell."""
+        """The cells of every line below the header, as text; an empty line is a row with one empty cell."""
         return [[_value(cell) for cell in record.cells] for record in self.records[1:]]
 
     def cell(self, row: int, column: int | None) -> str:
-        """Return a cell without the spaces around it; "" for a column that is None or that the row is too short for."""
+        """Return the text of a cell without spaces around it; "" when ``column`` is None or the row is too short."""
         cells = self.rows[row]
         return cells[column].strip() if column is not None and column < len(cells) else ""
 
     def with_cells(self, changes: Mapping[tuple[int, int], str]) -> Table:
-        """Return the table with these cells, by (row, column), and every other cell as it was.
+        """Return a copy of the table with these cells, (row, column) → text, and every other cell unchanged.
 
         Raises
         ------
         BadTable
-            When a row has no such column, or the file's encoding has no sign for a letter.
+            When a row has no such column, or the file's encoding cannot write a letter.
         """
         records = list(self.records)
         for (row, column), value in changes.items():
@@ -98,12 +98,12 @@ class Table:
         return replace(self, records=tuple(records))
 
     def without_rows(self, rows: Collection[int]) -> Table:
-        """Return the table without these rows."""
+        """Return a copy of the table without the rows with these numbers."""
         kept = [record for row, record in enumerate(self.records[1:]) if row not in rows]
         return replace(self, records=(self.records[0], *kept))
 
     def to_bytes(self) -> bytes:
-        """Return the file's content."""
+        """Return the content of the file."""
         lines = (self.delimiter.join(record.cells) + record.end for record in self.records)
         return self.bom + (self.start + "".join(lines)).encode(self.codec)
 
@@ -123,7 +123,7 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read a table from a file. Raises BadTable when the file is none; OSError when it cannot be read."""
+    """Read a table from a file. Raises BadTable when the file is not a table, OSError when it cannot be read."""
     with path.open("rb") as file:
         data = file.read(LARGEST_TABLE + 1)
     if len(data) > LARGEST_TABLE:
@@ -132,7 +132,7 @@ def read_table(path: Path) -> Table:
 
 
 def parse_table(data: bytes, name: str) -> Table:
-    """Read a table from a file's content. Raises BadTable when the content is no table."""
+    """Read a table from the content of a file; ``name`` is used in messages. Raises BadTable when it is not a table."""
     for start, what in _NOT_TEXT.items():
         if data.startswith(start):
             raise BadTable(f"{name} is {what}, not a table in text.", "Download the CSV file from the VLE.")
@@ -150,12 +150,12 @@ def parse_table(data: bytes, name: str) -> Table:
 
 
 def formula_safe(text: str) -> str:
-    """Return text for a table of our own: no spreadsheet takes it for a formula."""
+    """Return text that no spreadsheet takes for a formula, for Care Lab's own tables."""
     return f"'{text}" if text.startswith(_FORMULA_START) or text.lstrip().startswith(_FORMULA_START) else text
 
 
 def comment_safe(text: str) -> str:
-    """Return a comment for a VLE's own file: a leading space, which students do not see, keeps it from being a formula."""
+    """Return a comment that no spreadsheet takes for a formula, for a VLE's table: a leading space, which students do not see."""
     return f" {text}" if text.startswith(_FORMULA_START) else text
 
 

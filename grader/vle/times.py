@@ -21,16 +21,16 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
 def to_utc(text: str, *, end_of_day: bool = False) -> dt.datetime | None:
-    """Return a stated time in UTC, or None when the text states none.
+    """Return the time that a VLE's text states, in UTC; None when the text states none.
 
-    Read are Moodle's ``Monday, 23 November 2026, 4:41 PM``, Brightspace's ``Nov 23, 2026 441 PM``, Blackboard's
+    The forms that are read: Moodle's ``Monday, 23 November 2026, 4:41 PM``, Brightspace's ``Nov 23, 2026 441 PM``, Blackboard's
     ``2026-11-23-16-41-07`` and ``Monday, 23 November 2026 16:41:07 o'clock GMT``, ISO 8601, and ``23/11/2026 16:41`` with the day
-    first. Without a zone the time is UK local time; one that an autumn night has twice is the earlier.
+    first. A time without a zone is UK local time; of a time that an autumn night has twice, the earlier is taken.
 
     Parameters
     ----------
     end_of_day:
-        Take a date without a time as one second before midnight. Otherwise such a date is no time.
+        Whether a date without a time means the end of that day; otherwise such a date gives None.
     """
     plain = " ".join(text.casefold().replace(",", " ").replace("’", "'").split())
     plain = re.sub(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ", "", plain)
@@ -47,7 +47,7 @@ def in_uk_words(moment: dt.datetime) -> str:
 
 
 def late_in_words(handed_in: dt.datetime, due: dt.datetime) -> str:
-    """Return how late a hand-in is, in its two largest units: ``2 days 3 hours late``; "" when it is in time."""
+    """Return how late a hand-in is, in its two largest units: ``2 days 3 hours late``; "" when it was in time."""
     seconds = int((as_utc(handed_in) - as_utc(due)).total_seconds())
     if seconds <= 0:
         return ""
@@ -60,7 +60,7 @@ def late_in_words(handed_in: dt.datetime, due: dt.datetime) -> str:
 
 
 def as_utc(moment: dt.datetime) -> dt.datetime:
-    """Return a time with its zone; one without, as nbgrader keeps them, is UTC."""
+    """Return a time with its time zone; a time without one, as nbgrader keeps them, is taken as UTC."""
     return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 

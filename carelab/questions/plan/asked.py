@@ -24,8 +24,7 @@ class Plan(Question):
         The tables of the plan.
     shown:
         Rules that the student sees while building, with whether each is met so far. A principle is seen in words only: its
-        condition
-    is in the key. Rules that the student does not see are in the key too.
+        condition is in the key. Rules that the student does not see are in the key too.
     cap:
         The largest share of the mark, 0 to 1, that a plan can earn when it breaks a *must* rule.
     """

@@ -62,7 +62,7 @@ class PlanTable:
     ----------
     rows:
         Row id → words. With the mode ``fixed`` the student fills in every row; with ``pick`` those rows that they pick; with
-    ``free`` this is empty, and the student adds rows with the ids ``r1``, ``r2`` …
+        ``free`` this is empty, and the student adds rows with the ids ``r1``, ``r2`` …
     most:
         The most rows that can be picked or added.
     least:

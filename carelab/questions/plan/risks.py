@@ -21,7 +21,7 @@ class RiskLeft:
         Risk id → its likelihood and consequence (1…5) before any control.
     controls:
         Row id → (id of the risk that the control acts on, steps off its likelihood, steps off its consequence). Neither falls
-    below 1, because no control removes a risk.
+        below 1, because no control removes a risk.
     """
 
     table: str

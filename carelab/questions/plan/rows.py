@@ -37,8 +37,7 @@ class Rows(Condition):
         Finds rows that are wrong whatever they hold, such as tasks that overlap.
     worth:
         Column id → the part of the row's mark that this column earns by itself; the id "" is for the row being there at all.
-        Without
-    it, all columns of a row must fit together.
+        Without it, all columns of a row must fit together.
     wrong:
         The number of right rows that each wrongly filled row cancels, so that guessing does not pay.
     """

@@ -27,12 +27,12 @@ class Rule:
         caps the mark at 60 %), ``should`` (good practice) or ``note`` (said, never scored).
     when:
         The condition that the plan must meet. None in a ``principle``, which students see in words only and whose condition is in
-    the key.
+        the key.
     text:
         The rule as the student reads it. Empty in the key's rule for a principle, because the principle has the words.
     why:
         Feedback: why the rule is there, or how to mend a plan that breaks it. Or row id → why that row breaks the rule, and
-    ``overall`` → the feedback on the rule as a whole.
+        ``overall`` → the feedback on the rule as a whole.
     catches:
         Code of the misconception that a plan shows when it earns less than half of the rule; may be empty.
     weight:

@@ -21,7 +21,7 @@ class Days:
     ----------
     since:
         The first date: an ISO date (``2027-02-01``), the (table, row, column) of another cell, or a (table, column) whose latest
-    date is taken.
+        date is taken.
     """
 
     table: str
