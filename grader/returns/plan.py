@@ -74,7 +74,7 @@ class Return:
     table, column:
         The VLE's file and its column for these marks; None for Care Lab's own CSV.
     maximum:
-        The maximum mark in the VLE, to which marks are scaled; else the unit's own points.
+        The maximum mark in the VLE, to which the marks are scaled; without one there, the points of the unit.
     unknown:
         Sentences about people in the file who are not in the class list. Their cells stay unchanged.
     """

@@ -94,7 +94,7 @@ class Session:
         self._ask({"do": "define", "source": source})
 
     def read(self, names: list[str]) -> dict[str, Any]:
-        """Return what the process claims that these names hold, as plain data; names that were never made are left out."""
+        """Return name → value of these variables, as JSON data from the process, which may be forged; unset ones are left out."""
         claimed = self._ask({"do": "values", "names": names})
         return {name: claimed[name] for name in names if name in claimed} if isinstance(claimed, dict) else {}
 
