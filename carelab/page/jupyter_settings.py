@@ -15,9 +15,10 @@ SHARE = HERE / "share"
 
 
 def environment(base: Mapping[str, str]) -> dict[str, str]:
-    """Return ``base`` with what a Jupyter server needs to show Care Lab as it is meant to look.
+    """Return the environment variables ``base`` with those added that make a Jupyter server find Care Lab's settings and style.
 
-    Whoever starts the server (``carelab open``, a hub) gives it these variables; what they held before keeps its place, second.
+    The program that starts the server (``carelab open``, a JupyterHub) passes them to it. A variable that was set before keeps
+    its old value after the new one.
     """
     found = dict(base)
     _first(found, "JUPYTER_CONFIG_PATH", CONFIG)

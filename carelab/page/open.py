@@ -34,14 +34,15 @@ START_SECONDS = 90.0
 
 
 class CannotOpen(CareLabError):
-    """The course, or one unit of it, cannot be opened."""
+    """The course, or one of its units, cannot be opened."""
 
 
 @dataclass(frozen=True)
 class Working:
-    """A unit's working copy: ``root`` is the my-work folder, and the notebooks are paths within it (None when there is none).
+    """A student's working copy of a unit. ``root`` is the folder my-work; ``lesson`` and ``exercises`` are notebook paths in it.
 
-    ``renewed`` says what was done when the tutor had corrected the exercises.
+    A path is None when there is no such notebook. ``renewed`` tells the student what was done when the tutor had corrected the
+    exercises; else empty.
     """
 
     root: Path
@@ -52,7 +53,7 @@ class Working:
 
     @property
     def first(self) -> str:
-        """The notebook to open: the exercises once the student has answered one, else the lesson."""
+        """The notebook to open first: the exercises if the student has answered one of them, else the lesson."""
         begun = self.exercises is not None and _has_answers((self.root / self.exercises).with_name(ANSWERS))
         found = self.exercises if begun or self.lesson is None else self.lesson
         if found is None:
@@ -62,14 +63,14 @@ class Working:
 
 @dataclass(frozen=True)
 class Server:
-    """A running Jupyter server. ``process`` ends when the student chooses File, Shut Down."""
+    """A running Jupyter server. ``process`` ends when the student chooses *File*, *Shut Down*."""
 
     port: int
     token: str
     process: subprocess.Popen[bytes]
 
     def address(self, notebook: str, *, page: bool) -> str:
-        """Return the address of a notebook, as a page or in JupyterLab, that lets this student in."""
+        """Return the web address of a notebook, as a page or in JupyterLab, with the token that lets the student in."""
         view = "voila/render" if page else "doc/tree"
         return f"http://127.0.0.1:{self.port}/{view}/{quote(notebook)}?token={self.token}"
 
@@ -80,16 +81,16 @@ def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = T
     Parameters
     ----------
     page:
-        Open it as a plain page; otherwise in JupyterLab. Each links to the other.
+        Whether to open it as a plain page instead of in JupyterLab. Each has a link to the other.
     folder:
-        Where the course is: a checkout or an unzipped pack, with notebooks/ and release/.
+        The folder of the course, with notebooks/ and release/.
     browser:
-        Open the student's browser. Otherwise only the address is printed.
+        Whether to open the student's browser; otherwise the address is only printed.
 
     Returns
     -------
     int
-        0 when the student closed it, 2 when it cannot be opened; the reason has then been printed.
+        Exit code: 0 when the student closed it, 2 when it cannot be opened and the reason was printed.
     """
     out = Console(soft_wrap=True, highlight=False)
     try:
@@ -112,9 +113,9 @@ def open_course(unit: str | None, *, page: bool, folder: Path, browser: bool = T
 
 
 def make_working_copy(folder: Path, unit: str | None) -> Working:
-    """Copy what is new of a unit into my-work, and bring corrected exercises up to date.
+    """Copy the files of a unit that my-work does not have yet, and bring exercises up to date that the tutor has corrected.
 
-    A file that the student already has is never touched, but for exercises that the tutor has corrected (see ``renew``).
+    A file that the student already has is never changed, except corrected exercises (see ``renew``). ``folder`` is the course's.
 
     Raises
     ------
@@ -140,7 +141,10 @@ def make_working_copy(folder: Path, unit: str | None) -> Working:
 
 
 def find_unit(folder: Path, unit: str | None) -> str:
-    """Return the full name of a unit: ``08-budgeting`` for itself, ``08``, ``8`` or ``budgeting``; the first unit for None."""
+    """Return the full name of a unit: ``08-budgeting`` for ``08-budgeting``, ``08``, ``8`` or ``budgeting``; the first for None.
+
+    Raises CannotOpen when the course has no such unit.
+    """
     release, source = folder / "release", folder / "source"
     ready = _units(folder / "notebooks") | _units(release)
     if not ready or not release.is_dir():
@@ -193,12 +197,12 @@ def _copy_new(origin: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def serving(root: Path) -> Iterator[Server]:
-    """Run one Jupyter server on this computer alone, with ``root`` as all that it can show, and stop it at the end.
+    """Run a Jupyter server for a student's folder ``root`` during a ``with`` block, which receives the server.
 
     Raises
     ------
     CannotOpen
-        When it did not start. What it said is in the message.
+        When the server does not start. The message has the end of its log.
     """
     state = root / ".carelab"
     state.mkdir(parents=True, exist_ok=True)
@@ -209,12 +213,12 @@ def serving(root: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Path) -> Iterator[Server]:
-    """Run JupyterLab's server on this computer alone, in ``root`` and with that as all that it can show; stop it at the end.
+    """Run JupyterLab's server during a ``with`` block. Only this computer can reach it, and it shows only the folder ``root``.
 
     Raises
     ------
     CannotOpen
-        When it did not start. What it said is in the message.
+        When the server does not start. The message has the end of its log.
     """
     token, port = secrets.token_urlsafe(24), _free_port()
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]

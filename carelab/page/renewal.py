@@ -14,21 +14,21 @@ Cells = dict[str, dict[str, Any]]
 
 
 def renew(mine: Path, corrected: Path) -> str:
-    """Bring a student's exercises up to date when the tutor has corrected what was handed out.
+    """Bring a student's notebook (``mine``) up to date when the tutor has released a corrected one since.
 
-    A cell that the student may not change, and that differs from the corrected notebook or is missing, is a correction.
-    Then the student's notebook is kept beside the new one under a dated name, and the cells that they wrote in are put into
-    the new one. Answers are in ``answers.json``, which is not touched. A notebook that cannot be read is left as it is.
+    It is out of date when a locked cell is missing or differs from the corrected notebook. Then the old notebook is kept under a
+    dated name, and the cells that the student wrote in are copied into the corrected one. ``answers.json`` is not changed. A
+    notebook that cannot be read is left unchanged.
 
     Returns
     -------
     str
-        What was done, for the student; empty when nothing was.
+        A sentence for the student on what was done; empty when nothing was.
 
     Raises
     ------
     OSError
-        When it cannot be written. The student's notebook is then still there.
+        When the new notebook cannot be written. The student's old one is then unchanged.
     """
     try:
         old, new = _read(mine), _read(corrected)

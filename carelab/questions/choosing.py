@@ -46,16 +46,16 @@ class Guess(Choice):
 
 @dataclass(frozen=True)
 class TickTable:
-    """A table whose rows are options: the screen shows a box to tick in each row.
+    """A table in which each row is an option of a question, with a box to tick.
 
     Attributes
     ----------
     columns:
-        The headings.
+        The headings of the columns.
     rows:
-        Option id → its cells. An empty cell is joined to the one before it, as in a row of totals.
+        Option id → the cells of its row. An empty cell is joined to the one before it, as in a row of totals.
     about:
-        What a reader of the table has to know, in a sentence or two.
+        A sentence or two on what a reader of the table must know.
     """
 
     caption: str
@@ -64,19 +64,19 @@ class TickTable:
     about: str = ""
 
     def check(self, question: str) -> None:
-        """Raise BadQuestion when a row does not fit its headings."""
+        """Raise BadQuestion, naming the question with this id, when a row has another number of cells than there are headings."""
         for row, cells in self.rows.items():
             if isinstance(cells, str) or len(cells) != len(self.columns) or not cells[0]:
                 fix = "An empty cell belongs to the one before it, so the first is never empty."
                 raise BadQuestion(question, f"row {row!r} has {len(cells)} cells for {len(self.columns)} headings.", fix)
 
     def form(self) -> dict[str, Any]:
-        """Return the table as JSON data for the screen."""
+        """Return what the screen needs to draw the table, as JSON data."""
         return {"caption": self.caption, "columns": list(self.columns), "rows": plain(dict(self.rows)), "about": self.about}
 
 
 def row_words(tables: Sequence[TickTable]) -> dict[str, str]:
-    """Return the rows of all tables in words, numbered from 1: ``4. Mon 26 April, Late, Devi, West wing. Hours: 7``."""
+    """Return option id → its row in words, numbered from 1 over all tables: ``4. Mon 26 April, Late, Devi. Hours: 7``."""
     rows = [(table.columns[-1], row, cells) for table in tables for row, cells in table.rows.items()]
     said = [(row, ", ".join(cell for cell in cells[:-1] if cell), f"{last}: {cells[-1]}") for last, row, cells in rows]
     return {row: f"{n}. {first}. {last}" for n, (row, first, last) in enumerate(said, 1)}

@@ -21,7 +21,7 @@ SHAPES = ("circle", "square", "diamond", "triangle")
 
 
 def draw(chart: Chart | Grid | Network) -> str:
-    """Return the chart as one ``<svg>`` element, 720 units wide, that scales to its container."""
+    """Return a chart as the text of one ``<svg>`` element, 720 units wide, which scales to its container."""
     match chart:
         case Grid():
             return _grid(chart)
@@ -32,7 +32,7 @@ def draw(chart: Chart | Grid | Network) -> str:
 
 
 def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
-    """Return the whole picture as SVG, with its title and its sentence as its name for a screen reader."""
+    """Return an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``."""
     return (
         f'<svg class="cl-svg {kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-label="{escape(f"{title}. {says}", quote=True)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
@@ -42,18 +42,21 @@ def svg(title: str, says: str, width: float, height: float, parts: Sequence[str]
 def text(
     x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", upright_at: tuple[float, float] | None = None
 ) -> str:
-    """Return words that begin, end or have their middle at a point; with ``upright_at`` they run upwards, centred there."""
+    """Return an SVG text at a point, which is its start, middle or end (``anchor``); with ``upright_at`` it runs upwards there.
+
+    ``kind``: its CSS class.
+    """
     rotated = f' transform="translate({upright_at[0]:.0f} {upright_at[1]:.0f}) rotate(-90)"' if upright_at else ""
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{rotated}>{escape(words)}</text>'
 
 
 def figure_width(mark: str) -> float:
-    """Return the units that a figure on an axis may take."""
+    """Return the width, in SVG units, that a number on an axis may take."""
     return sum(BROAD.get(letter, 8.3) for letter in mark)
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Return round values that cover low…high, about five of them."""
+    """Return round numbers that cover the range from ``low`` to ``high``, about ``about`` of them."""
     span = (high - low) or 1.0
     step = 10 ** math.floor(math.log10(span / about))
     step *= next(m for m in (1, 2, 2.5, 5, 10) if span / (step * m) <= about)
@@ -62,7 +65,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 
 def scale(chart: Chart) -> tuple[float, float, list[float]]:
-    """Return the two ends of the value axis, and the round values to mark on it."""
+    """Return (lowest value, highest value, round values to mark) of a chart's value axis."""
     known = [v for s in chart.series for v in s.values if v is not None] + list(chart.marks.values())
     known += [end for ends in chart.bands.values() for end in ends]
     low = chart.low if chart.low is not None else min([0.0, *known] if chart.kind == "bars" else (known or [0.0]))
@@ -116,7 +119,7 @@ Key = int | Literal["level", "flag0", "flag1", "flag2"]
 
 
 def legend(chart: Chart) -> list[tuple[Key, str]]:
-    """Return the entries of the legend: none for a single series alone. Two or more levels of lines are named beside them."""
+    """Return (kind of sign, label) for each entry of a chart's legend; empty when there is a single series and nothing else."""
     level_lines: list[tuple[Key, str]] = [("level", label) for label in chart.marks]
     if chart.kind == "lines" and len(level_lines) > 1:
         level_lines = []
@@ -127,36 +130,39 @@ def legend(chart: Chart) -> list[tuple[Key, str]]:
 
 
 def flagged(chart: Chart) -> list[tuple[int, int, float]]:
-    """Return each special point: the number of its kind, its position and its value."""
+    """Return (number of its kind, position in the labels, value) for each special point of a chart, all from 0."""
     values = chart.series[0].values
     found = [(n, i, values[i]) for n, places in enumerate(chart.flags.values()) for i in places]
     return [(n, i, value) for n, i, value in found if value is not None]
 
 
 def flag(n: int, x: float, y: float, r: float = 9.0) -> str:
-    """Return the ring, square or diamond drawn round a special point of the n-th kind."""
+    """Return the SVG element that marks a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2."""
     d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
     d = d or f"M{x:.1f} {y - 1.4 * r:.1f}l{1.4 * r} {1.4 * r}l{-1.4 * r} {1.4 * r}l{-1.4 * r} {-1.4 * r}z"
     return f'<circle class="cl-node" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>' if n == 0 else f'<path class="cl-node" d="{d}"/>'
 
 
 def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
-    """Return the zones of a line chart."""
+    """Return the SVG rectangles of a line chart's shaded zones. ``y`` turns a value into a position."""
     return [cell(min(n, 3), left, y(high), right - left, y(low) - y(high)) for n, (low, high) in enumerate(chart.bands.values())]
 
 
 def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[str]:
-    """Return the name of each zone, inside it at the top left; drawn last, so that no line runs through the letters."""
+    """Return the SVG texts with the name of each shaded zone, inside it at the top left. ``y`` turns a value into a position.
+
+    Draw them last, so that no line runs through the letters.
+    """
     return [text(left + 6, y(high) + 13, label, "start", "cl-t cl-small cl-haloed") for label, (_, high) in chart.bands.items()]
 
 
 def names_room(chart: Chart) -> float:
-    """Return the units to keep free at the right for the names of two or more level lines."""
+    """Return the width, in SVG units, to keep free at the right for the names of horizontal lines; 0 for bars or one line."""
     return 0.0 if len(chart.marks) < 2 or chart.kind == "bars" else 8 + 6 * max(map(len, chart.marks))
 
 
 def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str]:
-    """Return the names of two or more level lines, each at the end of its line, and moved up where it would touch another."""
+    """Return the SVG texts with the names of two or more horizontal lines, each at the end of its line, without overlap."""
     if not names_room(chart):
         return []
     parts, lowest = [], math.inf
@@ -176,12 +182,12 @@ def _in_two(label: str, room: float) -> tuple[str, ...]:
 
 
 def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
-    """Return one straight line, such as a grid line or a safety floor."""
+    """Return one straight SVG line, such as a grid line. ``kind``: its CSS class."""
     return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
 
 
 def bar(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return one bar of the n-th series."""
+    """Return the SVG rectangle of one bar. ``n``: number of its series, from 0."""
     return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
@@ -200,7 +206,7 @@ def _bars(
 
 
 def line(points: Sequence[tuple[float, float] | None], n: int) -> list[str]:
-    """Return the n-th series as a line through its points, with its own dashes and marks; None leaves a gap."""
+    """Return the SVG elements of a line through points, with the dashes and marks of series ``n`` (from 0). None leaves a gap."""
     path, pen_up, marks = [], True, []
     every = math.ceil(len(points) / 24)
     for i, point in enumerate(points):
@@ -228,7 +234,10 @@ def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
 
 
 def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
-    """Return one entry of a legend, from its top left: for the n-th series of bars or lines, a level line or a special point."""
+    """Return the SVG elements of one legend entry at (x, y), its top left: a sign and the label.
+
+    ``kind``: the chart's. ``n``: the number of a series, ``level`` for a horizontal line, or ``flag0`` … for a special point.
+    """
     if n == "level":
         sign = [level("cl-level", x, x + 18, y + 7, y + 7)]
     elif isinstance(n, str):
@@ -268,7 +277,7 @@ def _grid(grid: Grid) -> str:
 
 
 def cell(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return one cell of a grid, of the n-th level."""
+    """Return the SVG rectangle of one cell of a grid. ``n``: its level, 0 to 3."""
     return f'<rect class="cl-cell cl-l{n}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
@@ -290,7 +299,7 @@ def _network(network: Network) -> str:
 
 
 def node(one: Node, x: float, y: float) -> list[str]:
-    """Return one person of a map as a ring, filled in proportion to the person's value."""
+    """Return the SVG elements of one person on a map: a ring, filled in proportion to the person's value."""
     chosen = " cl-chosen" if one.chosen else ""
     filled = 19 * math.sqrt(max(0.0, min(1.0, one.value)))
     return [

@@ -40,7 +40,7 @@ ROW, THICK = 20, 13
 
 
 def draw_narrow(chart: Chart | Grid | Network) -> str:
-    """Return the chart as one ``<svg>`` element, 340 units wide, for a place too narrow for :func:`carelab.ui.chart.draw`."""
+    """Return a chart as one ``<svg>`` element, 340 units wide, for screens on which :func:`carelab.ui.chart.draw` is too wide."""
     match chart:
         case Grid():
             return _grid(chart)

@@ -14,16 +14,16 @@ from carelab.ui.form import script, style
 
 
 class CodeForm(anywidget.AnyWidget):
-    """One question that code answers.
+    """The widget of a question that the student answers with code in the cell below.
 
     Parameters
     ----------
     question:
-        What is asked.
+        The question.
     names:
-        Returns what the notebook's own names hold now.
+        Returns the notebook's variables: name → present value.
     check:
-        For practice: marks the values. None in marked work.
+        For practice: returns the score of the values. None in marked work.
     """
 
     _esm = script("dom.js", "links.js", "result.js", "code.js")
@@ -43,7 +43,7 @@ class CodeForm(anywidget.AnyWidget):
         self.look()
 
     def look(self) -> dict[str, Plain]:
-        """Show which of the values are made, and return them."""
+        """Read the variables that the question asks for, show which of them are set, and return them: name → value."""
         found = self._names()
         values = {name: as_plain(found[name]) for name in self._asked.values if name in found}
         self.made = {name: say_kind(value) for name, value in values.items()}
@@ -51,7 +51,7 @@ class CodeForm(anywidget.AnyWidget):
 
     @property
     def complete(self) -> bool:
-        """Say whether the student's code has made every value."""
+        """Say whether the student's code has set every variable that the question asks for."""
         return len(self.made) == len(self._asked.values)
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

@@ -19,37 +19,37 @@ HERE = Path(__file__).parent
 
 
 def script(*names: str) -> str:
-    """Return one ES module made of the named files of ``js/``, in order: they share one scope, so no build step is needed."""
+    """Return one JavaScript module made of these files of ``js/``, joined in order, so that no build step is needed."""
     return "\n".join((HERE / "js" / name).read_text(encoding="utf-8") for name in names)
 
 
 def style() -> str:
-    """Return the style sheet that every widget shares."""
+    """Return the CSS that all widgets share."""
     return (HERE / "carelab.css").read_text(encoding="utf-8")
 
 
 class Kept(NamedTuple):
-    """The result of a save: when the answer was on disk, and the answer from another window that it replaced, if any."""
+    """The result of a save: when the answer was on disk, and the answer from another window that it replaced (None for none)."""
 
     at: str
     other: dict[str, Any] | None = None
 
 
 class Form(anywidget.AnyWidget):
-    """The form in which a student answers one question.
+    """The widget in which a student answers one question.
 
     Parameters
     ----------
     question:
-        What is asked.
+        The question.
     unit:
-        The unit it belongs to.
+        Name of the unit that it belongs to.
     save:
-        Called with a valid answer (None when it was cleared); says when it was on disk, or raises NotSaved.
+        Called with each valid answer, None for a cleared one; returns the result, or raises NotSaved.
     tries:
-        What the student tried, and what is said of it. None in marked work, and for a guess.
+        The student's tries and the feedback on them. None in marked work, and for a guess.
     practice:
-        Whether it is in a lesson.
+        Whether the question is in a lesson.
     """
 
     _esm = script(
@@ -101,7 +101,7 @@ class Form(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def show(self, answer: Any, at: str) -> None:
-        """Show a stored answer. One that does not fit the question (any more) is shown as not answered."""
+        """Show a saved answer and when it was saved. An answer that no longer fits the question is shown as no answer."""
         try:
             self._tell(read_response(self._asked, answer), at)
         except BadAnswer:

@@ -12,13 +12,13 @@ _waiting: list[Callable[[], None]] = []
 
 
 def own_names() -> Mapping[str, Any]:
-    """Return what the notebook's cells have made, by name; nothing outside a notebook."""
+    """Return the variables of the notebook, name → value; empty outside a notebook."""
     shell = get_ipython()
     return {} if shell is None else shell.user_ns
 
 
 def after_each_run(act: Callable[[], None]) -> None:
-    """From here on call ``act``, and nothing that was asked for before, after each run of a cell."""
+    """From now on, call ``act`` after each run of a notebook cell; it replaces what was registered here before."""
     _waiting[:] = [act]
     shell = get_ipython()
     if shell is not None:

@@ -17,18 +17,18 @@ from carelab.ui.form import script, style
 
 
 class ModelView(anywidget.AnyWidget):
-    """One teaching model with its controls.
+    """The widget of one teaching model with its controls.
 
     Parameters
     ----------
     model:
-        The model.
+        The teaching model.
     tasks:
-        What to try with it.
+        The tasks that a student can try with it.
     done:
-        Ids of the tasks that were done before.
+        Ids of the tasks that the student has done already.
     tick:
-        Called with the id of a task when it is done for the first time.
+        Called with a task's id when the student has done it for the first time.
     """
 
     _esm = script("dom.js", "dragging.js", "moves.js", "controls.js", "model.js")
@@ -70,13 +70,13 @@ class ModelView(anywidget.AnyWidget):
 
 
 def control_json(control: Control) -> dict[str, Any]:
-    """Return a control as JSON data for the screen."""
+    """Return what the screen needs to draw a control, as JSON data."""
     kinds = {Slider: "slider", Pick: "pick", Switch: "switch", Order: "order", Steps: "steps"}
     return {"kind": kinds[type(control)], **asdict(control)}
 
 
 def view_json(view: View) -> dict[str, Any]:
-    """Return a model's view as JSON data, with its charts as SVG."""
+    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG."""
     return {
         "reading": view.reading,
         "notices": list(view.notices),

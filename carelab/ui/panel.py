@@ -12,16 +12,18 @@ from carelab.ui.form import script, style
 
 
 class Head(anywidget.AnyWidget):
-    """The first thing on the screen.
+    """The widget at the top of a notebook: a notice about the answer file, and links.
 
     Parameters
     ----------
     notice:
-        What the student must know about the answer file; empty when all is well.
+        What the student must know about the answer file, such as that it was damaged; empty when all is well.
     notebook:
-        The notebook's path as the server told the kernel, for the links; empty when it did not.
+        The notebook's path on the Jupyter server, for the links; empty when it is not known.
     sibling:
-        Whether the unit's other notebook (exercises for a lesson, or a lesson for exercises) is in the folder beside.
+        Whether the unit's other notebook (the exercises of a lesson, or the lesson of exercises) can be linked to.
+    practice:
+        Whether the notebook is a lesson.
     """
 
     _esm = script("dom.js", "links.js", "head.js")
@@ -36,16 +38,16 @@ class Head(anywidget.AnyWidget):
 
 
 class Finish(anywidget.AnyWidget):
-    """The last thing on the screen.
+    """The widget at the end of a notebook: which questions are unanswered, and the button that makes the hand-in file.
 
     Parameters
     ----------
     unanswered:
-        Returns the questions that have no answer yet, in order: each its ``id`` and ``ask``.
+        Returns the ``id`` and ``ask`` of each question without an answer, in order.
     hand_in:
-        Makes the hand-in file; returns whether it did, and the sentence that says where it is or what went wrong.
+        Makes the hand-in file; returns (whether it succeeded, a sentence on where the file is or what went wrong).
     head:
-        The head of the same notebook.
+        The widget at the top of the same notebook.
     """
 
     _esm = script("dom.js", "links.js", "finish.js")
@@ -64,7 +66,7 @@ class Finish(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def look(self) -> None:
-        """Read again which questions are unanswered, and show that."""
+        """Show the questions that are unanswered now."""
         self.unanswered = self._unanswered()
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

@@ -11,16 +11,16 @@ from carelab.ui.html import html
 
 
 def record(unit: str, question: Question, value: Any, answer: Answer | None, variant: int = 1) -> dict[str, Any]:
-    """Return a notebook output bundle for one answer.
+    """Return a notebook output (MIME type → content) that records one answer, in words and as data.
 
     Parameters
     ----------
     value:
-        The answer as ``read_response`` returned it, or None.
+        The answer as ``read_response`` returned it; None for no answer.
     answer:
-        The stored answer, or None when there is none.
+        The answer as saved, with its time; None when there is none.
     variant:
-        Which variant of the unit's data the answer belongs to.
+        Which of the unit's sets of figures the answer belongs to, from 1.
     """
     lines = describe(question, value) if not isinstance(question, Code) else _to_make(question)
     when = f" (saved on {_clock(answer.at)})" if answer is not None and value is not None else ""

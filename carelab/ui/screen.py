@@ -32,16 +32,16 @@ from carelab.ui.tries import Tries
 
 
 class Screen:
-    """A receiver that shows what a notebook declares, with the answers saved beside the notebook.
+    """The receiver that shows a notebook's questions and models on the student's screen, and saves the answers.
 
     Parameters
     ----------
     unit:
-        Unit name, which must match the answer file's.
+        Name of the unit, which must be that in the answer file.
     variants:
-        How many variants of the data the unit has; a new student is given one of them at random.
+        How many sets of figures the unit has; a new student is given one of them at random.
     practice:
-        True in a lesson, where answers can be checked at once.
+        True in a lesson, where a student can check answers at once.
     """
 
     def __init__(self, unit: str, variants: int, *, practice: bool) -> None:

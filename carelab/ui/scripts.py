@@ -9,10 +9,10 @@ from carelab.ui.panel import Finish, Head
 
 
 def widget_scripts() -> dict[str, str]:
-    """Return the ES module of each kind of widget, by its class's name."""
+    """Return class name of a widget → text of its JavaScript module, for each kind of widget."""
     return {kind.__name__: str(kind._esm) for kind in (Form, CodeForm, ModelView, Head, Finish)}
 
 
 def widget_style() -> str:
-    """Return the style sheet that all widgets share."""
+    """Return the CSS that all widgets share."""
     return style()

@@ -14,19 +14,19 @@ from carelab.ui.html import html
 
 
 def picture_html(drawn: Picture) -> str:
-    """Return a drawing; a screen reader hears its title and its words. A wide one is of a place, a square one of a person."""
+    """Return the HTML of a drawing, with its SVG. Its CSS class says whether it is wide (a place) or square (a person)."""
     return f'<figure class="carelab cl-drawing {"cl-place" if drawn.wide else "cl-person"}">{drawn.svg}</figure>'
 
 
 def criteria_html(criteria: Sequence[Criterion], caveat: str) -> str:
-    """Return the criteria by scheme, each with what in the unit bears on it, then the caveat and the sources."""
+    """Return the HTML of the criteria that a unit helps to meet, grouped by scheme, with the caveat and the sources."""
     schemes = [(scheme, [_criterion(row) for row in rows]) for scheme, rows in groupby(criteria, key=lambda row: row.scheme)]
     cited = sources_html(list(dict.fromkeys(row.source.id for row in criteria)))
     return str(html("counts", schemes=schemes, caveat=caveat, cited=cited))
 
 
 def sources_html(ids: Sequence[str]) -> Markup:
-    """Return sources as a list: title, publisher, date, address, and what was read of each and when."""
+    """Return the HTML list of the sources with these ids: title, publisher, date, address, and how much of each was read."""
     return html("sources", sources=[source(id) for id in ids])
 
 

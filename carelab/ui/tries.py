@@ -15,17 +15,17 @@ MOST_TRIES = 12
 
 
 class Tries:
-    """Counts and keeps the tries of one practice question.
+    """The student's tries at one practice question, which it saves beside the answer.
 
     Parameters
     ----------
     question, key:
-        What is asked, and its practice key.
+        The question, and its right answer and reasons.
     kept:
-        Returns the fields that are kept beside the answer: ``tries`` (the values that were checked, oldest first), ``missed``
-        (the first try was not right) and ``shown`` (the answer was asked for).
+        Returns the fields saved beside the answer: ``tries`` (the values checked, oldest first), ``missed`` (whether the first
+        try was wrong) and ``shown`` (whether the student asked for the answer).
     keep:
-        Writes such fields; raises NotSaved when it cannot.
+        Saves such fields; raises NotSaved when it cannot.
     """
 
     def __init__(
@@ -50,12 +50,12 @@ class Tries:
         return self._kept().get("shown") is True
 
     def look(self) -> dict[str, Any]:
-        """Return what the form shows of the last try, as JSON data; empty before the first."""
+        """Return the feedback on the latest try, as JSON data for the form; empty before the first try."""
         tried = self._tried
         return self._told(tried) if tried else {}
 
     def check(self, value: Any) -> dict[str, Any]:
-        """Count and check one try. The same value twice running counts as one try."""
+        """Add the try ``value`` and return the feedback on it. The same value twice in a row counts as one try."""
         tried = self._tried
         if value is not None and (not tried or tried[-1] != value):
             tried = [*tried[:1], *tried[1:][-(MOST_TRIES - 2) :], value] if tried else [value]
@@ -65,7 +65,7 @@ class Tries:
         return self._told(tried if value is not None else [])
 
     def show(self) -> dict[str, Any]:
-        """Show the right answer from now on."""
+        """Record that the student asked for the answer, and return the feedback with it."""
         with contextlib.suppress(NotSaved):
             self._keep({"shown": True})
         return self._told(self._tried, shown=True)

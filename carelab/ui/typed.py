@@ -9,13 +9,13 @@ from carelab.questions import spec as kinds
 
 
 def read_typed(question: Question, typed: Any) -> tuple[Any, list[str]]:
-    """Read a value that a form sent.
+    """Read an answer that the browser sent, in which numbers are still text as typed.
 
     Returns
     -------
     tuple
-        The value with its numbers read, and a sentence for each box that holds something else, naming the box. What is in
-        such a box is left out of the value, so that the rest of a plan can still be saved.
+        (answer with numbers, sentences for the student). There is a sentence for each box whose text is not a number; such a box
+        is left out of the answer, so that the rest of a plan can still be saved.
     """
     if isinstance(question, kinds.Number) and isinstance(typed, str):
         number = typed_number(typed)

@@ -17,7 +17,7 @@ _LEVELS = re.compile(rf"[0-{MOST}](?:[ ,;/]+[0-{MOST}])*")
 
 @dataclass(frozen=True)
 class Level:
-    """One line of a rubric, and how far the answer met it; None where the tutor gave no levels."""
+    """One line of a rubric, and the level (0 to 3) that the tutor gave the answer for it; None when the tutor gave no levels."""
 
     line: str
     level: int | None
@@ -25,16 +25,16 @@ class Level:
 
 @dataclass(frozen=True)
 class ByTutor:
-    """What a tutor gave one answer; every field is plain text.
+    """What the tutor wrote about one answer, besides the mark; all texts are plain.
 
     Attributes
     ----------
     levels:
-        The rubric, of an answer that is marked against one and has a mark.
+        The lines of the rubric with the levels, for an answer that a person marked by a rubric; else empty.
     comment:
-        The comment, in lines.
+        The lines of the comment.
     earlier:
-        The mark that an earlier answer got, as in *9 of 12*; empty where this answer is the one that was marked.
+        The mark that an earlier answer got, as in *9 of 12*, when the student has changed the answer since; else empty.
     """
 
     levels: tuple[Level, ...]
@@ -43,7 +43,7 @@ class ByTutor:
 
 
 def by_tutor(one: Marked, work: Work) -> ByTutor:
-    """Return what the tutor gave an answer, from the gradebook."""
+    """Return what the tutor wrote about the answer to one question, as it is in the gradebook."""
     score = work.marks.scores.get(one.grade_id)
     earlier = score.earlier if score is not None else None
     cells = (one.grade_id, cell_name(one.grade_id))

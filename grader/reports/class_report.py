@@ -30,16 +30,16 @@ HELP_BELOW = 0.4
 
 @dataclass(frozen=True)
 class ItemLine:
-    """How one question went.
+    """One line of the class report: how a class did on one question.
 
     Attributes
     ----------
     facility:
-        Mean share of the marks, 0…1, over those who attempted it; None when nobody did.
+        Mean share of the marks, 0 to 1, over the students who attempted the question; None when nobody did.
     discrimination:
-        Correlation of the question's marks with the rest of the unit's, −1…1; None when it cannot be worked out.
+        Correlation, −1 to 1, of the marks for this question with the marks for the rest of the unit; None when there is none.
     attempted:
-        How many attempted it, of how many.
+        How many students attempted it. ``learners``: out of how many.
     """
 
     grade_id: str
@@ -53,37 +53,39 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class Learner:
-    """One person of the class: their name, and their work on the unit."""
+    """One student in the class report: the name, and the state of their work on the unit."""
 
     name: str
     work: Work
 
     @property
     def share(self) -> float:
-        """The share of the marks given so far; 1 where none was given."""
+        """The share of the marks given so far, 0 to 1; 1 when no marks were given yet."""
         return self.work.earned / self.work.possible if self.work.possible else 1.0
 
     @property
     def needs_help(self) -> bool:
-        """Whether the share is so low that the tutor should talk to them first."""
+        """Whether the share is so low that the tutor should talk to this student first."""
         return self.share < HELP_BELOW
 
     @property
     def note(self) -> str:
-        """What a tutor should know of the hand-in: why it is not usable, what waits, how late it is."""
+        """A sentence for the tutor: why the hand-in is not usable, what is still to be marked, how late it is."""
         return ". ".join(what for what in (self.work.reason, self.work.late) if what)
 
 
 @dataclass(frozen=True)
 class Report:
-    """One unit's class report.
+    """The class report on one unit.
 
     Attributes
     ----------
     learners:
-        Everybody in the class, those who may need help first: without a usable hand-in, then by share of the marks.
+        Everybody in the class; first those without a usable hand-in, then by share of the marks, lowest first.
     counts:
-        (scheme, its criteria that the unit bears on); empty for a unit that Care Lab does not map.
+        (name of a scheme, its criteria that the unit helps to meet); empty for a unit without criteria.
+    misconceptions:
+        (code, text, question for the tutor to ask, how many students showed it).
     """
 
     unit: str
@@ -95,17 +97,17 @@ class Report:
 
     @property
     def handed_in(self) -> int:
-        """How many people have handed in."""
+        """How many students have handed in."""
         return sum(one.work.state is not State.none for one in self.learners)
 
     @property
     def against(self) -> list[str]:
-        """The questions that people who do well otherwise get wrong: negative discrimination."""
+        """Ids (nbgrader cell ids) of questions that otherwise good students get wrong: their discrimination is negative."""
         return [i.grade_id for i in self.items if i.discrimination is not None and i.discrimination < 0]
 
 
 def class_report(course: Course, unit: str) -> Report:
-    """Work out a unit's report from the gradebook and the verdicts."""
+    """Return the class report on a unit, worked out from the gradebook and the verdicts."""
     master = read_master(source_path(course.root, unit))
     verdicts = list(read_verdicts(course.root, unit))
     with Gradebook(course.gradebook) as gradebook:
@@ -137,14 +139,14 @@ def _item(
 
 
 def correlation(a: Sequence[float], b: Sequence[float]) -> float | None:
-    """Return Pearson's r, or None for fewer than three pairs or when all numbers of a list are equal."""
+    """Return the correlation (Pearson's r) of two lists; None for fewer than three pairs, or when a list has only one value."""
     if len(a) < 3 or len(set(a)) == 1 or len(set(b)) == 1:
         return None
     return statistics.correlation(a, b)
 
 
 def write_report(course: Course, unit: str) -> Report:
-    """Write ``reports/<unit>.html`` and ``reports/<unit>.csv`` and return the report."""
+    """Write the class report on a unit as ``reports/<unit>.html`` and ``reports/<unit>.csv``, and return it."""
     report = class_report(course, unit)
     folder = course.root / "reports"
     folder.mkdir(exist_ok=True)

@@ -28,16 +28,16 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Pages:
-    """What feedback was given: how many pages, and (student, unit) of hand-ins that changed after they were marked."""
+    """How many feedback pages were written, and (student, unit) of work that was changed after it was marked, which got none."""
 
     written: int
     changed: tuple[tuple[str, str], ...]
 
 
 def give_feedback(course: Course, units: Iterable[str]) -> Pages:
-    """Write ``feedback/<student>/<unit>/<unit>.html`` for every marked submission that is still as it was when it was marked.
+    """Write ``feedback/<student>/<unit>/<unit>.html`` for every submission that has not changed since it was marked.
 
-    The student's feedback file, ``feedback/<student>/care-lab-feedback.json``, gets the same units, and keeps its others.
+    The same units are added to the student's feedback file, ``feedback/<student>/care-lab-feedback.json``.
     """
     pages, units = 0, list(units)
     changed: list[tuple[str, str]] = []
@@ -64,7 +64,7 @@ def give_feedback(course: Course, units: Iterable[str]) -> Pages:
 
 
 def feedback_page(work: Work) -> str:
-    """Return the feedback page on one student's work, as HTML, without what only the class list and the gradebook know."""
+    """Return the HTML of the feedback page on a student's work, without the name, due date and late penalty."""
     return _page(feedback_on(work), work.student)
 
 
@@ -73,12 +73,12 @@ def _page(given: Feedback, student: str) -> str:
 
 
 def feedback_on(work: Work, state: States | None = None) -> Feedback:
-    """Return what a student is told about a unit.
+    """Return the feedback on a student's work on a unit, as data.
 
     Parameters
     ----------
     state:
-        When the work was handed in and was due, and what lateness costs; None where that is not known.
+        The state of the work: when it was handed in and due, and the late penalty; None when that is not known.
     """
     root = work.master.path.parents[2]
     unit = work.master.path.stem

@@ -25,12 +25,12 @@ SCHEMA = 1
 
 
 def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
-    """Return one unit of a feedback file, as JSON. Nothing that is not known is a 0: it is null.
+    """Return the entry of one unit in a student's feedback file, as JSON data. What is not known is null, never 0.
 
     Parameters
     ----------
     verdicts:
-        The file of verdicts, whose time says when the work was marked.
+        Path of ``verdicts.json``, whose modification time is when the work was marked.
     """
     marked = dt.datetime.fromtimestamp(verdicts.stat().st_mtime, dt.UTC)
     said = summary(given)
@@ -61,7 +61,10 @@ def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
 
 
 def add_units(folder: Path, student: str, name: str, units: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write units into a student's feedback file. Units that it has already stay as they were given. Raises OSError."""
+    """Write entries (unit → JSON data) into a student's feedback file in a folder; entries of other units stay.
+
+    Raises OSError.
+    """
     kept = {**_units(folder / NAME), **units}
     whole = {
         "carelab": KIND,

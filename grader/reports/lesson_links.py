@@ -25,14 +25,14 @@ _ENDS = re.compile(r"(?<=[.!?])[”\"’)]*\s+")
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of a lesson, in plain text.
+    """One sentence of a lesson, in plain text, for a student to read again.
 
     Attributes
     ----------
     anchor:
-        The id in the lesson's page; "" where no lesson has one.
+        HTML id in the lesson's page, for a link to the sentence; "" for no link.
     heading:
-        The heading above the sentence.
+        The nearest heading above the sentence.
     """
 
     unit: str
@@ -42,14 +42,14 @@ class Passage:
 
 
 def passages(root: Path, unit: str, taught: Iterable[str]) -> tuple[Passage, ...]:
-    """Return the sentences that teach these statements: of the unit's own lesson, else of the lesson that teaches them first.
+    """Return the sentences of lessons that teach these statements: in the unit's own lesson if it does, else in another unit's.
 
     Parameters
     ----------
     root:
-        The course's folder.
+        The course folder.
     taught:
-        Ids of statements. One that no lesson marks is given in the course's own words, without an anchor.
+        Ids of the course's statements. A statement without such a sentence is returned itself, without an anchor.
     """
     found: dict[str, Passage] = {}
     for name in taught:
@@ -102,12 +102,12 @@ def _plain(text: str) -> str:
 
 
 def website(root: Path) -> str:
-    """Return the address of the course's website, which nbgrader_config.py may name; "" where it names none.
+    """Return the address of the course's website, as ``nbgrader_config.py`` sets it (``c.CareLab.site``); "" for none.
 
     Raises
     ------
     OtherSettings
-        When that is not the address of a website.
+        When that is not a web address.
     """
     named = str(settings(root).get("CareLab", {}).get("site", "") or "")
     if named and not re.match(r"https?://[^\s\"'<>]+$", named):

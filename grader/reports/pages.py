@@ -26,6 +26,6 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """Return a page, with the day as ``made``. Raises jinja2.UndefinedError when the template needs a value that is not given."""
+    """Return the HTML of a template with these values and the date. Raises jinja2.UndefinedError when a value is missing."""
     made = show_date(dt.datetime.now(dt.UTC).astimezone())
     return str(_environment().get_template(template).render(made=made, **values))

@@ -21,7 +21,7 @@ NAME = "portfolio.html"
 
 @dataclass(frozen=True)
 class Words:
-    """Something that the student wrote: what the box was called ("" for a whole answer), and the lines in it."""
+    """Something that the student wrote, as lines. ``label``: the name of the box that it was in; "" for a whole answer."""
 
     label: str
     lines: tuple[str, ...]
@@ -29,7 +29,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Piece:
-    """One plan or piece of writing that a student handed in; every field is plain text."""
+    """One plan or piece of writing in a student's portfolio, with its mark and the tutor's words; all texts are plain."""
 
     title: str
     ask: str
@@ -42,12 +42,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One unit of a portfolio.
+    """The part of a student's portfolio about one unit.
 
     Attributes
     ----------
     left_out:
-        The plans and pieces of writing of the unit that the student did not hand in, as *Question 4*.
+        The questions of the unit that ask for a plan or writing and that the student did not answer, as *Question 4*.
     """
 
     title: str
@@ -59,9 +59,9 @@ class Chapter:
 
 
 def give_portfolios(course: Course, units: Iterable[str]) -> int:
-    """Write ``feedback/<student>/portfolio.html`` for every student with marked work in these units; return how many.
+    """Write ``feedback/<student>/portfolio.html`` for every student with marked work in these units; return how many students.
 
-    A portfolio holds the student's marked work of the whole course, not only of these units.
+    A portfolio holds the student's marked plans and writing from the whole course, not only from these units.
     """
     chapters: dict[str, list[Chapter]] = {v["student"]: [] for unit in units for v in read_verdicts(course.root, unit)}
     for unit in sorted(course.own_units()):

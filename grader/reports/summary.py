@@ -29,14 +29,14 @@ _TO_STUDENT = {
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a student's feedback; every text is plain.
+    """One question in a student's feedback; all texts are plain.
 
     Attributes
     ----------
     mark, points:
-        The mark that counts, None while there is none; and the most that can be had.
+        The mark that counts, None while there is none, and the maximum.
     again:
-        The sentences of lessons to read again.
+        Sentences of lessons that the student should read again.
     """
 
     id: str
@@ -55,12 +55,12 @@ class Item:
 
     @property
     def number(self) -> str:
-        """The question's number: ``2b``."""
+        """The question's number, as ``2b``."""
         return self.title.removeprefix("Question ")
 
     @property
     def lost(self) -> float:
-        """The marks that were not earned; 0 while there is no mark."""
+        """The marks that the student did not earn; 0 while there is no mark."""
         return 0.0 if self.mark is None else self.points - self.mark
 
     @property
@@ -72,18 +72,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What one student is told about one unit.
+    """The feedback to one student on one unit.
 
     Attributes
     ----------
     root:
-        The course's folder.
+        The course folder.
     penalty:
-        The marks that are taken off for lateness.
+        The marks that are taken off for handing in late.
     times:
-        When the work was handed in and was due, in sentences.
+        Sentences on when the work was handed in and due.
     notes:
-        How the hand-in was read where something was wrong with it, in sentences.
+        Sentences on what was repaired in order to read the hand-in.
     """
 
     root: Path
@@ -97,7 +97,7 @@ class Feedback:
 
     @property
     def earned(self) -> float:
-        """The marks earned so far, less what lateness costs."""
+        """The marks earned so far, less those taken off for handing in late."""
         return round(max(self.marks.earned - self.penalty, 0.0), 2)
 
     @property
@@ -108,7 +108,7 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that went well or is to be worked on: the question, and a sentence about it ("" where there is none)."""
+    """A question that went well or needs work: what it asks in short, and a sentence on what was wrong ("" for nothing)."""
 
     item: Item
     ask: str
@@ -117,7 +117,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Step:
-    """What to do next, with the sentence to read again or the question to look at, where there is one."""
+    """The next step for a student: a sentence, with the sentence of a lesson to read again or the question to look at, if any."""
 
     text: str
     passage: Passage | None = None
@@ -126,7 +126,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands at the top of a student's feedback."""
+    """The top of a student's feedback: what went well, what to work on, the questions left blank, and one next step."""
 
     well: tuple[Point, ...]
     work_on: tuple[Point, ...]
@@ -135,7 +135,7 @@ class Summary:
 
 
 def summary(given: Feedback) -> Summary:
-    """Return what went well, what to work on, and one next step: the question that cost most marks comes first."""
+    """Return the summary of a student's feedback. Of what to work on, the question that lost most marks comes first."""
     marked = [item for item in given.items if item.mark is not None and item.points]
     whole = sorted((item for item in marked if item.lost <= 0), key=lambda item: -item.points)
     nearly = sorted((item for item in marked if 0 < item.lost <= item.points / 2), key=lambda item: item.lost / item.points)
@@ -148,7 +148,7 @@ def summary(given: Feedback) -> Summary:
 
 
 def to_student(repaired: Iterable[str]) -> tuple[str, ...]:
-    """Return how a hand-in was read, said to the student."""
+    """Return the sentences on what was repaired in a hand-in, reworded for the student."""
     return tuple(_said(what) for what in repaired)
 
 

@@ -24,14 +24,14 @@ NOT_ASKED: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Marks:
-    """What the gradebook has of one student's unit.
+    """One student's marks and comments for a unit, from the gradebook.
 
     Attributes
     ----------
     scores:
-        Question (nbgrader's grade id) → its mark.
+        nbgrader cell id of a question → its mark.
     comments:
-        Cell (nbgrader's id) → what a person wrote to the student about it.
+        nbgrader cell id → the comment that a person wrote to the student about it.
     """
 
     scores: Mapping[str, Score] = field(default_factory=dict)
@@ -45,11 +45,11 @@ class Work:
     Attributes
     ----------
     said:
-        Question (nbgrader's grade id) → its verdict.
+        nbgrader cell id of a question → its verdict (mark and reasons), as in ``verdicts.json``.
     repaired:
-        What was done to read it, in sentences.
+        Sentences on what was repaired in order to read it.
     changed:
-        Whether other work was handed in since this was marked.
+        Whether the student has handed in other work since this was marked.
     """
 
     student: str
@@ -62,15 +62,15 @@ class Work:
     changed: bool
 
     def verdict(self, one: Marked) -> Mapping[str, Any]:
-        """Return the verdict on a question."""
+        """Return the verdict (mark and reasons) on a question, as a dict."""
         return self.said.get(one.grade_id, NOT_ASKED)
 
     def answer(self, one: Marked) -> Value | None:
-        """Return the answer to a question, or None when there is none. Raises BadAnswer for one that cannot be read."""
+        """Return the student's answer to a question; None when there is none. Raises BadAnswer when it cannot be read."""
         return read_response(one.question, self.book.value(one.question.id))
 
     def final(self, one: Marked) -> float | None:
-        """Return the mark that counts, or None for a question that is not marked yet."""
+        """Return the mark that counts for a question; None when it is not marked yet."""
         if self.changed:
             return None
         if one.grade_id in self.marks.scores:
@@ -79,21 +79,21 @@ class Work:
         return mark
 
     def by_person(self, one: Marked) -> bool:
-        """Return whether a person gave the mark that counts."""
+        """Say whether the mark that counts for a question was given by a person."""
         score = self.marks.scores.get(one.grade_id)
         return score is not None and score.manual is not None and not score.waits and not self.changed
 
 
 @dataclass(frozen=True)
 class Total:
-    """The marks of a unit so far.
+    """The sum of a student's marks for a unit so far.
 
     Attributes
     ----------
     possible:
-        The marks that the questions marked so far carry.
+        The maximum marks of the questions that are marked so far.
     waiting:
-        How many questions are not marked yet, and ``waiting_points``: the marks that they carry.
+        How many questions are not marked yet. ``waiting_points``: their maximum marks.
     """
 
     earned: float
@@ -103,7 +103,7 @@ class Total:
 
 
 def total(work: Work) -> Total:
-    """Add up a student's marks of a unit. A question that is not marked yet adds nothing to the marks earned or possible."""
+    """Return the sum of a student's marks for a unit. Questions that are not marked yet count neither as earned nor possible."""
     finals = [(work.final(one), one.points) for one in work.master.questions]
     given = [(final, points) for final, points in finals if final is not None]
     waiting = [points for final, points in finals if final is None]
@@ -112,7 +112,7 @@ def total(work: Work) -> Total:
 
 
 def read_marks(course: Course, unit: str) -> dict[str, Marks]:
-    """Return what the gradebook has of a unit: student → their marks."""
+    """Return student → their marks and comments for a unit, from the gradebook."""
     scores: dict[str, dict[str, Score]] = {}
     comments: dict[str, dict[str, str]] = {}
     with Gradebook(course.gradebook) as gradebook:
@@ -124,7 +124,10 @@ def read_marks(course: Course, unit: str) -> dict[str, Marks]:
 
 
 def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Marks) -> Work:
-    """Read a student's answers and notebook again, in the way in which marking read them."""
+    """Return a student's work on a unit: their answers and notebook, read again as marking read them, with verdicts and marks.
+
+    ``verdicts`` is the content of the student's ``verdicts.json``.
+    """
     master = read_master(source_path(course.root, unit), verdicts["variant"])
     folder = course.root / "submitted" / verdicts["student"] / unit
     notebook = mended(read_original(master.path, handed_out(master.path)), folder)
@@ -135,7 +138,7 @@ def read_work(course: Course, unit: str, verdicts: Mapping[str, Any], marks: Mar
 
 
 def heading(one: Marked) -> tuple[str, str]:
-    """Return a question's number and what it asks, as in ``("Question 4", "Set an amount for every line.")``."""
+    """Return (number, text) of a question, as in ``("Question 4", "Set an amount for every line.")``."""
     number = one.question.id.removeprefix("q")
     return f"Question {number}", re.sub(rf"^{re.escape(number)}\.\s*", "", one.question.ask)
 

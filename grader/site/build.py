@@ -42,7 +42,7 @@ class SiteNotBuilt(CareLabError):
 
 @dataclass(frozen=True)
 class Site:
-    """A website that was built: its folder, how many pages, and the bytes of all files and of a first visit to one page."""
+    """A website that was built: its folder, the number of pages, and the size in bytes of all files and of a first visit."""
 
     folder: Path
     pages: int
@@ -70,14 +70,14 @@ class _Files:
 
 
 def build_site(course: Course, out: Path, *, progress: Callable[[int, int], object] = lambda *_: None) -> Site:
-    """Build the website of a course into a folder, which is made anew.
+    """Build the website of a course in the folder ``out``, replacing an earlier build.
 
     Raises
     ------
     SiteNotBuilt
-        When the folder holds something else, or a notebook cannot be run.
+        When the folder holds anything but an earlier build, or a notebook cannot be run.
     NoRuntime
-        When Python for the browser cannot be had.
+        When Pyodide (Python for the browser) cannot be downloaded.
     """
     if out.exists() and any(out.iterdir()) and not (out / "site.json").is_file():
         raise SiteNotBuilt(f"{out} holds something that is not a site of Care Lab.", "Name another folder with --out.")

@@ -12,7 +12,7 @@ NAME = "service-worker.js"
 
 
 def write_service_worker(site: Path) -> str:
-    """Write the service worker of all files in a site's folder, and return its version, which follows their content."""
+    """Write the service worker, which keeps the files of a site for use without internet; return its version, a hash of them."""
     files = sorted(path for path in site.rglob("*") if path.is_file() and path.name not in (NAME, "site.json"))
     names = [path.relative_to(site).as_posix() for path in files]
     digest = hashlib.sha256()

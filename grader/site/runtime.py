@@ -31,14 +31,14 @@ _TIME = (2026, 1, 1, 0, 0, 0)
 
 
 class NoRuntime(CareLabError):
-    """Pyodide cannot be had."""
+    """Pyodide (Python for the browser) cannot be downloaded, or is not the pinned version."""
 
 
 def pyodide_files() -> dict[str, bytes]:
-    """Return the files of Pyodide by name, from the cache of this computer or from npm. Raises NoRuntime.
+    """Return file name → content of Pyodide (Python for the browser), from this computer's cache or npm. Raises NoRuntime.
 
-    Its modules end in ``.js``: some hosts send ``.mjs`` as a file of no type, which no browser runs. Its list of packages is
-    empty, as none is loaded.
+    Its modules are renamed from ``.mjs`` to ``.js``, because some web hosts send ``.mjs`` without a type and no browser then runs
+    it. Its list of packages is empty, because none is loaded.
     """
     cached = user_cache_path("carelab") / f"pyodide-{PYODIDE}.tgz"
     if not cached.is_file() or _sha256(cached.read_bytes()) != PYODIDE_SHA256:
@@ -52,7 +52,7 @@ def pyodide_files() -> dict[str, bytes]:
 
 
 def python_zip() -> bytes:
-    """Return a zip of the parts of ``carelab`` that run in a browser, and of the packages that they import."""
+    """Return a zip (bytes) of the parts of ``carelab`` that run in a browser and the pure Python packages that they import."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in ("carelab", *PURE):

@@ -6,7 +6,10 @@ from typing import Any
 
 
 def own_cells(notebook: dict[str, Any]) -> list[tuple[int, str]]:
-    """Return the code cells that the page runs, by their place: the course's own, not those in which a student writes code."""
+    """Return (position in the notebook, from 0, code) of the course's own code cells, which the page runs.
+
+    Cells in which a student writes code are left out.
+    """
     return [
         (at, "".join(cell["source"]))
         for at, cell in enumerate(notebook["cells"])

@@ -16,7 +16,10 @@ from carelab.page.browser import own_cells, stand_in
 
 
 def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
-    """Run a notebook's cells on an answer file without answers, and return what they show."""
+    """Run a notebook's cells as for a student who has answered nothing, and return the messages that they send to the page.
+
+    ``variant`` and ``seed`` are those of the answer file: which set of figures, and which order of options.
+    """
     said: list[str] = []
     stand_in.install(said.append)
     cells = own_cells(json.loads(path.read_text(encoding="utf-8")))

@@ -28,7 +28,7 @@ def _say(**what: Any) -> None:
 
 
 class AnyWidget(traitlets.HasTraits):
-    """As anywidget's, with the page in place of a kernel's comm."""
+    """Replaces anywidget's ``AnyWidget`` where there is no Jupyter: its messages go to the page instead of a kernel's comm."""
 
     def __init__(self, **state: Any) -> None:
         self._listeners: list[Callable[..., object]] = []
@@ -48,7 +48,7 @@ class AnyWidget(traitlets.HasTraits):
 
     @contextlib.contextmanager
     def hold_sync(self) -> Iterator[None]:
-        """Send all changes within the context as one."""
+        """Send all changes that are made in this ``with`` block as one message."""
         self._held = {}
         try:
             yield
@@ -58,7 +58,7 @@ class AnyWidget(traitlets.HasTraits):
                 _say(do="update", id=self._id, state=held)
 
     def on_msg(self, act: Callable[..., object]) -> None:
-        """Call ``act`` with each message of the page."""
+        """Register ``act``, to be called with each message that the page sends to this widget."""
         self._listeners.append(act)
 
     def send(self, content: Any, _buffers: object = None) -> None:
@@ -67,21 +67,21 @@ class AnyWidget(traitlets.HasTraits):
 
 
 class HTML:
-    """As IPython's: text that is shown as HTML."""
+    """Replaces IPython's ``HTML``: text that is shown as HTML."""
 
     def __init__(self, data: str) -> None:
         self.data = data
 
 
 class DisplayHandle:
-    """As IPython's, for an output that nobody sees."""
+    """Replaces IPython's ``DisplayHandle``, and does nothing."""
 
     def update(self, *_: object, **__: object) -> None:
-        """Do nothing: in a notebook this would update an output, and a page has no outputs."""
+        """Do nothing: in a notebook this would update a cell's output, and a page has no outputs."""
 
 
 def display(thing: Any, **_: object) -> DisplayHandle:
-    """Show a widget or HTML in the cell that runs."""
+    """Show a widget or HTML below the cell that is running."""
     if isinstance(thing, AnyWidget):
         _say(do="show", id=thing._id)
     elif isinstance(thing, HTML):
@@ -90,7 +90,7 @@ def display(thing: Any, **_: object) -> DisplayHandle:
 
 
 class FileLock:
-    """No lock: the page holds the browser's own lock around everything that reads or writes answers."""
+    """Replaces filelock's ``FileLock`` and locks nothing: the page holds a browser lock whenever it reads or writes answers."""
 
     def __init__(self, *_: object, **__: object) -> None: ...
 
@@ -114,20 +114,20 @@ class _Nothing:
 
 
 def without_pandas() -> None:
-    """From here on, ``import pandas`` gives something that computes nothing."""
+    """Make ``import pandas`` give an object that computes nothing, because pandas is not on the page."""
     nothing: Any = _Nothing()
     sys.modules["pandas"] = nothing
 
 
 def install(post: Post, *, alone: bool = True) -> None:
-    """Put the stand-ins in place. Call it once, before anything of ``carelab.ui`` is imported.
+    """Replace Jupyter's modules by those of this file. Call it once, before ``carelab.ui`` is imported.
 
     Parameters
     ----------
     post:
-        Takes each message as JSON text.
+        Called with each message to the page, as JSON text.
     alone:
-        Nobody else can write the answer file, so that it needs no lock.
+        Whether nobody else can write the answer file, so that it needs no lock.
     """
     _post.append(post)
     without_pandas()
@@ -141,24 +141,24 @@ def install(post: Post, *, alone: bool = True) -> None:
 
 
 def run(source: str) -> None:
-    """Run a cell of the notebook."""
+    """Run the code of a notebook cell."""
     exec(compile(source, "<cell>", "exec"), _names)  # noqa: S102 (the course's own locked cells)
 
 
 def hear_json(text: str, question: str | None = None) -> None:
-    """Give a widget a message of the page.
+    """Pass a message from the page to a widget.
 
     Parameters
     ----------
     text:
-        JSON with the widget's ``id`` and the ``content``.
+        The message as JSON, with the widget's ``id`` and the ``content``.
     question:
-        The id of the question that the message is about: it finds the widget also where ids have changed since.
+        Id of the question that the message is about. It finds the widget even if widget ids have changed since.
 
     Raises
     ------
     KeyError
-        When the page has no such widget or question (any more).
+        When there is no such widget or question any more.
     """
     heard = json.loads(text)
     widget = {one.question["id"]: one for one in _widgets.values() if _asks(one)}[question] if question else _widgets[heard["id"]]

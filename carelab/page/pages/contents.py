@@ -18,7 +18,7 @@ WORDS = "## Words to know"
 
 @dataclass
 class Word:
-    """A word to know: what each unit says that it means."""
+    """A word from the units' lists of words to know, with its meanings as (unit, meaning) pairs."""
 
     word: str
     meanings: list[tuple[str, str]] = field(default_factory=list)
@@ -26,12 +26,12 @@ class Word:
 
 
 def headings(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Return the id and the words of each section's heading."""
+    """Return (HTML id, text) of each section heading in a page's cells."""
     return [(at, _plain(words)) for cell in cells if cell["html"] for at, words in _HEADING.findall(cell["html"])]
 
 
 def found_by(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """Return each section's id, heading and key words, which are those in bold, for the search."""
+    """Return (HTML id, heading, words in bold) of each section in a page's cells, by which the search finds it."""
     sections: list[tuple[str, str, list[str]]] = []
     for cell in cells:
         if cell["html"]:
@@ -44,19 +44,22 @@ def found_by(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str, str]]:
 
 
 def words_to_know(notebook: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the words of a lesson's own list, each with its meaning."""
+    """Return (word, meaning) for each entry in a lesson's list of words to know."""
     listed = next((text for text in _texts(notebook) if text.startswith(WORDS)), "")
     return [((word + more).replace("*", ""), meaning) for word, more, meaning in _ROW.findall(listed)]
 
 
 def minutes(notebook: dict[str, Any]) -> tuple[int, int] | None:
-    """Return how long the lesson and the exercises take, where the lesson says so."""
+    """Return (minutes for the lesson, minutes for the exercises) as the lesson states them; None when it does not."""
     found = _TIME.search("\n".join(_texts(notebook)))
     return (int(found[1]), int(found[2])) if found else None
 
 
 def joined(lists: dict[str, list[tuple[str, str]]]) -> list[Word]:
-    """Return one list of the words of all units, in alphabetical order; a word that several units define is one entry."""
+    """Return one alphabetical list of the words to know in all units. A word that several units explain is one entry.
+
+    ``lists``: unit → (word, meaning) pairs.
+    """
     words: dict[str, Word] = {}
     for unit, listed in lists.items():
         for word, meaning in listed:
@@ -65,7 +68,7 @@ def joined(lists: dict[str, list[tuple[str, str]]]) -> list[Word]:
 
 
 def question_label(question: str, ask: str) -> str:
-    """Return how a question is called: ``question 5a``; a question without a number is called by what it asks."""
+    """Return the label of a question: ``question 5a`` from its id ``q5a``, or what it asks when the id has no number."""
     found = re.search(r"q(\d+[a-z]?)$", question)
     return f"question {found[1]}" if found else f"“{ask}”"
 

@@ -15,16 +15,16 @@ KEPT = {
 
 @dataclass(frozen=True)
 class Door:
-    """A way into the course.
+    """One of the three ways in which a student opens the course, on which some words, links and paths of its pages depend.
 
     Attributes
     ----------
     kind:
-        The website, a server on the student's own computer, or a server of a college's hub.
+        ``website``; ``computer``, a Jupyter server on the student's own computer; or ``hub``, a college's JupyterHub.
     names:
-        The path of each script, drawing and style sheet, by its name, from the course's root.
+        Name of a script, drawing or style sheet → its path from the root of the site.
     data:
-        What the scripts of every page must know.
+        JSON data for the scripts of every page.
     """
 
     kind: Literal["website", "computer", "hub"]
@@ -33,10 +33,10 @@ class Door:
 
     @property
     def kept(self) -> str:
-        """Where answers are kept, as the end of a sentence."""
+        """Where a student's answers are kept, as the end of a sentence."""
         return KEPT[self.kind]
 
     @property
     def website(self) -> bool:
-        """Whether everything is in the browser."""
+        """Whether this is the website, where answers and Python are in the browser."""
         return self.kind == "website"

@@ -32,14 +32,14 @@ PEOPLE = (
 
 
 def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -> dict[str, str]:
-    """Return the pages by file name.
+    """Return the pages around the units (home page, words to know, help and so on): file name → HTML.
 
     Parameters
     ----------
     listed:
-        What there is of each unit, in the course's order.
+        What each unit has, in course order; see ``carelab.page.pages.listing``.
     add:
-        Puts a file beside the scripts and returns its path.
+        Called with (name, content); writes a file beside the scripts and returns its path.
     """
     units = list(listed)
     lessons = {unit: listed[unit]["notebooks"] for unit in units if "notebooks" in listed[unit]}

@@ -40,11 +40,11 @@ def short_title(unit: str) -> str:
 
 
 def number_of(unit: str) -> int:
-    """Return a unit's number."""
+    """Return the number of a unit: 3 for ``03-management-roles``."""
     return int(unit.partition("-")[0])
 
 
 def promise(unit: str) -> str:
-    """Return the line that a unit promises; nothing for a unit that the course does not know."""
+    """Return the line on the home page that says what a unit offers; "" for an unknown unit."""
     number = number_of(unit)
     return PROMISES[number] if number < len(PROMISES) else ""

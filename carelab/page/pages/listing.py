@@ -25,12 +25,12 @@ Listing = dict[str, dict[str, dict[str, Any]]]
 
 
 def notebook_of(course: Path, unit: str, place: str) -> Path:
-    """Return where a unit's notebook is in the course."""
+    """Return the path of a unit's lesson (``place``: ``notebooks``) or exercises (``exercises``) in a course folder."""
     return course / ORIGINS[place] / unit / f"{unit}.ipynb"
 
 
 def listing(course: Path, units: Iterable[str]) -> Listing:
-    """Return what there is of each unit."""
+    """Return what each unit has: unit → ``notebooks`` or ``exercises`` → its questions, sections, words to know and minutes."""
     without_pandas()
     return {
         unit: {place: _listed(path) for place in PLACES if (path := notebook_of(course, unit, place)).is_file()} for unit in units

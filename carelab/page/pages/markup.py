@@ -17,7 +17,7 @@ _TAGS = re.compile(r"<[^>]+>")
 
 
 def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    """Return a notebook's title, and its cells: the HTML of the words, or the place of a cell that Python fills."""
+    """Return (title of a notebook, its cells as dicts): the HTML of a Markdown cell, or a place for what a code cell shows."""
     cells: list[dict[str, Any]] = []
     title = ""
     for at, cell in enumerate(notebook["cells"]):
@@ -32,17 +32,17 @@ def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 
 
 def html_of(text: str) -> Markup:
-    """Return the HTML of the course's own words in Markdown."""
+    """Return the HTML of Markdown from the course itself, which is trusted."""
     return Markup(_linked(_WORDS.render(text)))  # noqa: S704 (the course's own words)
 
 
 def as_data(what: Any) -> Markup:
-    """Return data for a page's script, as JSON with no ``<`` in it."""
+    """Return JSON that can stand inside a page's script element, because it has no ``<``."""
     return Markup(json.dumps(what).replace("<", "\\u003c"))  # noqa: S704 (as it says)
 
 
 def rendered(name: str, **what: Any) -> str:
-    """Return a page, or the words of one, made from its template."""
+    """Return the text made from the template of this name with these values."""
     return _templates().select_template([f"{name}.html.j2", f"{name}.md.j2"]).render(**what)
 
 

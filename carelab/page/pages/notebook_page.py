@@ -24,18 +24,18 @@ def notebook_page(
     data: Mapping[str, Any],
     lab: str = "",
 ) -> str:
-    """Return a notebook as a page.
+    """Return a notebook as an HTML page.
 
     Parameters
     ----------
     place:
-        Where its answers are kept: ``notebooks`` or ``exercises``.
+        ``notebooks`` for a lesson or ``exercises``: the folder in which its answers are kept.
     listed:
-        What there is of each unit, in the course's order.
+        What each unit has, in course order; see ``carelab.page.pages.listing``.
     data:
-        What the page's scripts must know besides what is the same for all.
+        JSON data for the scripts of this page, besides that for every page.
     lab:
-        The address of the same notebook in JupyterLab; empty where there is none.
+        Address of the same notebook in JupyterLab; "" for none.
     """
     title, cells = words_of(notebook)
     practice = place == "notebooks"
