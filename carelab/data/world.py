@@ -32,7 +32,8 @@ class Fixed:
 class Person:
     """Somebody in the course's stories.
 
-    ``jobs``: the jobs or family ties that a text may give them; ``room``: "" unless they live there.
+    ``jobs``: the jobs or family ties that a text may give them; ``room``: their room in the care home, "" if they do not live in
+    it.
     """
 
     name: str

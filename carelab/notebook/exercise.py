@@ -39,7 +39,7 @@ class Exercise(Asks):
         marking: Literal["all", "net", "coverage"] = "net",
         pin: Sequence[str] = (),
     ) -> None:
-        """Show a question in which the student ticks every option that fits, or every row of the tables given instead."""
+        """Show a question in which the student ticks every option, or table row, that fits; arguments as in ``spec.Choices``."""
         tables = () if isinstance(options, Mapping) else tuple(options)
         texts = options if isinstance(options, Mapping) else spec.row_words(tables)
         self._ask(spec.Choices(id=id, ask=ask, options=texts, marking=marking, pin=tuple(pin), tables=tables), None)

@@ -95,7 +95,7 @@ def binomial(n: int, p: float) -> list[float]:
 
 @lru_cache(maxsize=512)
 def available(carers: int, away: float, leavers: int) -> tuple[float, ...]:
-    """Return the probabilities that in one week 0, 1, 2 … shifts have somebody to work them."""
+    """Return the probabilities that in one week 0, 1, 2 … shifts have somebody to work them. Arguments as in ``Unit``."""
     chances = [0.0] * (SHIFTS_EACH * carers + 1)
     for empty, weight in enumerate(binomial(carers, leavers * EMPTY_WEEKS / WEEKS / carers)):
         for shifts, chance in enumerate(binomial(SHIFTS_EACH * (carers - empty), 1 - away)):

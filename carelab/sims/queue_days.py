@@ -101,7 +101,10 @@ def _next_change(now: float) -> float:
 
 @lru_cache(maxsize=64)
 def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
-    """Simulate ``days`` days of a queue and return how long everybody waited and stayed."""
+    """Simulate ``days`` days of a queue and return how long everybody waited and stayed.
+
+    ``minutes``: mean minutes with each person. ``arrivals`` and ``real`` as in ``people``.
+    """
     busy, start = list[float](), 0.0
     waits, done = [], []
     for came, needs in people(arrivals, real, days, seed):

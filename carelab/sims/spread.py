@@ -75,14 +75,20 @@ Opinions = Mapping[str, float]
 
 
 def firmness(person: str, asked: Collection[str], hour: str) -> float:
-    """Return how firmly a person holds on to an opinion, 0 to 1. ``hour``: what you do with the doubters, a key of HOURS."""
+    """Return how firmly a person holds on to an opinion, 0 to 1.
+
+    ``asked``: the colleagues whom you ask first. ``hour``: what you do with the doubters, a key of HOURS.
+    """
     if person in asked:
         return HOLDS
     return HOLDS if person in DOUBTERS and hour != "listen" else OPEN
 
 
 def voices(person: str, opinions: Opinions, hour: str) -> list[float]:
-    """Return the opinions that a person hears in a week: of the colleagues they talk with and, for a doubter, perhaps yours."""
+    """Return the opinions that a person hears in a week: of the colleagues they talk with and, for a doubter, perhaps yours.
+
+    ``hour``: what you do with the doubters, a key of HOURS.
+    """
     yours = [KEEN] if person in DOUBTERS and hour != "none" else []
     return [opinions[other] for other in CONTACTS[person]] + yours
 

@@ -112,7 +112,7 @@ class ClassList:
         return self._index.find(hint)
 
     def import_tables(self, paths: list[Path]) -> Imported:
-        """Read tables of people, such as a VLE's exports, and add each person, or merge what the table says into a known person.
+        """Read tables of people, such as exports from Moodle or Canvas; add each person, or merge the row into a known person.
 
         Raises
         ------

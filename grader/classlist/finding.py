@@ -73,7 +73,7 @@ class Index:
 
 
 def names_of(person: Person) -> set[str]:
-    """Return a person's names in every form that a VLE may give them, normalised by ``fold`` for comparison."""
+    """Return a person's names in every form that Moodle, Canvas and others give them, normalised by ``fold`` for comparison."""
     forms = {fold(name) for name in (person.name, *person.aliases) if name}
     if person.given and person.family:
         forms |= {fold(f"{person.given} {person.family}"), fold(f"{person.family} {person.given}")}

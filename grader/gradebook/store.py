@@ -123,8 +123,7 @@ class Gradebook:
         Raises
         ------
         GradebookProblem
-            When the gradebook cannot be written or does not know the unit. handed_in: When it was handed in (UTC); None when that
-            is not known.
+            When the gradebook cannot be written, or does not have the unit.
         """
         with self._engine.begin() as db:
             db.exec_driver_sql("begin immediate")  # from here on nothing that is read can be changed by another program

@@ -33,7 +33,7 @@ _SUBMITTED = {"submitted files", "student work"}
 
 @dataclass(frozen=True)
 class Place:
-    """What the path of a file in a VLE's zip says about the upload: whose it is, and when it was handed in.
+    """What the path of a file in a zip from a VLE (Moodle, Canvas …) says: whose upload it is, and when it was handed in.
 
     Attributes
     ----------

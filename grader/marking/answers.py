@@ -59,6 +59,8 @@ class Verdicts:
         Cell id → comment, for cells without points that the student writes in; mostly empty.
     sha256:
         SHA-256 of the submission's files that were read.
+    master:
+        The unit's questions, with this student's set of figures; None when nothing could be marked.
     """
 
     verdicts: tuple[CellVerdict, ...]

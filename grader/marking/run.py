@@ -67,6 +67,10 @@ class Outcome:
 
     Attributes
     ----------
+    changed:
+        False when the submission was marked before and has not changed since; only ``content`` and ``state`` are then set.
+    problem:
+        Why nothing of the submission could be marked; empty when something was.
     unmarked:
         For each cell without a mark, a sentence on why.
     comments:

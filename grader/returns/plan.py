@@ -22,12 +22,12 @@ VLES = ("moodle", "canvas", "brightspace", "blackboard", "csv")
 
 
 class BadReturn(CareLabError):
-    """Marks cannot be returned to the VLE as asked."""
+    """Marks cannot be returned to the VLE (Moodle, Canvas …) as asked."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person's mark on its way to a VLE.
+    """One person's mark, to be returned to a VLE (Moodle, Canvas …).
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Return:
-    """The plan of what will be written into a VLE's file for one unit.
+    """The plan of what will be written into the file of a VLE (Moodle, Canvas …) for one unit.
 
     Attributes
     ----------
@@ -102,7 +102,7 @@ class Return:
 def plan_return(
     course: Course, unit: str, to: str, file: Path | None = None, *, column: str = "", decimals: int = 2, comments: bool = True
 ) -> Return:
-    """Return the plan of what would be written into a VLE's file for one unit. Writes nothing.
+    """Return the plan of what would be written into the file of a VLE (Moodle, Canvas …) for one unit. Writes nothing.
 
     Parameters
     ----------

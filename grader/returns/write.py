@@ -24,7 +24,7 @@ HEADINGS = ("Id", "Name", "Email", "Group", "Unit", "Mark", "Of", "State")
 
 @dataclass(frozen=True)
 class Written:
-    """The files that were written for a VLE.
+    """The files that were written for a VLE (Moodle, Canvas …).
 
     Attributes
     ----------

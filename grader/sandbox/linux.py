@@ -30,7 +30,7 @@ def _checked(result: int, doing: str) -> None:
 def unshare(flags: int) -> None:
     """Move the calling process into new namespaces, given by ``flags``, as unshare(2).
 
-    Of pid namespaces, only its children move.
+    Into a new pid namespace, only children that it starts later are moved.
     """
     _checked(_libc.unshare(ctypes.c_int(flags)), "unshare")
 

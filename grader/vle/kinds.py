@@ -57,12 +57,12 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns of a VLE's table that take marks. Raises BadTable for a table that no VLE takes back."""
+    """Return the columns that take marks in a table from a VLE (Moodle, Canvas …). Raises BadTable when no VLE takes it back."""
     return _of_vle(table).mark_columns(table)
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Return a VLE's own table with marks written into one column, by that VLE's rules.
+    """Return a table from a VLE (Moodle, Canvas …) with marks written into one column, by that VLE's rules.
 
     Parameters
     ----------

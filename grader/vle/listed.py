@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 @dataclass(frozen=True)
 class Listed:
-    """One person in a table that was exported from a VLE.
+    """One person in a table that was exported from a VLE (Moodle, Canvas …).
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class MarkColumn:
-    """A column of a VLE's table that takes marks.
+    """A column that takes marks in a table from a VLE (Moodle, Canvas …).
 
     Attributes
     ----------

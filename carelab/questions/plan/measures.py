@@ -53,7 +53,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Worth:
-    """The sum of the fixed weights (row id → weight) of the rows in the plan, as the hours of the blocks that were picked."""
+    """The sum of the fixed weights (row id → weight) of the rows in the plan, such as the hours of blocks that were picked."""
 
     table: str
     weights: Mapping[str, float]
@@ -160,7 +160,7 @@ def _entries(plan: PlanValue, table: str, column: str, rows: Sequence[str], igno
 
 @dataclass(frozen=True)
 class Ticked:
-    """The sum of the fixed weights (row id → weight) of the rows whose box is ticked, as the price of what is bought."""
+    """The sum of the fixed weights (row id → weight) of the rows whose box is ticked, such as the price of what is bought."""
 
     table: str
     column: str
@@ -172,7 +172,7 @@ class Ticked:
 
 @dataclass(frozen=True)
 class Option:
-    """The number for the option chosen in one cell, by ``amounts`` (option id → number), as minutes after 09:00 for a time."""
+    """The number for the option chosen in one cell, by ``amounts`` (option id → number): minutes after 09:00 for a time, say."""
 
     table: str
     row: str

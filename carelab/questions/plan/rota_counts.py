@@ -83,10 +83,7 @@ def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
 
 
 def places_filled(rota: Rota, rows: Rows) -> int:
-    """Return how many of the people that the rota needs are there, over all shifts.
-
-    More people than a shift needs do not count.
-    """
+    """Return how many of the places that the rota must fill are filled, over all shifts. Extra people do not count."""
     return sum(min(len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)) for day in rota.days for shift in rota.shifts)
 
 
@@ -109,9 +106,8 @@ def rota_live(rota: Rota, rows: Rows) -> dict[str, Any]:
     -------
     dict
         ``people``: person → ``hours`` in words, ``state`` compared with the contract (``even``, ``under``, ``over``), and
-        ``notes`` on what is
-    wrong. ``cover``: shift → day → ``said``, the number of people in words, and ``state`` compared with the need (the same
-    words, or ``amiss`` when a skill is lacking). ``left``: how many people the rota still needs.
+        ``notes`` on what is wrong. ``cover``: shift → day → ``said``, the number of people in words, and ``state`` compared with
+        the need (the same words, or ``amiss`` when a skill is lacking). ``left``: how many people the rota still needs.
     """
     return {
         "people": {person: _person_live(rota, rows, person) for person in rota.people},

@@ -97,7 +97,7 @@ class Rows(Condition):
 class Holding:
     """A measure: how many rows are wholly right by the condition ``right`` and also hold what ``having`` asks for.
 
-    For what the right rows must cover between them: at least two of the right measures, say, must be about outcomes.
+    A rule uses it when the right rows together must cover something: at least two of them, say, must be about outcomes.
 
     Attributes
     ----------

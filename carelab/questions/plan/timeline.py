@@ -137,7 +137,7 @@ def timeline_live(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> 
     -------
     dict
         ``tasks``: task → ``first`` and ``last`` week (None while it has no start), ``said`` in words, and ``notes`` on what is
-    wrong. ``left``: how many tasks have no start. ``said``: when the whole plan ends, in words.
+        wrong. ``left``: how many tasks have no start. ``said``: when the whole plan ends, in words.
     """
     tasks = {task: _task_live(timeline, rows, task) for task in timeline.tasks}
     left = sum(found["first"] is None for found in tasks.values())
