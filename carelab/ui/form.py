@@ -16,6 +16,7 @@ from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
+STYLES = ("tokens.css", "carelab.css")
 
 
 def script(*names: str) -> str:
@@ -25,7 +26,7 @@ def script(*names: str) -> str:
 
 def style() -> str:
     """Return the CSS that all widgets share."""
-    return (HERE / "carelab.css").read_text(encoding="utf-8")
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
 
 
 class Kept(NamedTuple):

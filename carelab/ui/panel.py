@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from carelab.ui.form import script, style
+from carelab.ui.icons import icon_style
 
 
 class Head(anywidget.AnyWidget):
@@ -27,7 +28,7 @@ class Head(anywidget.AnyWidget):
     """
 
     _esm = script("dom.js", "links.js", "head.js")
-    _css = style()
+    _css = style() + icon_style()
     notice = traitlets.Unicode().tag(sync=True)
     notebook = traitlets.Unicode().tag(sync=True)
     sibling = traitlets.Bool().tag(sync=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carelab.ui.code import CodeForm
 from carelab.ui.form import Form, style
+from carelab.ui.icons import icon_style
 from carelab.ui.model import ModelView
 from carelab.ui.panel import Finish, Head
 
@@ -15,4 +16,4 @@ def widget_scripts() -> dict[str, str]:
 
 def widget_style() -> str:
     """Return the CSS that all widgets share."""
-    return style()
+    return style() + icon_style()

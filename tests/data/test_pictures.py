@@ -2,11 +2,15 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from classroom import ROOT
 
 import carelab
+from carelab.data.icons import icon, icon_names
 from carelab.data.pictures import picture, picture_names
 from carelab.notebook.receiver import collecting
+from carelab.page.pages.groups import icon_of
 from carelab.questions.errors import CareLabError
+from carelab.ui.icons import ROLES, icon_style
 
 
 @pytest.mark.parametrize("name", picture_names())
@@ -32,3 +36,16 @@ def test_a_lesson_shows_a_drawing_and_one_that_is_not_there_is_named_with_those_
         with pytest.raises(CareLabError, match=r"no drawing 'cat'\. There are: cook, "):
             lesson.picture("cat")
     assert [drawn.title for drawn in found.pictures] == [picture("lounge").title]
+
+
+def test_each_unit_and_each_role_has_an_icon_in_the_colour_of_the_words_around_it() -> None:
+    units = sorted(path.name for path in (ROOT / "notebooks").iterdir() if path.is_dir())
+    assert all(icon_of(unit) for unit in units)
+    assert sorted([*ROLES, *(unit.partition("-")[2] for unit in units)]) == icon_names()
+    for name in icon_names():
+        colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', icon(name)))
+        assert colours <= {"none", "currentColor"}
+        assert ElementTree.fromstring(icon(name)).attrib["aria-hidden"] == "true"
+    shown = "".join((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_text(encoding="utf-8") for unit in units)
+    assert sorted(re.findall(r"<li class=.{0,2}carelab-icon-([a-z-]+)", shown)) == sorted(ROLES)
+    assert re.findall(r"^\.carelab-icon-([a-z-]+) ", icon_style(), re.MULTILINE) == list(ROLES)

@@ -11,7 +11,7 @@ ASSETS = Path(__file__).parent
 
 def tokens() -> str:
     """Return CSS with the site's colours, sizes and spaces, for a page without scripts; it follows the computer's dark mode."""
-    own, _, _ = (ASSETS / "site.css").read_text(encoding="utf-8").partition("/* Forms and models")
+    own, _, _ = (ASSETS / "site.css").read_text(encoding="utf-8").partition("*, *::before")
     dark = own.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
     return dark.replace('[data-jp-theme-light="false"]', ":root").replace(":root, [data-jp-theme-light]", ":root")
 

@@ -10,7 +10,7 @@ from typing import Any
 from carelab.data.pictures import picture
 from carelab.page.pages.contents import Word, joined
 from carelab.page.pages.door import Door
-from carelab.page.pages.groups import GROUPS, number_of, promise, short_title
+from carelab.page.pages.groups import GROUPS, icon_of, number_of, promise, short_title
 from carelab.page.pages.listing import Listing
 from carelab.page.pages.markup import as_data, html_of, rendered
 
@@ -86,6 +86,7 @@ def _groups(units: list[str], listed: Listing) -> list[dict[str, Any]]:
             {
                 "unit": unit,
                 "number": number_of(unit),
+                "icon": icon_of(unit),
                 "title": short_title(unit),
                 "promise": promise(unit),
                 "minutes": listed[unit].get("notebooks", {}).get("minutes"),

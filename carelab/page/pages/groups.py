@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from carelab.data.icons import icon, icon_names
+
 GROUPS = (
     ("ideas", "The ideas", "What managing is, what leading is", range(8)),
     ("managers", "Five managers at work", "Systems that keep people safe", range(8, 13)),
@@ -37,6 +39,17 @@ PROMISES = (
 def short_title(unit: str) -> str:
     """Return a unit's title for a list: ``Management roles`` for ``03-management-roles``."""
     return unit.partition("-")[2].replace("-", " ").capitalize()
+
+
+def icon_of(unit: str) -> str:
+    """Return the drawing beside a unit's title; nothing for a unit that the course does not know."""
+    name = unit.partition("-")[2]
+    return icon(name) if name in icon_names() else ""
+
+
+def group_of(unit: str) -> str:
+    """Return the name of the group that a unit is in."""
+    return next((name for name, _, _, numbers in GROUPS if number_of(unit) in numbers), "")
 
 
 def number_of(unit: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from carelab.page.pages.contents import headings
 from carelab.page.pages.door import Door
-from carelab.page.pages.groups import number_of, short_title
+from carelab.page.pages.groups import group_of, icon_of, number_of, short_title
 from carelab.page.pages.listing import PLACES, Listing
 from carelab.page.pages.markup import as_data, rendered, words_of
 
@@ -58,6 +58,8 @@ def notebook_page(
         title=title,
         unit=unit,
         number=number_of(unit),
+        icon=icon_of(unit),
+        group=group_of(unit),
         short=short_title(unit),
         place=PLACES[place],
         other=PLACES[other] if other in listed[unit] else "",
