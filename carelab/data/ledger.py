@@ -15,7 +15,7 @@ VARIANTS = len(OVER)
 
 
 def ledger(variant: int) -> list[tuple[str, str, str, int]]:
-    """Return Larkfield House's invented ledger for half a year: 120 rows of (department, month, type of cost, pounds spent).
+    """Return the half-year ledger of an invented care home: 120 rows of (department, month, type of cost, pounds spent).
 
     It has five departments, six months and four types of cost. In every ``variant`` (from 1) of the figures one department is
     over its half-year budget by 8–11%, another by less in pounds, and the rest are under, so that a student takes the same steps

@@ -15,7 +15,7 @@ VARIANTS = len(SEEDS)
 
 
 def survey(variant: int) -> list[tuple[str, str, int]]:
-    """Return Larkfield House's invented staff survey: 60 rows, in random order, of (team, sentence, score).
+    """Return the staff survey of an invented care home: 60 rows, in random order, of (team, sentence, score).
 
     A score, 0 (never) to 100 (always), is one person's answer to one of two sentences. For each sentence another team is clearly
     the least happy, and never the smallest team. Each ``variant`` (from 1) has other figures.

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Fixed:
-    """A figure of Larkfield House that every text must give alike, such as its number of beds.
+    """A figure of Larkfield House, the course's invented care home, that every text must give alike: its number of beds, say.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """The invented setting of the course's stories, Larkfield House and its neighbours, which every text must describe alike.
+    """The invented setting of the course's stories, a care home and its neighbours, which every text must describe alike.
 
     Attributes
     ----------

@@ -38,7 +38,7 @@ PLAN_SPEND = sum(LARKFIELD.values())
 
 @dataclass(frozen=True)
 class Month:
-    """One month of Larkfield's money in £: fee income, and spending by budget line (the keys of ``LARKFIELD``)."""
+    """One month of money of an invented care home in £: fee income, and spending by budget line (keys of ``LARKFIELD``)."""
 
     income: float
     lines: Mapping[str, float]
@@ -55,7 +55,7 @@ def hours_needed(residents: float) -> float:
 
 
 def year(values: Values) -> list[Month]:
-    """Return the income and spending of Larkfield's twelve months, April to March, for the values of the model's controls."""
+    """Return the home's income and spending in twelve months, April to March, for the values of the model's controls."""
     weeks, price, months = 52 / 12, AGENCY_PRICE, []
     for at in range(12):
         shock = values[f"q{at // 3 + 1}"]

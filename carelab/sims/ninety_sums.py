@@ -87,7 +87,7 @@ ALL = Links()
 
 @dataclass(frozen=True)
 class State:
-    """Larkfield at the end of a fortnight.
+    """Larkfield, the invented care home of the game *Ninety Days*, at the end of a fortnight.
 
     Attributes
     ----------
@@ -146,7 +146,7 @@ def risk_left(controls: Collection[str], kept: float) -> float:
 
 @lru_cache(maxsize=20_000)
 def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links = ALL) -> State:
-    """Return the state of Larkfield one fortnight after ``before``.
+    """Return the state of the home one fortnight after ``before``.
 
     Parameters
     ----------
@@ -198,7 +198,7 @@ def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
 
 
 def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
-    """Return the state of Larkfield at the start and after each fortnight, for a kind of choice for each of the twelve cards."""
+    """Return the state of the home at the start and after each fortnight, for a kind of choice for each of the twelve cards."""
     states = [State()]
     for number in range(FORTNIGHTS):
         states.append(fortnight(states[-1], number, tuple(plan[2 * number : 2 * number + 2]), links))

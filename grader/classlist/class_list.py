@@ -238,7 +238,10 @@ class ClassList:
         return person
 
     def extend(self, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
-        """Give a person until ``until`` (UTC) for a unit, and return the person. Raises BadClassList when nobody has this id."""
+        """Give a person until ``until`` (UTC) for a unit, and return the person. Raises BadClassList when nobody has this id.
+
+        ``by``: who gave the extension; by default the user of this computer.
+        """
         given = Extension(until, reason, by or _who(), now())
         person = self.named(id)
         person = replace(person, extensions={**person.extensions, unit: given})

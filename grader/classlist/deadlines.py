@@ -42,6 +42,8 @@ def set_due(course: Course, unit: str, due: dt.datetime | None) -> None:
 def extend(course: Course, id: str, unit: str, until: dt.datetime, reason: str, by: str = "") -> Person:
     """Give a person until ``until`` (UTC) for a unit, in the class list and the gradebook; return the person.
 
+    ``by``: who gave it.
+
     Raises
     ------
     BadClassList

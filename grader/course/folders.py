@@ -68,7 +68,10 @@ class Course:
         return self.root / "audit.jsonl"
 
     def units(self, wanted: list[str] | None = None) -> list[str]:
-        """Return the names of the units asked for, or of all. Raises BadCourse for a unit that the course does not have."""
+        """Return the units (nbgrader's assignments) asked for, or all.
+
+        Raises BadCourse for a unit that the course does not have.
+        """
         known = _units(self.root)
         for unit in wanted or []:
             if unit not in known:
