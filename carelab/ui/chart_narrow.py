@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from carelab.questions import show_number
 from carelab.sims.model import Chart, Grid, Network
-from carelab.ui.chart import (
+from carelab.ui.chart_parts import (
     LETTER,
     band_names,
     bands,
@@ -20,13 +20,14 @@ from carelab.ui.chart import (
     figure_width,
     flag,
     flagged,
-    key,
-    legend,
+    flags_before,
+    ghosts,
     level,
     level_names,
     line,
     names_room,
     node,
+    put_legend,
     scale,
     svg,
     text,
@@ -39,43 +40,29 @@ ROW, THICK = 20, 13
 """The height of a line of words, and of a bar that lies down."""
 
 
-def draw_narrow(chart: Chart | Grid | Network) -> str:
+def draw_narrow(chart: Chart | Grid | Network, before: Chart | Grid | Network | None = None) -> str:
     """Return a chart as one ``<svg>`` element, 340 units wide, for screens on which :func:`carelab.ui.chart.draw` is too wide."""
+    earlier = before if isinstance(before, Chart) else None
     match chart:
         case Grid():
             return _grid(chart)
         case Network():
-            return _network(chart)
+            return _network(chart, before if isinstance(before, Network) else None)
         case Chart(kind="bars"):
-            return _bars(chart)
+            return _bars(chart, earlier)
         case _:
-            return _lines(chart)
+            return _lines(chart, earlier)
 
 
 def _whole(chart: Chart | Grid | Network, height: float, parts: Sequence[str]) -> str:
     return svg(chart.title, chart.says, WIDTH, height, parts, "cl-narrow")
 
 
-def _keys(chart: Chart, left: float) -> tuple[list[str], float]:
-    """Return the legend, in as many rows as it takes, and the height at which the chart itself begins."""
-    entries = legend(chart)
-    if not entries:
-        return [], TOP
-    parts, x, y = [], left, float(TOP)
-    for n, label in entries:
-        room = 24 + LETTER * len(label)
-        if x > left and x + room > WIDTH:
-            x, y = left, y + ROW
-        parts += key(chart.kind, n, label, x, y)
-        x += room + 16
-    return parts, y + ROW + 10
-
-
-def _lines(chart: Chart) -> str:
-    low, high, levels = scale(chart)
+def _lines(chart: Chart, before: Chart | None) -> str:
+    low, high, levels = scale(chart, before)
     marks = [show_number(v, chart.unit) for v in levels]
     left = 14 + max(map(figure_width, marks))
-    parts, top = _keys(chart, left)
+    parts, top = put_legend(chart, before, left, WIDTH, LETTER)
     floor = top + 200
 
     def y(value: float) -> float:
@@ -90,7 +77,11 @@ def _lines(chart: Chart) -> str:
     for i, label in enumerate(chart.labels):
         if i % every == 0:
             parts.append(text(left + slot * (i + 0.5), floor + 18, label))
+    parts += [flag(n, left + slot * (i + 0.5), y(v), 7.5, ghost=True) for n, i, v in flags_before(chart, before)]
     parts += [flag(n, left + slot * (i + 0.5), y(v), 7.5) for n, i, v in flagged(chart)]
+    for n, was in ghosts(chart, before):
+        points = [None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(was.values)]
+        parts += line(points, n, ghost=True)
     for n, series in enumerate(chart.series):
         parts += line([None if v is None else (left + slot * (i + 0.5), y(v)) for i, v in enumerate(series.values)], n)
     parts += [level("cl-level", left, right, y(at), y(at)) for at in chart.marks.values()]
@@ -100,10 +91,10 @@ def _lines(chart: Chart) -> str:
     return _whole(chart, floor + (48 if chart.axis else 26), parts)
 
 
-def _bars(chart: Chart) -> str:
-    low, high, levels = scale(chart)
+def _bars(chart: Chart, before: Chart | None) -> str:
+    low, high, levels = scale(chart, before)
     left, right = 6.0, WIDTH - 24.0
-    parts, top = _keys(chart, left)
+    parts, top = put_legend(chart, before, left, WIDTH, LETTER)
     block = ROW + THICK * len(chart.series) + 8
     floor = top + block * len(chart.labels)
 
@@ -125,6 +116,11 @@ def _bars(chart: Chart) -> str:
                 start, end = sorted((x(max(0.0, low)), x(value)))
                 parts.append(bar(n, start, y + ROW + THICK * n, max(0.5, end - start), THICK - 1))
         parts.append(text(left, y + ROW - 5, label, "start", "cl-t cl-haloed"))
+    for n, was in ghosts(chart, before):
+        for i, value in enumerate(was.values):
+            if value is not None:
+                y = top + block * i + ROW + THICK * n
+                parts.append(level("cl-ghost", x(value), x(value), y, y + THICK - 1))
     for n, i, value in flagged(chart):
         parts.append(flag(n, min(x(max(0.0, low, value)) + 10, WIDTH - 12), top + block * i + ROW + THICK / 2, 6.0))
     parts += [level("cl-level", x(at), x(at), top, floor) for at in chart.marks.values()]
@@ -180,8 +176,9 @@ def _grid(grid: Grid) -> str:
     return _whole(grid, floor + (46 if across else 24), parts)
 
 
-def _network(network: Network) -> str:
+def _network(network: Network, before: Network | None) -> str:
     margin, height = 46, 560
+    earlier = {one.label: one for one in before.nodes} if before else {}
 
     def place(x: float, y: float) -> tuple[float, float]:
         return margin + x * (WIDTH - 2 * margin), 28 + y * (height - 96)
@@ -193,7 +190,7 @@ def _network(network: Network) -> str:
     for one in network.nodes:
         x, y = place(one.x, one.y)
         words = f"{one.label}{' ★' if one.chosen else ''}".split()
-        parts += node(one, x, y)
+        parts += node(one, x, y, earlier.get(one.label))
         for k, some in enumerate(_wrap(words, " ", 2 * margin, BOLD)):
             parts.append(text(x, y + 34 + 15 * k, some, kind="cl-t cl-strong cl-haloed"))
     return _whole(network, height, parts)

@@ -19,6 +19,9 @@ HERE = Path(__file__).parent
 STYLES = ("tokens.css", "carelab.css")
 
 
+STYLES = ("carelab.css", "model.css")
+
+
 def script(*names: str) -> str:
     """Return one JavaScript module made of these files of ``js/``, joined in order, so that no build step is needed."""
     return "\n".join((HERE / "js" / name).read_text(encoding="utf-8") for name in names)

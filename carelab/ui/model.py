@@ -9,10 +9,28 @@ from typing import Any
 import anywidget
 import traitlets
 
-from carelab.sims.model import INVENTED, Control, Model, Order, Pick, Slider, Steps, Switch, View, settle, starting_values
+from carelab.sims.model import (
+    INVENTED,
+    Chart,
+    Control,
+    Data,
+    Grid,
+    Model,
+    Network,
+    Order,
+    Pick,
+    Slider,
+    Steps,
+    Switch,
+    Values,
+    View,
+    settle,
+    starting_values,
+)
 from carelab.sims.try_it import TryIt
 from carelab.ui.chart import draw
 from carelab.ui.chart_narrow import draw_narrow
+from carelab.ui.chart_parts import comparable
 from carelab.ui.form import script, style
 
 
@@ -31,7 +49,7 @@ class ModelView(anywidget.AnyWidget):
         Called with a task's id when the student has done it for the first time.
     """
 
-    _esm = script("dom.js", "dragging.js", "moves.js", "controls.js", "model.js")
+    _esm = script("dom.js", "dragging.js", "moves.js", "controls.js", "model_result.js", "model.js")
     _css = style()
     head = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
@@ -44,29 +62,46 @@ class ModelView(anywidget.AnyWidget):
         self._model = model
         self._tasks = tasks
         self._tick = tick
-        start = starting_values(model.controls)
+        self._start = starting_values(model.controls)
+        self._view = model.run(self._start)
+        self._before: View | None = None
+        self._moved = ""
         head = {
             "title": model.title,
             "invented": INVENTED,
             "built_in": model.built_in,
             "controls": [control_json(c) for c in model.controls],
-            "start": start,
+            "start": self._start,
             "tasks": [{"id": task.id, "text": task.text, "then": task.then} for task in tasks],
         }
-        super().__init__(head=head, values=start, view=view_json(model.run(start)), done=list(done))
+        super().__init__(head=head, values=self._start, view=view_json(self._view), done=list(done))
         self.on_msg(self._hear)
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "run" and isinstance(message.get("values"), dict):
-            self.values = settle(self._model.controls, message["values"])
-            view = self._model.run(self.values)
-            new = [task.id for task in self._tasks if task.id not in self.done and task.done(self.values, view)]
+            values = settle(self._model.controls, message["values"])
+            self._keep_before(values)
+            self.values = values
+            self._view = view = self._model.run(values)
+            new = [task.id for task in self._tasks if task.id not in self.done and task.done(values, view)]
             with self.hold_sync():
-                self.view = view_json(view)
+                self.view = view_json(view, self._before)
                 self.done = [*self.done, *new]
             for task in new:
                 self._tick(task)
             self.send({"type": "ran", "done": new})
+
+    def _keep_before(self, values: Values) -> None:
+        """Keep the view to compare with: the one before the control that moves now began to move; none at the start.
+
+        A control of several moves is compared with the move before.
+        """
+        if values == self._start:
+            self._before, self._moved = None, ""
+            return
+        moved = next((c for c in self._model.controls if values[c.id] != self.values[c.id]), None)
+        if moved is not None and (moved.id != self._moved or isinstance(moved, Steps)):
+            self._before, self._moved = self._view, moved.id
 
 
 def control_json(control: Control) -> dict[str, Any]:
@@ -75,12 +110,37 @@ def control_json(control: Control) -> dict[str, Any]:
     return {"kind": kinds[type(control)], **asdict(control)}
 
 
-def view_json(view: View) -> dict[str, Any]:
-    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG."""
+def view_json(view: View, before: View | None = None) -> dict[str, Any]:
+    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG, and what it was before."""
+    was = [f.text for f in before.figures] if before and len(before.figures) == len(view.figures) else [f.text for f in view.figures]
     return {
         "reading": view.reading,
         "notices": list(view.notices),
-        "figures": [asdict(f) for f in view.figures],
-        "charts": [{"svg": draw(c) + draw_narrow(c), "says": c.says, "title": c.title} for c in view.charts],
-        "table": {"caption": view.table.caption, "columns": list(view.table.columns), "rows": [list(r) for r in view.table.rows]},
+        "figures": [{**asdict(f), "was": old if old != f.text else ""} for f, old in zip(view.figures, was, strict=True)],
+        "charts": [_chart_json(c, _before(view, before, n)) for n, c in enumerate(view.charts)],
+        "table": {**_table_json(view.table), "was": _cells_before(view.table, before.table) if before else []},
     }
+
+
+def _before(view: View, before: View | None, n: int) -> Chart | Grid | Network | None:
+    """Return the n-th chart of the view before, when it can be laid under the n-th chart of this one."""
+    if before is None or len(before.charts) != len(view.charts):
+        return None
+    return before.charts[n] if comparable(view.charts[n], before.charts[n]) else None
+
+
+def _chart_json(chart: Chart | Grid | Network, before: Chart | Grid | Network | None) -> dict[str, str]:
+    says = f"Before: {before.says}" if before and before.says != chart.says else ""
+    return {"svg": draw(chart, before) + draw_narrow(chart, before), "says": chart.says, "before": says, "title": chart.title}
+
+
+def _table_json(table: Data) -> dict[str, Any]:
+    return {"caption": table.caption, "columns": list(table.columns), "rows": [list(row) for row in table.rows]}
+
+
+def _cells_before(table: Data, before: Data) -> list[list[str]]:
+    """Return what each cell was where that differs, else an empty text; nothing when the tables have not the same rows."""
+    if (list(table.columns), len(table.rows)) != (list(before.columns), len(before.rows)):
+        return []
+    pairs = [zip(now, old, strict=True) for now, old in zip(table.rows, before.rows, strict=True)]
+    return [[old if old != now else "" for now, old in row] for row in pairs]

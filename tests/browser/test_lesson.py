@@ -165,10 +165,10 @@ def model(lesson: Notebook) -> Locator:
 
 def test_a_task_of_a_model_ticks_itself_is_read_out_and_stays_done(lesson: Notebook, model: Locator) -> None:
     tasks = model.locator("[data-task]")
-    expect(tasks).to_have_text(["○Let Bob go first.", "○Give each 20 minutes."])
+    expect(tasks).to_have_text(["1Let Bob go first.", "2Give each 20 minutes."])
     model.get_by_role("button", name="Move up: Bob").focus()
     lesson.page.keyboard.press("Enter")
-    expect(tasks).to_have_text(["✓Done. Let Bob go first.He is quick.", "○Give each 20 minutes."])
+    expect(tasks).to_have_text(["✓Done. Let Bob go first.He is quick.", "2Give each 20 minutes."])
     done = re.compile(r"^Done: Let Bob go first\. He is quick\. Bob is seen first")
     expect(model.get_by_role("status").last).to_have_text(done)
     model.get_by_role("button", name="Start again").click()

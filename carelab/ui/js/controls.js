@@ -11,11 +11,19 @@ const CONTROLS = {
     const fit = (number) => Math.min(c.high, Math.max(c.low, Number.isFinite(number) ? number : c.low));
     const range = h("input", { ...both, type: "range", id, oninput: () => move(Number(range.value)) });
     const box = h("input", { ...both, type: "number", "aria-label": `${c.label}, exact number`, onchange: () => move(fit(box.valueAsNumber)) });
-    function show(to) { range.value = to; box.value = to; range.setAttribute("aria-valuetext", figure(to, c.unit)); }
+    const share = (c.start - c.low) / (c.high - c.low);
+    const start = h("p", { class: "cl-startmark", "aria-hidden": "true", style: `--cl-at: ${share}` }, h("span", {}, `start: ${figure(c.start, c.unit)}`));
+    const node = h("div", { class: "cl-control cl-slider" }, h("div", {}, h("label", { for: id }, c.label), help(c, id)),
+      h("span", { class: "cl-box" }, pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, "£") : null, box, c.unit && !pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, c.unit) : null), range, start);
+    function show(to) {
+      range.value = to;
+      box.value = to;
+      range.setAttribute("aria-valuetext", figure(to, c.unit));
+      node.dataset.moved = String(to !== c.start);
+    }
     function move(to) { show(to); set(c.id, to); }
     show(value);
-    return { show, node: h("div", { class: "cl-control" }, h("label", { for: id }, c.label), help(c, id),
-      h("div", { class: "cl-slide" }, range, h("span", { class: "cl-box" }, pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, "£") : null, box, c.unit && !pounds ? h("span", { class: "cl-unit", "aria-hidden": "true" }, c.unit) : null))) };
+    return { show, node };
   },
   pick(c, set, value) {
     const id = unique(c.id);
@@ -60,7 +68,8 @@ const CONTROLS = {
       const button = h("button", { type: "button", class: "cl-button", "data-choice": choice, onclick: () => choose(choice, button) }, text);
       return { text, button };
     });
-    const back = h("button", { type: "button", class: "cl-button", onclick: () => { change(moves.slice(0, -1)); (list.querySelector("input") ?? buttons[0].button).focus(); } }, "Take back the last one");
+    const choosing = h("div", { class: "cl-buttons" }, buttons.map((b) => b.button));
+    const back = h("button", { type: "button", class: "cl-button cl-back", onclick: () => { change(moves.slice(0, -1)); (list.querySelector("input") ?? buttons[0].button).focus(); } }, "Take back the last one");
     const waiting = () => items.filter((item) => !moves.some(([met]) => met === item));
     function change(to) { moves = to; draw(); set(c.id, moves); }
     function choose(choice, button) {
@@ -74,6 +83,8 @@ const CONTROLS = {
         button.disabled = item === undefined;
         button.setAttribute("aria-label", item === undefined ? text : `${text}: ${c.items[item]}`);
       });
+      const row = list.querySelector(`[data-item="${item}"]`);
+      if (row) row.after(choosing); else list.append(choosing); // what to do stands under what it is done with
     }
     const option = (item) => h("label", { class: "cl-option", "data-item": item },
       h("input", { type: "radio", name: id, value: item, checked: item === picked || null, onchange: () => pick(item) }), h("span", {}, c.items[item]));
@@ -81,12 +92,13 @@ const CONTROLS = {
       const left = waiting();
       place.textContent = left.length ? `${moves.length + 1} of ${items.length}` : `All ${items.length} done.`;
       back.disabled = moves.length === 0;
-      pick(left[0]);
+      picked = left[0];
       list.replaceChildren(...(c.in_order ? left.slice(0, 1).map((item) => h("p", { class: "cl-item", "data-item": item }, c.items[item])) : left.map(option)));
+      pick(picked);
     }
     const show = (to) => { moves = [...to]; draw(); };
     show(value);
     return { show, node: h("fieldset", { class: "cl-control cl-pick cl-whole", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), place, list,
-      h("div", { class: "cl-buttons" }, buttons.map((b) => b.button)), h("div", { class: "cl-buttons" }, back)) };
+      h("div", { class: "cl-buttons" }, back)) };
   },
 };

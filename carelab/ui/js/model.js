@@ -1,4 +1,4 @@
-// A teaching model: tasks, controls, headline figures, what happened in words, charts, and the table behind a button.
+// A teaching model: what to try and the controls, and beside them what they come to, in sight while a control is moved.
 
 function render({ model, el }) {
   const head = model.get("head");
@@ -18,44 +18,12 @@ function render({ model, el }) {
   const set = (id, value) => { values = { ...values, [id]: value }; run(); };
 
   const controls = head.controls.map((c) => ({ c, ...CONTROLS[c.kind](c, set, values[c.id]) }));
-  const speaker = makeSpeaker();
-  const reading = h("p", { class: "cl-reading" });
-  const notices = h("ul", { class: "cl-notices" });
-  const figures = h("dl", { class: "cl-figures" });
-  const charts = h("div", { class: "cl-charts" });
-  const table = h("div", { class: "cl-scroll", tabindex: "0", role: "region", "aria-label": `${head.title}: the numbers`, hidden: true });
-  const more = h("button", { type: "button", class: "cl-button", "aria-expanded": "false", onclick: () => {
-    table.hidden = !table.hidden;
-    more.setAttribute("aria-expanded", String(!table.hidden));
-    more.textContent = table.hidden ? "Show the numbers as a table" : "Hide the table";
-  } }, "Show the numbers as a table");
   const reset = h("button", { type: "button", class: "cl-button", onclick: () => { values = { ...head.start }; controls.forEach((x) => x.show(values[x.c.id])); run(); } }, "Start again");
-
   const tasks = drawTasks(head.tasks);
+  const result = drawModelResult(head.title);
+  const speaker = makeSpeaker();
 
-  const frames = [];
-  function makeFrame() {
-    const title = h("p", { class: "cl-charttitle" });
-    const picture = h("div", { class: "cl-chart" });
-    const says = h("figcaption", {});
-    charts.append(h("figure", {}, title, picture, says));
-    return { title, picture, says };
-  }
-  function draw() {
-    const view = model.get("view");
-    reading.textContent = view.reading;
-    notices.replaceChildren(...view.notices.map((n) => h("li", {}, h("span", { class: "cl-mark", "aria-hidden": "true" }, "!"), n)));
-    figures.replaceChildren(...view.figures.map((f) => h("div", { class: `cl-figure cl-${f.tone}` }, h("dt", {}, f.label), h("dd", {}, f.text, TONES[f.tone] ? h("span", { class: "cl-tone" }, TONES[f.tone]) : null))));
-    view.charts.forEach((chart, i) => {
-      const frame = (frames[i] ??= makeFrame());
-      frame.title.textContent = chart.title;
-      frame.picture.innerHTML = chart.svg;
-      for (const drawn of frame.picture.children) drawn.setAttribute("aria-label", chart.title); // what it says stands in the caption
-      frame.says.textContent = chart.says;
-    });
-    table.replaceChildren(h("table", {}, h("caption", {}, view.table.caption), h("thead", {}, h("tr", {}, view.table.columns.map((c) => h("th", { scope: "col" }, c)))),
-      h("tbody", {}, view.table.rows.map((r) => h("tr", {}, r.map((v, i) => (i ? h("td", {}, v) : h("th", { scope: "row" }, v))))))));
-  }
+  const draw = () => result.show(model.get("view"));
   function arrived(fresh) {
     draw();
     const view = model.get("view");
@@ -71,34 +39,42 @@ function render({ model, el }) {
 
   el.replaceChildren(h("section", { class: "cl-model", "aria-label": head.title },
     h("p", { class: "cl-modeltitle" }, head.title), h("p", { class: "cl-invented" }, head.invented),
-    tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)), h("div", { class: "cl-insight" }, figures, reading), notices, charts,
-    h("p", { class: "cl-invented" }, h("strong", {}, "What is built in: "), head.built_in), h("div", { class: "cl-buttons" }, more, reset), table, speaker.region));
+    h("div", { class: "cl-deck" },
+      h("div", { class: "cl-decide" }, h("div", { class: "cl-strip" }, result.brief, tasks.count, reset), tasks.node, h("div", { class: "cl-controls" }, controls.map((x) => x.node)),
+        h("p", { class: "cl-invented cl-builtin" }, h("strong", {}, "What is built in: "), head.built_in), h("div", { class: "cl-buttons" }, result.more)),
+      result.node),
+    result.table, speaker.region));
   draw();
   tick();
   return () => { model.off("change:view", draw); model.off("change:done", tick); model.off("msg:custom", done); };
 }
 
-// What to try, each ticked once it is done: { node, show, words }.
+// What to try, each ticked once it is done: { node, count, show, words }.
 function drawTasks(tasks) {
-  const rows = tasks.map((task) => {
+  const rows = tasks.map((task, n) => {
     const mark = h("span", { class: "cl-mark", "aria-hidden": "true" });
     const state = h("strong", {});
     const then = h("span", { class: "cl-then" });
-    return { task, mark, state, then, row: h("li", { "data-task": task.id }, mark, h("span", {}, state, task.text, then)) };
+    return { task, n, mark, state, then, row: h("li", { "data-task": task.id }, mark, h("span", {}, state, task.text, then)) };
   });
+  const count = h("span", { class: "cl-count" });
   return {
+    count,
     node: tasks.length ? h("div", { class: "cl-tasklist" }, h("p", { class: "cl-parthead" }, "Try it"), h("ol", {}, rows.map((r) => r.row))) : null,
-    show: (done) => rows.forEach((r) => {
-      const is = done.includes(r.task.id);
-      r.row.dataset.done = String(is);
-      r.mark.textContent = is ? "✓" : "○";
-      r.state.textContent = is ? "Done. " : "";
-      r.then.textContent = is ? r.task.then : "";
-    }),
+    show: (done) => {
+      count.textContent = tasks.length ? `${done.length} of ${tasks.length} tasks done` : "";
+      const next = rows.find((r) => !done.includes(r.task.id));
+      rows.forEach((r) => {
+        const is = done.includes(r.task.id);
+        r.row.dataset.done = String(is);
+        r.row.dataset.next = String(r === next);
+        r.mark.textContent = is ? "✓" : String(r.n + 1);
+        r.state.textContent = is ? "Done. " : "";
+        r.then.textContent = is ? r.task.then : "";
+      });
+    },
     words: (fresh) => rows.filter((r) => fresh.includes(r.task.id)).map((r) => `Done: ${r.task.text} ${r.task.then}`),
   };
 }
-
-const TONES = { good: " ✓ fine", look: " ? look", warn: " ! warning", plain: "" };
 
 export default { render };

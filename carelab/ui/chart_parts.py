@@ -1,0 +1,245 @@
+"""What charts are made of: the marks, words and scales that the wide and the narrow drawings share. Pure; no widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Literal
+
+from carelab.sims.model import Chart, Grid, Network, Node, Series
+
+LETTER, BIG = 7.0, 7.6
+"""Units that a letter of a label takes on average: in a narrow drawing, in a wide one."""
+BROAD = {",": 4.2, ".": 4.2, " ": 4.2, "%": 12.4, "−": 10.9}
+"""Units that these take in a broad typeface; a digit, a letter and £ take 8.3."""
+MOST_MARKS = 60
+"""Points of a line that are each marked."""
+DASHES = ("", "7 4", "2 4", "10 3 2 3")
+SHAPES = ("circle", "square", "diamond", "triangle")
+Key = int | Literal["level", "flag0", "flag1", "flag2", "before"]
+"""What a legend explains: the n-th series, a level line, a kind of special point, or the run before."""
+
+
+def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) -> bool:
+    """Say whether two charts have the same axes, so that one can be laid under the other."""
+    match chart, before:
+        case Chart(), Chart():
+            same = chart.kind == before.kind and list(chart.labels) == list(before.labels)
+            return same and [s.label for s in chart.series] == [s.label for s in before.series]
+        case _:
+            return type(chart) is type(before)
+
+
+def ghosts(chart: Chart, before: Chart | None) -> list[tuple[int, Series]]:
+    """Return the series of the run before that had other values, each with its number; a bar that was the same is left out."""
+    found = []
+    for n, (now, was) in enumerate(zip(chart.series, before.series if before else (), strict=before is not None)):
+        differ = [old if old != new else None for new, old in zip(now.values, was.values, strict=True)]
+        if any(old is not None for old in differ):
+            found.append((n, Series(was.label, differ if chart.kind == "bars" else was.values)))
+    return found
+
+
+def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
+    """Return an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``."""
+    return (
+        f'<svg class="cl-svg {kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'aria-label="{escape(f"{title}. {says}", quote=True)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )
+
+
+def text(
+    x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", upright_at: tuple[float, float] | None = None
+) -> str:
+    """Return an SVG text at a point, which is its start, middle or end (``anchor``); with ``upright_at`` it runs upwards there.
+
+    ``kind``: its CSS class.
+    """
+    rotated = f' transform="translate({upright_at[0]:.0f} {upright_at[1]:.0f}) rotate(-90)"' if upright_at else ""
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{rotated}>{escape(words)}</text>'
+
+
+def figure_width(mark: str) -> float:
+    """Return the width, in SVG units, that a number on an axis may take."""
+    return sum(BROAD.get(letter, 8.3) for letter in mark)
+
+
+def ticks(low: float, high: float, about: int = 5) -> list[float]:
+    """Return round numbers that cover the range from ``low`` to ``high``, about ``about`` of them."""
+    span = (high - low) or 1.0
+    step = 10 ** math.floor(math.log10(span / about))
+    step *= next(m for m in (1, 2, 2.5, 5, 10) if span / (step * m) <= about)
+    first = math.floor(low / step)
+    return [round(step * k, 10) for k in range(first, math.ceil(high / step) + 1)]
+
+
+def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list[float]]:
+    """Return (lowest value, highest value, round values to mark) of a chart's value axis."""
+    shown = [*chart.series, *(was for _, was in ghosts(chart, before))]
+    known = [v for s in shown for v in s.values if v is not None] + list(chart.marks.values())
+    known += [end for ends in chart.bands.values() for end in ends]
+    low = chart.low if chart.low is not None else min([0.0, *known] if chart.kind == "bars" else (known or [0.0]))
+    high = chart.high if chart.high is not None else max([*known, low + 1e-9])
+    levels = ticks(low, high)
+    return min(low, levels[0]), max(high, levels[-1]), levels
+
+
+def legend(chart: Chart, before: Chart | None = None) -> list[tuple[Key, str]]:
+    """Return (kind of sign, label) for each entry of a chart's legend; empty when there is a single series and nothing else."""
+    moved = ghosts(chart, before) or (chart.kind == "lines" and flags_before(chart, before))
+    earlier: list[tuple[Key, str]] = [("before", "Before")] if moved else []
+    level_lines: list[tuple[Key, str]] = [("level", label) for label in chart.marks]
+    if chart.kind == "lines" and len(level_lines) > 1:
+        level_lines = []
+    kinds: Sequence[Key] = ("flag0", "flag1", "flag2")
+    special = [(kind, label) for kind, (label, at) in zip(kinds, chart.flags.items(), strict=False) if at]
+    series: list[tuple[Key, str]] = list(enumerate(s.label for s in chart.series))
+    others = [*level_lines, *special, *earlier]
+    return [*series, *others] if len(series) > 1 or others else []
+
+
+def flagged(chart: Chart) -> list[tuple[int, int, float]]:
+    """Return (number of its kind, position in the labels, value) for each special point of a chart, all from 0."""
+    values = chart.series[0].values
+    found = [(n, i, values[i]) for n, places in enumerate(chart.flags.values()) for i in places]
+    return [(n, i, value) for n, i, value in found if value is not None]
+
+
+def flags_before(chart: Chart, before: Chart | None) -> list[tuple[int, int, float]]:
+    """Return the special points of the run before that are not special points now."""
+    now = flagged(chart)
+    return [point for point in flagged(before) if point not in now] if before else []
+
+
+def flag(n: int, x: float, y: float, r: float = 9.0, *, ghost: bool = False) -> str:
+    """Return the SVG element that marks a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2."""
+    kind = "cl-ghost" if ghost else f"cl-node cl-flag{n}"
+    d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
+    d = d or f"M{x:.1f} {y - 1.4 * r:.1f}l{1.4 * r} {1.4 * r}l{-1.4 * r} {1.4 * r}l{-1.4 * r} {-1.4 * r}z"
+    return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>' if n == 0 else f'<path class="{kind}" d="{d}"/>'
+
+
+def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
+    """Return the SVG rectangles of a line chart's shaded zones. ``y`` turns a value into a position."""
+    return [cell(min(n, 3), left, y(high), right - left, y(low) - y(high)) for n, (low, high) in enumerate(chart.bands.values())]
+
+
+def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[str]:
+    """Return the SVG texts with the name of each shaded zone, inside it at the top left. ``y`` turns a value into a position.
+
+    Draw them last, so that no line runs through the letters.
+    """
+    return [text(left + 6, y(high) + 13, label, "start", "cl-t cl-small cl-haloed") for label, (_, high) in chart.bands.items()]
+
+
+def names_room(chart: Chart) -> float:
+    """Return the width, in SVG units, to keep free at the right for the names of horizontal lines; 0 for bars or one line."""
+    return 0.0 if len(chart.marks) < 2 or chart.kind == "bars" else 8 + 6 * max(map(len, chart.marks))
+
+
+def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str]:
+    """Return the SVG texts with the names of two or more horizontal lines, each at the end of its line, without overlap."""
+    if not names_room(chart):
+        return []
+    parts, lowest = [], math.inf
+    for label, at in sorted(chart.marks.items(), key=lambda mark: mark[1]):
+        lowest = min(y(at) + 4, lowest - 14)
+        parts.append(text(x, lowest, label, "start", "cl-t cl-small"))
+    return parts
+
+
+def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
+    """Return one straight SVG line, such as a grid line. ``kind``: its CSS class."""
+    return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+
+
+def bar(n: int, x: float, y: float, width: float, height: float) -> str:
+    """Return the SVG rectangle of one bar. ``n``: number of its series, from 0."""
+    return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+
+
+def line(points: Sequence[tuple[float, float] | None], n: int, *, ghost: bool = False) -> list[str]:
+    """Return the n-th series as a line through its points, with its own dashes and marks; None leaves a gap.
+
+    A ghost is the line of the run before: pale, dotted and without marks.
+    """
+    path, pen_up, marks = [], True, []
+    for i, point in enumerate(points):
+        if point is None:
+            pen_up = True
+            continue
+        x, y = point
+        path.append(f"{'M' if pen_up else 'L'}{x:.1f} {y:.1f}")
+        pen_up = False
+        if len(points) <= MOST_MARKS:
+            marks.append(_shape(SHAPES[n % 4], x, y, n))
+    if ghost:
+        return [f'<path class="cl-linepath cl-ghost" d="{" ".join(path)}"/>']
+    dash = f' stroke-dasharray="{DASHES[n % 4]}"' if DASHES[n % 4] else ""
+    return [f'<path class="cl-linepath cl-s{n % 4}" d="{" ".join(path)}"{dash}/>', *marks]
+
+
+def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
+    points = {
+        "square": f"M{x - r} {y - r}h{2 * r}v{2 * r}h{-2 * r}z",
+        "diamond": f"M{x} {y - r * 1.3}l{r * 1.3} {r * 1.3}l{-r * 1.3} {r * 1.3}l{-r * 1.3} {-r * 1.3}z",
+        "triangle": f"M{x} {y - r * 1.2}l{r * 1.2} {r * 2.1}h{-r * 2.4}z",
+    }
+    if shape == "circle":
+        return f'<circle class="cl-dot cl-s{n % 4}" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>'
+    return f'<path class="cl-dot cl-s{n % 4}" d="{points[shape]}"/>'
+
+
+def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
+    """Return the SVG elements of one legend entry at (x, y), its top left: a sign and the label.
+
+    ``kind``: the chart's. ``n``: the number of a series, ``level`` for a horizontal line, or ``flag0`` … for a special point.
+    """
+    if n in ("level", "before"):
+        sign = [level("cl-level" if n == "level" else "cl-ghost", x, x + 18, y + 7, y + 7)]
+    elif isinstance(n, str):
+        sign = [flag(int(n[-1]), x + 9, y + 7, 6.0)]
+    elif kind == "bars":
+        sign = [bar(n, x, y, 16, 14)]
+    else:
+        dash = f' stroke-dasharray="{DASHES[n % 4]}"' if DASHES[n % 4] else ""
+        line_sign = f'<path class="cl-linepath cl-s{n % 4}" d="M{x - 4:g} {y + 7:g}h24"{dash}/>'
+        sign = [line_sign, _shape(SHAPES[n % 4], x + 8, y + 7, n)]
+    return [*sign, text(x + 24, y + 12, label, "start")]
+
+
+def put_legend(chart: Chart, before: Chart | None, left: float, width: float, letter: float) -> tuple[list[str], float]:
+    """Return the legend in as many rows as it takes, and the height at which the chart itself begins."""
+    parts: list[str] = []
+    x, y = left, 8.0
+    entries = legend(chart, before)
+    for n, label in entries:
+        room = 24 + letter * len(label)
+        if x > left and x + room > width:
+            x, y = left, y + 20
+        parts += key(chart.kind, n, label, x, y)
+        x += room + 16
+    return parts, y + 30 if entries else 10.0
+
+
+def cell(n: int, x: float, y: float, width: float, height: float) -> str:
+    """Return the SVG rectangle of one cell of a grid. ``n``: its level, 0 to 3."""
+    return f'<rect class="cl-cell cl-l{n}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+
+
+def node(one: Node, x: float, y: float, before: Node | None = None) -> list[str]:
+    """Return one person of a map as a ring, filled in proportion to the person's value; the value before is a dotted ring."""
+    chosen = " cl-chosen" if one.chosen else ""
+    filled = _filled(one)
+    moved = before is not None and abs(_filled(before) - filled) >= 0.5
+    ghost = [f'<circle class="cl-ghost" cx="{x:.1f}" cy="{y:.1f}" r="{_filled(before):.1f}"/>'] if before and moved else []
+    return [
+        f'<circle class="cl-node{chosen}" cx="{x:.1f}" cy="{y:.1f}" r="19"/>',
+        f'<circle class="cl-fill" cx="{x:.1f}" cy="{y:.1f}" r="{filled:.1f}"/>',
+        *ghost,
+    ]
+
+
+def _filled(one: Node) -> float:
+    return 19 * math.sqrt(max(0.0, min(1.0, one.value)))
