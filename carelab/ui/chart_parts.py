@@ -165,7 +165,7 @@ def line(points: Sequence[tuple[float, float] | None], n: int, *, ghost: bool = 
     A ghost is the line of the run before: pale, dotted and without marks.
     """
     path, pen_up, marks = [], True, []
-    for i, point in enumerate(points):
+    for point in points:
         if point is None:
             pen_up = True
             continue

@@ -14,6 +14,7 @@ from carelab.sims.model import (
     Chart,
     Control,
     Data,
+    Figure,
     Grid,
     Model,
     Network,
@@ -112,11 +113,11 @@ def control_json(control: Control) -> dict[str, Any]:
 
 def view_json(view: View, before: View | None = None) -> dict[str, Any]:
     """Return what the screen needs to show a model's view, as JSON data with the charts as SVG, and what it was before."""
-    was = [f.text for f in before.figures] if before and len(before.figures) == len(view.figures) else [f.text for f in view.figures]
+    old = before.figures if before and len(before.figures) == len(view.figures) else view.figures
     return {
         "reading": view.reading,
         "notices": list(view.notices),
-        "figures": [{**asdict(f), "was": old if old != f.text else ""} for f, old in zip(view.figures, was, strict=True)],
+        "figures": [_figure_json(now, was) for now, was in zip(view.figures, old, strict=True)],
         "charts": [_chart_json(c, _before(view, before, n)) for n, c in enumerate(view.charts)],
         "table": {**_table_json(view.table), "was": _cells_before(view.table, before.table) if before else []},
     }
@@ -127,6 +128,10 @@ def _before(view: View, before: View | None, n: int) -> Chart | Grid | Network |
     if before is None or len(before.charts) != len(view.charts):
         return None
     return before.charts[n] if comparable(view.charts[n], before.charts[n]) else None
+
+
+def _figure_json(now: Figure, was: Figure) -> dict[str, str]:
+    return {**asdict(now), "was": was.text if was.text != now.text else ""}
 
 
 def _chart_json(chart: Chart | Grid | Network, before: Chart | Grid | Network | None) -> dict[str, str]:
