@@ -24,7 +24,7 @@ Open = Any
 FOCUS = """() => {
     const e = document.activeElement, r = e.getBoundingClientRect();
     const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
-    const bar = e.closest(".cl-model")?.querySelector(".cl-insight").getBoundingClientRect();
+    const bar = e.closest(".cl-model")?.querySelector(".cl-brief").getBoundingClientRect();
     const over = top && (e.contains(top) || [...(e.labels ?? [])].some((label) => label.contains(top)));
     return { model: Boolean(bar), covered: !over, seen: Boolean(bar) && bar.top >= 0 && bar.bottom <= innerHeight + 1 };
 }"""
