@@ -25,6 +25,8 @@ def test_each_drawing_has_words_and_ids_that_no_other_has(name: str) -> None:
     assert len(drawn.words.split()) >= 5
     assert root.attrib["role"] == "img"
     assert not re.search(r"<script|\bon\w+=", drawn.svg)
+    style = re.findall(r"<style>(.*)</style>", drawn.svg, re.DOTALL)
+    assert all(rule.startswith(f".{name} ") for rule in re.findall(r"([^{}]+)\{", "".join(style)))
 
 
 def test_a_lesson_shows_a_drawing_and_one_that_is_not_there_is_named_with_those_that_are() -> None:

@@ -55,7 +55,7 @@ def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -
             first=units[0] if units else "",
             picture=picture("house"),
             people=[(*_drawn(name, add), who, says) for name, who, says in PEOPLE],
-            plan=_drawn("floor-plan", add),
+            plan=picture("floor-plan"),
             **shared,
         ),
         "words-to-know.html": rendered(
