@@ -21,9 +21,9 @@ HELP = {
 }
 """The pages of plain words, by file name."""
 PEOPLE = (
-    ("manager", "The manager", "you, most of the time"),
-    ("deputy", "The deputy", "keeps the day going"),
-    ("night-senior", "The night senior", "has the keys at 2 am"),
+    ("manager", "The manager", "is you, most of the time"),
+    ("deputy", "Priya", "the deputy, keeps the day going"),
+    ("night-senior", "Kofi", "the night senior, has the keys at 2 am"),
     ("cook", "The cook", "hears everything"),
     ("new-carer", "A new carer", "asks good questions"),
     ("mrs-hall", "Mrs Hall", "has room 12, and views"),
@@ -69,7 +69,7 @@ def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -
 
 
 def _drawn(name: str, add: Callable[[str, bytes], str]) -> tuple[str, str]:
-    """Write a drawing as a file of its own, so that its style stays with it; return its path and its words."""
+    """Write a drawing as a file of its own; return its path and its words."""
     drawn = picture(name)
     return add(f"{name}.svg", drawn.svg.encode()), drawn.words
 
