@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from carelab.notebook.base import Asks, as_frame
 from carelab.questions import BadQuestion, Scenario, Scene, spec
-from carelab.questions.plan import MUST_CAP, Part, Rule, tells_the_key
+from carelab.questions.plan import MUST_CAP, Day, Part, Rule, Tally, tells_the_key
 
 _latest: list[Exercise] = []
 
@@ -91,7 +91,17 @@ class Exercise(Asks):
         """Show a question that the student answers with Python code that sets named values; arguments as in ``spec.Code``."""
         self._ask(spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order)), None)
 
-    def plan(self, id: str, tables: Sequence[Part], *, ask: str, shown: Sequence[Rule] = (), cap: float = MUST_CAP) -> None:
+    def plan(
+        self,
+        id: str,
+        tables: Sequence[Part],
+        *,
+        ask: str,
+        shown: Sequence[Rule] = (),
+        cap: float = MUST_CAP,
+        tallies: Sequence[Tally] = (),
+        day: Day | None = None,
+    ) -> None:
         """Show a question in which the student builds a plan in one or more tables; arguments as in ``spec.Plan``.
 
         Raises BadQuestion when a rule of ``shown`` spells out which options are right, because students can read this notebook.
@@ -100,7 +110,7 @@ class Exercise(Asks):
             if tells_the_key(rule.when):
                 fix = f'Show principle({rule.id!r}, "…") and keep the condition with the key.'
                 raise BadQuestion(id, f"the rule {rule.id!r} on show spells out its right options, which students can read.", fix)
-        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown, cap=cap), None)
+        self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown, cap=cap, tallies=tallies, day=day), None)
 
     def scenario(
         self, id: str, scenes: Mapping[str, Scene], *, ask: str, marking: Literal["steps", "ending"] = "steps", back: bool = True

@@ -16,10 +16,7 @@ from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "carelab.css")
-
-
-STYLES = ("carelab.css", "model.css")
+STYLES = ("tokens.css", "carelab.css", "forms.css", "model.css")
 
 
 def script(*names: str) -> str:
@@ -71,6 +68,7 @@ class Form(anywidget.AnyWidget):
         "plan_table.js",
         "rota.js",
         "timeline.js",
+        "day.js",
         "plan.js",
         "story.js",
         "result.js",
@@ -86,6 +84,7 @@ class Form(anywidget.AnyWidget):
     saved_at = traitlets.Unicode("").tag(sync=True)
     met = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
+    beside = traitlets.Dict().tag(sync=True)  # the running totals of a plan, and the bar of its day
     coached = traitlets.Dict().tag(sync=True)  # what is said of the last try; empty before it
     paper = traitlets.Unicode("").tag(sync=True)  # the record of the answer as HTML: what stands here in print
 
@@ -120,6 +119,7 @@ class Form(anywidget.AnyWidget):
             if isinstance(self._asked, Plan):
                 self.met = {rule.id: standing(rule, self._asked.tables, value or {}) for rule in self._asked.shown}
                 self.live = {part.id: live(part, (value or {}).get(part.id, {})) for part in self._asked.tables}
+                self.beside = self._asked.beside(value or {})
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "answer":

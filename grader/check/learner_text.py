@@ -55,6 +55,7 @@ def _declared(question: Question) -> Iterator[Said]:
 def _plan_table(table: Part) -> Iterator[Said]:
     yield Said(f"plan table {table.id!r}", table.label)
     yield from _each(f"plan table {table.id!r}, row", table.rows)
+    yield from _each(f"plan table {table.id!r}, about row", getattr(table, "about", {}))
     for column in table.columns:
         yield Said(f"plan table {table.id!r}, column {column.id!r}", column.label)
         yield from _each(f"plan table {table.id!r}, column {column.id!r}, option", column.options)

@@ -180,8 +180,12 @@ def test_the_figures_of_a_model_stand_below_their_names(view: ViewName, open_pag
 def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow_asks_no_more(open_page: Open) -> None:
     notebook = open_page("exercises", "05-management-skills")
     page, plan = notebook.page, notebook.form("q3")
-    cells = page.locator(".cl-grid td:has(select)")
-    for cell in cells.all():
+    cells = page.locator(".cl-grid :is(.cl-waited, td:not(.cl-thens)):has(select)").filter(visible=True)
+    decisions = plan.root.get_by_label("What you do with it")
+    for cell in decisions.all():
+        cell.select_option(label="Hand it over")
+    expect(plan.root.locator(".cl-tallies")).to_contain_text("100 of 480 min")
+    for cell in page.locator(".cl-grid .cl-waited").filter(visible=True).all():
         options = cell.locator("option").all_inner_texts()
         cell.locator("select").select_option(label=max(options, key=len))
     cut = cells.evaluate_all(MEASURE)
@@ -189,12 +193,17 @@ def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow
     assert [(text, below) for text, below, long in cut if long and below != text] == []
     assert [below for text, below, _ in cut if len(text) < 8 and below] == []
     assert page.locator(".cl-grid > thead th").evaluate_all(BROKEN) == []
-    decisions = plan.root.get_by_label("What you do with it")
     for decision in decisions.all():
         decision.select_option(label="Leave until tomorrow")
+    expect(cells).to_have_count(10)
     expect(plan.status).to_have_text(re.compile(r"^Saved (?!.*still to fill in)"))
-    decisions.first.select_option(label="Do it yourself")
-    expect(plan.status).to_contain_text("1 of 10 rows still to fill in.")
+    for job in ("Budget return", "Walk-round, to see people"):
+        plan.box(f"{job}: What you do with it").select_option(label="Do it yourself")
+    plan.box("Budget return: You start").select_option(label="09:00")
+    expect(plan.status).to_contain_text("1 of 10 rows still to fill in: “Walk-round, to see people”.")
+    expect(plan.root.locator(".cl-rules").first).to_contain_text("“Walk-round, to see people” has no start.")
+    plan.box("Walk-round, to see people: You start").select_option(label="10:15")
+    expect(plan.root.locator(".cl-rules").first).to_contain_text("“Budget return” and “Walk-round, to see people” overlap.")
 
 
 def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(open_page: Open) -> None:

@@ -8,6 +8,7 @@ from asked import BUDGET, TEAM
 from hypothesis import given
 from hypothesis import strategies as st
 
+import carelab.questions as q
 import carelab.questions.plan as p
 from carelab.questions.plan.standing import standing
 from carelab.sims.risk_room import MEASURES, RISKS, price, total
@@ -147,5 +148,44 @@ def test_what_is_done_in_person_does_not_overlap(plan: dict[str, Any], met: bool
     assert rule.failing(plan) == [("day", row) for row in ("hoist", "referral") if row in rows]
 
 
+NAMES = {"hoist": "Hoist", "referral": "Referral"}
+
+
+@pytest.mark.parametrize(("plan", "said"), [
+    (day("do t0900", "do t0930"), ""), (day("do t0900", "do"), "“Referral” has no start."),
+    (day("do t0930", "do t0900"), "“Referral” and “Hoist” overlap."),
+    (day("do t0900", "do t0900"), "“Hoist” and “Referral” start at the same time."),
+])  # fmt: skip
+def test_a_day_that_cannot_be_done_says_why(plan: dict[str, Any], said: str) -> None:
+    assert p.NoOverlap(TASKS).why_not(plan, NAMES) == said
+
+
 def test_nothing_runs_past_the_end_of_the_day() -> None:
-    assert not p.NoOverlap(replace(TASKS, end=119)).met(day(referral="do t1000"))
+    late = p.NoOverlap(replace(TASKS, end=119))
+    assert not late.met(day(referral="do t1000"))
+    assert late.why_not(day(referral="do t1000"), NAMES) == "“Referral” runs past the end."
+
+
+def test_totals_and_the_bar_of_a_day_stand_beside_a_plan() -> None:
+    columns = [
+        p.Column("what", "What", "choice", {"do": "Do it", "hand": "Hand it over"}),
+        p.Column("start", "Start", "choice", {"t0900": "09:00", "t0930": "09:30", "t1000": "10:00"}, only_if=("what", "do")),
+        p.Column("back", "Check", "choice", {"t0900": "09:00", "t0930": "09:30", "t1000": "10:00"}, only_if=("what", "hand")),
+    ]
+    spent = p.Spent("day", "what", {"hoist": {"do": 20}, "referral": {"do": 60, "hand": 10}})
+    tallies = [
+        p.Tally("Planned", spent, "min", whole=120),
+        p.Tally("Free", spent, "min", whole=120, left=True),
+        p.Tally("Pounds", p.Cell("day", "hoist", "what"), "£"),
+    ]
+    bar = p.Day(TASKS, {"t0900": "09:00", "t0930": "09:30", "t1000": "10:00"}, checks="back", names={"hoist": "H"})
+    plan = p.Plan(id="q", ask="Plan.", tables=[p.PlanTable("day", "Day", columns, NAMES)], tallies=tallies, day=bar)
+    entered = {"day": {"hoist": {"what": "do", "start": "t0930"}, "referral": {"what": "hand", "back": "t0900"}}}
+    found = plan.beside(entered)
+    assert [total["said"] for total in found["tallies"]] == ["30 of 120 min", "90 min", "–"]
+    assert [(s["said"], s["at"], s["kind"], s["name"]) for s in found["day"]["spans"]] == [
+        ("09:00 check: Referral", 0, "check", ""),
+        ("09:30 Hoist", 0.25, "own", "H"),
+    ]
+    with pytest.raises(q.BadQuestion, match="reads a table 'night'"):
+        replace(plan, tallies=[p.Tally("None", p.Cell("night", "hoist", "what"))])

@@ -43,6 +43,7 @@ from carelab.questions.plan.rota_rules import (
 from carelab.questions.plan.rows import Holding, Rows
 from carelab.questions.plan.rule import MUST_CAP, Rule, core, decided, must, note, principle, should
 from carelab.questions.plan.standing import standing
+from carelab.questions.plan.tally import Day, Tally
 from carelab.questions.plan.timeline import Task, Timeline
 from carelab.questions.plan.timeline_rules import AtOnce, DoneBy, InOrder
 from carelab.questions.plan.times import Days, LongestGap, NoOverlap, Overlapping
@@ -64,6 +65,7 @@ __all__ = [
     "Count",
     "CountCells",
     "Covered",
+    "Day",
     "Days",
     "DaysAfter",
     "DaysInARow",
@@ -103,6 +105,7 @@ __all__ = [
     "Shift",
     "SkillMix",
     "Spent",
+    "Tally",
     "Task",
     "Ticked",
     "Timeline",

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from carelab.questions.errors import BadQuestion
-from carelab.questions.plan.part import Part
+from carelab.questions.plan.limits import AtLeast
+from carelab.questions.plan.part import Part, PlanValue
 from carelab.questions.plan.places import check_rules
-from carelab.questions.plan.rule import CORE_CAP, MUST_CAP, Rule
+from carelab.questions.plan.rule import CORE_CAP, MUST_CAP, Rule, note
+from carelab.questions.plan.tally import Day, Tally
+from carelab.questions.plan.times import NoOverlap
 from carelab.questions.question import Question
 from carelab.questions.reading import as_number
 
@@ -27,6 +30,10 @@ class Plan(Question):
         condition is in the key. Rules that the student does not see are in the key too.
     cap:
         The largest share of the mark, 0 to 1, that a plan can earn when it breaks a *must* rule.
+    tallies:
+        Running totals that stand beside the plan while it is built.
+    day:
+        The bar of a day that stands above the plan, where the plan is a day of tasks.
     """
 
     kind: ClassVar[str] = "plan"
@@ -34,6 +41,8 @@ class Plan(Question):
     tables: Sequence[Part]
     shown: Sequence[Rule] = ()
     cap: float = MUST_CAP
+    tallies: Sequence[Tally] = ()
+    day: Day | None = None
 
     def check(self) -> None:
         cap = as_number(self.cap)
@@ -47,6 +56,9 @@ class Plan(Question):
         for table in self.tables:
             table.check(self.id)
         check_rules(self.id, self.tables, self.shown)
+        read = [note(f"tally-{n}", AtLeast(tally.measure, 0), tally.label) for n, tally in enumerate(self.tallies, 1)]
+        drawn = [] if self.day is None else [note("day", NoOverlap(self.day.tasks), "The bar of the day.")]
+        check_rules(self.id, self.tables, [*read, *drawn])
 
     @property
     def rule(self) -> str:
@@ -69,8 +81,18 @@ class Plan(Question):
         """Return the table with this id; KeyError when there is none."""
         return {t.id: t for t in self.tables}[table_id]
 
+    def beside(self, plan: PlanValue) -> dict[str, Any]:
+        """Return what stands beside a plan as JSON data: each running total with its label, and the bar of the day."""
+        said = [{"label": tally.label, "said": tally.said(plan)} for tally in self.tallies]
+        if self.day is None:
+            return {"tallies": said}
+        spans = self.day.spans(plan, self.table(self.day.tasks.table).rows)
+        return {"tallies": said, "day": {"spans": spans, "marks": self.day.marks}}
+
     def _form(self) -> dict[str, Any]:
         return {
             "tables": [t.form() for t in self.tables],
+            "tallies": bool(self.tallies),
+            "day": self.day is not None,
             "shown": [{"id": r.id, "need": r.need, "text": r.text, "live": r.when is not None} for r in self.shown],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from carelab.questions.plan.part import PlanValue
@@ -28,6 +29,10 @@ class Condition:
     def failing(self, plan: PlanValue) -> list[tuple[str, str]]:  # noqa: ARG002 (a method for conditions to override)
         """Return (table id, row id) for each row that breaks the condition; empty for a condition that is not about rows."""
         return []
+
+    def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:  # noqa: ARG002 (a method for conditions to override)
+        """Say why the plan breaks the condition, in words that tell no more than the rule does. ``name``: row id → words."""
+        return ""
 
 
 class YesOrNo(Condition):

@@ -79,4 +79,9 @@ def _weeks(part: Timeline, rows: Rows, names: list[str]) -> Grid:
 
 
 def _cells(columns: Sequence[Column], cells: Mapping[str, Any], blank: str) -> list[str]:
-    return [cell_words(column, cells[column.id]) if column.id in cells else blank for column in columns]
+    def words(column: Column) -> str:
+        if column.id in cells:
+            return cell_words(column, cells[column.id])
+        return "–" if column.only_if is not None and cells.get(column.only_if[0]) != column.only_if[1] else blank
+
+    return [words(column) for column in columns]

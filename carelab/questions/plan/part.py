@@ -67,6 +67,8 @@ class PlanTable:
         The most rows that can be picked or added.
     least:
         The fewest rows that the screen asks for; the same as ``most`` to ask for exactly so many.
+    about:
+        Row id → some words below the row's name.
     facts:
         Columns to read, not to fill in.
     score:
@@ -80,6 +82,7 @@ class PlanTable:
     mode: Literal["fixed", "pick", "free"] = "fixed"
     most: int = 0
     least: int = 0
+    about: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     score: Product | None = None
 
@@ -99,6 +102,10 @@ class PlanTable:
         for column in self.columns:
             self._check_column(question, column)
         self._check_score(question)
+        if unknown := set(self.about) - set(self.rows):
+            raise BadQuestion(
+                question, f"table {self.id!r} says something about rows it does not have: {', '.join(sorted(unknown))}."
+            )
 
     def _check_words(self, question: str) -> None:
         ids = [c.id for c in self.columns]
@@ -132,6 +139,11 @@ class PlanTable:
         """Return the column with this id, or None."""
         return next((c for c in self.columns if c.id == column_id), None)
 
+    def asks(self, column_id: str, cells: Mapping[str, Any]) -> bool:
+        """Say whether a row with these cells is to be filled in in a column: one that waits for a choice may not be."""
+        column = self.column(column_id)
+        return column is not None and (column.only_if is None or cells.get(column.only_if[0]) == column.only_if[1])
+
     def form(self) -> dict[str, Any]:
         """Return what the screen needs to draw the table, as JSON data."""
         return {
@@ -143,6 +155,7 @@ class PlanTable:
             "least": self.least,
             "rows": plain(dict(self.rows)),
             "columns": [c.form() for c in self.columns],
+            "about": plain(dict(self.about)),
             "facts": {k: fact.form() for k, fact in self.facts.items()},
             "score": None if self.score is None else {"label": self.score.label, "after": self.score.columns[1]},
         }

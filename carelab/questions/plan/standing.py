@@ -35,7 +35,8 @@ def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, A
     now = _sum_words(rule.when, plan, "£" if "£" in rule.text else "")
     if share >= 1 - ALMOST:
         return {"state": "met", "said": now}
-    said = [now, _empty_words(empty_rows(rule, tables, plan))]
+    names = {row: name for table in tables for row, name in table.rows.items()}
+    said = [now, rule.when.why_not(plan, names) or _empty_words(empty_rows(rule, tables, plan))]
     return {"state": "part" if share > 0 else "not", "said": " ".join(text for text in said if text)}
 
 
@@ -66,7 +67,7 @@ def empty_rows(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> list[str]
         typed = [c for c in place.columns if (column := table.column(c)) is not None and column.type != "tick"]
         for row in place.rows or table.rows:
             cells = plan.get(table.id, {}).get(row, {})
-            if any(cells.get(column) is None for column in typed):
+            if any(cells.get(column) is None and table.asks(column, cells) for column in typed):
                 found[table.rows[row]] = None
     return list(found)
 

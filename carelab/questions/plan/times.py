@@ -120,3 +120,17 @@ class NoOverlap(YesOrNo):
 
     def failing(self, plan: PlanValue) -> list[tuple[str, str]]:
         return [(self.tasks.table, row) for row in self.tasks.spans(plan) if row in self.tasks.rows(plan)]
+
+    def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:
+        """Say which tasks have no start, begin together, overlap, or run past the end: two faults at most."""
+        spans = self.tasks.spans(plan)
+        said = [f"“{name[row]}” has no start." for row, span in spans.items() if span is None]
+        placed = sorted((*span, row) for row, span in spans.items() if span is not None)
+        for at, (begin, end, row) in enumerate(placed):
+            for begins, _, other in placed[at + 1 :]:
+                if begins < end - ALMOST:
+                    how = "start at the same time" if begins == begin else "overlap"
+                    said.append(f"“{name[row]}” and “{name[other]}” {how}.")
+            if end > self.tasks.end + ALMOST:
+                said.append(f"“{name[row]}” runs past the end.")
+        return " ".join(said[:2])

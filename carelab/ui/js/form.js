@@ -57,7 +57,7 @@ function render({ model, el }) {
   const showCoached = () => keepInSight(() => coaching?.draw(model.get("coached"), value));
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });
   const showMet = () => kind.met?.(model.get("met"));
-  const showLive = () => keepInSight(() => kind.live?.(model.get("live")));
+  const showLive = () => keepInSight(() => kind.live?.(model.get("live"), model.get("beside")));
   const showPaper = () => { paper.innerHTML = model.get("paper"); };
   kind.set(model.get("answer"));
   showPaper();
@@ -84,6 +84,7 @@ function render({ model, el }) {
   model.on("change:answer", follow);
   model.on("change:met", showMet);
   model.on("change:live", showLive);
+  model.on("change:beside", showLive);
   model.on("change:paper", showPaper);
 
   const waiting = saver.waiting();
@@ -98,6 +99,7 @@ function render({ model, el }) {
     model.off("change:answer", follow);
     model.off("change:met", showMet);
     model.off("change:live", showLive);
+    model.off("change:beside", showLive);
     model.off("change:paper", showPaper);
   };
 }

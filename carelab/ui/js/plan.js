@@ -67,20 +67,34 @@ function drawPlan(q, change, { status, leave }) {
     }));
   }
   showMet(null);
+
+  // Beside the plan where there is room for it: the running totals, and the rules that are checked as one goes.
+  const totals = h("dl", { class: "cl-tallies" });
+  const day = drawDay(q);
+  function showBeside(found) {
+    totals.replaceChildren(...(found?.tallies ?? []).map((tally) => h("div", {}, h("dt", {}, tally.label), h("dd", {}, tally.said))));
+    day.show(found?.day);
+  }
+  const rulebox = (...inside) => h("div", { class: "cl-rulebox" }, inside);
+  const checked = marked.length ? rulebox(h("p", { class: "cl-hint" }, "Checked as you go:"), rules) : null;
+  const after = principles.length ? rulebox(h("p", { class: "cl-hint" }, "Checked when your plan is marked:"), later) : null;
+  const broad = (t) => t.part !== "table" || t.columns.length + Object.keys(t.facts).length > 3;
+  const aside = q.tallies || checked ? h("div", { class: "cl-beside" }, q.tallies ? totals : null, checked) : null;
   return {
-    node: h("div", {}, tables.map((t) => t.node), q.shown.length ? h("div", { class: "cl-rulebox" },
-      q.shown.length > principles.length ? [h("p", { class: "cl-hint" }, "Checked as you go:"), rules] : null,
-      principles.length ? [h("p", { class: "cl-hint" }, "Checked when your plan is marked:"), later] : null) : null),
+    node: h("div", { class: `cl-plan${q.tallies || q.tables.some(broad) ? " cl-roomy" : ""}` },
+      h("div", { class: "cl-planned" }, h("div", { class: "cl-main" }, day.node, tables.map((t) => t.node)), aside), after),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
     news: () => doubted,
-    live: (found) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); },
+    live: (found, beside) => { counts = found || {}; tables.forEach((t, at) => t.live?.(counts[q.tables[at].id])); showBeside(beside); },
     left: (met) => {
       const states = pruned() && met ? marked.map((rule) => met[rule.id]?.state) : [];
       const lights = states.length ? `${states.filter((state) => state === "met").length} of ${states.length} ${states.length === 1 ? "rule" : "rules"} met.` : "";
-      const blanks = tables.map((t) => t.blanks?.() ?? [0, 0]);
-      const [blank, all] = [0, 1].map((i) => blanks.reduce((sum, one) => sum + one[i], 0));
-      const rows = blank ? `${blank} of ${all} ${all === 1 ? "row" : "rows"} still to fill in.` : "";
+      const blanks = tables.map((t) => t.blanks?.() ?? [[], 0]);
+      const blank = blanks.flatMap(([names]) => names);
+      const all = blanks.reduce((sum, [, count]) => sum + count, 0);
+      const named = all > 3 && blank.length < 3 ? `: ${blank.map((name) => `“${name}”`).join(" and ")}` : "";
+      const rows = blank.length ? `${blank.length} of ${all} ${all === 1 ? "row" : "rows"} still to fill in${named}.` : "";
       return [...tables.map((t, at) => t.left(counts[q.tables[at].id])), rows, lights].filter(Boolean).join(" ");
     },
   };
