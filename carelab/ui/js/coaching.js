@@ -25,6 +25,12 @@ function markRows(q, node, coached, value) {
   });
 }
 
+// How many parts are right, as a row of marks beside the words that say so.
+function pips(says) {
+  const [, on, of] = says.match(/^(\d+) of (\d+) /) ?? says.match(/^All ((\d+)) /) ?? [];
+  return of > 1 && of <= 16 ? h("span", { class: "cl-pips", "aria-hidden": "true" }, Array.from({ length: Number(of) }, (_, n) => h("i", { class: n < on ? "cl-on" : null }))) : null;
+}
+
 // A part of the form: { node, draw, speak }. `draw(coached, value)` shows the last try beside the value that is there now.
 function drawCoaching(q, node, speaker, send) {
   const items = { ...(q.options || {}), ...(q.cards || {}), ...(q.left || {}), ...(q.steps || {}) };
@@ -44,7 +50,7 @@ function drawCoaching(q, node, speaker, send) {
     const tried = coached.outcome !== "not attempted";
     const changed = tried && JSON.stringify(value) !== JSON.stringify(coached.value);
     result.dataset.outcome = coached.outcome;
-    outcome.textContent = coached.says;
+    outcome.replaceChildren(coached.says, pips(coached.says) ?? "");
     stale.textContent = changed ? "You’ve changed your answer since then. Check it again." : tried && coached.outcome !== "right" && !coached.answer.length ? "Change your answer, then check it again." : "";
     stale.hidden = !stale.textContent;
     lines.replaceChildren(coached.lines.length && !coached.answer.length ? drawReasons(coached.lines, items, states) : "");

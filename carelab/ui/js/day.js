@@ -2,7 +2,7 @@
 
 function drawDay(q) {
   if (!q.day) return { node: null, show: () => {} };
-  const bar = h("div", { class: "cl-bar", role: "img" });
+  const bar = h("div", { class: "cl-daybar", role: "img" });
   const marks = h("div", { class: "cl-barmarks", "aria-hidden": "true" });
   const key = (kind, text) => h("span", {}, h("i", { class: `cl-${kind}` }), text);
   const percent = (share) => `${100 * share}%`;

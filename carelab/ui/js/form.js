@@ -52,7 +52,7 @@ function render({ model, el }) {
   const coaching = model.get("checks") ? drawCoaching(q, kind.node, speaker, (type) => model.send({ type })) : null;
 
   const paper = h("div", { class: "cl-paper" });
-  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, status, elsewhere, check, coaching?.node, speaker.region), paper);
+  el.replaceChildren(questionFrame(q, model.get("practice"), kind.node, h("div", { class: "cl-foot" }, check, status), elsewhere, coaching?.node, speaker.region), paper);
 
   const showCoached = () => keepInSight(() => coaching?.draw(model.get("coached"), value));
   const showSaved = () => show({ state: model.get("saved_at") ? "saved" : "empty", at: model.get("saved_at"), quiet: true });

@@ -4,7 +4,7 @@ const BOX = ":is(input, select, textarea)";
 const THEN = "When, and with whom"; // the heading of the columns that wait for a choice
 
 function drawPart(t, plan) {
-  const node = h("div", { class: `cl-part cl-${t.mode}` });
+  const node = h("div", { class: "cl-part" });
   const totals = {};
   let counted = null;
   let touched = null; // the row whose score has just changed: it is read out

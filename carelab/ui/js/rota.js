@@ -28,7 +28,7 @@ function drawRota(t, plan) {
     days.map(([, label]) => h("th", { scope: "col", role: "columnheader" }, label)), last ? h("th", { scope: "col", role: "columnheader" }, last) : null));
 
   const people = Object.entries(t.people).map(([person, { name, about }]) => {
-    hours[person] = h("td", { role: "cell", class: "cl-count", "data-label": "Hours" });
+    hours[person] = h("td", { role: "cell", class: "cl-counted", "data-label": "Hours" });
     notes[person] = h("span", { class: "cl-wrongs" });
     return h("tr", { role: "row", "data-item": person },
       h("th", { scope: "row", role: "rowheader" }, h("span", { class: "cl-name" }, name), " ", h("span", { class: "cl-about" }, about), notes[person]),
@@ -37,7 +37,7 @@ function drawRota(t, plan) {
 
   const covers = shifts.map(([shift, { label, hours: times, needs }]) => h("tr", { role: "row" },
     h("th", { scope: "row", role: "rowheader" }, h("span", { class: "cl-name" }, label), " ", h("span", { class: "cl-about" }, `${times}. ${needs}.`)),
-    days.map(([day, words]) => (cover[`${shift} ${day}`] = h("td", { role: "cell", class: "cl-count", "data-label": words })))));
+    days.map(([day, words]) => (cover[`${shift} ${day}`] = h("td", { role: "cell", class: "cl-counted", "data-label": words })))));
 
   function count(state, said) {
     return [h("span", { class: `cl-mark cl-${state}`, "aria-hidden": "true" }, ROTA_MARKS[state]), h("span", {}, said)];
