@@ -15,14 +15,14 @@ ACCESS_DENIED = 5
 
 
 def clear_parts(path: Path) -> None:
-    """Delete the temporary files that an interrupted write of ``path`` left in its folder. Call it with the lock held only."""
+    """Delete the temporary files that an interrupted write of ``path`` left in its folder. The caller must hold its lock."""
     for part in path.parent.glob(f".{path.name}-*.part"):
         with contextlib.suppress(OSError):
             part.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file's content so that a crash at any moment leaves either the old file or the new one. Raises OSError."""
+    """Write ``data`` to a file so that a crash at any moment leaves all of the old content or all of the new. Raises OSError."""
     part = path.with_name(f".{path.name[:150]}-{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as writing:
@@ -53,7 +53,7 @@ def _sync_folder(path: Path) -> None:
 
 
 def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
-    """Return why a file could not be written, and what to do about it: two texts for the student."""
+    """Return (why the file ``path`` could not be written, what to do about it): sentences for the student."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full.", "Delete something you do not need, such as old downloads, then change your answer."
     held = getattr(error, "winerror", None)

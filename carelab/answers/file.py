@@ -101,7 +101,10 @@ class AnswerFile:
         return Saved(at, tuple(changed), stood if unseen else None)
 
     def add(self, question: str, kind: str, fields: Mapping[str, Any]) -> None:
-        """Write more fields (name → JSON data) into the entry of a question; its answer is unchanged. Raises NotSaved."""
+        """Write more fields (name → JSON data) into the entry of a question, given its id and kind; its answer is unchanged.
+
+        Raises NotSaved.
+        """
 
         def answer(stood: Answer | None) -> Answer:
             found = stood or Answer(kind, None, "")

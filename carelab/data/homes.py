@@ -16,7 +16,7 @@ VARIANTS = len(SEEDS)
 
 
 def homes(variant: int) -> list[tuple[str, str, str, float]]:
-    """Return 28 rows, in random order, of (home, its size, how long the manager has stayed, residents' score): invented figures.
+    """Return 28 invented homes in random order: (name, size in words, how long the manager has stayed in words, score).
 
     The score is the average that residents gave their home, 0 to 100, to one decimal place. Each ``variant`` (from 1) has other
     figures; the same variant always has the same.

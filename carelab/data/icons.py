@@ -12,7 +12,7 @@ _TITLE = re.compile(r"<title>.*?</title>")
 
 
 def icon_names() -> list[str]:
-    """Return the names of the icons in ``carelab/data/pictures/icons``: a unit's without its number, or a role's."""
+    """Return the names of the icons in ``carelab/data/pictures/icons``: of units (``budgeting``) and of roles (``risk``)."""
     folder = files("carelab.data").joinpath("pictures", "icons")
     return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir())
 

@@ -44,7 +44,7 @@ def working_time() -> Mapping[str, Figure]:
 
 
 def waiting() -> Mapping[str, Figure]:
-    """Return figures on the four-hour standard in A&E by id: its goals, its results in England, and the counts of two trusts."""
+    """Return id → figure on the four-hour standard in A&E: its goals, results in England, and patient numbers of two trusts."""
     return _figures("waiting")
 
 

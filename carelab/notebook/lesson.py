@@ -66,13 +66,19 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask the student to pick one option, and explain each option in the feedback (``why``: option id → reason)."""
+        """Ask the student to pick one option, and explain each option in the feedback (``why``: option id → reason).
+
+        ``hints``: as in ``Key``.
+        """
         self._ask(spec.Choice(id=id, ask=ask, options=options), Key(key, why, hints=hints))
 
     def choices(
         self, id: str, options: spec.Texts, *, ask: str, key: Sequence[str], why: Mapping[str, str], hints: Hints = ""
     ) -> None:
-        """Ask the student to tick the options that fit, and explain each option in the feedback (``why``: option id → reason)."""
+        """Ask the student to tick the options that fit, and explain each option in the feedback (``why``: option id → reason).
+
+        ``hints``: as in ``Key``.
+        """
         self._ask(spec.Choices(id=id, ask=ask, options=options), Key(tuple(key), why, hints=hints))
 
     def sort(
@@ -86,7 +92,10 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask the student to sort cards into columns, and explain each card in the feedback. ``key``: card id → right columns."""
+        """Ask the student to sort cards into columns, and explain each card in the feedback.
+
+        ``key``: card id → right columns; ``why``: card id → reason; ``hints``: as in ``Key``.
+        """
         self._ask(spec.Sort(id=id, ask=ask, cards=cards, columns=columns), Key(key, why, hints=hints))
 
     def match(
@@ -100,13 +109,19 @@ class Lesson(Asks):
         why: Mapping[str, str],
         hints: Hints = "",
     ) -> None:
-        """Ask the student to pair two lists, and explain each pair in the feedback; ``key``: left id → right id."""
+        """Ask the student to pair two lists, and explain each pair in the feedback.
+
+        ``key``: left id → right id; ``why``: left id → reason; ``hints``: as in ``Key``.
+        """
         self._ask(spec.Match(id=id, ask=ask, left=left, right=right), Key(key, why, hints=hints))
 
     def order(
         self, id: str, steps: spec.Texts, *, ask: str, key: Sequence[str], why: Mapping[str, str] | str = "", hints: Hints = ""
     ) -> None:
-        """Ask the student to put steps in order, and explain the order in the feedback. ``key``: step ids in the right order."""
+        """Ask the student to put steps in order, and explain the order in the feedback.
+
+        ``key``: step ids in the right order; ``why`` and ``hints``: as in ``Key``.
+        """
         self._ask(spec.Order(id=id, ask=ask, steps=steps), Key(tuple(key), why, hints=hints))
 
     def number(
@@ -122,7 +137,10 @@ class Lesson(Asks):
         slips: Mapping[str, Any] | None = None,
         hints: str = "",
     ) -> None:
-        """Ask for a number, and show how it is worked out (``why``). ``slips``: slip id → a wrong number with a known cause."""
+        """Ask for a number, and show in the feedback how it is worked out (``why``).
+
+        ``slips``: slip id → a wrong number with a known cause. ``unit``, ``hint``: as in ``spec.Number``. Others: as in ``Key``.
+        """
         self._ask(
             spec.Number(id=id, ask=ask, unit=unit, hint=hint), Key(key, why, tolerance=tolerance, slips=slips or {}, hints=hints)
         )
@@ -162,7 +180,10 @@ class Lesson(Asks):
         slips: Mapping[str, Any] | None = None,
         hints: str = "",
     ) -> None:
-        """Show a table, ask for a number from it (``key``), and show in the feedback how to find the number (``why``)."""
+        """Show a table, ask for a number from it (``key``), and show in the feedback how to find the number (``why``).
+
+        ``tolerance``, ``slips`` and ``hints`` as in ``Key``; the other arguments as in ``spec.Table``.
+        """
         question = spec.Table(
             id=id, ask=ask, unit=unit, hint=hint, caption=caption, columns=columns, rows=rows, money=money, totals=totals
         )
@@ -180,7 +201,10 @@ class Lesson(Asks):
         any_order: Sequence[str] = (),
         slips: Mapping[str, Any] | None = None,
     ) -> None:
-        """Ask for code that sets named values, and explain each value. ``key``: name → right value, pandas objects included."""
+        """Ask for code that sets variables (``values``: name → what it must hold, in words), and explain each in the feedback.
+
+        ``key``: name → right value, which may be a pandas object. The other arguments are as in ``spec.Code`` and ``Key``.
+        """
         wanted = {name: as_plain(value) for name, value in key.items()}
         question = spec.Code(id=id, ask=ask, values=values, any_order=tuple(any_order))
         self._ask(question, Key(wanted, why, tolerance=tolerance, slips=slips or {}))

@@ -103,7 +103,10 @@ def collector() -> Collector | None:
 
 
 def collect(variant: int = 1) -> Collector:
-    """Send each exercise and lesson that is opened from now on into a new Collector and return it. Nothing is shown or saved."""
+    """Send each exercise and lesson that is opened from now on into a new Collector and return it. Nothing is shown or saved.
+
+    ``variant``: which of a unit's sets of figures is used, from 1.
+    """
     made = Collector(variant)
     _collector.set(made)
     return made
@@ -111,7 +114,10 @@ def collect(variant: int = 1) -> Collector:
 
 @contextlib.contextmanager
 def collecting(variant: int = 1) -> Iterator[Collector]:
-    """Send every exercise and lesson that is opened in this ``with`` block into a new Collector, which the block receives."""
+    """Send every exercise and lesson that is opened in this ``with`` block into a new Collector, which the block receives.
+
+    ``variant``: which of a unit's sets of figures is used, from 1.
+    """
     made = Collector(variant)
     token = _collector.set(made)
     try:

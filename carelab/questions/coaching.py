@@ -201,7 +201,7 @@ def _reasons(question: spec.Question, key: Key, value: Any, rows: Mapping[str, R
 
 
 def show_answer(question: spec.Question, key: Key) -> tuple[Reason, ...]:
-    """Return the right answer, part by part, each with its reason."""
+    """Return the right answer: one ``Reason`` for each part (option, card, step …), in its text the answer and why."""
     best = key.best(question)
     match question:
         case spec.Choice() | spec.Choices():

@@ -176,7 +176,10 @@ def walk_share(question: Scenario, scores: Mapping[str, float], best: Sequence[s
 
 
 def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, float]:
-    """Return scene id → the most that can be earned from that scene on: a sum of weights, or the share of the best ending."""
+    """Return scene id → the most that can be earned from that scene on: a sum of weights, or the share of the best ending.
+
+    ``scores``: as in ``walk_share``.
+    """
     most: dict[str, float] = {}
     while len(most) < len(question.scenes):
         for name, scene in question.scenes.items():
@@ -187,7 +190,10 @@ def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, floa
 
 
 def good_steps(question: Scenario, scores: Mapping[str, float], walk: Sequence[str]) -> list[bool]:
-    """Say of each choice of a walk whether it was good: it earns something, or no other choice there leads to more."""
+    """Return, for each choice of a walk, whether it was good: it earns something, or no other choice there leads to more.
+
+    ``walk``: choice ids in order. ``scores``: as in ``walk_share``.
+    """
     most, scenes = most_from(question, scores), scenes_of(question, walk)
     return [
         (worth := _worth(question, scores, step)) > 0 or worth + most[to] >= most[scene]

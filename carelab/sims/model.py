@@ -100,7 +100,7 @@ class Chart:
     low, high:
         The ends of the value axis; None to fit the data (the axis of bars always includes 0).
     marks:
-        Horizontal lines: label → value, as in ``{"Safety floor": 60_000}``.
+        Reference lines across the chart, each at one value: label → value, as in ``{"Safety floor": 60_000}``.
     bands:
         Shaded zones behind a line chart: label → (low, high) on the value axis. The first zone has the calmest colour.
     flags:

@@ -62,7 +62,7 @@ LEADING = {"lead": 1.0, "both": 0.5}
 
 @dataclass(frozen=True)
 class Links:
-    """Which of the model's links between managing and leading are switched on. In the lesson of *Ninety Days* all of them are.
+    """Which effects of managing on leading, and of leading on managing, are on. In the lesson of *Ninety Days* all of them are.
 
     Attributes
     ----------
@@ -154,6 +154,8 @@ def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links =
         Which fortnight it is, 0 to 5.
     kinds:
         The kinds of choice for the fortnight's two cards: manage, lead, both or other.
+    links:
+        Which effects of managing on leading, and of leading on managing, are on.
     """
     choices = [card.choices[kind] for card, kind in zip(CARDS[2 * number : 2 * number + 2], kinds, strict=True)]
     manage = _side(ALWAYS + A_CARD * sum(MANAGING.get(kind, 0) for kind in kinds), links)
@@ -198,7 +200,10 @@ def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
 
 
 def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
-    """Return the state of the home at the start and after each fortnight, for a kind of choice for each of the twelve cards."""
+    """Return the state of the home at the start and after each fortnight.
+
+    ``plan``: the kind of choice (manage, lead, both, other) for each of the twelve cards.
+    """
     states = [State()]
     for number in range(FORTNIGHTS):
         states.append(fortnight(states[-1], number, tuple(plan[2 * number : 2 * number + 2]), links))
@@ -217,11 +222,11 @@ def dials(state: State) -> dict[str, float]:
 
 
 def overall(state: State, links: Links = ALL) -> float:
-    """Return the overall score, 0 to 100: the mean of the five scores."""
+    """Return the overall score, 0 to 100: the mean of the five scores, without the one for wishes if ``links`` leaves it out."""
     return mean_of(dials(state), () if links.wishes_count else ("heard",))
 
 
 def mean_of(read: Mapping[str, float], without: Collection[str] = ()) -> float:
-    """Return the mean of scores as ``dials`` returns them, leaving out the keys in ``without``."""
+    """Return the mean of the scores ``read`` (as ``dials`` returns them), leaving out the keys in ``without``."""
     counted = [value for name, value in read.items() if name not in without]
     return sum(counted) / len(counted)

@@ -37,9 +37,9 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Story:
-    """What happened to the pads on a shelf: the stock each evening, and the deliveries.
+    """What happened to the pads on a shelf: the stock each evening, and how many deliveries there were.
 
-    ``empty``: deliveries to an empty shelf.
+    ``empty``: how many of the deliveries found the shelf empty.
     """
 
     stock: Sequence[float]

@@ -63,9 +63,9 @@ def flagged(points: Sequence[float]) -> list[Signal]:
 
 
 def meetings(points: Sequence[float]) -> tuple[int, int, int]:
-    """Return how many meetings three ways of working would call in months 13 to 24.
+    """Return three numbers of meetings in months 13 to 24, one for each way of deciding when to meet.
 
-    They are: one at each rise, one at each rise of two or more, and one at each month that completes a rule.
+    The three: a meeting at each rise, at each rise of two or more, and at each month that completes a rule of the chart.
     """
     return len(rises(points)), len(rises(points, 2)), len({signal.points[-1] for signal in flagged(points)})
 
@@ -81,7 +81,7 @@ class Usual:
     month:
         By which month after a change half of the homes have had a signal.
     meetings:
-        Meetings that three ways of working call when nothing has changed; see ``meetings``.
+        The three numbers of meetings, as in ``meetings``, when nothing has changed.
     """
 
     meetings: tuple[float, float, float]

@@ -50,13 +50,13 @@ def random_plans(kinds: Sequence[str], runs: int = RUNS, seed: int = SEED) -> li
 
 
 def result(plan: Sequence[str], links: Links = ALL) -> float:
-    """Return the overall score, 0 to 100, of a plan (a kind of choice for each card) on day ninety."""
+    """Return the overall score, 0 to 100, of a plan (a kind of choice for each card) on day ninety; ``links``: see ``Links``."""
     return overall(play(plan, links)[-1], links)
 
 
 @lru_cache(maxsize=32)
 def random_results(kinds: tuple[str, ...], links: Links = ALL) -> tuple[float, ...]:
-    """Return the overall scores of a thousand random plans, worst first."""
+    """Return the overall scores of a thousand random plans of these kinds of choice, worst first; ``links``: see ``Links``."""
     return tuple(sorted(result(plan, links) for plan in random_plans(kinds)))
 
 

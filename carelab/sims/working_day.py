@@ -158,7 +158,7 @@ class Day:
 
     @property
     def free(self) -> int:
-        """Minutes of the day in which the manager has nothing to do."""
+        """How many minutes of the day the manager has nothing to do."""
         return END - sum(block.end - block.start for block in self.blocks)
 
     def take(self, task_id: str, choice: str) -> None:
@@ -248,7 +248,10 @@ class Day:
 
 
 def begin(plan: Iterable[tuple[str, str]], surprises: Sequence[Surprise] = SURPRISES) -> Day:
-    """Return the day after these moves, which are pairs (task id, choice: do, delegate, delay or drop) in order."""
+    """Return the day after the moves ``plan``: pairs (task id, choice: do, delegate, delay or drop) in order.
+
+    ``surprises``: the events that cannot wait, in order of time.
+    """
     day = Day(tuple(surprises))
     for task_id, choice in plan:
         day.take(task_id, choice)

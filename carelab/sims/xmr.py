@@ -69,7 +69,7 @@ def limits(baseline: Sequence[float]) -> Limits:
 
 
 def signals(points: Sequence[float], bounds: Limits) -> list[Signal]:
-    """Return each rule that the points fulfil, in the order in which the points complete the rules."""
+    """Return each rule that points of a chart with the limits ``bounds`` fulfil, in the order in which they complete it."""
     found = []
     for last in range(len(points)):
         if not bounds.low <= points[last] <= bounds.high:

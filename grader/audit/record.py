@@ -95,7 +95,7 @@ def verify(path: Path, seal: str = "") -> Checked:
     Parameters
     ----------
     seal:
-        The ``Checked.seal`` of an earlier check: it must still be in the chain. Empty to leave this check out.
+        The ``Checked.seal`` (hash of the last line) of an earlier check, which must still be in the chain; "" for no such check.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def entries(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
 def put_pseudonym(path: Path, student: str, pseudonym: str) -> int:
     """Replace a student's id by a pseudonym in the whole audit file, with a new chain of hashes; return how many entries changed.
 
-    A last entry records this with the seal from before. Seals written down earlier are no longer in the chain.
+    A last entry records this, with the seal (hash of the last line) from before. Older seals are no longer in the chain.
 
     Raises
     ------

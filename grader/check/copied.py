@@ -21,7 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 @lru_cache(maxsize=1)
 def allowed_runs() -> tuple[str, ...]:
-    """Return the fixed terms, titles and quotations that the course may have in common with the article on which it is built."""
+    """Return the terms, titles and quotations, as words joined by spaces, that the course may share with its source article."""
     kept = json.loads((Path(__file__).parent / "fixed_terms.json").read_text(encoding="utf-8"))
     return tuple(" ".join(_words(term)) for term in kept["terms"])
 

@@ -49,17 +49,17 @@ def at_random(question: Question) -> Iterator[Weighted]:
 
 
 def longest(question: Question) -> Iterator[Weighted]:
-    """Yield (1, the answer of someone who always picks the longest option); of equally long ones the first."""
+    """Yield one pair: probability 1, and the answer of someone who always picks the longest option (of equal ones the first)."""
     yield 1.0, _picked(question, lambda texts: max(texts, key=lambda name: len(texts[name])))
 
 
 def management(question: Question) -> Iterator[Weighted]:
-    """Yield (1, the answer of someone who picks the option that speaks of management each time, or else the first)."""
+    """Yield one pair: probability 1, and the answer of someone who picks the option about management, or else the first."""
     yield 1.0, _picked(question, _management_or_first)
 
 
 def nothing(question: Question) -> Iterator[Weighted]:  # noqa: ARG001 (one shape for every guesser)
-    """Yield (1, None): the guess of someone who answers nothing."""
+    """Yield one pair: probability 1, and None, the answer of someone who answers nothing."""
     yield 1.0, None
 
 

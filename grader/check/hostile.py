@@ -47,7 +47,7 @@ class Earnings:
 
 
 def hostile_course(material: Material) -> list[Earnings]:
-    """Return what each spoilt plan earns on each marked question that asks for a plan."""
+    """Return what each spoilt plan (empty, one column moved round …) earns on each marked question that asks for a plan."""
     found = []
     for page in material.exercises:
         for one in page.asked:
@@ -64,7 +64,7 @@ def earns(question: Plan, key: Key, plan: Answer) -> float:
 
 
 def wrecks(question: Plan, key: Key) -> Iterator[tuple[str, float, Answer]]:
-    """Yield (name, the largest share that it may earn, plan) of each spoilt plan that can be made for a question."""
+    """Yield (name, largest share that it may earn, 0 to 1, plan) of each spoilt plan that can be made from a question's key."""
     full: Answer = key.value
     yield "empty", MEANINGLESS, {}
     yield "rows picked, nothing filled in", MEANINGLESS, {t.id: {row: {} for row in rows_of(t)} for t in question.tables}

@@ -49,7 +49,10 @@ _MARK = re.compile(r"^\s*mark\(\s*[\"']([a-z][a-z0-9-]*)[\"']", re.MULTILINE)
 
 
 def fair_most(questions: int, options: float) -> int:
-    """Return how many right options one position may have: its fair share of the questions, rounded up, plus one."""
+    """Return in how many questions the right option may have the same position: the fair share, rounded up, plus one.
+
+    ``options``: how many options a question has on average.
+    """
     return math.ceil(questions / options) + 1
 
 
@@ -100,7 +103,7 @@ def _length(here: Place, one: Asked) -> Iterator[Finding]:
 
 
 def longest_keys(choices: list[Asked]) -> tuple[float, float]:
-    """Return (in how many questions the longest option is right, in how many it would be by chance). Ties count in part."""
+    """Return (number of questions whose longest option is right, number to expect by chance); of n longest each counts 1/n."""
     found = chance = 0.0
     for one in choices:
         lengths = {name: len(text) for name, text in _options(one.question).items()}

@@ -44,7 +44,7 @@ def filled(cells: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def drawn(tables: Sequence[Part], known: Answer, chance: random.Random) -> Answer:
-    """Return a plan that is filled in at random, with as many rows as allowed and figures and dates from the plan ``known``."""
+    """Return a plan filled in at random by ``chance``: as many rows as allowed, figures and dates from the plan ``known``."""
     plan: Answer = {}
     for table in tables:
         rows = chance.sample(list(table.rows), min(table.most, len(table.rows))) if table.mode == "pick" else rows_of(table)

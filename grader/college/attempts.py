@@ -27,7 +27,7 @@ class Attempt:
     code:
         Python code that sets ``got`` to what it achieved.
     harmless:
-        Says whether such a ``got`` is harmless.
+        Called with ``got``; says whether such a result is harmless.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Attempt:
     unit: str = ""
 
     def outcome(self, got: Any) -> str:
-        """Return in words what the attack achieved."""
+        """Return in words what the attack achieved, from what its code stored in ``got``."""
         if type(got) in (int, float) and got:
             return f"{got:,.0f} {self.unit}".rstrip()
         return f"{got}" if got else "nothing came of it"

@@ -41,7 +41,10 @@ class Protection:
 
 
 def protections(template: Template | None = None) -> list[Protection]:
-    """Test every protection of a sandbox, by default a new one; when there is no sandbox, return one failed protection."""
+    """Test every protection of a sandbox; when there is no sandbox, return one failed protection.
+
+    ``template``: the process from which the sandbox forks student processes; None to start a new one.
+    """
     try:
         if template is not None:
             return _try_all(template)

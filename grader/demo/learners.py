@@ -36,7 +36,7 @@ def learner_id(n: int) -> str:
 
 
 def answer(one: Marked, ability: float, chance: random.Random) -> Response:
-    """Return a random answer of a learner with this ability, 0 to 1, and the share of the mark that it must earn.
+    """Return a random answer to the question ``one`` by a learner of this ability, 0 to 1, with the share that it must earn.
 
     The share is worked out from how the answer was made, without the code that marks, so that the two can be compared.
     """

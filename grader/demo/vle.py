@@ -35,7 +35,7 @@ def write_participants(path: Path, learners: int) -> None:
 
 
 def write_class_zip(folder: Path, unit: str, number: int, handins: Mapping[int, Path], points: float) -> tuple[Path, Path]:
-    """Write what a tutor downloads from Moodle for one unit; return the paths of the zip of hand-ins and grading worksheet.
+    """Write what a tutor downloads from Moodle for one unit; return (path of the zip of hand-ins, path of the grading worksheet).
 
     Parameters
     ----------
@@ -43,6 +43,8 @@ def write_class_zip(folder: Path, unit: str, number: int, handins: Mapping[int, 
         Number of the unit, from 0. Moodle gives each person another number in each assignment, so it is part of these numbers.
     handins:
         Number of the learner → path of their hand-in file.
+    points:
+        The unit's maximum points.
     """
     folder.mkdir(parents=True, exist_ok=True)
     packed, worksheet = folder / f"HSC-{unit}-{148_800 + number}.zip", folder / f"Grades-HSC-{unit}-{148_800 + number}.csv"

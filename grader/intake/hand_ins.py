@@ -123,9 +123,9 @@ def hand_ins_of(uploads: Sequence[Upload], student: str, who: str, units: Units)
 
 
 def other_unit(found: Sequence[HandIn], source: Source) -> list[HandIn]:
-    """Turn each hand-in for another unit than most of the zip's into a question to the tutor; return all hand-ins.
+    """Return the hand-ins of a zip; those for another unit than most of them become a question to the tutor.
 
-    A hand-in without a unit gets the unit of the zip.
+    A hand-in without a unit gets the unit that most have.
     """
     if source.form not in ONE_ASSIGNMENT:
         return list(found)

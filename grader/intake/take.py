@@ -23,6 +23,8 @@ def take(course: Course, found: Look, *, newer_stays: bool = True, waits: Callab
 
     Parameters
     ----------
+    newer_stays:
+        Whether a later hand-in that is already in submitted/ is kept.
     waits:
         Called once when another run holds the course lock; this run then waits for it.
     """

@@ -48,7 +48,7 @@ class ClusterProblem(CareLabError):
 
 @dataclass(frozen=True)
 class Parcel:
-    """One submission to be sent to a worker: whose it is, its files (relative path → content), the options and the version."""
+    """One submission to be sent to a worker: whose it is, its files (relative path → content), options, Care Lab's version."""
 
     student: str
     unit: str

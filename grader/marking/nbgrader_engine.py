@@ -13,7 +13,10 @@ from grader.marking.run import MarkRun, Progress
 def mark_with_nbgrader(
     course: Course, units: list[str], *, progress: Progress | None = None, run: MarkRun | None = None
 ) -> MarkRun:
-    """Mark every submission with nbgrader's own ``Autograde``, one after another, for comparison. Returns ``run``, filled in."""
+    """Mark every submission with nbgrader's own ``Autograde``, one after another, for comparison. Returns ``run``, filled in.
+
+    ``progress``: as in ``mark_class``.
+    """
     from nbgrader.converters.autograde import Autograde
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory

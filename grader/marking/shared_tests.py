@@ -65,7 +65,7 @@ def mark_test_cells(
     files:
         The files beside the notebook when it runs: relative path → content, or path of a file to copy.
     template:
-        The sandbox template to fork from; by default one that this process keeps.
+        The process with libraries loaded from which the student process is forked; by default one that is kept for later calls.
     limits:
         Time, memory and so on that the submission may use.
     """

@@ -16,14 +16,14 @@ HELD = "No mark yet: this test ran beside the student's code, and such marks wai
 
 
 def no_mark(step: Step, reason: str, *, again: bool = False) -> CellVerdict:
-    """Return a verdict without a mark, for this reason. ``again``: marking again may give a mark."""
+    """Return a verdict without a mark on the test cell ``step``, for this reason. ``again``: marking again may give a mark."""
     return CellVerdict(step.grade_id, step.points, None, reason, "no mark", (reason,), again=again, shared=True)
 
 
 def to_verdict(step: Step, report: CellReport, cell_seconds: float, *, hold: bool = False) -> CellVerdict:
-    """Return the verdict on a test cell that ran, by nbgrader's own rule; with ``hold`` no mark, so that a person decides.
+    """Return the verdict on the test cell ``step`` from the report on its run, by the rule by which nbgrader gives points.
 
-    ``cell_seconds`` is the time limit, for the message.
+    ``hold``: give no mark, so that a person decides. ``cell_seconds``: the time limit, for the message.
     """
     if not report.late and report.missing_module:
         module = report.missing_module

@@ -104,6 +104,6 @@ def remembered(source: Path) -> TutorsNotebook:
 
 
 def released_hash(tutors: TutorsNotebook) -> bytes:
-    """Return the SHA-256 of the texts of a notebook's locked cells, which the gradebook and not source/ may have supplied."""
+    """Return the SHA-256 of the texts of a notebook's locked cells; these may come from the gradebook instead of source/."""
     texts = [text_of(cell) for cell in tutors.notebook["cells"] if is_locked(cell)]
     return hashlib.sha256(json.dumps(texts).encode()).digest()

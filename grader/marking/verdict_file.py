@@ -34,7 +34,7 @@ def write_verdicts(folder: Path, student: str, unit: str, result: Verdicts) -> N
 
 
 def read_verdicts(course: Path, unit: str) -> Iterator[dict[str, Any]]:
-    """Yield the content of each ``verdicts.json`` of a unit as a dict, by student.
+    """Yield the content of each ``verdicts.json`` of a unit as a dict, in order of the student ids.
 
     A file that names another student or unit is left out.
     """

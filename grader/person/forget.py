@@ -43,6 +43,7 @@ def forget_person(course: Course, student: str, waits: Callable[[], None] | None
     """Delete everything that the course holds about a person. It cannot be undone.
 
     The audit keeps its entries about the person under a pseudonym, so that its chain of hashes still proves the others' marks.
+    ``waits``: called once when another run holds the course lock; this run then waits for it.
 
     Raises
     ------

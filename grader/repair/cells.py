@@ -64,7 +64,7 @@ def expected_cells(source: Sequence[CellDict], released: Sequence[CellDict]) -> 
 
 
 def mend_cells(cells: Sequence[CellDict], expected: Sequence[Expected]) -> tuple[list[CellDict], list[str]]:
-    """Repair a submission's cells (ids, types, points, order) to match the tutor's; return them, and sentences on what was done.
+    """Repair a submission's cells (ids, types, points, order) to match the tutor's; return (cells, sentences on what was done).
 
     Parameters
     ----------

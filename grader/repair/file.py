@@ -29,7 +29,7 @@ def plain_stem(name: str) -> str:
 
 
 def find_notebook(folder: Path, wanted: str, beside: Collection[str] = ()) -> tuple[Path, str]:
-    """Return (path of the notebook named ``wanted`` in a submission, a sentence if its name was another one).
+    """Return (path of the notebook named ``wanted`` in a submission, a sentence if its name was another one, else "").
 
     A renamed copy is found when no other file could be the notebook. If there is none, the path is that of the missing file.
 
@@ -75,7 +75,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_notebook(data: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
-    """Read a notebook from the bytes of a file; return it as nbformat 4 JSON with well-formed cells, and what was repaired.
+    """Return (the notebook in the bytes of a file, as nbformat 4 JSON with well-formed cells; sentences on what was repaired).
 
     Raises
     ------

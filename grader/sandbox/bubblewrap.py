@@ -18,9 +18,10 @@ _PREFIX_PARTS = ("bin", "lib", "lib64", "share", "include", "pyvenv.cfg")
 
 
 def wrapped(folders: Sequence[str]) -> list[str]:
-    """Return the bubblewrap command line that starts the template process in namespaces of its own, with these folders read-only.
+    """Return the bubblewrap command line that starts a sandbox, in namespaces of its own, with these folders read-only.
 
-    The template process keeps the rights over its namespaces, so that it can give each student process its own mounts.
+    What runs there is the template process, from which student processes are forked. It keeps the rights over its namespaces,
+    so that it can give each student process its own mounts.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def readable_folders() -> list[str]:
 
 
 def environment(home: str) -> dict[str, str]:
-    """Return the environment variables of student code; nothing of the tutor's own environment is in them."""
+    """Return the environment variables of student code, with ``home`` as its HOME; of the tutor's only the time zone is kept."""
     path = [str(Path(sys.prefix) / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]
     return {
         "PATH": ":".join(path),

@@ -62,7 +62,7 @@ class Limits:
 
 
 class Child:
-    """A student process, which was forked from the template process, and every process that it starts.
+    """A student process, forked from a template process (one with libraries loaded), and every process that it starts.
 
     Attributes
     ----------

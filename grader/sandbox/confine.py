@@ -23,14 +23,14 @@ _USERS = 100_000_000
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the template process runs, and how the student processes forked from it are confined.
+    """Where the template process (from which student processes are forked) runs, and how those are confined.
 
     Attributes
     ----------
     confined:
         False only when the tutor trusts the students' code: then only the limits apply.
     real_root:
-        Whether the template process is the machine's root user; each student process then changes to a user id of its own.
+        Whether the template process runs as the machine's root user; each student process then changes to a user id of its own.
     base:
         The working folder of student code; for trusted code, the folder in which a working folder is made for each process.
     readable:
@@ -45,7 +45,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one process may use, in the kernel's units (seconds, bytes, counts)."""
+    """The limits of one student process: processor time in seconds; memory, disk and file size in bytes; the others as counts."""
 
     cpu_seconds: int
     memory: int
@@ -61,7 +61,7 @@ def confine(ground: Ground, bounds: Bounds, name: str, seccomp: Any) -> None:
     Parameters
     ----------
     name:
-        A name for the process that no other student process on this machine has at this time.
+        Digits that no other running student process has; its user id or the name of its working folder is made from them.
     seccomp:
         The seccomp filter to load; None for trusted code.
 
@@ -95,7 +95,10 @@ def confine(ground: Ground, bounds: Bounds, name: str, seccomp: Any) -> None:
 
 
 def prepare_confinement(ground: Ground) -> None:
-    """Work out, in the template process, what is the same for all student processes, before any of them mounts anything."""
+    """Work out and cache what ``confine`` needs that is the same for all student processes.
+
+    Call it in the template process (from which they are forked) before any of them mounts anything.
+    """
     _scratch(ground)
     _covered(ground)
 
@@ -186,6 +189,9 @@ _address_space = 0
 
 
 def measure_address_space() -> None:
-    """Store, in the template process, how much address space a student process has at first (it cannot read /proc itself)."""
+    """Store in a global of this module how many bytes of address space this process uses; memory limits are counted from there.
+
+    Call it before student processes are forked: they inherit the number, and could not read it from /proc.
+    """
     global _address_space
     _address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

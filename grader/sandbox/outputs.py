@@ -49,7 +49,7 @@ def clean_outputs(claimed: Any) -> list[Any]:
 
 
 def left_out(what: str) -> dict[str, Any]:
-    """Return an nbformat output with the message that ``what`` was too long and is not shown."""
+    """Return an nbformat output that says that ``what`` (*the rest of the output*, say) has been left out."""
     return _output("stream", name="stdout", text=f"\n[{what} has been left out.]\n")
 
 

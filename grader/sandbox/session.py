@@ -60,7 +60,7 @@ class Session:
     Parameters
     ----------
     template:
-        The template process to fork from.
+        The process with libraries loaded, from which the student process is forked.
     limits:
         Time, memory and so on that the submission may use.
     files:

@@ -29,7 +29,7 @@ _NO_INPUT = "raw_input was called, but a marked notebook has nobody to type an a
 
 
 def run(sock: socket.socket, shell: CellShell, most: int) -> None:
-    """Run cells on request of the marking process, in this process, until that closes the socket.
+    """Run cells in this process, on request of the marking process, until the marking process closes the socket.
 
     ``most``: the largest message on the socket, in bytes.
     """

@@ -39,7 +39,7 @@ ALWAYS = (
 
 
 def main(arguments: list[str]) -> None:
-    """Run the template process: load libraries, report that it is ready, and fork a student process for each request.
+    """Run a template process: load libraries, report on the control socket that they are ready, fork a student process a request.
 
     ``arguments``: the descriptor of the control socket, and the settings as JSON.
     """

@@ -21,10 +21,10 @@ _starting = threading.Lock()
 
 
 def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
-    """Return a template process with the libraries that these cells use; it is started if need be and kept for later calls.
+    """Return a process, to fork student processes from, with the libraries loaded that code with these texts uses.
 
-    At most two are kept: one with what the first cells used, and one with every library. The first is not ended for the second,
-    because another thread may be using it. Raises GivenUp after ``give_up``.
+    It is started if need be, and kept for later calls. At most two are kept: one with what the first texts used, and one with
+    every library. The first is not ended for the second, because another thread may use it. Raises GivenUp after ``give_up``.
     """
     with _starting:
         check_given_up()
@@ -43,7 +43,7 @@ def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
 
 
 def close_templates() -> None:
-    """End the template processes that this process keeps."""
+    """End the processes that ``warm_template`` keeps."""
     for key in list(_kept):
         for found in _kept.pop(key):
             if key[0] == os.getpid():

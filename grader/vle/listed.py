@@ -101,12 +101,12 @@ def columns(table: Table) -> dict[str, int]:
 
 
 def first_of(known: Mapping[str, int], *headings: str) -> int | None:
-    """Return the column of the first of these headings that the table has; None when it has none of them."""
+    """Return the column of the first of these headings in ``known`` (as ``columns`` returns it); None for none of them."""
     return next((known[heading] for heading in headings if heading in known), None)
 
 
 def filled_rows(table: Table) -> list[int]:
-    """Return the numbers of the rows that are not empty."""
+    """Return the numbers, from 0 below the header, of the rows that are not empty."""
     return [n for n, row in enumerate(table.rows) if any(cell.strip() for cell in row)]
 
 

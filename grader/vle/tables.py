@@ -150,12 +150,12 @@ def parse_table(data: bytes, name: str) -> Table:
 
 
 def formula_safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, for Care Lab's own tables."""
+    """Return text for Care Lab's own tables, with ``'`` before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_START) or text.lstrip().startswith(_FORMULA_START) else text
 
 
 def comment_safe(text: str) -> str:
-    """Return a comment that no spreadsheet takes for a formula, for a VLE's table: a leading space, which students do not see."""
+    """Return a comment for a VLE's table, with a space before it if a spreadsheet would take it for a formula."""
     return f" {text}" if text.startswith(_FORMULA_START) else text
 
 

@@ -60,7 +60,7 @@ def late_in_words(handed_in: dt.datetime, due: dt.datetime) -> str:
 
 
 def as_utc(moment: dt.datetime) -> dt.datetime:
-    """Return a time with its time zone; a time without one, as nbgrader keeps them, is taken as UTC."""
+    """Return a time converted to UTC; a time without a time zone, as nbgrader keeps them, is taken as UTC already."""
     return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 

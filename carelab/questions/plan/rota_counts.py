@@ -29,7 +29,7 @@ class Stint(NamedTuple):
 
 
 def stints(rota: Rota, rows: Rows, person: str) -> list[Stint]:
-    """Return the shifts of one person, in order of time."""
+    """Return the shifts of one person in a filled-in rota (``rows``: person id → day id → shift id), in order of time."""
     found = []
     for at, day in enumerate(rota.days):
         shift = rows.get(person, {}).get(day, "")
@@ -39,25 +39,28 @@ def stints(rota: Rota, rows: Rows, person: str) -> list[Stint]:
 
 
 def paid_hours(rota: Rota, rows: Rows, person: str) -> float:
-    """Return how many paid hours a person works."""
+    """Return how many paid hours a person works in the filled-in rota ``rows``."""
     return sum(rota.shifts[stint.shift].paid for stint in stints(rota, rows, person))
 
 
 def short_rests(rota: Rota, rows: Rows, person: str, least: float) -> list[tuple[Stint, Stint, float]]:
-    """Return (shift, next shift, hours between them) wherever a person has less than ``least`` hours between two shifts."""
+    """Return (shift, next shift, hours between them) wherever a person has less than ``least`` hours, by ``rows``."""
     worked = stints(rota, rows, person)
     gaps = [(before, after, after.start - before.end) for before, after in pairwise(worked)]
     return [(before, after, gap) for before, after, gap in gaps if gap < least - 1e-9]
 
 
 def longest_rest(rota: Rota, rows: Rows, person: str) -> float:
-    """Return the longest time without work that a person has on the rota, in hours."""
+    """Return the longest time without work, in hours, that a person has in the filled-in rota ``rows``."""
     edges = [(0.0, 0.0), *((s.start, s.end) for s in stints(rota, rows, person)), (24.0 * len(rota.days),) * 2]
     return max(after[0] - before[1] for before, after in pairwise(edges))
 
 
 def days_in_a_row(rota: Rota, rows: Rows, person: str, shifts: Collection[str] = ()) -> int:
-    """Return the most days in a row that a person works; with ``shifts`` only days on one of those shifts count."""
+    """Return the most days in a row that a person works in the filled-in rota ``rows``.
+
+    With ``shifts`` (ids) only days on one of those shifts count.
+    """
     longest = run = 0
     for day in rota.days:
         run = run + 1 if rows.get(person, {}).get(day) in (shifts or rota.shifts) else 0
@@ -66,12 +69,12 @@ def days_in_a_row(rota: Rota, rows: Rows, person: str, shifts: Collection[str] =
 
 
 def on_shift(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
-    """Return the ids of the people who are on a shift on a day."""
+    """Return the ids of the people who are on a shift on a day in the filled-in rota ``rows``."""
     return [person for person in rota.people if rows.get(person, {}).get(day) == shift]
 
 
 def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
-    """Return the ids of the skills that a shift needs on a day and that too few people on it have; none when it needs nobody."""
+    """Return the ids of the skills that too few people on a shift have, by the filled-in ``rows``; none if it needs nobody."""
     if not rota.needed(day, shift):
         return []
     on = on_shift(rota, rows, day, shift)
@@ -83,12 +86,12 @@ def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
 
 
 def places_filled(rota: Rota, rows: Rows) -> int:
-    """Return how many of the places that the rota must fill are filled, over all shifts. Extra people do not count."""
+    """Return how many of the places that the rota must fill are filled in ``rows``, over all shifts, without extra people."""
     return sum(min(len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)) for day in rota.days for shift in rota.shifts)
 
 
 def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
-    """Return (day, why) for each shift that a person has but cannot work: they are away that day, or never work that shift."""
+    """Return (day id, why in words) for each shift that a person has but cannot work: away that day, or never on that shift."""
     one = rota.people[person]
     found = []
     for stint in stints(rota, rows, person):

@@ -69,27 +69,27 @@ Why = str | Mapping[str, str]
 
 
 def must(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Declare a rule of safety or law: a breach caps the mark at 20 %."""
+    """Return a rule of safety or law: a breach caps the mark at 20 %. Arguments as in ``Rule``."""
     return Rule(rule_id, "must", when, text, why, catches, weight)
 
 
 def core(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Declare a rule without which nobody could use the plan: a breach caps the mark at 60 %."""
+    """Return a rule without which nobody could use the plan: a breach caps the mark at 60 %. Arguments as in ``Rule``."""
     return Rule(rule_id, "core", when, text, why, catches, weight)
 
 
 def should(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Declare a rule of good practice: a plan that breaks it loses the rule's own part of the mark and no more."""
+    """Return a rule of good practice: a breach loses only the rule's own part of the mark. Arguments as in ``Rule``."""
     return Rule(rule_id, "should", when, text, why, catches, weight)
 
 
 def note(rule_id: str, when: Condition, text: str, *, why: Why = "") -> Rule:
-    """Declare a note that the feedback shows when a plan meets the condition ``when``; it carries no mark."""
+    """Return a note that the feedback shows when a plan meets the condition ``when``, without a mark. ``why``: as in ``Rule``."""
     return Rule(rule_id, "note", when, text, why, "", 0.0)
 
 
 def principle(rule_id: str, text: str, *, need: Need = "should") -> Rule:
-    """Declare a rule that students see in words only. The key has a rule of the same id and need, with its condition."""
+    """Return a rule that students see in words only. The key has a rule of the same id and ``need``, with its condition."""
     return Rule(rule_id, need, None, text)
 
 

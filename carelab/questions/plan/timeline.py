@@ -117,12 +117,12 @@ class Timeline:
         }
 
     def span(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> tuple[int, int] | None:
-        """Return the first and last week of a task, or None while it has no start. The last may lie after the timeline's end."""
+        """Return (first week, last week) of a task, from 1; None while it has no start. The last may be beyond the timeline."""
         start = rows.get(task_id, {}).get(START)
         return None if start is None else (int(start), int(start) + self.tasks[task_id].weeks - 1)
 
     def early(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> list[str]:
-        """Return the tasks that should be finished before this task starts, and are not: the task starts too early."""
+        """Return the ids of the tasks that should be finished before this task starts, and are not: the task starts too early."""
         span = self.span(rows, task_id)
         if span is None:
             return []

@@ -92,7 +92,7 @@ class Overlapping:
     end: float
 
     def spans(self, plan: PlanValue) -> dict[str, tuple[float, float] | None]:
-        """Return row id → (start, end) of each task that is looked at; None for a task without a start."""
+        """Return row id → (start, end), in the unit of ``times``, of each task that is looked at; None for one with no start."""
         marked, start = self.columns
         rows = [row for row in self.weights if cell(plan, self.table, row, marked) == self.value]
         starts = {row: self.times.get(cell(plan, self.table, row, start)) for row in rows}
