@@ -17,8 +17,8 @@ SHARE = HERE / "share"
 def environment(base: Mapping[str, str]) -> dict[str, str]:
     """Return the environment variables ``base`` with those added that make a Jupyter server find Care Lab's settings and style.
 
-    The program that starts the server (``carelab open``, a JupyterHub) passes them to it. A variable that was set before keeps
-    its old value after the new one.
+    The program that starts the server (``carelab open``, a JupyterHub) passes them to it. A search path that was set before
+    keeps its folders, after Care Lab's.
     """
     found = dict(base)
     _first(found, "JUPYTER_CONFIG_PATH", CONFIG)

@@ -22,7 +22,7 @@ Key = int | Literal["level", "flag0", "flag1", "flag2", "before"]
 
 
 def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) -> bool:
-    """Say whether two charts have the same axes, so that one can be laid under the other."""
+    """Say whether two charts have the same labels and series, so that the run before can be drawn pale under the new one."""
     match chart, before:
         case Chart(), Chart():
             same = chart.kind == before.kind and list(chart.labels) == list(before.labels)
@@ -32,7 +32,10 @@ def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) ->
 
 
 def ghosts(chart: Chart, before: Chart | None) -> list[tuple[int, Series]]:
-    """Return the series of the run before that had other values, each with its number; a bar that was the same is left out."""
+    """Return (number of the series, from 0, the series of the run before) for each series whose values changed.
+
+    Of a bar chart only the changed values are kept; the others are None. ``before``: the chart of the run before.
+    """
     found = []
     for n, (now, was) in enumerate(zip(chart.series, before.series if before else (), strict=before is not None)):
         differ = [old if old != new else None for new, old in zip(now.values, was.values, strict=True)]
@@ -42,7 +45,10 @@ def ghosts(chart: Chart, before: Chart | None) -> list[tuple[int, Series]]:
 
 
 def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
-    """Return an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``."""
+    """Return an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``.
+
+    ``kind``: its CSS class, besides ``cl-svg``.
+    """
     return (
         f'<svg class="cl-svg {kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-label="{escape(f"{title}. {says}", quote=True)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
@@ -61,7 +67,7 @@ def text(
 
 
 def figure_width(mark: str) -> float:
-    """Return the width, in SVG units, that a number on an axis may take."""
+    """Return the width, in SVG units, that the number ``mark`` takes when it is written on an axis."""
     return sum(BROAD.get(letter, 8.3) for letter in mark)
 
 
@@ -75,7 +81,10 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 
 def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list[float]]:
-    """Return (lowest value, highest value, round values to mark) of a chart's value axis."""
+    """Return (lowest value, highest value, round values to mark) of a chart's value axis.
+
+    ``before``: the chart of the run before, whose values must fit on the axis too.
+    """
     shown = [*chart.series, *(was for _, was in ghosts(chart, before))]
     known = [v for s in shown for v in s.values if v is not None] + list(chart.marks.values())
     known += [end for ends in chart.bands.values() for end in ends]
@@ -86,7 +95,10 @@ def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list
 
 
 def legend(chart: Chart, before: Chart | None = None) -> list[tuple[Key, str]]:
-    """Return (kind of sign, label) for each entry of a chart's legend; empty when there is a single series and nothing else."""
+    """Return (what the sign stands for, label) for each entry of a chart's legend; empty for a single series and nothing else.
+
+    ``before``: the chart of the run before, which gets an entry when it differs.
+    """
     moved = ghosts(chart, before) or (chart.kind == "lines" and flags_before(chart, before))
     earlier: list[tuple[Key, str]] = [("before", "Before")] if moved else []
     level_lines: list[tuple[Key, str]] = [("level", label) for label in chart.marks]
@@ -100,20 +112,26 @@ def legend(chart: Chart, before: Chart | None = None) -> list[tuple[Key, str]]:
 
 
 def flagged(chart: Chart) -> list[tuple[int, int, float]]:
-    """Return (number of its kind, position in the labels, value) for each special point of a chart, all from 0."""
+    """Return (kind, position, value) for each special point of a chart, one of ``Chart.flags``.
+
+    The kind is the number of its label in ``flags``, the position its place in ``labels``; both count from 0.
+    """
     values = chart.series[0].values
     found = [(n, i, values[i]) for n, places in enumerate(chart.flags.values()) for i in places]
     return [(n, i, value) for n, i, value in found if value is not None]
 
 
 def flags_before(chart: Chart, before: Chart | None) -> list[tuple[int, int, float]]:
-    """Return the special points of the run before that are not special points now."""
+    """Return the special points of the run before that are not special points now, in the form of ``flagged``."""
     now = flagged(chart)
     return [point for point in flagged(before) if point not in now] if before else []
 
 
 def flag(n: int, x: float, y: float, r: float = 9.0, *, ghost: bool = False) -> str:
-    """Return the SVG element that marks a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2."""
+    """Return the SVG element that marks a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2 (``n``).
+
+    ``r``: its radius. ``ghost``: draw it pale, as a point of the run before.
+    """
     kind = "cl-ghost" if ghost else f"cl-node cl-flag{n}"
     d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
     d = d or f"M{x:.1f} {y - 1.4 * r:.1f}l{1.4 * r} {1.4 * r}l{-1.4 * r} {1.4 * r}l{-1.4 * r} {-1.4 * r}z"
@@ -121,7 +139,7 @@ def flag(n: int, x: float, y: float, r: float = 9.0, *, ghost: bool = False) -> 
 
 
 def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
-    """Return the SVG rectangles of a line chart's shaded zones. ``y`` turns a value into a position."""
+    """Return the SVG rectangles of a line chart's shaded zones, from ``left`` to ``right``. ``y``: value → position."""
     return [cell(min(n, 3), left, y(high), right - left, y(low) - y(high)) for n, (low, high) in enumerate(chart.bands.values())]
 
 
@@ -134,12 +152,18 @@ def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[s
 
 
 def names_room(chart: Chart) -> float:
-    """Return the width, in SVG units, to keep free at the right for the names of horizontal lines; 0 for bars or one line."""
+    """Return the width, in SVG units, to keep free at the right for the names of a line chart's reference lines (its ``marks``).
+
+    It is 0 for a bar chart, and for fewer than two such lines, which the legend names.
+    """
     return 0.0 if len(chart.marks) < 2 or chart.kind == "bars" else 8 + 6 * max(map(len, chart.marks))
 
 
 def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str]:
-    """Return the SVG texts with the names of two or more horizontal lines, each at the end of its line, without overlap."""
+    """Return the SVG texts with the names of reference lines, each at the end of its line, without overlap.
+
+    Empty when ``names_room`` is 0. ``x``: where the names begin; ``y`` turns a value into a position.
+    """
     if not names_room(chart):
         return []
     parts, lowest = [], math.inf
@@ -150,17 +174,17 @@ def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str
 
 
 def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
-    """Return one straight SVG line, such as a grid line. ``kind``: its CSS class."""
+    """Return one straight SVG line from (x1, y1) to (x2, y2), such as a grid line. ``kind``: its CSS class."""
     return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
 
 
 def bar(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return the SVG rectangle of one bar. ``n``: number of its series, from 0."""
+    """Return the SVG rectangle of one bar, whose top left is (x, y). ``n``: number of its series, from 0."""
     return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def line(points: Sequence[tuple[float, float] | None], n: int, *, ghost: bool = False) -> list[str]:
-    """Return the n-th series as a line through its points, with its own dashes and marks; None leaves a gap.
+    """Return the SVG paths of series ``n`` (from 0): a line through its points, with its own dashes and marks; None leaves a gap.
 
     A ghost is the line of the run before: pale, dotted and without marks.
     """
@@ -194,7 +218,8 @@ def _shape(shape: str, x: float, y: float, n: int, r: float = 4.5) -> str:
 def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
     """Return the SVG elements of one legend entry at (x, y), its top left: a sign and the label.
 
-    ``kind``: the chart's. ``n``: the number of a series, ``level`` for a horizontal line, or ``flag0`` … for a special point.
+    ``kind``: the chart's (``lines`` or ``bars``). ``n``: the number of a series, ``level`` for a reference line, ``flag0`` … for
+    a special point, or ``before`` for the run before.
     """
     if n in ("level", "before"):
         sign = [level("cl-level" if n == "level" else "cl-ghost", x, x + 18, y + 7, y + 7)]
@@ -210,7 +235,10 @@ def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
 
 
 def put_legend(chart: Chart, before: Chart | None, left: float, width: float, letter: float) -> tuple[list[str], float]:
-    """Return the legend in as many rows as it takes, and the height at which the chart itself begins."""
+    """Return (SVG elements of the legend, in as many rows as it takes; y at which the chart itself begins).
+
+    ``left``, ``width``: where a row begins and must end; ``letter``: the mean width of a letter; all in SVG units.
+    """
     parts: list[str] = []
     x, y = left, 8.0
     entries = legend(chart, before)
@@ -224,12 +252,12 @@ def put_legend(chart: Chart, before: Chart | None, left: float, width: float, le
 
 
 def cell(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return the SVG rectangle of one cell of a grid. ``n``: its level, 0 to 3."""
+    """Return the SVG rectangle of one cell of a grid, whose top left is (x, y). ``n``: its level, 0 to 3."""
     return f'<rect class="cl-cell cl-l{n}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def node(one: Node, x: float, y: float, before: Node | None = None) -> list[str]:
-    """Return one person of a map as a ring, filled in proportion to the person's value; the value before is a dotted ring."""
+    """Return one person of a map as a ring round (x, y), filled by the person's value; the value before is a dotted ring."""
     chosen = " cl-chosen" if one.chosen else ""
     filled = _filled(one)
     moved = before is not None and abs(_filled(before) - filled) >= 0.5

@@ -112,7 +112,10 @@ def control_json(control: Control) -> dict[str, Any]:
 
 
 def view_json(view: View, before: View | None = None) -> dict[str, Any]:
-    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG, and what it was before."""
+    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG.
+
+    ``before``: the view of the run before; where it differs, its figures, cells and charts are added.
+    """
     old = before.figures if before and len(before.figures) == len(view.figures) else view.figures
     return {
         "reading": view.reading,

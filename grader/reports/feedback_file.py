@@ -25,7 +25,9 @@ SCHEMA = 1
 
 
 def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
-    """Return the entry of one unit in a student's feedback file, as JSON data. What is not known is null, never 0.
+    """Return the entry of one unit in a student's feedback file, as JSON data; ``given`` is the feedback in words.
+
+    What is not known is null, never 0.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
 
 
 def add_units(folder: Path, student: str, name: str, units: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write entries (unit → JSON data) into a student's feedback file in a folder; entries of other units stay.
+    """Write entries (unit → JSON data), and the student's name, into a feedback file in a folder; entries of other units stay.
 
     Raises OSError.
     """

@@ -72,6 +72,8 @@ class _Files:
 def build_site(course: Course, out: Path, *, progress: Callable[[int, int], object] = lambda *_: None) -> Site:
     """Build the website of a course in the folder ``out``, replacing an earlier build.
 
+    ``progress`` is called after each lesson's or exercises' page with (number done, number of these pages).
+
     Raises
     ------
     SiteNotBuilt

@@ -36,6 +36,8 @@ def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -
 
     Parameters
     ----------
+    door:
+        The way in which students open the course, on which some words and links depend.
     listed:
         What each unit has, in course order; see ``carelab.page.pages.listing``.
     add:

@@ -17,7 +17,10 @@ _TAGS = re.compile(r"<[^>]+>")
 
 
 def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    """Return (title of a notebook, its cells as dicts): the HTML of a Markdown cell, or a place for what a code cell shows."""
+    """Return (title of a notebook, its Markdown and code cells as dicts).
+
+    A cell's dict: ``at``, its position from 0; ``html``, None for a code cell; ``code``, whether students write in a code cell.
+    """
     cells: list[dict[str, Any]] = []
     title = ""
     for at, cell in enumerate(notebook["cells"]):

@@ -24,7 +24,7 @@ def notebook_page(
     data: Mapping[str, Any],
     lab: str = "",
 ) -> str:
-    """Return a notebook as an HTML page.
+    """Return a notebook as an HTML page, for one way (``door``) in which students open the course.
 
     Parameters
     ----------
