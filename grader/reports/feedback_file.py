@@ -41,7 +41,7 @@ def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
         "title": given.title,
         "at": now(),
         "marked": stamp(marked),
-        "marked_words": in_uk_words(marked),
+        "marked_words": in_uk_words(marked).partition(",")[0],
         "variant": work.book.variant,
         "earned": given.earned if known else None,
         "possible": given.marks.possible if known else None,

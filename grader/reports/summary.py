@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ from grader.reports.work import Total
 NAMED = 3
 """The most questions that are named under what went well, and under what to work on."""
 ASK = 110
-"""The most letters of a question in the summary."""
+"""The most letters of a question in the summary, and ``WHY``: of a reason, if its first sentence is no longer."""
+WHY = 170
+_SENTENCES = re.compile(r"(?<=[.?!]) ")
 _TO_STUDENT = {
     "the answers were complete.": "your answers were complete, so nothing is lost.",
     "the rest is marked without it.": "the rest was marked without it. Hand in again, with the notebook.",
@@ -170,7 +173,14 @@ def _why(item: Item) -> str:
         least = min(levels, key=lambda one: one.level or 0)
         return f"{least.line}: {least.level} of {MOST}."
     why = next((why for why in item.reasons if "(right): " not in why and not why.startswith("✓")), "")
-    return why.partition(" (not right): ")[2] or why.lstrip("✗◐ ")
+    return _brief(why.partition(" (not right): ")[2] or why.lstrip("✗◐ "))
+
+
+def _brief(text: str) -> str:
+    """Return the first sentences of a text, as many as are not too long together; the first in any case."""
+    sentences = _SENTENCES.split(text)
+    most = max((n for n in range(1, len(sentences) + 1) if len(" ".join(sentences[:n])) <= WHY), default=1)
+    return " ".join(sentences[:most])
 
 
 def _step(missed: list[Item]) -> Step:

@@ -25,13 +25,15 @@ from carelab.page.pages import PLACES, Door, Listing, front_pages, notebook_of, 
 from carelab.questions import CareLabError
 from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path
+from grader.classlist import due_dates
 from grader.course import Course
 from grader.site.offline import write_service_worker
 from grader.site.runtime import pyodide_files, python_zip
+from grader.vle import in_uk_words
 
 SCRIPTS = (
-    "database.js", "merge.js", "store.js", "clear.js", "python.js", "parts.js", "frame.js", "handin.js", "worker.js", "page.js",
-    "work.js", "home.js", "record.js",
+    "database.js", "merge.js", "store.js", "clear.js", "python.js", "parts.js", "feedback.js", "feedback_page.js", "frame.js",
+    "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
 )  # fmt: skip
 """Each imports only from those before it."""
 
@@ -94,7 +96,7 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for done, _ in enumerate(pool.map(lambda one: _page(course, files, door, listed, *one), todo), 1):
             progress(done, len(todo))
-    fronts = front_pages(door, listed, files.add)
+    fronts = front_pages(door, listed, files.add, _due(course))
     for name, text in fronts.items():
         (part / name).write_text(text, encoding="utf-8")
     version = write_service_worker(part)
@@ -103,6 +105,11 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     part.rename(out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return Site(out, len(todo) + len(fronts), size, _first_visit(out, door))
+
+
+def _due(course: Course) -> dict[str, tuple[str, str]]:
+    """Return when each unit is due, as an ISO time and in words, in UK time."""
+    return {unit: (due.isoformat(), in_uk_words(due)) for unit, due in due_dates(course).items()}
 
 
 def _common(files: _Files) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from browser.view_pages import SAVED, SLOW, Form
+from axe_playwright_python.sync_playwright import Axe
+from browser.view_pages import RULES, SAVED, SLOW, Form
 from classroom import UNIT
 from playwright.sync_api import Page, expect
 
@@ -57,3 +58,9 @@ def stored(page: Page, question: str, notebook: str = f"exercises/{UNIT}") -> di
         [notebook, question],
     )
     return found
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds on a page."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]

@@ -6,13 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from browser.view_pages import RULES, SAVED, Form
+from browser.view_pages import SAVED, Form
 from classroom import UNIT, best_answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, expect
-from site_pages import EXERCISES, LESSON, Visit, answer, until, wait_until_live
+from playwright.sync_api import expect
+from site_pages import EXERCISES, LESSON, Visit, answer, faults, until, wait_until_live
 from web_host import WebHost
 
 from carelab.answers import AnswerFile, file, parse
@@ -29,11 +28,6 @@ JOIN = """async ([name, pairs]) => {
     return pairs.map(([here, there]) => merged(here, there));
 }"""
 VALUES = st.none() | st.integers(0, 4) | st.lists(st.sampled_from("abc"), max_size=2) | st.just({"b": 1, "a": 2})
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
 def work(answers: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 // The course's home: one way on, what is done of each unit, the search over all units, and the student's work as one file.
 
+import { allFeedback, marksOf, numberOf, openFeedback, takeFeedbackFiles } from "./feedback.js";
 import { day, h, progressOf, when } from "./parts.js";
 import { NOTHING_KEPT, note, whereKept } from "./store.js";
 import { workButtons } from "./work.js";
@@ -10,18 +11,75 @@ const byId = (id) => document.getElementById(id);
 
 async function draw() {
   const far = Object.fromEntries(await Promise.all(units.map(async ([unit, { asked }]) => [unit, await progressOf(unit, asked)])));
+  const marked = Object.fromEntries((await allFeedback()).map((one) => [one.unit, one]));
   for (const item of document.querySelectorAll("[data-unit]")) {
-    const { answered, of, receipt, changed } = far[item.dataset.unit];
-    const words = receipt ? [`Hand-in file made on ${day(receipt.at)}`, changed.length ? "changed since" : ""] : answered ? [`${answered} of ${of} answered`] : ["Not started"];
+    const { unit } = item.dataset;
+    const { answered, of, receipt, changed } = far[unit];
+    const again = marked[unit] && receipt && receipt.at > (marked[unit].marked ?? marked[unit].at); // handed in since it was marked
+    const made = receipt ? [`Hand-in file made on ${day(receipt.at)}`, changed.length ? "changed since" : ""] : [];
+    const words = again ? [...made, `marked before: ${marksOf(marked[unit])}`] : marked[unit] ? [marksOf(marked[unit])] : receipt ? made : answered ? [`${answered} of ${of} answered`] : ["Not started"];
     const state = item.querySelector(".state");
     state.textContent = words.filter(Boolean).join("; ");
-    state.dataset.state = receipt ? "made" : answered ? "begun" : "new";
+    state.dataset.state = marked[unit] && !again ? "marked" : receipt ? "made" : answered ? "begun" : "new";
+    showFeedbackDoor(item, unit, marked[unit]);
     if (answered) state.append(h("span", { class: "mini", "aria-hidden": "true" }, h("b", { style: `width: ${(100 * answered) / of}%` })));
   }
   const made = Object.values(far).filter(({ receipt }) => receipt).length;
   byId("made").textContent = `Hand-in files made: ${made} of ${units.filter(([, { asked }]) => asked.length).length}`;
+  showDue(units.filter(([unit, { due }]) => due && !far[unit].receipt && !marked[unit]));
   const last = await note("last");
   if (last) goOn(last, far);
+}
+
+// The way to a unit's feedback, among its other doors.
+function showFeedbackDoor(item, unit, feedback) {
+  item.querySelector(".to-feedback")?.remove();
+  if (feedback) item.querySelector(".doors").append(h("a", { class: "to-feedback", href: `${unit}/exercises/index.html#feedback` }, "Feedback", h("span", { class: "unseen" }, ` on unit ${numberOf(unit)}`)));
+}
+
+// What is due next of the units that are not handed in, and what was due already. The dates are the class's, in UK time.
+function showDue(open) {
+  const now = new Date().toISOString();
+  const before = (one, two) => Date.parse(one[1].due[0]) - Date.parse(two[1].due[0]);
+  const next = open.filter(([, { due }]) => Date.parse(due[0]) >= Date.parse(now)).sort(before)[0];
+  byId("next-due").textContent = next ? `Next due: unit ${next[1].number}, ${next[1].due[1]}` : "";
+  for (const item of document.querySelectorAll("[data-unit]")) {
+    const due = item.querySelector(".due");
+    if (!due) continue;
+    const own = open.find(([unit]) => unit === item.dataset.unit);
+    due.hidden = !own;
+    due.dataset.late = String(Boolean(own) && Date.parse(own[1].due[0]) < Date.parse(now));
+    if (due.dataset.late === "true") due.textContent = `Was due on ${own[1].due[1]}. If you have more time, go by what your tutor said.`;
+  }
+}
+
+// Open the tutor's feedback from a file that was chosen, or dropped anywhere on the page.
+async function open(file) {
+  const said = byId("feedback-said");
+  try {
+    const { units: opened, said: words } = await openFeedback(file);
+    said.textContent = words;
+    await draw();
+    const go = byId("feedback-go");
+    const last = opened.filter((unit) => course.units[unit]).at(-1);
+    go.hidden = !last;
+    if (!last) return;
+    go.href = `${last}/exercises/index.html#feedback`;
+    go.textContent = `See unit ${numberOf(last)}`;
+  } catch (error) { said.textContent = `${file.name} could not be opened: ${error.message}`; }
+}
+function feedbackCard() {
+  const card = byId("feedback");
+  const carried = (event) => event.dataTransfer?.types.includes("Files");
+  byId("open-feedback").addEventListener("change", ({ target }) => { if (target.files[0]) open(target.files[0]); target.value = ""; });
+  document.addEventListener("dragover", (event) => { if (carried(event)) { event.preventDefault(); card.classList.add("dropping"); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) card.classList.remove("dropping"); });
+  document.addEventListener("drop", (event) => {
+    card.classList.remove("dropping");
+    if (!carried(event)) return;
+    event.preventDefault();
+    open(event.dataTransfer.files[0]);
+  });
 }
 
 // The one way on: the first open question of the exercises that were open last, or the hand-in, or the next unit.
@@ -69,5 +127,6 @@ byId("search").addEventListener("input", search);
 byId("search").form.addEventListener("submit", (event) => { event.preventDefault(); byId("found").querySelector("a")?.focus(); });
 document.querySelector(".find").addEventListener("toggle", (event) => { if (event.target.open) byId("search").focus(); });
 workButtons();
+feedbackCard();
 document.addEventListener("carelab:kept", draw);
-draw().then(whereKept).catch(() => NOTHING_KEPT).then((words) => { byId("kept").textContent = words; });
+takeFeedbackFiles().catch(() => {}).then(draw).then(whereKept).catch(() => NOTHING_KEPT).then((words) => { byId("kept").textContent = words; });

@@ -8,7 +8,7 @@ const when = (answer) => Date.parse(answer.at) || 0;
 // A value as text, the same for the same value in whatever order its keys came.
 const text = (value) => JSON.stringify(value, (_, part) =>
   part && typeof part === "object" && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part);
-const same = (one, two) => text(one) === text(two);
+export const same = (one, two) => text(one) === text(two);
 
 function joined(older, newer) {
   const found = [...(older.earlier ?? []), ...(newer.earlier ?? []), { value: older.value, at: older.at }];

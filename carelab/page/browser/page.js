@@ -1,6 +1,7 @@
 // A notebook as a page: its forms and models are drawn at once, from a state that was worked out before and the answers that are
 // kept; Python then takes over. One model for each widget, as anywidget gives it to `render`.
 
+import { showFeedback } from "./feedback_page.js";
 import { contents, frame, frameLive } from "./frame.js";
 import { receiptOf } from "./handin.js";
 import { valuesIn } from "./parts.js";
@@ -84,6 +85,7 @@ const act = {
     kernel.status = "idle";
     if (said.dataset.state !== "storage") state("ready", "Your page is ready.");
     progress();
+    feedback();
     for (const { dataset } of document.querySelectorAll("[data-cell]")) drawn.add(dataset.cell);
     performance.mark("live");
   },
@@ -136,6 +138,10 @@ function withOpen({ state: first }, answers) {
   return { ...first, unanswered: first.unanswered.filter(({ id }) => (answers?.answers?.[id]?.value ?? null) === null) };
 }
 
+// The tutor's feedback, beside each question; again when an answer is kept, which may be another than was marked.
+const feedback = () => showFeedback(course, kernel.status === "idle").catch((error) => console.error(error));
+document.addEventListener("carelab:kept", feedback);
+
 function hear(message) {
   act[message.do](message);
   if (message.do === "update" && "unanswered" in message.state) progress();
@@ -149,6 +155,7 @@ async function start() {
   const { answers, denied, said: worked } = await begun;
   if (denied) act.storage(); // the page works, and says of each answer that it is not kept
   await drawFirst({ answers, said: await worked });
+  await feedback();
   frame(course.notebook);
   keepNote("last", { notebook: course.notebook, title: document.title, at: new Date().toISOString() }).catch(act.storage);
   if (course.serviceWorker) navigator.serviceWorker?.register(here(course.serviceWorker)).catch(() => {});

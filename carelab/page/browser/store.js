@@ -68,6 +68,9 @@ export async function join(files) {
   return { joined, figures, unusable };
 }
 
+// Feedback files that lie where the answers are kept; in a browser there are none but those that the student opens.
+export const feedbackFiles = async () => [];
+
 // Where answers are kept, and for how long.
 export const whereKept = async () => (await navigator.storage?.persisted?.()
   ? "This browser keeps your answers until you clear them."

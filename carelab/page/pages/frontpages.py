@@ -31,7 +31,9 @@ PEOPLE = (
 """Drawings of people, with who they are and a line about each."""
 
 
-def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -> dict[str, str]:
+def front_pages(
+    door: Door, listed: Listing, add: Callable[[str, bytes], str], due: Mapping[str, tuple[str, str]] | None = None
+) -> dict[str, str]:
     """Return the pages around the units (home page, words to know, help and so on): file name → HTML.
 
     Parameters
@@ -42,18 +44,23 @@ def front_pages(door: Door, listed: Listing, add: Callable[[str, bytes], str]) -
         What each unit has, in course order; see ``carelab.page.pages.listing``.
     add:
         Called with (name, content); writes a file beside the scripts and returns its path.
+    due:
+        When a unit is due, where that is known: as an ISO time, and in words.
     """
-    units = list(listed)
+    units, dates = list(listed), due or {}
     lessons = {unit: listed[unit]["notebooks"] for unit in units if "notebooks" in listed[unit]}
     words = joined({unit: lesson["words"] for unit, lesson in lessons.items()})
-    about = {unit: {"title": short_title(unit), "number": number_of(unit), "asked": _asked(listed[unit])} for unit in units}
+    about = {
+        unit: {"title": short_title(unit), "number": number_of(unit), "asked": _asked(listed[unit]), "due": dates.get(unit)}
+        for unit in units
+    }
     search = add("search.json", json.dumps(_search(units, listed, words)).encode())
     data = as_data({**door.data, "root": "", "units": about, "search": search})
     shared = {"door": door, "root": "", "course": data}
     pages = {
         "index.html": rendered(
             "home",
-            groups=_groups(units, listed),
+            groups=_groups(units, listed, dates),
             first=units[0] if units else "",
             picture=picture("house"),
             people=[(*_drawn(name, add), who, says) for name, who, says in PEOPLE],
@@ -81,7 +88,7 @@ def _asked(places: Mapping[str, Any]) -> list[dict[str, str]]:
     return asked
 
 
-def _groups(units: list[str], listed: Listing) -> list[dict[str, Any]]:
+def _groups(units: list[str], listed: Listing, due: Mapping[str, tuple[str, str]]) -> list[dict[str, Any]]:
     groups = []
     for name, title, says, numbers in GROUPS:
         own = [
@@ -91,6 +98,7 @@ def _groups(units: list[str], listed: Listing) -> list[dict[str, Any]]:
                 "icon": icon_of(unit),
                 "title": short_title(unit),
                 "promise": promise(unit),
+                "due": due.get(unit),
                 "minutes": listed[unit].get("notebooks", {}).get("minutes"),
                 "lesson": "notebooks" in listed[unit],
                 "exercises": "exercises" in listed[unit],
