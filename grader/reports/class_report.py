@@ -101,6 +101,21 @@ class Report:
         return sum(one.work.state is not State.none for one in self.learners)
 
     @property
+    def helped(self) -> list[Learner]:
+        """The people to talk to first: those whose share of the marks is low."""
+        return [one for one in self.learners if one.needs_help]
+
+    @property
+    def missing(self) -> list[Learner]:
+        """The people without a hand-in that can be marked."""
+        return [one for one in self.learners if one.work.state in (State.none, State.unusable)]
+
+    @property
+    def to_mark(self) -> list[Learner]:
+        """The people who wait for a person's mark, or whose work was handed in since it was marked."""
+        return [one for one in self.learners if one.work.state is State.to_mark]
+
+    @property
     def against(self) -> list[str]:
         """Ids (nbgrader cell ids) of questions that otherwise good students get wrong: their discrimination is negative."""
         return [i.grade_id for i in self.items if i.discrimination is not None and i.discrimination < 0]
@@ -168,9 +183,8 @@ def _page(report: Report) -> str:
         [Series("Marks earned", [None if i.facility is None else round(100 * i.facility, 1) for i in report.items])],
         says, axis="Question", unit="%", low=0, high=100,
     )  # fmt: skip
-    helped = [one.name for one in report.learners if one.needs_help]
     drawn = Markup(draw(chart))  # noqa: S704 (our own SVG, escaped where it is drawn)
-    return render("report.html.j2", report=report, chart=drawn, says=says, helped=helped, caveat=caveat())
+    return render("report.html.j2", report=report, chart=drawn, says=says, caveat=caveat())
 
 
 def _table(report: Report) -> str:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from site_pages import EXERCISES, SLOW, Visit, wait_until_live
 from web_host import WebHost, web_host
 
+from grader.classlist import read_date, set_due
 from grader.course import Course
 from grader.site import build_site
 
@@ -21,8 +22,8 @@ LEFT = shutil.ignore_patterns("answers.json", ".*")
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of two units, built once for all workers of a test run."""
+def built_site(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    """The site of two units, of which one has a due date, built once for all workers of a test run."""
     own = tmp_path_factory.getbasetemp()
     shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "care-lab-site"
     with FileLock(f"{shared}.lock"):
@@ -30,6 +31,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for unit in (CODED, UNIT):
                 for place in ("source", "release", "notebooks"):
                     shutil.copytree(ROOT / place / unit, shared / place / unit, ignore=LEFT)
+            shutil.copy(built / "gradebook.db", shared)
+            set_due(Course.at(shared), UNIT, read_date("4 December 2099 17:00"))
             build_site(Course.at(shared), shared / "site")
     return shared / "site"
 

@@ -91,6 +91,11 @@ def test_a_wrong_file_is_told_in_words_the_newer_of_two_wins_and_nothing_in_a_fi
     visit: Visit, host: WebHost, given: dict[str, Any]
 ) -> None:
     page = visit("index.html", live=False)
+    expect(page.locator("#next-due")).to_have_text("Next due: unit 8, Friday 4 December 2099, 5:00 pm")
+    page.clock.set_fixed_time("2100-01-01T10:00:00Z")
+    page.reload()
+    due = page.locator(f"[data-unit='{UNIT}'] .due")
+    expect(due).to_contain_text("Was due on Friday 4 December 2099, 5:00 pm.")
     assert "is not a feedback file" in opens(page, b"<html>", "page.html")
     assert "is a copy of your work" in opens(page, {"carelab": "work"}, "care-lab-my-work.json")
     assert "is of a newer version" in opens(page, {**given, "schema": 2})
@@ -105,6 +110,7 @@ def test_a_wrong_file_is_told_in_words_the_newer_of_two_wins_and_nothing_in_a_fi
     hostile = {**unit, "questions": evil, "earned": "many", "notes": [EVIL], "next_step": step}
     assert opens(page, {**given, "units": {UNIT: hostile}}) == "Your feedback on unit 8 is here."
     expect(page.locator(f"[data-unit='{UNIT}'] .state")).to_have_text("With your tutor")
+    expect(due).to_be_hidden()
     page.goto(host.address + EXERCISES)
     expect(page.get_by_role("group", name="Feedback on question 2b")).to_contain_text(EVIL)
     assert page.locator("#feedback :is(img, script), .verdict :is(img, script), #feedback a[href^='javascript']").count() == 0
