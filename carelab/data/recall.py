@@ -37,13 +37,13 @@ def _folder() -> Iterator[str]:
 
 
 def earlier_units(unit: str) -> tuple[str, ...]:
-    """Return the names of the units before this one that have retrieval questions, nearest first."""
+    """Return the names of the units before this one that later lessons ask about again, nearest first."""
     return tuple(sorted((name.removesuffix(".json") for name in _folder() if name[:2] < unit[:2]), reverse=True))
 
 
 @cache
 def recalls(unit: str) -> tuple[Recall, ...]:
-    """Return the retrieval questions about a unit; none for a unit that has no file in ``recall/``."""
+    """Return the questions with which later lessons ask about a unit again; none for a unit without a file in ``recall/``."""
     if f"{unit}.json" not in _folder():
         return ()
     raw = json.loads(files("carelab.data").joinpath("recall", f"{unit}.json").read_text(encoding="utf-8"))
@@ -58,17 +58,17 @@ def recalls(unit: str) -> tuple[Recall, ...]:
 
 
 def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed: Collection[str]) -> list[Recall]:
-    """Return the three retrieval questions that a lesson asks. The same arguments always give the same questions.
+    """Return the three questions about earlier units that a lesson asks. The same arguments always give the same questions.
 
     Parameters
     ----------
     bank:
-        Earlier unit → its retrieval questions, nearest unit first.
+        Earlier unit → the questions about it, nearest unit first.
     here:
         Ids of the questions that the student has already answered in this lesson: they come first, so that a reload changes
         nothing.
     missed:
-        Ids of retrieval questions, and of lessons' own questions, that the student did not get right first time: these come next.
+        Ids of such questions, and of lessons' own questions, that the student did not get right first time: these come next.
     """
 
     def rank(recall: Recall) -> int:

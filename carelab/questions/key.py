@@ -69,7 +69,8 @@ class Key:
     none_fits:
         Ids of wrong options that show none of the listed misconceptions, as the author has confirmed.
     response:
-        For a question about what to do: which of ``RESPONSES`` the right answer is an example of; several for a story or a sort.
+        For a question about what to do: which of ``RESPONSES`` (``delegate``, ``wait`` …) the right answer is; several for a
+        story or a sort.
     hints:
         For practice: the hints after a first miss, by the same ids as ``why``, or one text for the whole question.
     """

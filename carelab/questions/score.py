@@ -27,7 +27,7 @@ class Reason:
     item:
         Id of the part: an option, card, step or rule; empty for the question as a whole.
     state:
-        ``right``, ``part``, ``wrong``, ``missing`` or ``note``.
+        ``right``, ``part`` (partly right), ``wrong``, ``missing`` (should be there and is not) or ``note`` (carries no mark).
     text:
         A sentence for the student.
     """

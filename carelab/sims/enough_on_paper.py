@@ -46,13 +46,13 @@ class Unit:
     Attributes
     ----------
     carers:
-        Carers whom the unit has posts for.
+        How many carers the unit has posts for.
     away:
         Share of their shifts that are lost to leave, training and illness, 0 to 1.
     price:
         Agency price in £ an hour.
     leavers:
-        Carers who leave in a year.
+        How many carers leave in a year.
     """
 
     carers: int = 7

@@ -48,7 +48,10 @@ class Story:
 
 
 def order_point(use: float, spread: float, lead: float, z: float = 1.65) -> float:
-    """Return at which stock to order again: ``use`` a day · ``lead`` days + ``z`` · ``spread`` of a day's use · √``lead``."""
+    """Return at which stock to order again: ``use`` · ``lead`` + ``z`` · ``spread`` · √``lead``.
+
+    ``use``, ``spread``: mean and standard deviation of a day's use; ``lead``: days until a delivery.
+    """
     return use * lead + z * spread * math.sqrt(lead)
 
 

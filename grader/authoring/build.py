@@ -37,7 +37,7 @@ class BuildFailed(CareLabError):
 class Built:
     """The result of building a unit's student version: how many questions and points it has, and where a key was found in it.
 
-    ``tidied``: how many cells of the source notebook were locked, folded or cleared first.
+    ``tidied``: how many cells of the source notebook were locked, hidden or cleared first.
     """
 
     unit: str

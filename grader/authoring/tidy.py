@@ -17,7 +17,7 @@ NOTEBOOK_METADATA = {"kernelspec", "language_info"}
 
 
 def tidy(path: Path) -> int:
-    """Lock and fold the cells of a source notebook as students need them, and clear outputs; return how many cells changed.
+    """Lock a source notebook's cells and hide their code as students need it, and clear outputs; return how many cells changed.
 
     No word of a question is changed, and a cell without nbgrader's metadata is left for ``carelab check`` to report. A file that
     needs no change is not written.

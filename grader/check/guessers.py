@@ -85,7 +85,7 @@ class Guessed:
 
 @lru_cache(maxsize=64)
 def guess_unit(page: Page) -> tuple[Guessed, ...]:
-    """Return what each guesser earns on one unit's exercises."""
+    """Return what each guesser (a way of answering without knowledge) earns on one unit's exercises."""
     asked = [a for a in page.asked if not isinstance(a.question, Reflection)]
     of = math.fsum(a.points or 0.0 for a in asked)
     return tuple(Guessed(g, page.unit, {a.question.id: _points(a, g) for a in asked}, of) for g in GUESSERS)
@@ -102,12 +102,12 @@ def _share(one: Asked, guess: Callable[[Any], Iterator[Weighted]]) -> float:
 
 
 def guess_course(material: Material) -> list[Guessed]:
-    """Return what each guesser earns on each unit of the course. The practice unit, 00, is left out."""
+    """Return what each guesser (a way of answering without knowledge) earns on each unit but 00, which is for practice."""
     return [g for page in material.exercises if page.asked and not page.practice for g in guess_unit(page)]
 
 
 def check_guessers(material: Material) -> Iterator[Finding]:
-    """Yield a finding for each unit on which a guesser earns more than its limit."""
+    """Yield a finding for each unit on which a guesser (a way of answering without knowledge) earns more than its limit."""
     files = {page.unit: page for page in material.exercises}
     for found in guess_course(material):
         if found.too_much:

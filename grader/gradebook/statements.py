@@ -131,12 +131,12 @@ class Statements:
 
     @cached_property
     def grading(self) -> Insert:
-        """The statement that writes marks. It is built once, because building it takes longer than running it."""
+        """The statement that inserts or replaces automatic marks; a cell with a person's mark then waits for another look."""
         return self._grading(same=False)
 
     @cached_property
     def grading_again(self) -> Insert:
-        """The statement that writes marks of unchanged answers: cells that a person has marked need no second look."""
+        """Like ``grading``, for answers that have not changed: a cell that a person has marked does not wait again."""
         return self._grading(same=True)
 
     def _grading(self, *, same: bool) -> Insert:

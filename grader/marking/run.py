@@ -127,7 +127,7 @@ class MarkRun:
     stopped: str = ""
 
     def keep(self, student: str, unit: str, known: Mapping[str, Any]) -> None:
-        """Add what the record of an unchanged submission (``known``) says: why cells have no mark, and which marks are shared."""
+        """Add what the record of an unchanged submission (``known``) says: why cells have no mark, and its ``shared`` marks."""
         self.failed += [(student, unit, reason) for reason in known["unmarked"]]
         self.shared += [(student, unit, cell) for cell in known["shared"]]
 

@@ -86,7 +86,7 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Save a cell's mark and comment.
+        """Save a cell's mark and comment; return the cell and the resources.
 
         Task cells are included: nbgrader does not update them when a student hands in again.
         """

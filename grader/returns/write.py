@@ -33,7 +33,7 @@ class Written:
     marks:
         How many marks are in the file. ``pages``: how many feedback pages are in the zip.
     not_written:
-        Who got no mark in the file although the gradebook has one, and why.
+        Sentences on who got no mark in the file although the gradebook has one, and why.
     """
 
     file: Path

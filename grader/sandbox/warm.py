@@ -25,6 +25,7 @@ def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
 
     It is started if need be, and kept for later calls. At most two are kept: one with what the first texts used, and one with
     every library. The first is not ended for the second, because another thread may use it. Raises GivenUp after ``give_up``.
+    ``trust_code``: run without a sandbox where there can be none.
     """
     with _starting:
         check_given_up()

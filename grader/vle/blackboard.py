@@ -49,7 +49,7 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns that take marks: those whose heading has Blackboard's key, a number after ``|``, which must stay."""
+    """Return the columns that take marks: those whose heading has Blackboard's number of the column after a ``|``."""
     found = []
     for column, heading in enumerate(table.header):
         if keyed := _KEYED.fullmatch(heading.strip()):

@@ -58,7 +58,7 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns that take marks: those whose heading ends in Canvas's number of an assignment, which must stay."""
+    """Return the columns that take marks: those whose heading ends in Canvas's number of an assignment."""
     points = next((row for row in filled_rows(table) if _is_points(table, row)), None)
     found = []
     for column, heading in enumerate(table.header):

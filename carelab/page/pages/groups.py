@@ -42,13 +42,13 @@ def short_title(unit: str) -> str:
 
 
 def icon_of(unit: str) -> str:
-    """Return the drawing beside a unit's title; nothing for a unit that the course does not know."""
+    """Return the drawing beside a unit's title as SVG; "" for a unit that the course does not know."""
     name = unit.partition("-")[2]
     return icon(name) if name in icon_names() else ""
 
 
 def group_of(unit: str) -> str:
-    """Return the name of the group that a unit is in."""
+    """Return the name of the group of units on the home page that a unit is in; "" for an unknown unit."""
     return next((name for name, _, _, numbers in GROUPS if number_of(unit) in numbers), "")
 
 

@@ -33,7 +33,7 @@ class Place(NamedTuple):
     whole:
         The table itself, for a condition that holds it (a rota, a timeline); else None.
     fits:
-        (column id, the entries that the condition looks for there).
+        Pairs (column id, the entries that the condition looks for there).
     """
 
     table: str

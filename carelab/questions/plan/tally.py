@@ -19,9 +19,9 @@ class Tally:
     Attributes
     ----------
     whole:
-        How much there is in all (*of 480*); 0 where nothing limits the total.
+        How much there is in all (the 480 of *320 of 480 min*); 0 where nothing limits the total.
     left:
-        Show how much of the whole is left, and not how much is used.
+        Whether to show how much of the whole is left, and not how much is used.
     """
 
     label: str
@@ -31,7 +31,7 @@ class Tally:
     left: bool = False
 
     def said(self, plan: PlanValue) -> str:
-        """Return the total in words: ``310 min``, ``320 of 480 min``; a dash while it cannot be told."""
+        """Return the total in words: ``310 min``, ``320 of 480 min``; a dash while a cell that it needs is blank."""
         value = self.measure.of(plan)
         if value is None:
             return "–"
@@ -45,16 +45,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Day:
-    """A day as a bar: the tasks that are done in person, and the moments at which others are checked.
+    """A drawing of a day in a plan, as a bar from its start to its end, with the tasks done in person and the checks of others.
 
     Attributes
     ----------
     tasks:
-        The tasks, how long they take, and when each may start.
+        What finds the tasks, how long each takes, when it starts, and whether two overlap.
     clock:
-        Start option → the time in words, in order: *09:00*.
+        Id of an option for the start → the time in words, in order: *09:00*.
     checks:
-        The column that says when a task that was handed over is checked; empty where nothing is handed over.
+        Id of the column that says when a task that was handed over is checked; empty where nothing is handed over.
     minutes:
         How long such a check takes.
     names:
@@ -68,7 +68,11 @@ class Day:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def spans(self, plan: PlanValue, rows: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return what stands on the bar, from the first to the last, as JSON data."""
+        """Return each task and check on the bar, in order of time, as JSON data. ``rows``: row id → name of the task.
+
+        ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: words on the bar;
+        ``amiss``: whether it cannot be done as planned; ``said``: its time and name in words.
+        """
         found: list[tuple[float, float, str, str]] = []
         for row, span in self.tasks.spans(plan).items():
             if span is not None:
@@ -93,6 +97,6 @@ class Day:
 
     @property
     def marks(self) -> list[str]:
-        """Times to write below the bar, evenly spread, first and last included."""
+        """Five times to write below the bar, evenly spread, first and last included."""
         listed = list(self.clock.values())
         return [listed[round(n * (len(listed) - 1) / 4)] for n in range(5)]
