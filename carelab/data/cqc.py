@@ -66,7 +66,7 @@ def regulations() -> tuple[Regulation, ...]:
 
 @lru_cache(maxsize=1)
 def frameworks() -> Mapping[str, Framework]:
-    """Return CQC's dated sets of rules: ``saf_2024``, ``saf_2024_limiters``, ``asc_overall_2022`` and ``sector_2026_draft``."""
+    """Return id → dated set of CQC rules: ``saf_2024``, ``saf_2024_limiters``, ``asc_overall_2022``, ``sector_2026_draft``."""
     known = ("name", "dates", "state", "sources", "certain")
     return MappingProxyType(
         {

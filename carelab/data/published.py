@@ -49,12 +49,12 @@ def waiting() -> Mapping[str, Figure]:
 
 
 def staffing() -> Mapping[str, Figure]:
-    """Return figures on adult social care in England by id: staff turnover, vacancies and the cost of replacing a leaver."""
+    """Return id → figure on adult social care in England: staff turnover, vacancies and the cost of replacing a leaver."""
     return _figures("staffing")
 
 
 def beds() -> Mapping[str, Figure]:
-    """Return figures on hospital beds in England by id: how many there were and how full, in two quarters ten years apart."""
+    """Return id → figure on hospital beds in England: how many there were and how full, in two quarters ten years apart."""
     return _figures("beds")
 
 

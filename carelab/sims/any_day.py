@@ -95,7 +95,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Week:
-    """The home at the end of a week: problems found and still hidden, causes that are left, and the hours used in the week."""
+    """The home at the end of a week: open problems that were found, problems not found yet, causes left, and hours used."""
 
     found: float
     hidden: float

@@ -40,7 +40,7 @@ class Queue:
 
     @property
     def settles(self) -> bool:
-        """Whether the clinicians keep up with the arrivals; the waits below are defined only then."""
+        """Whether the clinicians keep up with the arrivals; only then can the waits be worked out."""
         return self.busy < 1
 
     @cached_property

@@ -104,7 +104,7 @@ class Support:
 
 @dataclass(frozen=True)
 class Month:
-    """A new nurse at the end of a month: confidence (0.05 to 1), whether there was a meeting, and how a stretch task went."""
+    """A new nurse at the end of a month: confidence (0.05 to 1), whether there was a meeting, and how a harder task went."""
 
     confidence: float
     met: bool = False

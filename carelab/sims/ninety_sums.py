@@ -126,7 +126,7 @@ class State:
 
     @property
     def leavers(self) -> float:
-        """How many staff leave in ninety days at that rate."""
+        """How many staff leave in ninety days at the rate of ``turnover``."""
         return STAFF * self.turnover * DAYS / 365
 
 

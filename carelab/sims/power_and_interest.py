@@ -62,7 +62,7 @@ def standings(values: Values) -> dict[str, Standing]:
 
 
 def unheard(found: Mapping[str, Standing]) -> list[str]:
-    """Return the groups with high interest and low power, those with most interest first."""
+    """Return the groups of ``found`` (group → its power and interest) with high interest and low power, most interest first."""
     return sorted((group for group in found if found[group].advice == INFORM), key=lambda group: -found[group].interest)
 
 

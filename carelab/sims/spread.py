@@ -85,7 +85,7 @@ def firmness(person: str, asked: Collection[str], hour: str) -> float:
 
 
 def voices(person: str, opinions: Opinions, hour: str) -> list[float]:
-    """Return the opinions that a person hears in a week: of the colleagues they talk with and, for a doubter, perhaps yours.
+    """Return the opinions, 0 to 1, that a person hears in a week: of those they talk with and, for a doubter, perhaps yours.
 
     ``hour``: what you do with the doubters, a key of HOURS.
     """

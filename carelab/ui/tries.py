@@ -55,7 +55,7 @@ class Tries:
         return self._told(tried) if tried else {}
 
     def check(self, value: Any) -> dict[str, Any]:
-        """Add the try ``value`` and return the feedback on it. The same value twice in a row counts as one try."""
+        """Add the try ``value`` and return the feedback on it, as ``look`` does. The same value twice in a row is one try."""
         tried = self._tried
         if value is not None and (not tried or tried[-1] != value):
             tried = [*tried[:1], *tried[1:][-(MOST_TRIES - 2) :], value] if tried else [value]
@@ -65,7 +65,7 @@ class Tries:
         return self._told(tried if value is not None else [])
 
     def show(self) -> dict[str, Any]:
-        """Record that the student asked for the answer, and return the feedback with it."""
+        """Record that the student asked for the answer, and return the feedback with it, as ``look`` does."""
         with contextlib.suppress(NotSaved):
             self._keep({"shown": True})
         return self._told(self._tried, shown=True)

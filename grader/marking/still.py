@@ -10,7 +10,7 @@ from grader.marking.previous import Record
 def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str, tuple[str, ...]]:
     """Return student → reasons why cells have no mark, for students whose submission is unchanged since it was marked.
 
-    Submissions that nbgrader itself marked have no record; for them, the gradebook's hand-in time is compared.
+    Submissions that nbgrader itself marked have no record: they count as unchanged when their hand-in time is the gradebook's.
     """
     times = gradebook.deadlines.handed_in(unit)
     found = {}

@@ -25,7 +25,7 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
     """The nbgrader preprocessor that marks a submission and puts the result under each marked cell, in place of ``Execute``."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the marked notebook and the resources."""
+        """Mark the submission that nbgrader is working on; return (its marked notebook, nbgrader's resources)."""
         course = CourseDirectory(config=self.config)
         unit = resources["nbgrader"]["assignment"]
         tutors = _tutors(course, unit, resources["nbgrader"]["notebook"])

@@ -82,7 +82,10 @@ class Plan(Question):
         return {t.id: t for t in self.tables}[table_id]
 
     def beside(self, plan: PlanValue) -> dict[str, Any]:
-        """Return what stands beside a plan as JSON data: each running total with its label, and the bar of the day."""
+        """Return what the screen shows beside a plan, as JSON data: ``tallies``, each with ``label`` and ``said``; and ``day``.
+
+        ``day`` (left out where the plan is no day of tasks) has the ``spans`` and ``marks`` of the bar; see ``tally.Day``.
+        """
         said = [{"label": tally.label, "said": tally.said(plan)} for tally in self.tallies]
         if self.day is None:
             return {"tallies": said}

@@ -99,7 +99,7 @@ class Overlapping:
         return {row: None if at is None else (at, at + self.weights[row]) for row, at in starts.items()}
 
     def rows(self, plan: PlanValue) -> set[str]:
-        """Return the ids of the tasks that cannot be done."""
+        """Return the ids of the tasks that cannot be done as planned."""
         spans = self.spans(plan)
         placed = {row: span for row, span in spans.items() if span is not None}
         wrong = {row for row, span in spans.items() if span is None or span[1] > self.end + ALMOST}
