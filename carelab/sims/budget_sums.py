@@ -43,12 +43,15 @@ def variance(actual: float, budget: float) -> float:
 
 
 def variance_percent(actual: float, budget: float) -> float:
-    """Return the variance as a % of the budget. Raise ZeroDivisionError when the budget is 0."""
+    """Return ``variance`` as a % of the budget. Raises ZeroDivisionError when the budget is 0."""
     return (actual - budget) / budget * 100
 
 
 def straight_line_forecast(to_date: float, months: float) -> float:
-    """Return the year's total in £ if each month is like the ``months`` so far. Raises ZeroDivisionError at 0 months."""
+    """Return the year's total in £ if it goes on as in its first ``months``, which came to ``to_date`` £.
+
+    Raises ZeroDivisionError at 0 months.
+    """
     return to_date / months * 12
 
 

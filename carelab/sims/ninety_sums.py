@@ -202,7 +202,7 @@ def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
 def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
     """Return the state of the home at the start and after each fortnight.
 
-    ``plan``: the kind of choice (manage, lead, both, other) for each of the twelve cards.
+    ``plan``: the kind of choice (manage, lead, both, other) for each of the twelve cards. ``links``: as in ``fortnight``.
     """
     states = [State()]
     for number in range(FORTNIGHTS):

@@ -21,8 +21,10 @@ class Guesser:
 
     Attributes
     ----------
+    guess:
+        Yields (probability, answer) for each answer that it may give to a question.
     plans:
-        How it fills in plans, when not by ``guess``.
+        The same for a question that asks for a plan; None to use ``guess``.
     limit:
         The largest part of a unit's automatically marked points that it may earn, 0 to 1.
     """

@@ -78,7 +78,7 @@ class Page:
     collected:
         For a lesson: the questions and models that it declared when it ran.
     broken:
-        (variant, error) for each variant that does not load; empty when all do.
+        Pairs (variant, error) for the variants that do not load; empty when all do.
     """
 
     kind: Literal["lesson", "exercise"]

@@ -20,7 +20,7 @@ def rows_of(table: Part) -> list[str]:
 
 
 def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
-    """Return entries to try in a column: every option; for a figure or date those in ``known``, or only None without any."""
+    """Return entries to try in a column: every option; for a figure or date those in ``known``, or ``[None]`` for none."""
     match column.type:
         case "choice":
             return list(column.options)

@@ -11,7 +11,7 @@ from grader.check.material import Asked, Material
 
 
 def check_reasons(material: Material) -> Iterator[Finding]:
-    """Yield an error for each option without a reason or with an unknown misconception code, and a warning for no code."""
+    """Yield an error for an option without a reason or with an unknown misconception code, a warning for one without a code."""
     known = misconceptions()
     for page in material.pages:
         for one in page.asked:

@@ -23,7 +23,7 @@ _HEADINGS = (
 
 
 def full_name(n: int) -> tuple[str, str]:
-    """Return the given name and family name of simulated learner n, counted from 0."""
+    """Return (given name, family name) of simulated learner n, counted from 0."""
     again = n // len(NAMES)
     return NAMES[n % len(NAMES)].capitalize(), SURNAMES[(n + again) % len(SURNAMES)]
 

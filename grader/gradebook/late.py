@@ -55,7 +55,7 @@ class LatePenalties:
             self._assign(student, unit, notebook)
 
     def recompute(self, gradebook: Gradebook, unit: str) -> tuple[Told, Told]:
-        """Compute all late penalties of a unit again; return the changes and the failures, each as (student, sentence) pairs.
+        """Compute all late penalties of a unit again; return (changes, failures), each as pairs (student, sentence).
 
         It is needed because a moved due date, an extension or a new rule changes penalties, but no submission.
         """

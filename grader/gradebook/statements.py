@@ -107,7 +107,10 @@ class Statements:
 
     @cached_property
     def knowing(self) -> Select[Any]:
-        """A query for the row ids of a unit, a notebook, a student, and the student's submission and notebook; NULL for none."""
+        """A query for the row ids of a unit, a notebook, a student, and the student's submission and notebook; NULL for none.
+
+        Its bound parameters ``unit``, ``notebook`` and ``student`` are their names.
+        """
         unit, notebook, student = self.table("assignment"), self.table("notebook"), self.table("student")
         of_unit, of_notebook = self.table("submitted_assignment"), self.table("submitted_notebook")
         return (

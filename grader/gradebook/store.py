@@ -226,7 +226,7 @@ class Gradebook:
             return {(student, unit) for student, unit, *_ in db.execute(query.distinct())}
 
     def late(self, unit: str, *, with_penalty: bool) -> dict[tuple[str, str], float | None]:
-        """Return the late penalties of a unit: (student, notebook name) → points, or None for a late notebook without a penalty.
+        """Return the late penalties of a unit: (student, notebook name) → points taken off; None for a late notebook without one.
 
         Parameters
         ----------

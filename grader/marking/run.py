@@ -63,7 +63,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of marking one submission: marks for the gradebook and an entry for the audit. None of it if nothing changed.
+    """The result of marking one submission: marks for the gradebook and an entry for the audit; both empty if nothing changed.
 
     Attributes
     ----------

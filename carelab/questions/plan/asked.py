@@ -31,9 +31,9 @@ class Plan(Question):
     cap:
         The largest share of the mark, 0 to 1, that a plan can earn when it breaks a *must* rule.
     tallies:
-        Running totals that stand beside the plan while it is built.
+        Running totals that are shown beside the plan while it is built.
     day:
-        The bar of a day that stands above the plan, where the plan is a day of tasks.
+        For a plan of the tasks of one day: how that day is drawn as a bar above the plan; else None.
     """
 
     kind: ClassVar[str] = "plan"

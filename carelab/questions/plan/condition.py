@@ -31,7 +31,10 @@ class Condition:
         return []
 
     def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:  # noqa: ARG002 (a method for conditions to override)
-        """Say why the plan breaks the condition, in words that tell no more than the rule does. ``name``: row id → words."""
+        """Return why the plan breaks the condition, in words that tell no more than the rule does; "" when nothing can be told.
+
+        ``name``: row id → the words that name the row.
+        """
         return ""
 
 

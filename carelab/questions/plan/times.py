@@ -122,7 +122,10 @@ class NoOverlap(YesOrNo):
         return [(self.tasks.table, row) for row in self.tasks.spans(plan) if row in self.tasks.rows(plan)]
 
     def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:
-        """Say which tasks have no start, begin together, overlap, or run past the end: two faults at most."""
+        """Return in words which tasks have no start, begin together, overlap, or run past the end: two faults at most.
+
+        ``name``: row id → the words that name the task.
+        """
         spans = self.tasks.spans(plan)
         said = [f"“{name[row]}” has no start." for row, span in spans.items() if span is None]
         placed = sorted((*span, row) for row, span in spans.items() if span is not None)
