@@ -13,7 +13,7 @@ Scores = dict[str, dict[str, float | None]]
 
 
 def marks_not_in_audit(course: Course) -> Iterator[tuple[str, str, str]]:
-    """Yield (student, unit, grade id) for each automatic mark in the gradebook that differs from the latest one in the audit.
+    """Yield (student, unit, nbgrader cell id) for each automatic mark in the gradebook that is not the latest one in the audit.
 
     The audit's chain of hashes cannot show that lines at the end of the file were deleted; this comparison can.
     """

@@ -45,7 +45,7 @@ def front_pages(
     add:
         Called with (name, content); writes a file beside the scripts and returns its path.
     due:
-        When a unit is due, where that is known: as an ISO time, and in words.
+        Unit → (when it is due as an ISO time, the same in words), for the units whose due date is known.
     """
     units, dates = list(listed), due or {}
     lessons = {unit: listed[unit]["notebooks"] for unit in units if "notebooks" in listed[unit]}

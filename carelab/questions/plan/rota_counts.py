@@ -44,7 +44,10 @@ def paid_hours(rota: Rota, rows: Rows, person: str) -> float:
 
 
 def short_rests(rota: Rota, rows: Rows, person: str, least: float) -> list[tuple[Stint, Stint, float]]:
-    """Return (shift, next shift, hours between them) wherever a person has less than ``least`` hours, by ``rows``."""
+    """Return (shift, next shift, hours between them) wherever a person has less than ``least`` hours between two shifts.
+
+    ``rows``: the filled-in rota, as in ``stints``.
+    """
     worked = stints(rota, rows, person)
     gaps = [(before, after, after.start - before.end) for before, after in pairwise(worked)]
     return [(before, after, gap) for before, after, gap in gaps if gap < least - 1e-9]
