@@ -1,4 +1,4 @@
-"""The website of two units, built once and served as a college would, and browsers that visit it."""
+"""The website of a unit, built once and served as a college would, and browsers that visit it."""
 
 import os
 import re
@@ -17,20 +17,18 @@ from grader.classlist import read_date, set_due
 from grader.course import Course
 from grader.site import build_site
 
-CODED = "00-start-here"
 LEFT = shutil.ignore_patterns("answers.json", ".*")
 
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
-    """The site of two units, of which one has a due date, built once for all workers of a test run."""
+    """The site of a unit with a due date, built once for all workers of a test run."""
     own = tmp_path_factory.getbasetemp()
     shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "care-lab-site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "site").is_dir():
-            for unit in (CODED, UNIT):
-                for place in ("source", "release", "notebooks"):
-                    shutil.copytree(ROOT / place / unit, shared / place / unit, ignore=LEFT)
+            for place in ("source", "release", "notebooks"):
+                shutil.copytree(ROOT / place / UNIT, shared / place / UNIT, ignore=LEFT)
             shutil.copy(built / "gradebook.db", shared)
             set_due(Course.at(shared), UNIT, read_date("4 December 2099 17:00"))
             build_site(Course.at(shared), shared / "site")
@@ -49,7 +47,7 @@ def student(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="en-GB", accept_downloads=True)
     context.set_default_timeout(SLOW)
     outside: list[str] = []
-    inside = re.compile(r"(http://localhost:|blob:|data:|file:)")
+    inside = re.compile(r"(http://localhost:|http://college\.example/|blob:|data:|file:)")
     context.on("request", lambda request: None if inside.match(request.url) else outside.append(request.url))
     yield context
     context.close()

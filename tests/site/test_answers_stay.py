@@ -1,10 +1,13 @@
 """What a student answers on the website stays: with closed tabs, two tabs, a full disk, storage turned off, crashes."""
 
+import json
 import re
+from urllib.parse import urlsplit
 
 from browser.view_pages import SAVED, Form
-from playwright.sync_api import Page, expect
-from site_pages import Visit, answer, stored, typed, until, wait_until_live
+from classroom import UNIT
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from site_pages import EXERCISES, Visit, answer, stored, typed, until, wait_until_live
 from web_host import WebHost
 
 DENIED = (
@@ -95,15 +98,19 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_its_models_work(vi
     expect(page.locator("#kept")).to_contain_text("This browser keeps no answers")
 
 
-def test_a_full_disk_is_told_and_the_answer_is_saved_once_there_is_room(visit: Visit, host: WebHost) -> None:
+def test_a_full_disk_is_told_before_and_after_python_is_there_and_the_answer_is_saved_once_there_is_room(
+    visit: Visit, host: WebHost
+) -> None:
     host.before = FULL
-    page = visit()
-    answer(page, "q1", "50")
+    host.python.clear()
+    page = visit(live=False)
+    Form(page, "q1").root.wait_for()
     page.evaluate("new BroadcastChannel('full').postMessage(true)")
     form = typed(page, "q1", "63.2")
-    expect(form.status).to_have_text(re.compile("^Not saved. This browser could not keep your answer"))
     expect(page.locator("#loading")).to_contain_text("This browser cannot keep your answers")
-    assert stored(page, "q1")["value"] == 50
+    host.python.set()
+    expect(form.status).to_have_text(re.compile("^Not saved. This browser could not keep your answer"), timeout=60_000)
+    assert stored(page, "q1") == {}
     page.evaluate("new BroadcastChannel('full').postMessage(false)")
     expect(form.status).to_have_text(SAVED)
     expect(page.locator("#loading")).not_to_contain_text("cannot keep")
@@ -125,3 +132,63 @@ def test_an_answer_file_that_cannot_be_read_is_put_aside_and_goes_into_the_copy(
     whole = copy.value.path().read_text(encoding="utf-8")
     assert '"q1\\": {\\"kind\\"' in whole
     assert '"value":50' in whole
+
+
+def test_clearing_the_computer_empties_every_open_page_too_and_needs_a_yes(visit: Visit) -> None:
+    page = visit()
+    answer(page, "q1", "50")
+    home = visit("index.html", live=False)
+    state = home.locator(f"[data-unit='{UNIT}'] .state")
+    expect(state).to_contain_text("1 of 11 answered")
+    home.once("dialog", lambda asked: asked.dismiss())
+    home.get_by_role("button", name="Finish and clear this computer").click()
+    assert stored(home, "q1")["value"] == 50
+    typed(page, "q2a", "7")  # on its way while all is cleared
+    home.once("dialog", lambda asked: asked.accept())
+    with page.expect_event("load"), home.expect_event("load"):
+        home.get_by_role("button", name="Finish and clear this computer").click()
+    expect(state).to_have_text("Not started")
+    expect(Form(page, "q1").status).to_have_text(re.compile("^Not answered yet"))
+    wait_until_live(page)
+    assert (value(page, "q1"), value(page, "q2a")) == ("", "")
+    assert (stored(page, "q1"), stored(page, "q2a")) == ({}, {})
+
+
+def test_work_with_other_figures_is_told_and_both_devices_answers_are_kept(visit: Visit) -> None:
+    def copy(variant: int, values: dict[str, float]) -> None:
+        answers = {q: {"kind": "number", "value": v, "at": f"2026-11-30T10:0{variant}:00Z"} for q, v in values.items()}
+        whole = {"schema": 1, "assignment": UNIT, "variant": variant, "seed": 5, "answers": answers}
+        text = json.dumps({"carelab": "work", "schema": 1, "files": {f"exercises/{UNIT}": whole}})
+        page.locator("#open").set_input_files({"name": "w.json", "mimeType": "application/json", "buffer": text.encode()})
+
+    page = visit("index.html", live=False)
+    copy(2, {"q1": 10, "q2a": 20})
+    expect(page.locator("#said")).to_contain_text("Your work of 1 part is here now.")
+    copy(1, {"q1": 30})
+    expect(page.locator("#said")).to_contain_text("Look again at unit 8: the two had different figures.")
+    kept = stored(page, "q1")
+    assert (kept["value"], [one["value"] for one in kept["earlier"]]) == (10, [30])
+    copy(3, {"q1": 31, "q2a": 32, "q2b": 33})
+    expect(page.locator("#said")).to_contain_text("The one with more answers counts")
+    until(
+        page,
+        f"""async () => (await (await import(performance.getEntriesByType('resource').map((e) => e.name)
+        .find((name) => /store-/.test(name)))).answersOf("exercises/{UNIT}")).includes('"variant":3')""",
+    )
+    assert [(one["value"], one["earlier"][-1]["value"]) for q in ("q1", "q2a") for one in [stored(page, q)]] == [
+        (31, 10),
+        (32, 20),
+    ]
+
+
+def test_an_address_that_is_not_secure_says_what_to_ask_for(student: BrowserContext, host: WebHost) -> None:
+    def college(route: Route) -> None:
+        found = host.find(urlsplit(route.request.url).path)
+        route.fulfill(body=found[0], content_type=found[1]) if found else route.fulfill(status=404)
+
+    student.route("http://college.example/**", college)
+    page = student.new_page()
+    page.goto("http://college.example" + host.prefix + EXERCISES)
+    expect(page.locator("#loading")).to_contain_text(
+        "this address begins with http://. Ask your tutor for one that begins with https://"
+    )

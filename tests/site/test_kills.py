@@ -25,7 +25,7 @@ def test_every_answer_that_was_said_to_be_saved_is_there_after_kills_at_any_mome
             browser = MortalBrowser(playwright, chromium, tmp_path / f"profile-{seed}", host.address + EXERCISES)
             kills = (browser.kill_renderers, browser.kill_worker, browser.kill_renderers, browser.kill_browser)
             try:
-                return survive(browser.page, kills, times(3, 1_000 // STREAMS), live=times(2, 7), seed=seed)
+                return survive(browser.page, kills, times(3, 1_000 // STREAMS), live=times(3, 7), seed=seed)
             finally:
                 browser.close()
 

@@ -74,4 +74,4 @@ export const feedbackFiles = async () => [];
 // Where answers are kept, and for how long.
 export const whereKept = async () => (await navigator.storage?.persisted?.()
   ? "This browser keeps your answers until you clear them."
-  : "This browser may delete your answers when it needs room, or after a week without a visit. Keep a copy of your work.");
+  : "This browser may delete your answers when it needs room, or after a week without a visit; a private window forgets them when you close it. Keep a copy of your work.");

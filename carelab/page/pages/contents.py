@@ -27,7 +27,7 @@ class Word:
 
 def headings(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return (HTML id, text) of each section heading in a page's cells."""
-    return [(at, _plain(words)) for cell in cells if cell["html"] for at, words in _HEADING.findall(cell["html"])]
+    return [(unescape(at), _plain(words)) for cell in cells if cell["html"] for at, words in _HEADING.findall(cell["html"])]
 
 
 def found_by(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str, str]]:
@@ -37,7 +37,7 @@ def found_by(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str, str]]:
         if cell["html"]:
             found = _HEADING.search(cell["html"])
             if found:
-                sections.append((found[1], _plain(found[2]), []))
+                sections.append((unescape(found[1]), _plain(found[2]), []))
             if sections:
                 sections[-1][2].extend(_plain(words) for words in _BOLD.findall(cell["html"]))
     return [(at, title, " ".join(keys)) for at, title, keys in sections]
