@@ -15,7 +15,7 @@ ACCESS_DENIED = 5
 
 
 def clear_parts(path: Path) -> None:
-    """Delete the temporary files that an interrupted write of ``path`` left in its folder. The caller must hold its lock."""
+    """Delete the temporary files that an interrupted write of ``path`` left in its folder. Nothing else may be writing there."""
     for part in path.parent.glob(f".{path.name}-*.part"):
         with contextlib.suppress(OSError):
             part.unlink()

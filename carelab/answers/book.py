@@ -88,7 +88,7 @@ class AnswerBook:
 
 
 def load(path: Path, assignment: str) -> AnswerBook:
-    """Read the answer file at ``path``, which must hold answers to the unit ``assignment``.
+    """Read and return the answer file at ``path``, which must hold answers to the unit ``assignment``.
 
     Raises
     ------
@@ -107,7 +107,10 @@ def load(path: Path, assignment: str) -> AnswerBook:
 
 
 def parse(data: bytes, path: Path, assignment: str) -> AnswerBook:
-    """Read the bytes of an answer file. ``path`` is not opened, only named in messages. Raises the same errors as ``load``."""
+    """Return what an answer file with these bytes holds, which must be answers to the unit ``assignment``.
+
+    ``path`` is not opened, only named in messages. Raises the same errors as ``load``, except FileNotFoundError.
+    """
     if not data.strip():
         raise UnreadableAnswers(path, "is empty.", "Open the notebook it came from and save an answer again.")
     try:

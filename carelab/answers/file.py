@@ -82,7 +82,9 @@ class AnswerFile:
             self._stop(_stuck(damage, error))
 
     def save(self, question: str, kind: str, value: Any) -> Saved:
-        """Write the answer ``value`` to a question (its id) of this kind; answers that another window has saved since are kept.
+        """Write the answer ``value`` to a question (its id) of this kind; return when it was saved and what other windows did.
+
+        Answers to other questions that another window has saved since the last read are kept.
 
         Raises
         ------

@@ -15,7 +15,7 @@ MIME = "application/vnd.carelab.answer+json"
 def recover(cells: Iterable[Mapping[str, Any]], unit: str) -> AnswerBook:
     """Return the answers to a unit that are recorded in the outputs of a notebook's cells, for when ``answers.json`` is lost.
 
-    The book is empty when there are none. Nothing is raised, whatever the cells hold.
+    The book that is returned is empty when no answer is recorded. Nothing is raised, whatever the cells hold.
     """
     answers: dict[str, Answer] = {}
     variant = 1

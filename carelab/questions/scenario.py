@@ -102,7 +102,7 @@ class Scenario(Question):
         return {f"{name}:{choice}" for name, scene in self.scenes.items() for choice in scene.choices}
 
     def walks(self) -> Iterator[tuple[str, ...]]:
-        """Yield every possible walk to an ending, as the ids of its choices. A story of many choices has very many."""
+        """Yield each walk (way through the story to an ending) as choice ids in order. A story of many choices has many walks."""
         open_walks: list[tuple[str, tuple[str, ...]]] = [(self.start, ())]
         while open_walks:
             at, made = open_walks.pop()
@@ -138,9 +138,9 @@ def scenes_of(question: Scenario, walk: Sequence[str]) -> list[str]:
 
 
 def read_walk(question: Scenario, value: object) -> list[str] | None:
-    """Return the ids of the choices made, in order; None when there are none.
+    """Return a saved answer as a walk, the ids of the choices made in order; None when no choice was made.
 
-    Raises BadAnswer when the story has no such walk.
+    Raises BadAnswer when ``value`` is no walk through this story.
     """
     if not isinstance(value, Sequence) or isinstance(value, str | bytes) or len(value) > LONGEST:
         raise BadAnswer(question.id, "the answer is not a walk through the story.")
@@ -154,7 +154,7 @@ def read_walk(question: Scenario, value: object) -> list[str] | None:
 
 
 def steps_of(question: Scenario, walk: Sequence[str]) -> list[str]:
-    """Return the choices of a walk as ``scene:choice``, the name by which a key gives weights and reasons."""
+    """Return the choices of a walk (choice ids in order) as ``scene:choice``, the ids that the question's ``Key`` uses."""
     return [f"{scene}:{choice}" for scene, choice in zip(scenes_of(question, walk), walk, strict=False)]
 
 
@@ -164,7 +164,8 @@ def walk_share(question: Scenario, scores: Mapping[str, float], best: Sequence[s
     Parameters
     ----------
     scores:
-        With ``steps`` marking: ``scene:choice`` → weight, 0 when left out. With ``ending`` marking: ending → share, 0 to 1.
+        With ``steps`` marking: ``scene:choice`` → weight, 0 when left out. With ``ending`` marking: id of an ending →
+        share of the mark, 0 to 1; a walk that is not finished earns nothing.
     best:
         The walk that earns the full mark.
     """
@@ -190,7 +191,7 @@ def most_from(question: Scenario, scores: Mapping[str, float]) -> dict[str, floa
 
 
 def good_steps(question: Scenario, scores: Mapping[str, float], walk: Sequence[str]) -> list[bool]:
-    """Return, for each choice of a walk, whether it was good: it earns something, or no other choice there leads to more.
+    """Return, for each choice of a walk, whether it was good: it earns something, or no other choice of its scene leads to more.
 
     ``walk``: choice ids in order. ``scores``: as in ``walk_share``.
     """
@@ -206,7 +207,10 @@ def _worth(question: Scenario, scores: Mapping[str, float], step: str) -> float:
 
 
 def check_scores(question: Scenario, scores: Mapping[str, float], best: Sequence[str]) -> None:
-    """Raise BadQuestion when scores name unknown choices or endings, are unusable, or make some walk better than ``best``."""
+    """Raise BadQuestion when scores name unknown choices or endings, are not 0 to 100, or make a walk better than ``best``.
+
+    ``scores``, ``best``: as in ``walk_share``.
+    """
     ending = question.marking == "ending"
     named = {name for name, scene in question.scenes.items() if scene.ends} if ending else question.steps
     if unknown := sorted(str(name) for name in set(scores) - named):

@@ -58,7 +58,7 @@ class Score:
 
 
 def score(question: spec.Question, key: Key, value: object) -> Score:
-    """Mark an answer to a question by its key.
+    """Mark an answer to a question by its key, and return the result.
 
     Parameters
     ----------
@@ -93,9 +93,9 @@ def _choice(key: Key, answer: str) -> Score:
 
 
 def choices_share(marking: str, ticked: set[str], right: set[str]) -> Fraction:
-    """Return the share of the mark for a set of ticked options.
+    """Return the share of the mark, 0 to 1, for a set of ticked options.
 
-    ``marking`` names the rule; ``spec.Choices`` defines the three.
+    ``ticked``, ``right``: ids of the ticked and of the right options. ``marking`` names one of the rules in ``spec.Choices``.
     """
     hits, misses = len(ticked & right), len(ticked - right)
     if marking == "all":

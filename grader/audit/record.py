@@ -90,7 +90,7 @@ def append(path: Path, entries: Iterable[Mapping[str, Any]]) -> int:
 
 
 def verify(path: Path, seal: str = "") -> Checked:
-    """Check the chain of hashes in an audit file from the first line to the last.
+    """Check the chain of hashes in an audit file from the first line to the last, and return what was found.
 
     Parameters
     ----------

@@ -22,11 +22,11 @@ class Guesser:
     Attributes
     ----------
     guess:
-        Yields (probability, answer) for each answer that it may give to a question.
+        Yields (probability, answer) for each answer that the guesser may give to a question.
     plans:
         The same for a question that asks for a plan; None to use ``guess``.
     limit:
-        The largest part of a unit's automatically marked points that it may earn, 0 to 1.
+        The largest part of a unit's automatically marked points that the guesser may earn, 0 to 1.
     """
 
     name: str

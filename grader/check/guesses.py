@@ -28,7 +28,10 @@ def expected_share(question: Question, key: Key, guesses: Iterator[Weighted]) ->
 
 
 def at_random(question: Question) -> Iterator[Weighted]:
-    """Yield (probability, answer) for all answers of someone who clicks at random. A number is always answered with 0."""
+    """Yield (probability, answer) for all answers of someone who clicks at random, or for a sample where there are very many.
+
+    A number is always answered with 0. A plan always has one row.
+    """
     match question:
         case spec.Choice():
             yield from _evenly([list(question.options)], lambda picked: picked[0])

@@ -27,7 +27,10 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Earnings:
-    """What one spoilt plan (an empty one, say, or one with a column moved round) earns on a question, and its limit."""
+    """What one spoilt plan (an empty one, say, or one with a column moved round) earns on a question.
+
+    ``share``: the share of the question's mark that it earns, 0 to 1. ``limit``: the largest share that it may earn.
+    """
 
     unit: str
     question: str
@@ -149,6 +152,6 @@ def _zeroed(question: Plan, full: Answer) -> Answer:
 
 
 def random_mean(question: Plan, key: Key) -> float:
-    """Return the mean share of plans that are filled in at random, with figures and dates taken from the right plan."""
+    """Return the mean share of the mark that plans filled in at random earn; figures and dates are taken from the right plan."""
     chance = random.Random(SEED)  # noqa: S311 (a fixed sample, not a secret)
     return fmean(earns(question, key, drawn(question.tables, key.value, chance)) for _ in range(DRAWN))

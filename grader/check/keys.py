@@ -103,7 +103,10 @@ def _length(here: Place, one: Asked) -> Iterator[Finding]:
 
 
 def longest_keys(choices: list[Asked]) -> tuple[float, float]:
-    """Return (number of questions whose longest option is right, number to expect by chance); of n longest each counts 1/n."""
+    """Return (number of questions whose longest option is right, number to expect by chance).
+
+    Where n options are equally long, and longest, a question counts 1/n when one of them is right.
+    """
     found = chance = 0.0
     for one in choices:
         lengths = {name: len(text) for name, text in _options(one.question).items()}

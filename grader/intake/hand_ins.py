@@ -34,7 +34,7 @@ class HandIn:
     who:
         The name to show for the person, or for the upload when it is not known who it is.
     unit:
-        The unit; empty when nothing in it can be marked.
+        The unit; empty when no file of the hand-in can be marked.
     uploads:
         The files as they were uploaded.
     parts:

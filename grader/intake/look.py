@@ -61,7 +61,7 @@ def look(
     other_units:
         Whether work for another unit than the rest of its zip is taken in; otherwise it is a question to the tutor.
     newer_stays:
-        Whether a later hand-in that is already in submitted/ is kept.
+        Whether a hand-in in submitted/ is kept when it is later than the one that was uploaded.
     paths:
         Zips of a class from any VLE, folders, students' own files, and Moodle's grading worksheets.
     """
@@ -139,7 +139,8 @@ def settle(course: Course, found: Sequence[HandIn], *, newer_stays: bool = True)
     Parameters
     ----------
     newer_stays:
-        Whether a later hand-in that is already in submitted/ is kept. Of two in ``found`` the later one is always taken.
+        Whether a hand-in in submitted/ is kept when it is later than the one that was uploaded. Of two in ``found`` the later
+        one is always taken.
     """
     before = _taken_before(course)
     latest: dict[tuple[str, str], HandIn] = {}

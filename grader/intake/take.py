@@ -24,7 +24,7 @@ def take(course: Course, found: Look, *, newer_stays: bool = True, waits: Callab
     Parameters
     ----------
     newer_stays:
-        Whether a later hand-in that is already in submitted/ is kept.
+        Whether a hand-in in submitted/ is kept when it is later than the one that was uploaded.
     waits:
         Called once when another run holds the course lock; this run then waits for it.
     """

@@ -74,7 +74,7 @@ class Verdicts:
 
 
 def mark_answers(tutors: TutorsNotebook, folder: Path, notebook: Mended, options: Options) -> Verdicts:
-    """Mark one submission of a unit that uses Care Lab. Nothing in the submission raises an error.
+    """Return the verdicts on one submission of a unit that uses Care Lab. Nothing in the submission raises an error.
 
     Parameters
     ----------

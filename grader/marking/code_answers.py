@@ -114,7 +114,10 @@ def _run(
 
 @lru_cache(maxsize=512)
 def only_asks(source: str) -> bool:
-    """Say whether a tutor's cell only calls methods of ``ex`` (the exercise), so that student code can do without it."""
+    """Say whether a tutor's cell, whose code is ``source``, does nothing but call methods of ``ex`` (the exercise).
+
+    Such a cell makes no name that later code could use, so it is not run with the student's code.
+    """
     try:
         tree = ast.parse(source)
     except SyntaxError:

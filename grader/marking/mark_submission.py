@@ -21,7 +21,10 @@ def is_marked(submission: Submission, found: str) -> bool:
 
 
 def mark_submission(submission: Submission) -> Outcome:
-    """Mark one submission and write its marked notebook and verdicts, unless it is marked and unchanged. Raises OSError."""
+    """Mark one submission, write its marked notebook and verdicts, and return the outcome. Raises OSError.
+
+    A submission that is marked and unchanged is not marked again: its outcome says so, and nothing is written.
+    """
     marked = submission.marked
     state, found = FolderState.at(submission.folder), content(submission.folder)
     if is_marked(submission, found):

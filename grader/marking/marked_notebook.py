@@ -83,6 +83,8 @@ def marked_code(
 
     Parameters
     ----------
+    verdicts:
+        nbgrader id of a marked cell → the verdict to show below it.
     outputs:
         Position of a cell in the submitted notebook, from 0 → what it showed. Test cells are left out.
     """

@@ -57,7 +57,7 @@ def release_new(course: Course, units: list[str]) -> None:
 
 
 def plan_class(course: Course, gradebook: Gradebook, units: list[str], options: Options, run: MarkRun) -> ClassPlan:
-    """Find the submissions of these units that must be marked. Those that cannot be marked are reported in ``run``.
+    """Return the submissions of these units that must be marked. Unchanged ones are not: ``run`` gets what their records say.
 
     Raises
     ------

@@ -89,13 +89,16 @@ class Record:
         self.path.write_text(json.dumps({**told, **read}), encoding="utf-8")
 
     def read(self, rules: str, marks: Mapping[str, float | None]) -> Mapping[str, Any] | None:
-        """Return the record if ``rules``, the marked notebook and the marks in the gradebook are unchanged since; else None."""
+        """Return the record if ``rules``, the marked notebook and the marks in the gradebook are as recorded; else None.
+
+        ``marks``: the automatic marks in the gradebook, nbgrader cell id → points or None.
+        """
         found, made = self.whole(), self._made()
         same = found.get("rules") == rules and found.get("made") == made and found.get("marks") == dict(marks)
         return found if same and made is not None else None
 
     def whole(self) -> Mapping[str, Any]:
-        """Return the record whatever has changed since; empty when there is none or it was cut short."""
+        """Return the record, even if something has changed since it was written; empty when there is none or it was cut short."""
         try:
             found = json.loads(self.path.read_bytes())
         except (OSError, ValueError, RecursionError):

@@ -23,7 +23,7 @@ class NotMarkable(Exception):
 
 
 def routed(one: Marked, value: Any, code: CodeAnswer | None) -> Routed:
-    """Score one question from the saved answer or the student's code; when there are both, the better one counts.
+    """Return the score of one question, from the saved answer or the student's code; when there are both, the better one counts.
 
     Parameters
     ----------

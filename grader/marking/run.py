@@ -69,6 +69,8 @@ class Outcome:
     ----------
     changed:
         False when the submission was marked before and has not changed since; only ``content`` and ``state`` are then set.
+    content, state:
+        SHA-256 of the files that the student handed in; and their names, sizes and times.
     problem:
         Why nothing of the submission could be marked; empty when something was.
     unmarked:
@@ -111,9 +113,10 @@ class Outcome:
 class MarkRun:
     """The summary of a marking run. ``unchanged``: how many submissions kept their marks.
 
-    ``failed`` and ``repaired`` hold (student, unit, sentence). ``late`` holds (student, unit, sentence) for each late penalty
-    that changed although the submission did not. ``shared`` holds (student, unit, cell) for each mark whose test ran in one
-    process with the student's code. ``stopped`` says why the run ended early; it is empty when it did not.
+    ``failed`` holds (student, unit, sentence) for each mark or late penalty that could not be given, ``repaired`` for each repair
+    of a submission, ``late`` for each late penalty that changed although the submission did not. ``shared`` holds (student, unit,
+    cell) for each mark whose test ran in one process with the student's code. ``stopped`` says why the run ended early; it is
+    empty when it did not.
     """
 
     marked: int = 0
@@ -127,7 +130,10 @@ class MarkRun:
     stopped: str = ""
 
     def keep(self, student: str, unit: str, known: Mapping[str, Any]) -> None:
-        """Add what the record of an unchanged submission (``known``) says: why cells have no mark, and its ``shared`` marks."""
+        """Add an unchanged submission to ``failed`` and ``shared`` of this summary, as recorded when it was marked.
+
+        ``known``: that record. Its ``unmarked`` holds reasons why cells have no mark; its ``shared`` holds cell ids.
+        """
         self.failed += [(student, unit, reason) for reason in known["unmarked"]]
         self.shared += [(student, unit, cell) for cell in known["shared"]]
 

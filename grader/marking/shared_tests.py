@@ -54,7 +54,7 @@ def mark_test_cells(
     limits: Limits = Limits(),  # noqa: B008  frozen
     template: Template | None = None,
 ) -> CodeOutcome:
-    """Run one submission with the tutor's tests in the sandbox, and mark every autograded test cell.
+    """Run one submission with the tutor's tests in the sandbox, and return a verdict on every autograded test cell.
 
     Parameters
     ----------

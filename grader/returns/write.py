@@ -44,7 +44,9 @@ class Written:
 
 
 def write_return(course: Course, plan: Return, *, again: bool = False) -> Written:
-    """Write the planned files into ``returned/<unit>/<vle>/``, and record each mark. Raises BadReturn, BadTable or OSError.
+    """Write the planned files into ``returned/<unit>/<vle>/``, record each mark, and return what was written.
+
+    Raises BadReturn, BadTable or OSError.
 
     Parameters
     ----------

@@ -15,7 +15,10 @@ class Condition:
     """What one rule asks of a plan. A plan can meet it wholly, in part or not at all. Conditions are frozen dataclasses."""
 
     def share(self, plan: PlanValue) -> float:
-        """Return how far the plan meets the condition, 0 to 1. A blank cell that the condition needs earns nothing."""
+        """Return the share of the rule's mark that the plan earns, 0 to 1: how far it meets the condition.
+
+        A blank cell that the condition needs earns nothing.
+        """
         raise NotImplementedError
 
     def met(self, plan: PlanValue) -> bool:
@@ -31,7 +34,7 @@ class Condition:
         return []
 
     def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:  # noqa: ARG002 (a method for conditions to override)
-        """Return why the plan breaks the condition, in words that tell no more than the rule does; "" when nothing can be told.
+        """Return in words why the plan breaks the condition, without giving the answer away; "" when nothing can be said.
 
         ``name``: row id → the words that name the row.
         """
@@ -39,7 +42,7 @@ class Condition:
 
 
 class YesOrNo(Condition):
-    """A condition that a plan meets wholly or not at all, so that its share is 1 or 0."""
+    """A condition that a plan meets wholly or not at all: the plan earns all of the rule's mark or none."""
 
     def share(self, plan: PlanValue) -> float:
         return float(self.met(plan))
@@ -52,4 +55,4 @@ class RowFinder(Protocol):
     """An object that finds certain rows of a plan, such as the tasks of a day that overlap."""
 
     def rows(self, plan: PlanValue) -> set[str]:
-        """Return the ids of the rows that it finds."""
+        """Return the ids of the rows of the plan that this object finds."""

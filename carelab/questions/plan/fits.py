@@ -64,12 +64,14 @@ Fits = Mapping[str, Fit]
 
 
 def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well the entry of a cell fits what is asked for there, 0 to 1.
+    """Return how well an entry fits ``fit``, which says what its cell asks for: 0 to 1, and 0 for a blank cell (None).
 
     Parameters
     ----------
     cells:
         All entries of the entry's row, by column id.
+    plan:
+        The whole plan, from which ``DaysAfter`` may read the date that it counts from.
     """
     if entry is None:
         return 0.0
@@ -83,7 +85,10 @@ def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -
 
 
 def row_share(fits: Fits, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well a row fits, 0 to 1: the shares of the columns in ``fits``, multiplied. ``cells``: column id → entry."""
+    """Return how well a row fits, 0 to 1: how well each column in ``fits`` does (see ``fit_share``), multiplied.
+
+    ``cells``: the row's entries by column id. ``plan``: as in ``fit_share``.
+    """
     share = 1.0
     for column, fit in fits.items():
         share *= fit_share(fit, cells.get(column), cells, plan)

@@ -51,7 +51,7 @@ class ShareOf:
 
 @dataclass(frozen=True)
 class Scaled(Condition):
-    """The number that ``measure`` reads earns in proportion: no mark at ``nothing``, the whole mark at ``full``.
+    """The number that ``measure`` reads off the plan earns in proportion: none of the mark at ``nothing``, all at ``full``.
 
     ``full`` may be the smaller of the two: ``Scaled(RiskLeft(…), nothing=80, full=65)``.
     """
@@ -83,7 +83,11 @@ class Entry(Condition):
 
 @dataclass(frozen=True)
 class Both(Condition):
-    """Every one of the conditions is met. Their shares are multiplied, so that meeting one cannot make up for failing another."""
+    """A condition that is met when every one of ``conditions`` is met.
+
+    The share of the rule's mark is the product of the shares that each would earn by itself, so that meeting one of them cannot
+    make up for failing another.
+    """
 
     conditions: Sequence[Condition]
 
@@ -99,7 +103,10 @@ class Both(Condition):
 
 @dataclass(frozen=True)
 class Either(Condition):
-    """At least one of the conditions is met. The share is the largest of their shares."""
+    """A condition that is met when at least one of ``conditions`` is met.
+
+    The share of the rule's mark is the largest that one of them would earn by itself.
+    """
 
     conditions: Sequence[Condition]
 
@@ -109,7 +116,10 @@ class Either(Condition):
 
 @dataclass(frozen=True)
 class Average(Condition):
-    """The mean share of several conditions, given as (weight, condition)."""
+    """Several conditions at once: the share of the rule's mark is the weighted mean of what each would earn by itself.
+
+    ``conditions``: (weight, condition) pairs.
+    """
 
     conditions: Sequence[tuple[float, Condition]]
 
@@ -122,9 +132,9 @@ class Average(Condition):
 
 @dataclass(frozen=True)
 class Once(Condition):
-    """The condition ``then`` counts only in a plan that meets the condition ``first``; until it does, the share is 0.
+    """The condition ``then`` counts only in a plan that meets the condition ``first``; until then the rule earns nothing.
 
-    It is used for what a plan must *not* do, such as to overspend, because an empty plan would meet that. Until ``first`` is met
+    It is for rules on what a plan must *not* do, such as overspend, because an empty plan would keep them. Until ``first`` is met
     the screen says that the rule is not checked yet.
     """
 

@@ -30,7 +30,10 @@ def live(part: Part, rows: Rows) -> dict[str, Any]:
 
 
 def live_lines(part: Part, rows: Rows) -> list[str]:
-    """Return, for print, the counts and warnings of a rota or timeline in words; empty for any other table."""
+    """Return, for print, lines with the counts and warnings of a rota or timeline in words; none for any other table.
+
+    ``rows``: as in ``live``.
+    """
     match part:
         case Rota():
             return rota_lines(part, rows)

@@ -58,7 +58,7 @@ class Marked:
     share:
         The part of the mark that the plan earned, 0 to 1.
     rules:
-        What each rule earned.
+        What each rule earned. A note that does not apply to the plan is left out.
     cap:
         A sentence on why the mark was held down to a cap; empty when it was not.
     """
@@ -69,7 +69,10 @@ class Marked:
 
 
 def mark_plan(rules: Sequence[Rule], tables: Sequence[Part], plan: PlanValue, must_cap: float) -> Marked:
-    """Mark a plan by its rules. ``must_cap`` is the largest share, 0 to 1, that it earns when it breaks a *must* rule."""
+    """Mark a plan by its rules, and return the result. ``tables``: the tables that the plan fills in.
+
+    ``must_cap``: the largest share of the mark, 0 to 1, that a plan can earn when it breaks a *must* rule.
+    """
     found = [_earned(rule, tables, plan) for rule in rules]
     scored = [one for one in found if one.rule.need != "note"]
     share = math.fsum(one.rule.weight * one.share for one in scored) / math.fsum(one.rule.weight for one in scored)

@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of a column over ``rows``, or over every row of the plan when empty. None while one of those cells is blank."""
+    """The sum of a column over ``rows`` (ids; empty for every row of the plan). None while one of those cells is blank."""
 
     table: str
     column: str
@@ -53,7 +53,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Worth:
-    """The sum of the fixed weights (row id → weight) of the rows in the plan, such as the hours of blocks that were picked."""
+    """The sum of the fixed weights (row id → weight) of the rows that the student's plan has, such as hours of blocks."""
 
     table: str
     weights: Mapping[str, float]
@@ -64,10 +64,12 @@ class Worth:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows of a table, out of ``rows`` or of all when empty, have in every column of ``fits`` what is asked for there.
+    """How many rows of a table have an entry that fits in every column of ``fits``.
 
     Attributes
     ----------
+    rows:
+        Ids of the rows that are looked at; empty for all.
     fits:
         Column id → the entries that fit there; empty to count every row.
     """
@@ -84,7 +86,10 @@ class Count:
 
 @dataclass(frozen=True)
 class CountCells:
-    """How many cells hold what ``fit`` asks for, in some columns of ``rows`` or of all rows: how many nights one person works."""
+    """How many cells of ``columns`` have an entry that fits ``fit``: how many nights one person works, say.
+
+    ``rows``: ids of the rows that are looked at; empty for all.
+    """
 
     table: str
     columns: Sequence[str]
@@ -101,7 +106,7 @@ class CountCells:
 
 @dataclass(frozen=True)
 class Different:
-    """How many different entries a column has, in ``rows`` or in all rows when empty. Entries in ``ignoring`` are not counted."""
+    """How many different entries a column has in ``rows`` (ids; empty for all). Entries in ``ignoring`` are not counted."""
 
     table: str
     column: str
@@ -114,7 +119,7 @@ class Different:
 
 @dataclass(frozen=True)
 class Heaviest:
-    """The largest load of any one entry of a column: how many tasks, or minutes of tasks, the busiest person in it has.
+    """The largest load of any one entry of a column: the tasks, or minutes, of the busiest person named there.
 
     Attributes
     ----------

@@ -140,7 +140,10 @@ class PlanTable:
         return next((c for c in self.columns if c.id == column_id), None)
 
     def asks(self, column_id: str, cells: Mapping[str, Any]) -> bool:
-        """Say whether a row with these cells is to be filled in in a column: one that waits for a choice may not be."""
+        """Say whether the student fills in the column with this id in a row; a column may wait for a choice (``Column.only_if``).
+
+        ``cells``: the row's entries by column id.
+        """
         column = self.column(column_id)
         return column is not None and (column.only_if is None or cells.get(column.only_if[0]) == column.only_if[1])
 

@@ -30,6 +30,8 @@ class Place(NamedTuple):
 
     Attributes
     ----------
+    rows:
+        Ids of the rows; empty for every row.
     whole:
         The table itself, for a condition that holds it (a rota, a timeline); else None.
     fits:

@@ -13,7 +13,7 @@ from carelab.questions.reading import as_number, as_text
 
 
 def read_plan(question: str, parts: Sequence[Part], value: object) -> dict[str, dict[str, dict[str, Any]]] | None:
-    """Return a student's plan as ``{table: {row: {column: entry}}}``, all by id and without blank cells; None when it is empty.
+    """Return a student's plan as ``{table: {row: {column: entry}}}``, all by id, without blank cells; None for an empty plan.
 
     Raises
     ------

@@ -11,7 +11,7 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class RiskLeft:
-    """The sum of the scores (likelihood × consequence) of some risks once the controls that the student ticked are in place.
+    """A measure: the sum of scores (likelihood × consequence) of risks once the controls that the student ticked are in place.
 
     Attributes
     ----------

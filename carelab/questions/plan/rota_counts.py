@@ -77,7 +77,10 @@ def on_shift(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
 
 
 def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
-    """Return the ids of the skills that too few people on a shift have, by the filled-in ``rows``; none if it needs nobody."""
+    """Return the ids of the skills that too few people on a shift of a day have; none when the shift needs nobody that day.
+
+    ``rows``: the filled-in rota, as in ``stints``.
+    """
     if not rota.needed(day, shift):
         return []
     on = on_shift(rota, rows, day, shift)
@@ -89,12 +92,18 @@ def lacking(rota: Rota, rows: Rows, day: str, shift: str) -> list[str]:
 
 
 def places_filled(rota: Rota, rows: Rows) -> int:
-    """Return how many of the places that the rota must fill are filled in ``rows``, over all shifts, without extra people."""
+    """Return how many of the places on all shifts are filled; people above what a shift needs are not counted.
+
+    ``rows``: the filled-in rota, as in ``stints``.
+    """
     return sum(min(len(on_shift(rota, rows, day, shift)), rota.needed(day, shift)) for day in rota.days for shift in rota.shifts)
 
 
 def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
-    """Return (day id, why in words) for each shift that a person has but cannot work: away that day, or never on that shift."""
+    """Return (day id, why in words) for each shift that a person has but cannot work: away that day, or never on that shift.
+
+    ``rows``: the filled-in rota, as in ``stints``.
+    """
     one = rota.people[person]
     found = []
     for stint in stints(rota, rows, person):
@@ -108,12 +117,15 @@ def clashes(rota: Rota, rows: Rows, person: str) -> list[tuple[str, str]]:
 def rota_live(rota: Rota, rows: Rows) -> dict[str, Any]:
     """Return the counts and warnings that the screen shows beside a rota while a student fills it in, as JSON data.
 
+    ``rows``: the rota as filled in so far, as in ``stints``.
+
     Returns
     -------
     dict
-        ``people``: person → ``hours`` in words, ``state`` compared with the contract (``even``, ``under``, ``over``), and
-        ``notes`` on what is wrong. ``cover``: shift → day → ``said``, the number of people in words, and ``state`` compared with
-        the need (the same words, or ``amiss`` when a skill is lacking). ``left``: how many people the rota still needs.
+        ``people``: person id → ``hours`` in words, ``state`` compared with the contract (``even``, ``under``, ``over``), and
+        ``notes`` on what is wrong. ``cover``: shift id → day id → ``said``, the number of people in words, and
+        ``state`` compared with the need (the same three, or ``amiss`` when a skill is lacking). ``left``: how many people the
+        rota still needs.
     """
     return {
         "people": {person: _person_live(rota, rows, person) for person in rota.people},
@@ -161,7 +173,7 @@ def _spot(rota: Rota, stint: Stint) -> str:
 
 
 def rota_lines(rota: Rota, rows: Rows) -> list[str]:
-    """Return the lines to print below a filled rota: each person's hours, and the shifts with too few or too many people."""
+    """Return lines to print below the filled-in rota ``rows``: everybody's hours, and shifts with too few or too many people."""
     live = rota_live(rota, rows)
     lines = [
         f"{rota.people[person].name} – hours: {found['hours']}." + "".join(f" {note}" for note in found["notes"])

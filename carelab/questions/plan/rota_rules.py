@@ -28,7 +28,10 @@ from carelab.questions.plan.working_time import WEEKLY_REST
 
 @dataclass(frozen=True)
 class Covered(YesOrNo):
-    """Every shift has at least as many people as it needs, every day. ``shifts`` and ``days`` limit the rule to some of them."""
+    """Every shift has at least as many people as it needs, every day.
+
+    ``shifts`` and ``days`` hold the ids of those to which the rule is limited; empty for all.
+    """
 
     rota: Rota
     shifts: Sequence[str] = ()
@@ -56,7 +59,9 @@ class SkillMix(YesOrNo):
 
 @dataclass(frozen=True)
 class HoursWithin(Condition):
-    """The share of people with a contract whose paid hours are those of the contract, or near enough.
+    """Everybody who has a contract works the paid hours that it states, or near enough.
+
+    The share of the rule's mark is the part of these people for whom that is so.
 
     Attributes
     ----------
@@ -96,7 +101,10 @@ class Placed(YesOrNo):
 
 @dataclass(frozen=True)
 class _ForEverybody(Condition):
-    """The share of people for whom nothing of one sort goes wrong, on a rota with as many shifts placed as it needs."""
+    """A rule that must hold for each person; the share of its mark is the part of the people for whom it holds.
+
+    A rota with fewer shifts placed than it needs earns nothing (see ``Placed``).
+    """
 
     rota: Rota
 
@@ -154,7 +162,10 @@ class DaysInARow(_ForEverybody):
 
 @dataclass(frozen=True)
 class SharedOut(_ForEverybody):
-    """Nobody works more than ``most`` shifts on ``days`` (a weekend, say) or, with ``shifts``, more than that of those kinds."""
+    """Nobody works more than ``most`` of the counted shifts.
+
+    Counted are shifts on ``days`` (a weekend, say) that are among ``shifts`` (nights, say). Both hold ids; empty for all.
+    """
 
     days: Sequence[str] = ()
     most: int = 1

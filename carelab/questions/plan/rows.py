@@ -17,9 +17,10 @@ Ways = Fits | Sequence[Fits]
 
 @dataclass(frozen=True)
 class Rows(Condition):
-    """A condition that earns by the number of right rows in a table: (right rows − ``floor``) ÷ (all rows − ``floor``), 0 to 1.
+    """A condition that earns by the number of right rows in a table.
 
-    A row is right when every column named for it has an entry that fits. An entry that fits in part makes its row count in part.
+    The share of the rule's mark is (right rows − ``floor``) ÷ (``of`` − ``floor``), within 0 and 1. A row is right when every
+    column named for it has an entry that fits. An entry that fits in part makes its row count in part.
 
     Attributes
     ----------
@@ -30,7 +31,7 @@ class Rows(Condition):
     of:
         The number of right rows that earns the whole mark; 0 for all rows of ``accepted``. 6 when 6 of 15 rows are to be picked.
     each:
-        What fits in rows that ``accepted`` does not name, such as those that a student adds; None when they are wrong.
+        What fits in rows that ``accepted`` does not name, such as those that a student adds; None when any such row is wrong.
     at_most_each:
         (column id, number): rows that repeat an option of the column count only up to this number of times.
     but_not:

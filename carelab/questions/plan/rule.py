@@ -24,7 +24,7 @@ class Rule:
     ----------
     need:
         ``must`` (harm or the law: a breach caps the mark at 20 %), ``core`` (nobody could use a plan that breaks it: a breach
-        caps the mark at 60 %), ``should`` (good practice) or ``note`` (said, never scored).
+        caps the mark at 60 %), ``should`` (good practice) or ``note`` (said, never scored). A plan may set another cap than 20 %.
     when:
         The condition that the plan must meet. None in a ``principle``, which students see in words only and whose condition is in
         the key.
@@ -34,7 +34,7 @@ class Rule:
         Feedback: why the rule is there, or how to mend a plan that breaks it. Or row id → why that row breaks the rule, and
         ``overall`` → the feedback on the rule as a whole.
     catches:
-        Code of the misconception that a plan shows when it earns less than half of the rule; may be empty.
+        Code of the misconception that a plan shows when it earns less than half of the rule's mark; may be empty.
     weight:
         How much the rule counts towards the mark, relative to the other rules.
     """

@@ -25,7 +25,8 @@ def standing(rule: Rule, tables: Sequence[Part], plan: PlanValue) -> dict[str, A
     -------
     dict
         ``state``: ``met``, ``part``, ``not``, ``open`` (too little is filled in to tell) or ``marked`` (checked only when the
-        plan is marked). ``said``: the present sum of what the rule limits, and which rows are empty, in words.
+        plan is marked). ``said``: in words, the present sum of what the rule limits, and why the rule is not met or
+        which rows are empty.
     """
     if rule.when is None:
         return {"state": "marked", "said": ""}

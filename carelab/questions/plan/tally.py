@@ -50,7 +50,7 @@ class Day:
     Attributes
     ----------
     tasks:
-        What finds the tasks, how long each takes, when it starts, and whether two overlap.
+        Which tasks are done in person, how long each takes, the times at which one can start, and when the day ends.
     clock:
         Id of an option for the start → the time in words, in order: *09:00*.
     checks:

@@ -117,12 +117,18 @@ class Timeline:
         }
 
     def span(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> tuple[int, int] | None:
-        """Return (first week, last week) of a task, from 1; None while it has no start. The last may be beyond the timeline."""
+        """Return (first week, last week) of a task, from 1; None while it has no start. The last may be beyond the timeline.
+
+        ``rows``: the filled-in timeline, task id → column id → entry.
+        """
         start = rows.get(task_id, {}).get(START)
         return None if start is None else (int(start), int(start) + self.tasks[task_id].weeks - 1)
 
     def early(self, rows: Mapping[str, Mapping[str, Any]], task_id: str) -> list[str]:
-        """Return the ids of the tasks that should be finished before this task starts, and are not: the task starts too early."""
+        """Return the ids of the tasks that end only after this task starts, although this task must wait for them.
+
+        ``rows``: as in ``span``. A task that has no start is left out.
+        """
         span = self.span(rows, task_id)
         if span is None:
             return []
@@ -133,10 +139,12 @@ class Timeline:
 def timeline_live(timeline: Timeline, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return what the screen works out while a student fills in a timeline, as JSON data.
 
+    ``rows``: the timeline as filled in so far, task id → column id → entry.
+
     Returns
     -------
     dict
-        ``tasks``: task → ``first`` and ``last`` week (None while it has no start), ``said`` in words, and ``notes`` on what is
+        ``tasks``: task id → ``first`` and ``last`` week (None while it has no start), ``said`` in words, and ``notes`` on what is
         wrong. ``left``: how many tasks have no start. ``said``: when the whole plan ends, in words.
     """
     tasks = {task: _task_live(timeline, rows, task) for task in timeline.tasks}

@@ -68,7 +68,7 @@ class LongestGap:
 
 @dataclass(frozen=True)
 class Overlapping:
-    """Finds the tasks of a day that cannot be done as planned: they overlap another, have no start or end too late.
+    """Finds the tasks of a day that cannot be done as planned: they overlap another, have no start, or finish after ``end``.
 
     Attributes
     ----------
@@ -111,7 +111,11 @@ class Overlapping:
 
 @dataclass(frozen=True)
 class NoOverlap(YesOrNo):
-    """None of the tasks that ``tasks`` looks at overlaps another, lacks a start or ends late; and there is such a task."""
+    """All tasks of one sort can be done in a day: each has a start and ends by the end of the day, and no two overlap.
+
+    ``tasks`` says which tasks are checked (those that *I do*, say) and when the day ends. A plan that has none of these tasks
+    does not meet the condition.
+    """
 
     tasks: Overlapping
 
@@ -122,7 +126,7 @@ class NoOverlap(YesOrNo):
         return [(self.tasks.table, row) for row in self.tasks.spans(plan) if row in self.tasks.rows(plan)]
 
     def why_not(self, plan: PlanValue, name: Mapping[str, str]) -> str:
-        """Return in words which tasks have no start, begin together, overlap, or run past the end: two faults at most.
+        """Return in words which tasks have no start, begin together, overlap, or run past the end of the day: two faults at most.
 
         ``name``: row id → the words that name the task.
         """
