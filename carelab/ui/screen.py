@@ -209,6 +209,8 @@ class Screen:
         return coded or self._stored(question) is not None
 
     def _hand_in(self) -> tuple[bool, str]:
+        if sys.platform == "emscripten" and self._head.notebook:  # JupyterLab in a browser, where files are no downloads
+            return False, "Hand in on the page: open it with the link at the top of this notebook. All your answers are there."
         own = find_own(self.folder, self.unit)
         if own is None and self._has_code and sys.platform != "emscripten":
             missing = f"The notebook {self.unit}.ipynb is not in {self.folder}, and your code is in it."

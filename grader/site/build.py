@@ -27,6 +27,7 @@ from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path
 from grader.classlist import due_dates
 from grader.course import Course
+from grader.site.lab import build_lab, lab_address, lab_installed
 from grader.site.offline import write_service_worker
 from grader.site.runtime import pyodide_files, python_zip
 from grader.vle import in_uk_words
@@ -44,12 +45,16 @@ class SiteNotBuilt(CareLabError):
 
 @dataclass(frozen=True)
 class Site:
-    """A website that was built: its folder, the number of pages, and the size in bytes of all files and of a first visit."""
+    """A website that was built: its folder, the number of pages, and the size in bytes of all files and of a first visit.
+
+    ``lab``: whether JupyterLab is in it.
+    """
 
     folder: Path
     pages: int
     size: int
     first_visit: int
+    lab: bool
 
 
 class _Files:
@@ -71,15 +76,22 @@ class _Files:
         return path
 
 
-def build_site(course: Course, out: Path, *, progress: Callable[[int, int], object] = lambda *_: None) -> Site:
+def build_site(course: Course, out: Path, *, lab: bool = True, progress: Callable[[int, int], object] = lambda *_: None) -> Site:
     """Build the website of a course in the folder ``out``, replacing an earlier build.
 
     ``progress`` is called after each lesson's or exercises' page with (number done, number of these pages).
+
+    Parameters
+    ----------
+    lab:
+        Whether JupyterLab is to be in it. Where JupyterLite is not installed, it is left out all the same.
 
     Raises
     ------
     SiteNotBuilt
         When the folder holds anything but an earlier build, or a notebook cannot be run.
+    LabNotBuilt
+        When JupyterLite is installed and does not build JupyterLab.
     NoRuntime
         When Pyodide (Python for the browser) cannot be downloaded.
     """
@@ -93,8 +105,12 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     listed = _listing(course.root, units)
     door = Door("website", files.names, _common(files))
     todo = [(unit, place) for unit in units for place in listed[unit]]
+    lab = lab and lab_installed()
+    if lab:
+        notebooks = {f"{place}/{unit}": _in_lab(course, unit, place) for unit, place in todo}
+        build_lab(course.root, part, door.data["pyodide"], {"store": files.names["store.js"], "notebooks": notebooks})
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.map(lambda one: _page(course, files, door, listed, *one), todo), 1):
+        for done, _ in enumerate(pool.map(lambda one: _page(course, files, door, listed, *one, lab=lab), todo), 1):
             progress(done, len(todo))
     fronts = front_pages(door, listed, files.add, _due(course))
     for name, text in fronts.items():
@@ -104,7 +120,7 @@ def build_site(course: Course, out: Path, *, progress: Callable[[int, int], obje
     shutil.rmtree(out, ignore_errors=True)
     part.rename(out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return Site(out, len(todo) + len(fronts), size, _first_visit(out, door))
+    return Site(out, len(todo) + len(fronts), size, _first_visit(out, door), lab)
 
 
 def _due(course: Course) -> dict[str, tuple[str, str]]:
@@ -137,12 +153,22 @@ def _common(files: _Files) -> dict[str, Any]:
     }
 
 
-def _page(course: Course, files: _Files, door: Door, listed: Listing, unit: str, place: str) -> None:
+def _seeds(course: Course, unit: str) -> list[int]:
+    """Return the order of options of each of the exercises' variants."""
+    variants = read_master(source_path(course.root, unit)).variants
+    return [1 + zlib.crc32(f"{unit} {n}".encode()) % MOST_SEED for n in range(1, variants + 1)]
+
+
+def _in_lab(course: Course, unit: str, place: str) -> dict[str, Any]:
+    """Return what JupyterLab's kernel must know of a notebook."""
+    return {"page": f"{unit}/{PLACES[place]}/index.html", "seeds": _seeds(course, unit) if place == "exercises" else []}
+
+
+def _page(course: Course, files: _Files, door: Door, listed: Listing, unit: str, place: str, *, lab: bool) -> None:
     path = notebook_of(course.root, unit, place)
     notebook = json.loads(path.read_text(encoding="utf-8"))
     practice = place == "notebooks"
-    variants = 1 if practice else read_master(source_path(course.root, unit)).variants
-    seeds = [0] if practice else [1 + zlib.crc32(f"{unit} {n}".encode()) % MOST_SEED for n in range(1, variants + 1)]
+    seeds = [0] if practice else _seeds(course, unit)
     states = [json.dumps(_first_state(path, n + 1, seed)) for n, seed in enumerate(seeds)]
     data = {
         "cells": own_cells(notebook),
@@ -153,7 +179,9 @@ def _page(course: Course, files: _Files, door: Door, listed: Listing, unit: str,
     target.mkdir(parents=True, exist_ok=True)
     if not practice:
         shutil.copyfile(path, target / path.name)  # goes into the hand-in file
-    (target / "index.html").write_text(notebook_page(door, notebook, unit, place, listed, data), encoding="utf-8")
+    address = f"../../{lab_address(unit, place)}" if lab else ""
+    made = notebook_page(door, notebook, unit, place, listed, data, address)
+    (target / "index.html").write_text(made, encoding="utf-8")
 
 
 def _listing(root: Path, units: list[str]) -> Listing:

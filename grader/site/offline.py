@@ -1,4 +1,4 @@
-"""The site without internet: the service worker, which keeps every file of a build in the browser."""
+"""The site without internet: the service worker, which keeps every file of the pages in the browser. JupyterLab has its own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import json
 from pathlib import Path
 
 from carelab.page.browser import ASSETS
+from grader.site.lab import LAB
 
 NAME = "service-worker.js"
 
 
 def write_service_worker(site: Path) -> str:
-    """Write the service worker, which keeps the files of a site for use without internet; return its version, a hash of them."""
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name not in (NAME, "site.json"))
+    """Write the service worker, which keeps the pages' files for use without internet; return its version, a hash of them."""
+    own = (path for path in site.rglob("*") if path.relative_to(site).parts[0] != LAB)
+    files = sorted(path for path in own if path.is_file() and path.name not in (NAME, "site.json"))
     names = [path.relative_to(site).as_posix() for path in files]
     digest = hashlib.sha256()
     for name, path in zip(names, files, strict=True):

@@ -12,7 +12,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -25,7 +25,20 @@ PYODIDE_SHA256 = "d78ac549b28a2a58600cd06f44e017024151775f8c6b2d73fab1475400d38e
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PURE = ("traitlets", "jinja2", "markupsafe")
 """What the student's side imports besides itself; each works without its compiled parts."""
-LEFT_OUT = {"__pycache__", "tests", "page", "testing"}
+LEFT_OUT = {"__pycache__", "tests"}
+NOT_OURS = {"page"}
+"""What a browser never runs of ``carelab``."""
+ANY_TYPE = """// Some hosts send .wasm as a file of any type, which a browser does not compile while it comes.
+{
+  const streaming = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (coming, imports) => {
+    const answer = await coming;
+    if (answer.headers.get("Content-Type") === "application/wasm") return streaming(answer, imports);
+    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  };
+}
+"""
+COMPILED = (".pyc", ".so", ".pyd", ".c", ".pyi")
 _TIME = (2026, 1, 1, 0, 0, 0)
 """One time for every file in the zip, so that the same content gives the same hash."""
 
@@ -47,35 +60,44 @@ def pyodide_files() -> dict[str, bytes]:
     with tarfile.open(cached) as packed:
         found = {name: _member(packed, name) for name in RUNTIME}
     found["pyodide-lock.json"] = json.dumps({"info": json.loads(found["pyodide-lock.json"])["info"], "packages": {}}).encode()
-    found["pyodide.mjs"] = found["pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
+    found["pyodide.mjs"] = ANY_TYPE.encode() + found["pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
     return {name.replace(".mjs", ".js"): data for name, data in found.items()}
 
 
 def python_zip() -> bytes:
     """Return a zip (bytes) of the parts of ``carelab`` that run in a browser and the pure Python packages that they import."""
+    return zipped(package_files("carelab", *PURE))
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip of files, each a path and its bytes; the same files give the same zip."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name in ("carelab", *PURE):
-            folder = _folder(name)
-            for path in _files(folder):
-                info = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                packed.writestr(info, path.read_bytes())
+        for name, data in files:
+            info = zipfile.ZipInfo(name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, data)
     return made.getvalue()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        if path.is_file() and not LEFT_OUT & set(inside) and path.suffix not in (".pyc", ".so", ".pyd", ".c", ".pyi"):
-            yield path
+def package_files(*packages: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of installed packages and modules that run in a browser, without compiled parts and tests.
 
-
-def _folder(package: str) -> Path:
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        raise NoRuntime(f"The package {package} is not installed.", "Run carelab doctor.")
-    return Path(found.origin).parent
+    Raises NoRuntime when one is not installed.
+    """
+    for package in packages:
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            raise NoRuntime(f"The package {package} is not installed.", "Run carelab doctor.")
+        own = Path(found.origin)
+        if not found.submodule_search_locations:
+            yield own.name, own.read_bytes()
+            continue
+        left_out = LEFT_OUT | (NOT_OURS if package == "carelab" else set())
+        for path in sorted(own.parent.rglob("*")):
+            inside = path.relative_to(own.parent)
+            if path.is_file() and not left_out & set(inside.parts) and path.suffix not in COMPILED:
+                yield f"{package}/{inside.as_posix()}", path.read_bytes()
 
 
 def _fetch(target: Path) -> None:

@@ -10,6 +10,7 @@ document.getElementById("clear")?.addEventListener("click", async () => {
   try {
     await write([FILES, WAITING, NOTES], (...stores) => stores.forEach((store) => store.clear()));
     for (const kept of [localStorage, sessionStorage]) kept.clear();
+    for (const { name } of await indexedDB.databases()) if (/^JupyterLite Storage/.test(name)) indexedDB.deleteDatabase(name);
   } catch (error) {
     document.getElementById("said").textContent = `Not everything could be cleared: ${error.message}`;
     return;

@@ -23,6 +23,11 @@ export const keepNote = (name, value) => write(NOTES, (store) => store.put(value
 
 // Run `act` while no other tab works on this notebook's answers.
 export const alone = (notebook, act) => navigator.locks.request(`carelab:${notebook}`, act);
+// The same for a kernel of JupyterLab: resolves to the function that ends its turn; fails after `wait` milliseconds.
+export const turn = (notebook, wait) => new Promise((begun, failed) => {
+  const signal = AbortSignal.timeout(wait);
+  navigator.locks.request(`carelab:${notebook}`, { signal }, () => new Promise((end) => begun(end))).catch(failed);
+});
 
 // The answers of this browser, and what the page draws before Python is there: a promise of messages, null where nothing fits.
 // For marked work that was never opened, the answers are an empty file with one of the unit's variants. `denied`: nothing is kept.

@@ -56,7 +56,6 @@ const notKept = (one) => ({ ...one, content: { type: "not_saved", again: true, s
 
 async function start(asked) {
   course = asked;
-  anyType();
   const { loadPyodide } = await import(course.pyodide);
   const [py, packed, stand] = await Promise.all([
     loadPyodide({ indexURL: course.runtime }), fetch(course.python).then((r) => r.arrayBuffer()), fetch(course.standIn).then((r) => r.text())]);
@@ -80,16 +79,6 @@ async function start(asked) {
     await hear(py, message).catch((error) => console.error(error)); // of a question that is no more: it stays where it is
   }
   return py;
-}
-
-// Some hosts send .wasm as a file of any type, which a browser does not compile while it comes.
-function anyType() {
-  const streaming = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (coming, imports) => {
-    const answer = await coming;
-    if (answer.headers.get("Content-Type") === "application/wasm") return streaming(answer, imports);
-    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
-  };
 }
 
 // A lesson asks what was missed in other lessons: their answer files are put beside this one.

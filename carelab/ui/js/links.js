@@ -2,9 +2,10 @@
 
 const onPage = () => Boolean(document.body.dataset.voila);
 
-function baseUrl() {
-  try { return JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl || "/"; } catch { return "/"; }
+function setting(name) {
+  try { return JSON.parse(document.getElementById("jupyter-config-data").textContent)[name] || ""; } catch { return ""; }
 }
+const baseUrl = () => setting("baseUrl") || "/";
 
 // The notebook's path as the server knows it, once `el` is in the document. On the page the address says it. In JupyterLab the
 // panel or the address does, if it agrees with `told`, the file's place on disk, which the kernel knows.
@@ -23,7 +24,12 @@ function whenShown(el, act) {
 }
 
 const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
-const addressOf = (path, page) => `${baseUrl()}${page ? "voila/render" : "doc/tree"}/${encoded(path)}`;
+function addressOf(path, page) {
+  const [place, unit] = path.split("/");
+  const pages = setting("carelabPagesUrl"); // of the website that this JupyterLab is in
+  if (pages) return page ? `${pages}${unit}/${place === "notebooks" ? "lesson" : place}/index.html` : `${pages}lab/index.html?path=${path}`;
+  return `${baseUrl()}${page ? "voila/render" : "doc/tree"}/${encoded(path)}`;
+}
 
 // The same notebook through the other view.
 function otherView(path) {
