@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from carelab.sims.model import Chart, Control, Data, Grid, Network, Order, Pick, Slider, Steps, Switch, View
+from carelab.sims.model import Amount, Chart, Control, Data, Grid, Network, Order, Pick, Slider, Steps, Switch, View
 
 JUNK = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|  |[Ss]ervice user")
 LONGEST_SENTENCE = 30
@@ -22,7 +22,7 @@ def settings(controls: Sequence[Control]) -> st.SearchStrategy[dict[str, Any]]:
             case Slider():
                 steps = round((control.high - control.low) / control.step)
                 return st.integers(0, steps).map(lambda n: control.low + n * control.step)
-            case Pick():
+            case Pick() | Amount():
                 return st.sampled_from(sorted(control.options))
             case Switch():
                 return st.booleans()
@@ -111,7 +111,7 @@ def check_controls(controls: Sequence[Control]) -> None:
             case Slider():
                 assert control.low <= control.start <= control.high
                 assert math.isclose((control.start - control.low) / control.step % 1, 0, abs_tol=1e-9)
-            case Pick():
+            case Pick() | Amount():
                 assert control.start in control.options
             case Order():
                 assert sorted(control.start) == sorted(control.items)

@@ -24,7 +24,7 @@ from carelab.sims.budget_sums import (
     variance_percent,
 )
 from carelab.sims.budget_year import PAY, PLAN_INCOME, PLAN_SPEND, Month, hours_needed, shortfalls, year
-from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle, starting_values
+from carelab.sims.model import Amount, Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle, starting_values
 
 FIRST_HALF = ("April", "May", "June", "July", "August", "September")
 MONTHS = (*FIRST_HALF, "October", "November", "December", "January", "February", "March")
@@ -40,7 +40,13 @@ SHOCKS = {
 CONTROLS: Sequence[Control] = (
     Slider("residents", "Residents", 28, BEDS, 1, RESIDENTS, "residents", "Larkfield has 40 beds. The plan is for 36 residents."),
     Slider("fee", "Weekly fee for each resident", 1_000, 1_400, 10, WEEKLY_FEE, "£", "The plan is £1,200."),
-    Slider("pay", "Pay rise", 0, 8, 0.1, 0, "%", "For all of Larkfield's own staff. The plan has no rise in it."),
+    Amount(
+        "pay",
+        "Pay rise",
+        {0: "None", 2: "2%", 4.1: "4.1%", 6: "6%"},
+        0,
+        "For all of Larkfield's own staff. The plan has no rise in it.",
+    ),
     Slider("agency", "Agency hours a month", 0, 600, 10, 200, "hours", "They fill gaps in the rota. The plan is 200."),
     Slider("energy", "Change in energy prices", -20, 60, 5, 0, "%", "Gas and power for the home."),
     Slider("training", "Training for the year", 0, 24_000, 500, 18_000, "£", "The plan is £18,000."),

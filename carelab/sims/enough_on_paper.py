@@ -22,7 +22,7 @@ from functools import lru_cache
 from math import comb
 
 from carelab.questions import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Grid, Series, Slider, Values, View, settle
+from carelab.sims.model import Amount, Chart, Control, Data, Figure, Grid, Series, Slider, Values, View, settle
 
 NEED, SHIFTS_EACH, SHIFT_HOURS, RATE = 28, 4, 7, 16
 EMPTY_WEEKS, REPLACING, WEEKS = 8, 3_600, 52
@@ -35,7 +35,13 @@ CONTROLS: Sequence[Control] = (
     Slider("carers", "Carers in post", CARERS[0], CARERS[-1], 1, 7, "carers", "Each has a contract for 4 shifts a week."),
     Slider("away", "Share of contracted shifts away", 0, 30, 1, 20, "%", "Leave, training and sickness."),
     Slider("price", "Agency price for an hour", 16, 40, 1, 26, "£", "Larkfield's own carers cost £16 an hour."),
-    Slider("leavers", "Carers who leave in a year", 0, 6, 1, 0, "carers", "Each post then stands empty for 8 weeks."),
+    Amount(
+        "leavers",
+        "Carers who leave in a year",
+        {0: "None", 1: "1", 2: "2", 4: "4", 6: "6"},
+        0,
+        "Each post then stands empty for 8 weeks.",
+    ),
 )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from carelab.questions import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
+from carelab.sims.model import Amount, Chart, Control, Data, Figure, Pick, Series, Switch, Values, View, settle
 
 MONTHS, QUARTERS = 12, 4
 START_EVENTS, START_RATE = 40.0, 0.20
@@ -39,14 +39,11 @@ CONTROLS: Sequence[Control] = (
         Pick(f"quarter{n}", f"Quarter {n}: what does the leader do?", ACTIONS, "now", f"Months {3 * n - 2} to {3 * n}.")
         for n in range(1, QUARTERS + 1)
     ),
-    Slider(
+    Amount(
         "mended",
         "Reports that lead to a change",
-        0,
+        {0: "None", 30: "30%", 60: "60%", 100: "All"},
         100,
-        10,
-        100,
-        "%",
         "Something is put right, and the person who told is told.",
     ),
     Switch("under", "Show what lies under the water", help="Adds each near miss and danger, reported or not."),

@@ -35,6 +35,20 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A number that is one of a few, such as no leavers, 1, 2 or 4; each number has its words.
+
+    It is for a number that begins at none or at all: a slider would begin at its end. Drawn like a Pick.
+    """
+
+    id: str
+    label: str
+    options: Mapping[float, str]
+    start: float
+    help: str = ""
+
+
+@dataclass(frozen=True)
 class Switch:
     """A control that is on or off."""
 
@@ -76,7 +90,7 @@ class Steps:
     help: str = ""
 
 
-Control = Slider | Pick | Switch | Order | Steps
+Control = Slider | Pick | Amount | Switch | Order | Steps
 Values = Mapping[str, Any]
 """Control id → its value: a float, an option id, a bool, a list of item ids in order, or the moves made: [item, choice] each."""
 
@@ -241,8 +255,10 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
         value = values.get(control.id, control.start)
         match control:
             case Slider():
-                fits = isinstance(value, int | float) and not isinstance(value, bool) and value == value
-                settled[control.id] = min(max(float(value), control.low), control.high) if fits else control.start
+                settled[control.id] = min(max(float(value), control.low), control.high) if _is_number(value) else control.start
+            case Amount():
+                nearest = min(control.options, key=lambda option: abs(option - value)) if _is_number(value) else control.start
+                settled[control.id] = float(nearest)
             case Pick():
                 settled[control.id] = value if isinstance(value, str) and value in control.options else control.start
             case Switch():
@@ -253,6 +269,10 @@ def settle(controls: Sequence[Control], values: Values) -> dict[str, Any]:
             case Steps():
                 settled[control.id] = _possible(control, value)
     return settled
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
 def _possible(control: Steps, value: Any) -> list[list[str]]:

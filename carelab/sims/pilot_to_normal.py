@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from carelab.questions import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Series, Slider, Switch, Values, View, settle
+from carelab.sims.model import Amount, Chart, Control, Data, Figure, Series, Switch, Values, View, settle
 
 MONTHS, ONLY_FROM = 12, 6
 PEOPLE, ABLE, NURSES = 200, 140, 14
@@ -41,18 +41,27 @@ RECORDS: Mapping[str, int] = {"Dec 2021": 40, "Mar 2022": 45, "Aug 2022": 50, "F
 """Share of adult social care providers in England with a digital care record, %, as reported in the trade press."""
 
 CONTROLS: Sequence[Control] = (
-    Slider(
+    Amount(
         "posters",
         "Posters and letters",
-        0,
+        {0: "None", 1: "1 hour", 2: "2 hours", 3: "3 hours", WEEKLY: "All 6"},
         WEEKLY,
-        1,
-        WEEKLY,
-        "hours",
         "Hours a week, of 6. The rest goes to nurses who show how.",
     ),
-    Slider("training", "Training for each nurse", 0, 6, 1, 0, "hours", "Before the start. More training, fewer failed calls."),
-    Slider("helped", "People helped to get online", 0, PEOPLE - ABLE, 5, 0, "people", "A device or a lesson, at 2 hours each."),
+    Amount(
+        "training",
+        "Training for each nurse",
+        {0: "None", 2: "2 hours", 4: "4 hours", 6: "6 hours"},
+        0,
+        "Before the start. More training, fewer failed calls.",
+    ),
+    Amount(
+        "helped",
+        "People helped to get online",
+        {0: "Nobody", 20: "20 people", 40: "40 people", PEOPLE - ABLE: "All 60"},
+        0,
+        "A device or a lesson, at 2 hours each.",
+    ),
     Switch("only", "Video only from month 6", help="No more visits: whoever can't use video gets no review."),
     Switch("real", "Show how one real idea spread", help="Digital care records. It counts services, not patients."),
 )

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from carelab.questions import show_number
-from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
+from carelab.sims.model import Amount, Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
 
 MONEY = 180
 """£1,000 that there are to spend in a year."""
@@ -37,6 +37,10 @@ LINES: Mapping[str, str] = {
     "refit": "Building refit",
 }
 STARTS = {"art": 120, "mindfulness": 0, "peer": 30, "first": 30, "staff": 0, "refit": 0}
+AMOUNTS: Mapping[float, str] = {
+    money: f"{show_number(1_000 * money, '£')} a year" for money in (0, 15, 30, 45, 60, 90, 120, MONEY)
+}
+"""What a budget line may have, in thousands of £ → in words."""
 WORLDS: Mapping[str, str] = {
     "art": "Art suits people here",
     "mindfulness": "Mindfulness suits people here",
@@ -48,7 +52,7 @@ STRONG, WEAK = 45.0, 10.0
 EFFECT: Mapping[str, float] = {"peer": 36.0, "first": 24.0, "refit": 2.0, "staff": 0.0}
 
 CONTROLS: Sequence[Control] = (
-    *(Slider(line, words, 0, MONEY, 5, STARTS[line], "thousand pounds a year") for line, words in LINES.items()),
+    *(Amount(line, words, AMOUNTS, STARTS[line]) for line, words in LINES.items()),
     Slider("listening", "Listening to people who use or wait for the service", 0, 30, 5, 10, "hours a month"),
     Slider("team", "Working with the team", 0, 30, 5, 10, "hours a month"),
     Slider("commissioner", "Meeting the commissioner", 0, 12, 1, 10, "hours a year", "The commissioner is who pays."),

@@ -11,6 +11,7 @@ import traitlets
 
 from carelab.sims.model import (
     INVENTED,
+    Amount,
     Chart,
     Control,
     Data,
@@ -107,7 +108,7 @@ class ModelView(anywidget.AnyWidget):
 
 def control_json(control: Control) -> dict[str, Any]:
     """Return what the screen needs to draw a control, as JSON data."""
-    kinds = {Slider: "slider", Pick: "pick", Switch: "switch", Order: "order", Steps: "steps"}
+    kinds = {Slider: "slider", Pick: "pick", Amount: "amount", Switch: "switch", Order: "order", Steps: "steps"}
     return {"kind": kinds[type(control)], **asdict(control)}
 
 

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from carelab.questions import Key, Part, Question, Rota, Rule, Scenario, all_rules, spec
-from carelab.sims.model import Chart, Control, Grid, Model, Network, Order, Pick, Slider, Steps, Switch, View, starting_values
+from carelab.sims.model import (
+    Amount,
+    Chart,
+    Control,
+    Grid,
+    Model,
+    Network,
+    Order,
+    Pick,
+    Slider,
+    Steps,
+    Switch,
+    View,
+    starting_values,
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +142,7 @@ def _ends(control: Control) -> list[Any]:
     match control:
         case Slider():
             return [control.low, control.high]
-        case Pick():
+        case Pick() | Amount():
             return list(control.options)
         case Switch():
             return [not control.start]

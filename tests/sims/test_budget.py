@@ -8,10 +8,12 @@ from view_checks import settings
 from carelab.sims import budget_sums as sums
 from carelab.sims.budget import GROUPS, MODEL, MONTHS, PLANNED, QUARTERS
 from carelab.sims.budget_year import PLAN_INCOME, PLAN_SPEND, hours_needed, shortfalls, year
-from carelab.sims.model import Chart
+from carelab.sims.model import Amount, Chart, Slider
 
 FOOD, SUPPLIES = sums.LARKFIELD["Food"], sums.LARKFIELD["Supplies and PPE"]
-HIGH = {control.id: control.high for control in MODEL.controls if hasattr(control, "high")}
+HIGH = {control.id: control.high for control in MODEL.controls if isinstance(control, Slider)} | {
+    control.id: max(control.options) for control in MODEL.controls if isinstance(control, Amount)
+}
 any_values = settings(MODEL.controls)
 
 

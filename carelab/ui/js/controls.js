@@ -44,6 +44,10 @@ const CONTROLS = {
     show(value);
     return { show, node: h("fieldset", { class: "cl-control cl-pick", "aria-describedby": helped(c, id) }, h("legend", {}, c.label), help(c, id), h("div", { class: "cl-segments" }, inputs.map((i) => i.row))) };
   },
+  amount(c, set, value) {
+    const drawn = CONTROLS.pick(c, (id, chosen) => set(id, Number(chosen)), String(value));
+    return { node: drawn.node, show: (to) => drawn.show(String(to)) };
+  },
   switch(c, set, value) {
     const id = unique(c.id);
     const input = h("input", { type: "checkbox", "aria-describedby": helped(c, id), onchange: () => set(c.id, input.checked) });
