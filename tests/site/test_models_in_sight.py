@@ -85,7 +85,8 @@ def test_cause_and_effect_are_in_one_view(unit: str, page: Page, lessons: WebHos
 
 def use(page: Page, control: Locator) -> None:
     """Move one control by key, as far as it takes to see something change."""
-    part = control.locator("button:enabled, input, select").first
+    choices = control.locator("button[data-choice]")
+    part = (choices if choices.count() else control.locator("button:enabled, input, select")).first
     part.focus()
     kind = part.evaluate("(one) => one.type")
     page.keyboard.press({"checkbox": "Space", "radio": "ArrowDown", "button": "Enter"}.get(kind, "ArrowUp"))
