@@ -35,7 +35,7 @@ class Coaching:
         Id of an option, card, left item, step or rule → ``right``, ``part``, ``wrong`` or ``missing``. Ids whose verdict would
         give the answer away are left out.
     lines:
-        What is shown below: hints after the first miss, then the reasons why the chosen parts are wrong; all reasons when right.
+        What follows ``says``: hints after the first miss, then reasons why the chosen parts are wrong; all reasons when right.
     can_show:
         Whether the student may ask for the answer now.
     answer:

@@ -22,7 +22,7 @@ def rows_of(table: Part) -> list[str]:
 def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
     """Return entries to try in a column: every option; for a figure those in ``known`` and 0; for a date those in ``known``.
 
-    ``[None]``, a blank cell, for a date without any in ``known``.
+    For a date without any in ``known`` that is ``[None]``, a blank cell.
     """
     match column.type:
         case "choice":

@@ -48,7 +48,7 @@ class Score:
     def final(self) -> float | None:
         """The mark that counts, extra points included: a person's, else the automatic one.
 
-        None while a person must look at it.
+        None while a person must look at the cell.
         """
         if self.earlier is not None:
             return None

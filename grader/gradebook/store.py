@@ -107,12 +107,12 @@ class Gradebook:
     ) -> None:
         """Write the marks of one notebook of a submission in one transaction.
 
-        Marks that a person gave are kept, to be looked at again.
+        Marks that a person gave are kept, and their cells wait for another look (but see ``same``).
 
         Parameters
         ----------
         handed_in:
-            When it was handed in (UTC); None when that is not known.
+            When the submission was handed in (UTC); None when that is not known.
         notebook:
             The notebook's name, where it is not the unit's.
         same:

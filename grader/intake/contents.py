@@ -44,9 +44,9 @@ class Content:
     name:
         The name that the file gets in submitted/; empty for a file that cannot be marked.
     answered:
-        How many questions the file answers; None when that cannot be told from it.
+        How many questions the file answers; None when that cannot be told from the file.
     made:
-        When the latest answer in it was given (UTC, ISO 8601); empty when that is not known.
+        When the latest answer in the file was given (UTC, ISO 8601); empty when that is not known.
     is_a:
         For a file that cannot be marked: what it is, in words such as ``a PDF``.
     """

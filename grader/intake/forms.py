@@ -44,7 +44,7 @@ class Place:
     ids:
         (kind of id, id) pairs of the person; for the kinds see ``grader.vle.Listed``.
     at:
-        When it was handed in (UTC); None when the path does not say.
+        When the upload was handed in (UTC); None when the path does not say.
     attempt:
         Number of the person's attempt; a later attempt has a higher number.
     rest:

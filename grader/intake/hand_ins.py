@@ -67,7 +67,7 @@ class HandIn:
 
     @property
     def made(self) -> str:
-        """When the latest answer in it was given (UTC, ISO 8601); empty when that is not known."""
+        """When the latest answer in the hand-in was given (UTC, ISO 8601); empty when that is not known."""
         return max((part.made for _, part in self.parts), default="")
 
     @property

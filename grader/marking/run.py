@@ -41,11 +41,11 @@ class Submission:
     Attributes
     ----------
     rules:
-        Hash of all that its marks depend on besides the submission: see ``previous.rules``.
+        Hash of all that the marks depend on besides the submission: see ``previous.rules``.
     known:
-        The record of its last marking, if everything except perhaps the submission is unchanged since; else None.
+        The record of the last marking, if everything except perhaps the submission is unchanged since; else None.
     before:
-        SHA-256 of the content that was marked last, when it must be marked again although it may not have changed; else "".
+        SHA-256 of the content that was marked last, when the submission is to be marked again even if unchanged; else "".
     source, marked:
         The tutor's notebook, and where the marked notebook is written.
     """

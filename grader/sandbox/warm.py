@@ -21,11 +21,11 @@ _starting = threading.Lock()
 
 
 def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
-    """Return a process, to fork student processes from, with the libraries loaded that code with these texts uses.
+    """Return a process, to fork student processes from, with the libraries loaded that student code uses.
 
-    It is started if need be, and kept for later calls. At most two are kept: one with what the first texts used, and one with
-    every library. The first is not ended for the second, because another thread may use it. Raises GivenUp after ``give_up``.
-    ``trust_code``: run without a sandbox where there can be none.
+    ``sources``: the texts of that code. A process is started if need be, and kept for later calls. At most two are kept: one with
+    what the code of the first call uses, and one with every library. The first is not ended for the second, because another
+    thread may use it. ``trust_code``: run without a sandbox where there can be none. Raises GivenUp after ``give_up``.
     """
     with _starting:
         check_given_up()

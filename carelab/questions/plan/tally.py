@@ -31,7 +31,7 @@ class Tally:
     left: bool = False
 
     def said(self, plan: PlanValue) -> str:
-        """Return the total in words: ``310 min``, ``320 of 480 min``; a dash while a cell that it needs is blank."""
+        """Return the total in words: ``310 min``, ``320 of 480 min``; a dash while a cell that the total needs is blank."""
         value = self.measure.of(plan)
         if value is None:
             return "–"
@@ -71,7 +71,7 @@ class Day:
         """Return each task and check on the bar, in order of time, as JSON data. ``rows``: row id → name of the task.
 
         ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: words on the bar;
-        ``amiss``: whether it cannot be done as planned; ``said``: its time and name in words.
+        ``amiss``: whether the task cannot be done as planned; ``said``: its time and name in words.
         """
         found: list[tuple[float, float, str, str]] = []
         for row, span in self.tasks.spans(plan).items():
