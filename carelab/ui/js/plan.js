@@ -78,10 +78,10 @@ function drawPlan(q, change, { status, leave }) {
   const rulebox = (...inside) => h("div", { class: "cl-rulebox" }, inside);
   const checked = marked.length ? rulebox(h("p", { class: "cl-hint" }, "Checked as you go:"), rules) : null;
   const after = principles.length ? rulebox(h("p", { class: "cl-hint" }, "Checked when your plan is marked:"), later) : null;
-  const broad = (t) => t.part !== "table" || t.columns.length + Object.keys(t.facts).length > 3;
+  const broad = (t) => t.part !== "table" || t.columns.length + Object.keys(t.facts).length > 2;
   const aside = q.tallies || checked ? h("div", { class: "cl-beside" }, q.tallies ? totals : null, checked) : null;
   return {
-    node: h("div", { class: `cl-plan${q.tallies || q.tables.some(broad) ? " cl-roomy" : ""}` },
+    node: h("div", { class: `cl-plan${aside || q.tables.some(broad) ? " cl-roomy" : ""}` },
       h("div", { class: "cl-planned" }, h("div", { class: "cl-main" }, day.node, tables.map((t) => t.node)), aside), after),
     set: (stored) => { value = structuredClone(stored || {}); tables.forEach((t) => t.draw()); },
     met: showMet,
