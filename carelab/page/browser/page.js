@@ -7,6 +7,7 @@ import { receiptOf } from "./handin.js";
 import { valuesIn } from "./parts.js";
 import { startPython, unable } from "./python.js";
 import { CANNOT_KEEP, first as begin, keepNote, keepWaiting } from "./store.js";
+import { wordsToKnow } from "./words.js";
 
 const course = JSON.parse(document.getElementById("course").textContent);
 const here = (name) => new URL(course.root + name, location.href).href;
@@ -150,6 +151,7 @@ function hear(message) {
 async function start() {
   const why = unable();
   if (why) return state("failed", why);
+  wordsToKnow(document.getElementById("rendered_cells"), course.words);
   const begun = begin(course, here);
   toPython = startPython({ course, here, first, begun, hear });
   const { answers, denied, said: worked } = await begun;

@@ -49,6 +49,7 @@ def notebook_page(
         "notebook": f"{place}/{unit}",
         "practice": practice,
         "asked": listed[unit][place]["asked"],
+        "words": listed[unit].get("notebooks", {}).get("words", []),
         "widgets": widgets if practice else {**widgets, "Finish": door.names["handin.js"]},
         **data,
     }
