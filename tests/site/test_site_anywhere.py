@@ -140,6 +140,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways_and_keys_alone_answer_an
         page.goto(host.address + name)
         if name != "index.html":
             wait_until_live(page)
+            page.locator(".word").first.press("Enter")
+            expect(page.locator(".meaning:popover-open")).to_have_count(1)
+            assert faults(page) == [], name
+            page.keyboard.press("Escape")
+            expect(page.locator(".word").first).to_be_focused()
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.evaluate(
