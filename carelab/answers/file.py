@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +14,8 @@ from filelock import FileLock, Timeout
 from carelab.answers.atomic import clear_parts, why_not_written, write_whole
 from carelab.answers.book import LARGEST, NAME, Answer, AnswerBook, load, parse
 from carelab.answers.errors import AnswerFileError, NewerAnswers, NotSaved
+from carelab.answers.merging import earlier_of, fitting, merged
 
-EARLIER = 5
-"""Most answers of other windows that are kept for one question, newest last."""
-EARLIER_LETTERS = 40_000
-"""Most letters that they may take together, so that they never fill the answer file."""
 LOCK_SECONDS = 3.0
 POLL_SECONDS = 0.01
 
@@ -114,14 +110,28 @@ class AnswerFile:
 
         self._put(question, answer)
 
+    def join(self, there: AnswerBook) -> None:
+        """Join the answers of a copy: the newer counts, and the other is kept. Raises NotSaved as ``save`` does."""
+        self._write(lambda book: merged(book, there))
+
     def _put(self, question: str, answer: Callable[[Answer | None], Answer]) -> Answer | None:
-        """Write what ``answer`` makes of the answer that is in the file, whole or not at all. Return the one that it replaced."""
+        """Write what ``answer`` makes of the answer that is in the file. Return the one that it replaced."""
+        stood: list[Answer | None] = []
+
+        def change(book: AnswerBook) -> AnswerBook:
+            stood.append(book.answers.get(question))
+            return book.with_answer(question, answer(stood[0]))
+
+        self._write(change)
+        return stood[0]
+
+    def _write(self, change: Callable[[AnswerBook], AnswerBook]) -> None:
+        """Write what ``change`` makes of the file's content, whole or not at all."""
         before = self.book
         try:
             with self._lock():
                 self._read_to_write()
-                stood = self.book.answers.get(question)
-                book = self.book.with_answer(question, answer(stood))
+                book = change(self.book)
                 data = _checked(book, self.path)
                 clear_parts(self.path)
                 write_whole(self.path, data)
@@ -131,7 +141,6 @@ class AnswerFile:
                 raise NotSaved(*why_not_written(error, self.path)) from error
             raise
         self.book = book
-        return stood
 
     def _read_to_write(self) -> None:
         self._read_or_keep()
@@ -199,15 +208,12 @@ def _with_earlier(stood: Answer | None, value: Any, *, own: bool) -> dict[str, A
     """
     if stood is None:
         return {}
-    found = stood.extra.get("earlier")
-    kept = [k for k in found if isinstance(k, dict) and {"value", "at"} <= set(k)] if isinstance(found, list) else []
+    kept = earlier_of(stood)
     back = [k for k in kept if k["value"] == value]
     kept = [k for k in kept if k["value"] != value]
     if (back or not own) and stood.value is not None and stood.value != value:
         kept.append({"value": stood.value, "at": stood.at})
-    kept = kept[-EARLIER:]
-    while kept and len(json.dumps(kept)) > EARLIER_LETTERS:
-        kept = kept[1:]
+    kept = fitting(kept)
     extra = {name: more for name, more in stood.extra.items() if name != "earlier"}
     return {**extra, "earlier": kept} if kept else extra
 

@@ -19,14 +19,14 @@ from grader.course import Course
 def open_(
     unit: Annotated[str | None, typer.Argument(help="A unit such as 08-budgeting.")] = None,
     *,
-    page: Annotated[bool, typer.Option("--page", help="Open as a plain page instead of in JupyterLab.")] = False,
+    lab: Annotated[bool, typer.Option("--lab/--page", help="Open in JupyterLab, or as pages.")] = False,
     folder: Annotated[Path, typer.Option(help="Where the course is, and where my-work is kept.")] = HERE,
     browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
 ) -> None:
-    """Open the course, or one unit, to learn and answer."""
+    """Open the course's home, or one unit, to learn and answer."""
     from carelab.page import open_course
 
-    raise typer.Exit(open_course(unit, page=page, folder=folder.resolve(), browser=browser))
+    raise typer.Exit(open_course(unit, lab=lab, folder=folder.resolve(), browser=browser))
 
 
 def demo(
@@ -79,8 +79,8 @@ def _show_demo(results: list[Any], folder: Path) -> None:
     out.print(f"The class is in {folder}: open feedback/ and reports/ there in a web browser.", soft_wrap=True, highlight=False)
     command = sys.argv[0]  # as it was typed: our own folder is on PATH only in here
     out.print("To open the course yourself:", highlight=False)
-    out.print(f"  {command} open 08-budgeting          in JupyterLab", highlight=False, soft_wrap=True)
-    out.print(f"  {command} open 08-budgeting --page   as a plain page", highlight=False, soft_wrap=True)
+    out.print(f"  {command} open         in your web browser", highlight=False, soft_wrap=True)
+    out.print(f"  {command} open --lab   in JupyterLab", highlight=False, soft_wrap=True)
 
 
 def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:

@@ -6,9 +6,9 @@ const course = JSON.parse(document.getElementById("course").textContent);
 const plain = (label) => label.replace("question ", "");
 
 // Keep what a hand-in file held, with a number of its own bytes, by which a tutor can tell one file from another.
-export async function receiptOf(name, data, values) {
-  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  const letters = [...sum.slice(0, 6)].map((byte) => "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[byte % 32]).join("");
+export async function receiptOf({ name, data, sum }, values) {
+  const bytes = new Uint8Array(sum ?? await crypto.subtle.digest("SHA-256", data));
+  const letters = [...bytes.slice(0, 6)].map((byte) => "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[byte % 32]).join("");
   const answered = course.asked.filter(({ id }) => id in values).length;
   return { name, number: `U${parseInt(course.unit, 10)}-${letters.slice(0, 3)}-${letters.slice(3)}`, at: new Date().toISOString(), bytes: data.length, answered, of: course.asked.length, values };
 }

@@ -74,12 +74,13 @@ const act = {
   },
   show: ({ id }) => show(id, cell),
   html: ({ html }) => { if (!drawn.has(cell.dataset.cell)) cell.insertAdjacentHTML("beforeend", html); },
-  download: ({ name, data, answers }) => {
+  download: (made) => {
+    const { name, data } = made;
     const address = URL.createObjectURL(new Blob([data], { type: "application/zip" }));
     const link = Object.assign(document.createElement("a"), { href: address, download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    handedIn(name, data, answers).catch(act.storage);
+    handedIn(made).catch(act.storage);
   },
   storage: () => state("storage", CANNOT_KEEP),
   ready: () => {
@@ -100,8 +101,8 @@ function state(name, text) {
 }
 
 // Keep a receipt for a hand-in file, with the answers that it held.
-async function handedIn(name, data, answers) {
-  await keepNote(`receipt:${course.notebook}`, await receiptOf(name, data, valuesIn(answers)));
+async function handedIn(made) {
+  await keepNote(`receipt:${course.notebook}`, await receiptOf(made, valuesIn(made.answers)));
   document.dispatchEvent(new Event("carelab:kept"));
 }
 

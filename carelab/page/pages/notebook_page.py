@@ -23,6 +23,7 @@ def notebook_page(
     listed: Listing,
     data: Mapping[str, Any],
     lab: str = "",
+    notice: str = "",
 ) -> str:
     """Return a notebook as an HTML page, for one way (``door``) in which students open the course.
 
@@ -36,6 +37,8 @@ def notebook_page(
         JSON data for the scripts of this page, besides that for every page.
     lab:
         Address of the same notebook in JupyterLab; "" for none.
+    notice:
+        What the student must know first; "" for nothing.
     """
     title, cells = words_of(notebook)
     practice = place == "notebooks"
@@ -71,6 +74,7 @@ def notebook_page(
         before=before,
         after=after,
         lab=lab,
+        notice=notice,
     )
 
 

@@ -34,11 +34,10 @@ function render({ model, el }) {
     next?.querySelector(".cm-content")?.focus();
   }
   const where = onPage()
-    ? [h("p", { class: "cl-status", "data-state": "elsewhere" }, "This question is answered with code, in JupyterLab. This page shows no code."), h("p", { class: "cl-links" })]
+    ? [h("p", { class: "cl-status", "data-state": "elsewhere" }, "This question is answered with code, in JupyterLab. This page shows no code.")]
     : [h("p", { class: "cl-hint" }, "Write in the cell below, run it with Shift and Enter, and leave it with Escape. Your code is kept in this notebook: save it with Ctrl+S (on a Mac, Cmd+S)."),
       h("p", {}, h("button", { type: "button", class: "cl-button", onclick: goToCell }, "Go to the code cell"), " ",
         h("button", { type: "button", class: "cl-button cl-check", onclick: () => model.send({ type: "look" }) }, "Check my values"))];
-  if (onPage()) whenShown(el, () => { where[1].replaceChildren(otherView(notebookPath(el, "")) || ""); });
 
   el.replaceChildren(questionFrame(q, practice, h("p", {}, "Values to make:"), list, ...where, result, speaker.region));
   draw();

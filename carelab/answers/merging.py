@@ -1,0 +1,83 @@
+"""Two answer files of one notebook become one, question by question: the newer answer counts, the other stays as ``earlier``.
+
+``carelab/page/browser/merge.js`` does the same on the website.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from carelab.answers.book import Answer, AnswerBook
+
+EARLIER = 5
+"""Most answers of other windows that are kept for one question, newest last."""
+EARLIER_LETTERS = 40_000
+"""Most letters that they may take together, so that they never fill the answer file."""
+
+
+def merged(here: AnswerBook, there: AnswerBook) -> AnswerBook:
+    """Return two books of one unit as one.
+
+    Each may be of a device that was given other figures (another variant). An answer to other figures cannot count, so the book
+    with more answers is then the one that counts, and the other's answers are all kept as ``earlier``.
+    """
+    if not here.answers:
+        return there
+    other_figures = here.variant != there.variant
+    base, added = (there, here) if other_figures and _given(there) > _given(here) else (here, there)
+    answers = dict(base.answers)
+    for question, other in added.answers.items():
+        own = answers.get(question)
+        if other_figures:
+            answers[question] = _joined(other, own or Answer(other.kind, None, ""))
+        elif own is None:
+            answers[question] = other
+        else:
+            answers[question] = _joined(own, other) if _when(other.at) > _when(own.at) else _joined(other, own)
+    return replace(base, answers=answers)
+
+
+def fitting(earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many of the newest earlier answers as are kept."""
+    kept = earlier[-EARLIER:]
+    while kept and len(json.dumps(kept)) > EARLIER_LETTERS:
+        kept = kept[1:]
+    return kept
+
+
+def earlier_of(answer: Answer) -> list[dict[str, Any]]:
+    """Return the earlier answers that are kept beside an answer."""
+    found = answer.extra.get("earlier")
+    return [one for one in found if isinstance(one, dict) and {"value", "at"} <= set(one)] if isinstance(found, list) else []
+
+
+def _joined(older: Answer, newer: Answer) -> Answer:
+    found = [*earlier_of(older), *earlier_of(newer), {"value": older.value, "at": older.at}]
+    kept = [
+        one
+        for n, one in enumerate(found)
+        if one["value"] is not None
+        and one["value"] != newer.value
+        and all(one["value"] != later["value"] for later in found[n + 1 :])
+    ]
+    if "earlier" in newer.extra:
+        kept.sort(key=lambda one: _when(one["at"]))
+    kept = fitting(kept)
+    extra = {**older.extra, **newer.extra}
+    extra.pop("earlier", None)
+    return replace(newer, extra={**extra, "earlier": kept} if kept else extra)
+
+
+def _given(book: AnswerBook) -> int:
+    return sum(answer.value is not None for answer in book.answers.values())
+
+
+def _when(at: object) -> float:
+    try:
+        found = dt.datetime.fromisoformat(str(at))
+    except ValueError:
+        return 0.0
+    return found.timestamp() if found.tzinfo else found.replace(tzinfo=dt.UTC).timestamp()

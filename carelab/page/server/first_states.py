@@ -1,0 +1,78 @@
+"""What a notebook shows before anybody has answered, kept in the student's folder, so that it is drawn at once the next time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from carelab import __version__
+from carelab.answers import write_whole
+from carelab.page.pages import PLACES, Listing, notebook_of
+
+FOLDER = "drawn"
+
+
+class NotRun(Exception):
+    """A notebook of the course cannot be run."""
+
+
+def run_module(module: str, *given: str) -> Any:
+    """Return the JSON that a module prints: it runs notebooks, in a process of its own. Raises NotRun."""
+    command = [sys.executable, "-P", "-m", module, *given]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise NotRun(done.stderr)
+    return json.loads(done.stdout)
+
+
+class FirstStates:
+    """The first states of a student's notebooks, and the listing of the course, in a folder of the student's."""
+
+    def __init__(self, course: Path, folder: Path) -> None:
+        self._course = course
+        self._folder = folder / FOLDER
+
+    def find(self, unit: str, place: str, variant: int, seed: int) -> Any | None:
+        """Return what the notebook shows first for a variant and an order of options, if that is known."""
+        return self._read(self._name(unit, place, variant, seed))
+
+    def work_out(self, unit: str, place: str, variant: int, seed: int) -> None:
+        """Work out and keep what is not known yet. Raises NotRun, OSError."""
+        name = self._name(unit, place, variant, seed)
+        if self._read(name) is None:
+            notebook = notebook_of(self._course, unit, place)
+            self._write(name, run_module("carelab.page.browser.first_state", str(notebook), str(variant), str(seed)))
+
+    def listing(self, units: list[str]) -> Listing:
+        """Return the listing of all units; it is worked out when the course has changed. Raises NotRun."""
+        paths = [path for unit in units for place in PLACES if (path := notebook_of(self._course, unit, place)).is_file()]
+        name = f"course-{_digest(*(path.read_bytes() for path in paths))}"
+        found: Listing | None = self._read(name)
+        if found is None:
+            found = run_module("carelab.page.pages.listing", str(self._course), *units)
+            self._write(name, found)
+        return {unit: found[unit] for unit in units}
+
+    def _name(self, unit: str, place: str, variant: int, seed: int) -> str:
+        return f"{unit}-{place}-{_digest(notebook_of(self._course, unit, place).read_bytes(), f'{variant} {seed}'.encode())}"
+
+    def _read(self, name: str) -> Any | None:
+        try:
+            return json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def _write(self, name: str, what: Any) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._folder / f"{name}.json", json.dumps(what).encode())
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:20]
