@@ -185,7 +185,7 @@ def _page(course: Course, files: _Files, door: Door, listed: Listing, unit: str,
 
 
 def _listing(root: Path, units: list[str]) -> Listing:
-    found: Listing = _run("carelab.page.pages.listing", str(root), *units)
+    found: Listing = _run("carelab.page.pages", str(root), *units)
     return found
 
 

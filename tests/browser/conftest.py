@@ -1,6 +1,7 @@
-"""One Jupyter server and one browser for all of these tests, started as ``carelab open`` starts them."""
+"""One Jupyter server and one browser for all of these tests, with a desk for each student."""
 
 import itertools
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from view_course import KINDS, REAL, REPOSITORY, make_course
+from view_course import KINDS, LEFT, REPOSITORY, make_course
 from view_pages import SLOW, Notebook, ViewName, open_notebook
 
 from carelab.answers.book import NAME as ANSWERS
 from carelab.answers.book import AnswerBook
-from carelab.page.open import Server, make_working_copy, serving
+from carelab.page import Server, environment, make_working_copy, running
+from carelab.page.pages import notebook_of
 
 SCREENS = REPOSITORY / ".screens"
 Open = Callable[..., Notebook]
@@ -22,18 +24,31 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The student's my-work folder, with a working copy of both units."""
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with the real unit and the unit of every kind."""
     course = tmp_path_factory.mktemp("course")
     make_course(course)
-    make_working_copy(course, REAL)
-    return make_working_copy(course, KINDS).root
+    return course
 
 
 @pytest.fixture(scope="session")
-def server(root: Path) -> Iterator[Server]:
-    with serving(root) as running:
-        yield running
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all desks, each with a student's course and my-work."""
+    return tmp_path_factory.mktemp("desks")
+
+
+@pytest.fixture(scope="session")
+def server(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    env = environment(os.environ)
+    env["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), env.get("PYTHONPATH", "")])
+    state = tmp_path_factory.mktemp("server")
+    settings = [
+        "--ServerApp.jpserver_extensions={'desks': True}",
+        f"--LabApp.user_settings_dir={state / 'settings'}",
+        f"--LabApp.workspaces_dir={state / 'workspaces'}",
+    ]
+    with running(root, settings, env, state / "server.log") as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +94,13 @@ class Visitors:
         assert self.outside == []
 
 
-def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]) -> Open:
+def _opener(visitors: Visitors, server: Server, course: Path, root: Path, desks: Iterator[int]) -> Open:
     def open_unit(
         view: ViewName,
         unit: str = KINDS,
         place: str = "exercises",
         *,
+        handed_out: Callable[[Path], None] | None = None,
         prepare: Callable[[Path], None] | None = None,
         again: Notebook | None = None,
         width: int = 1366,
@@ -92,17 +108,21 @@ def _opener(visitors: Visitors, server: Server, root: Path, desks: Iterator[int]
         ready: str = "",
         mixed: bool = False,
     ) -> Notebook:
-        """Open a fresh copy of a unit, as a new student; or with ``again`` the same student's notebook in one more window.
+        """Open a unit as a new student; or with ``again`` the same student's notebook in one more window.
 
-        The options stand in the author's order unless ``mixed``: then this student gets an order of their own.
+        ``handed_out`` changes the notebook in the course's folder, ``prepare`` the student's own. The options stand in the
+        author's order unless ``mixed``: then this student gets an order of their own.
         """
         if again is None:
-            desk = f"desk-{next(desks)}"
-            for folder in ("exercises", "notebooks"):
-                shutil.copytree(root / folder / unit, root / desk / folder / unit)
+            desk = root / f"desk-{next(desks)}"
+            for folder in ("release", "notebooks"):
+                shutil.copytree((course if unit == KINDS else REPOSITORY) / folder / unit, desk / folder / unit, ignore=LEFT)
+            if handed_out is not None:
+                handed_out(notebook_of(desk, unit, place))
+            work = make_working_copy(desk, unit).root
             if not mixed:
-                (root / desk / "exercises" / unit / ANSWERS).write_text(AnswerBook(unit).as_json(), encoding="utf-8")
-            path = f"{desk}/{place}/{unit}/{unit}.ipynb"
+                (work / "exercises" / unit / ANSWERS).write_text(AnswerBook(unit).as_json(), encoding="utf-8")
+            path = f"{desk.name}/my-work/{place}/{unit}/{unit}.ipynb"
         else:
             path = again.path
         if prepare is not None:
@@ -120,9 +140,9 @@ def shared_visitors(context: BrowserContext) -> Iterator[Visitors]:
 
 
 @pytest.fixture(scope="module")
-def open_shared(shared_visitors: Visitors, server: Server, root: Path, _desks: Iterator[int]) -> Open:
+def open_shared(shared_visitors: Visitors, server: Server, course: Path, root: Path, _desks: Iterator[int]) -> Open:
     """Open a notebook that the tests of one module share."""
-    return _opener(shared_visitors, server, root, _desks)
+    return _opener(shared_visitors, server, course, root, _desks)
 
 
 @pytest.fixture
@@ -133,9 +153,9 @@ def visitors(context: BrowserContext) -> Iterator[Visitors]:
 
 
 @pytest.fixture
-def open_unit(visitors: Visitors, server: Server, root: Path, _desks: Iterator[int]) -> Open:
+def open_unit(visitors: Visitors, server: Server, course: Path, root: Path, _desks: Iterator[int]) -> Open:
     """Open a notebook for one test alone."""
-    return _opener(visitors, server, root, _desks)
+    return _opener(visitors, server, course, root, _desks)
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def no_dark_paper(notebook: Notebook) -> None:
     expect(notebook.form("pick").root).to_have_css("background-color", "rgb(27, 37, 40)")
     if notebook.view == "page":
         notebook.page.emulate_media(color_scheme="dark", media="print")
-        expect(notebook.page.locator("body")).to_have_css("color", "rgb(22, 37, 44)")
+        expect(notebook.page.locator("body")).to_have_css("color", "rgb(23, 38, 43)")
     plain_look(notebook)
 
 

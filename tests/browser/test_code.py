@@ -57,7 +57,7 @@ def states(notebook: Notebook) -> Locator:
 
 
 def open_code(open_unit: Open, view: ViewName, code: list[str], place: str = "exercises") -> Notebook:
-    found: Notebook = open_unit(view, place=place, prepare=lambda folder: write_notebook(folder / f"{KINDS}.ipynb", code))
+    found: Notebook = open_unit(view, place=place, handed_out=lambda path: write_notebook(path, code))
     return found
 
 
@@ -123,7 +123,8 @@ def test_the_page_says_that_code_is_answered_in_jupyterlab_and_leads_there(open_
     notebook = open_code(open_unit, "page", MARKED)
     form = notebook.form("hours")
     expect(form.root).to_contain_text("This question is answered with code, in JupyterLab. This page shows no code.")
-    expect(form.root.get_by_role("link", name="Open this in JupyterLab")).to_be_visible()
+    lab = notebook.page.get_by_role("link", name="Open in JupyterLab").get_attribute("href") or ""
+    assert lab.endswith(f"/doc/tree/{notebook.path}")
     expect(form.root.get_by_role("button")).to_have_count(0)
     expect(notebook.form("spent").root).to_contain_text("You can answer here, or with code in JupyterLab.")
     record = notebook.page.locator(".carelab-record").first

@@ -162,7 +162,7 @@ def begin_a_plan(question: str, form: Any) -> None:
 def test_a_full_disk_is_told_at_each_question_and_the_answers_are_saved_when_there_is_room(
     open_unit: Open, view: ViewName
 ) -> None:
-    notebook = open_unit(view, prepare=lambda folder: add_cell(folder, FULL_DISK))
+    notebook = open_unit(view, handed_out=lambda path: add_cell(path, FULL_DISK))
     hear(notebook)
     for question in QUESTIONS:
         begin_a_plan(question, notebook.form(question))

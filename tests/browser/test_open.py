@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from view_course import KINDS, REAL, make_course
 
-from carelab.page.open import CannotOpen, find_unit, make_working_copy, open_course
+from carelab.page import CannotOpen, make_working_copy, open_course
+from carelab.page.working_copy import find_unit
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_an_unknown_unit_is_named_with_those_that_there_are(folder: Path) -> Non
 
 
 def test_a_folder_without_a_course_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert open_course(None, page=False, folder=tmp_path, browser=False) == 2
+    assert open_course(None, lab=False, folder=tmp_path, browser=False) == 2
     said = capsys.readouterr().err
     assert str(tmp_path) in said
     assert "carelab open" in said
@@ -83,16 +84,16 @@ def test_a_student_opens_a_unit_and_closes_it_from_the_file_menu(folder: Path) -
     program = """if True:
         import sys
         from pathlib import Path
-        from carelab.page.open import open_course
-        sys.exit(open_course("8", page=True, folder=Path(sys.argv[1]), browser=False))
+        from carelab.page import open_course
+        sys.exit(open_course("8", lab=False, folder=Path(sys.argv[1]), browser=False))
     """
     with subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True) as opened:
         assert opened.stdout is not None
         said = next(line for line in opened.stdout if "http://" in line)
         address = re.search(r"http://127\.0\.0\.1:\d+/\S+", said)
         assert address is not None
-        assert f"/voila/render/notebooks/{REAL}/{REAL}.ipynb" in address[0]
-        server, token = address[0].split("/voila")[0], address[0].split("token=")[1]
+        assert f"/carelab/{REAL}/lesson/index.html?" in address[0]
+        server, token = address[0].split("/carelab")[0], address[0].split("token=")[1]
         request = urllib.request.Request(f"{server}/api/shutdown", method="POST", headers={"Authorization": f"token {token}"})
         with urllib.request.urlopen(request) as answer:
             assert answer.status == 200

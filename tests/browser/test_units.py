@@ -6,8 +6,7 @@ Each test run walks a sample that holds every kind of question and of artefact, 
 
 import random
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,7 @@ from keyboard_walk import IN_SIGHT, shown, walk
 from playwright.sync_api import expect
 from soak import WHOLE, long_proof
 from view_course import REPOSITORY
-from view_pages import VIEWS, Notebook, ViewName, open_notebook
-
-from carelab.page.open import Server, make_working_copy, serving
+from view_pages import VIEWS, Notebook, ViewName
 
 Open = Callable[..., Notebook]
 UNITS = sorted(folder.name for folder in (REPOSITORY / "release").iterdir() if folder.is_dir())
@@ -80,32 +77,13 @@ TIRING = "list => { list.value = 'early'; list.dispatchEvent(new Event('change')
 WAYS: list[tuple[ViewName, int]] = [("page", 400), ("page", 1366), ("lab", 400), ("lab", 1366)] if WHOLE else [("page", 400)]
 
 
-@pytest.fixture(scope="module")
-def every_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A student's folder with every unit of the course."""
-    folder = tmp_path_factory.mktemp("whole-course")
-    for place in ("notebooks", "release"):
-        shutil.copytree(REPOSITORY / place, folder / place, ignore=shutil.ignore_patterns("answers.json", ".*"))
-    return [make_working_copy(folder, unit) for unit in UNITS][-1].root
-
-
-@pytest.fixture(scope="module")
-def course_server(every_unit: Path) -> Iterator[Server]:
-    with serving(every_unit) as running:
-        yield running
-
-
 @long_proof
 @pytest.mark.parametrize(("view", "width"), WAYS)
 @pytest.mark.parametrize(("place", "unit"), NOTEBOOKS)
 def test_a_unit_is_done_by_keyboard_alone(
-    unit: str, place: str, view: ViewName, width: int, visitors: Any, course_server: Server, every_unit: Path, screens: Path
+    unit: str, place: str, view: ViewName, width: int, visitors: Any, open_unit: Open, screens: Path
 ) -> None:
-    desk = f"{view}-{width}"
-    for folder in ("notebooks", "exercises"):
-        shutil.copytree(every_unit / folder / unit, every_unit / desk / folder / unit, dirs_exist_ok=True)
-    path = f"{desk}/{place}/{unit}/{unit}.ipynb"
-    notebook = open_notebook(visitors.page(width), view, course_server, every_unit, path)
+    notebook = open_unit(view, unit, place, mixed=True, width=width)
     asked = notebook.page.locator("[data-question]").evaluate_all("all => all.map(e => e.dataset.question)")
     assert asked
     found = walk(notebook.page, random.Random(unit))
@@ -124,22 +102,13 @@ def test_a_unit_is_done_by_keyboard_alone(
     for question in asked:
         expect(notebook.form(question).status).to_have_text(re.compile(r"^Saved "))
     assert {question: shown(notebook.form(question).root) for question in asked} == before
-    notebook.page.screenshot(path=screens / f"{unit}-{place}-{desk}.png", full_page=view == "page")
-
-
-@pytest.fixture
-def open_page(visitors: Any, course_server: Server, every_unit: Path) -> Callable[..., Notebook]:
-    def opened(place: str, unit: str, view: ViewName = "page", width: int = 1366) -> Notebook:
-        path = f"{place}/{unit}/{unit}.ipynb"
-        return open_notebook(visitors.page(width), view, course_server, every_unit, path)
-
-    return opened
+    notebook.page.screenshot(path=screens / f"{unit}-{place}-{view}-{width}.png", full_page=view == "page")
 
 
 @long_proof
 @pytest.mark.parametrize("unit", CHARTED)
-def test_no_words_of_a_chart_or_of_a_closed_list_touch_others_or_are_cut_off(unit: str, open_page: Open) -> None:
-    page, seen_cut = open_page("notebooks", unit).page, 0
+def test_no_words_of_a_chart_or_of_a_closed_list_touch_others_or_are_cut_off(unit: str, open_unit: Open) -> None:
+    page, seen_cut = open_unit("page", unit, "notebooks").page, 0
     for width in (400, 1366):
         page.set_viewport_size({"width": width, "height": 768})
         charts = page.locator(".cl-svg").filter(visible=True)
@@ -153,10 +122,10 @@ def test_no_words_of_a_chart_or_of_a_closed_list_touch_others_or_are_cut_off(uni
 
 @long_proof
 @pytest.mark.parametrize("unit", UNITS[1:] if WHOLE else ["05-management-skills"])
-def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(unit: str, open_page: Open) -> None:
+def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(unit: str, open_unit: Open) -> None:
     looked = 0
     for place in ("notebooks", "exercises"):
-        page = open_page(place, unit, "lab").page
+        page = open_unit("lab", unit, place).page
         for width in (1366, 400):
             page.set_viewport_size({"width": width, "height": 20_000})
             expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
@@ -167,8 +136,8 @@ def test_no_table_in_jupyterlab_is_cut_off_and_no_figure_in_it_breaks(unit: str,
 
 
 @pytest.mark.parametrize("view", SAMPLE_VIEW)
-def test_the_figures_of_a_model_stand_below_their_names(view: ViewName, open_page: Open) -> None:
-    page = open_page("notebooks", "03-management-roles", view).page
+def test_the_figures_of_a_model_stand_below_their_names(view: ViewName, open_unit: Open) -> None:
+    page = open_unit(view, "03-management-roles", "notebooks").page
     names = page.locator(".cl-figure dt")
     expect(names).to_have_count(4)
     assert names.evaluate_all(BROKEN) == []
@@ -177,8 +146,8 @@ def test_the_figures_of_a_model_stand_below_their_names(view: ViewName, open_pag
     assert [(name, value) for name, value in edges if value[0] < name[1] - 0.1] == []
 
 
-def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow_asks_no_more(open_page: Open) -> None:
-    notebook = open_page("exercises", "05-management-skills")
+def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow_asks_no_more(open_unit: Open) -> None:
+    notebook = open_unit("page", "05-management-skills")
     page, plan = notebook.page, notebook.form("q3")
     cells = page.locator(".cl-grid :is(.cl-waited, td:not(.cl-thens)):has(select)").filter(visible=True)
     decisions = plan.root.get_by_label("What you do with it")
@@ -206,15 +175,15 @@ def test_nothing_of_a_plan_is_cut_off_in_its_table_and_what_is_left_for_tomorrow
     expect(plan.root.locator(".cl-rules").first).to_contain_text("“Budget return” and “Walk-round, to see people” overlap.")
 
 
-def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(open_page: Open) -> None:
-    plan = open_page("exercises", "00-start-here", width=400).form("q9")
+def test_what_is_known_of_a_row_stands_beside_it_before_it_is_picked(open_unit: Open) -> None:
+    plan = open_unit("page", "00-start-here", width=400).form("q9")
     plan.root.get_by_label("Walnut cake Price: £6.", exact=True).check()
     expect(plan.root.locator(".cl-known")).to_have_count(5)
 
 
 @pytest.mark.parametrize("view", SAMPLE_VIEW)
-def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(view: ViewName, open_page: Open) -> None:
-    notebook = open_page("notebooks", "00-start-here", view, 400)
+def test_the_focus_stays_in_sight_when_what_stands_above_it_grows(view: ViewName, open_unit: Open) -> None:
+    notebook = open_unit(view, "00-start-here", "notebooks", width=400)
     rota = notebook.form("lesson-rota")
     for name in ("Ada", "Ben", "Cara", "Dev"):
         rota.box(f"{name}, Friday").select_option("late")

@@ -9,6 +9,8 @@ from nbformat import v4
 REPOSITORY = Path(__file__).resolve().parents[2]
 REAL = "08-budgeting"
 """The real unit that these tests open."""
+LEFT = shutil.ignore_patterns("answers.json", ".*")
+"""What is no part of the course."""
 KINDS = "98-kinds"
 """A unit that asks every kind of question, in its exercises, and checks every kind in its lesson."""
 
@@ -260,7 +262,7 @@ PRACTICE = {
 def make_course(folder: Path) -> None:
     """Write notebooks/ and release/ with the real unit and the unit of every kind."""
     for place in ("notebooks", "release"):
-        shutil.copytree(REPOSITORY / place / REAL, folder / place / REAL, ignore=shutil.ignore_patterns("answers.json", ".*"))
+        shutil.copytree(REPOSITORY / place / REAL, folder / place / REAL, ignore=LEFT)
     write_notebook(folder / "release" / KINDS / f"{KINDS}.ipynb", [START, *QUESTIONS.values(), "ex.finish()"])
     write_notebook(folder / "notebooks" / KINDS / f"{KINDS}.ipynb", [LESSON, *PRACTICE.values(), "lesson.finish()"])
 

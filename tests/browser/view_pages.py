@@ -11,7 +11,8 @@ import psutil
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from carelab.page.open import Server
+from carelab.page import Server
+from carelab.page.pages import ORIGINS, PLACES
 
 ViewName = Literal["lab", "page"]
 VIEWS: tuple[ViewName, ...] = ("lab", "page")
@@ -98,9 +99,6 @@ class Notebook:
         wait_until_ready(self.page, self.view)
 
     def kernel_id(self) -> str:
-        if self.view == "page":
-            found: str = self.page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
-            return found
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.server.port}/api/sessions", headers={"Authorization": f"token {self.server.token}"}
         )
@@ -110,8 +108,9 @@ class Notebook:
 
     def kernel(self) -> psutil.Process:
         """Return the process that runs this notebook's cells."""
-        name = f"kernel-{self.kernel_id()}.json"
-        return next(p for p in psutil.process_iter(["cmdline"]) if any(name in part for part in p.info["cmdline"] or ()))
+        desk, _, place, unit, _ = self.path.split("/")
+        mine = f"/{desk}/{ORIGINS[place]}/{unit}/" if self.view == "page" else f"kernel-{self.kernel_id()}.json"
+        return next(p for p in psutil.process_iter(["cmdline"]) if any(mine in part for part in p.info["cmdline"] or ()))
 
     def faults(self) -> list[str]:
         """Return what axe finds wrong: in our own outputs in JupyterLab, on the whole page otherwise."""
@@ -122,12 +121,19 @@ class Notebook:
 
 def open_notebook(page: Page, view: ViewName, server: Server, root: Path, path: str, ready: str = "") -> Notebook:
     """Open a notebook through a view, and wait until its forms (or what ``ready`` names) are there."""
-    page.goto(server.address(path, page=view == "page"), wait_until="commit")
+    page.goto(address(server, path, view), wait_until="commit")
     if ready:
         page.locator(ready).first.wait_for(state="attached")
     else:
         wait_until_ready(page, view)
     return Notebook(page, view, server, path, (root / path).parent)
+
+
+def address(server: Server, path: str, view: ViewName) -> str:
+    """Return the address of a notebook at a desk, that lets its student in."""
+    desk, _, place, unit, _ = path.split("/")
+    where = f"{desk}/carelab/{unit}/{PLACES[place]}/index.html" if view == "page" else f"doc/tree/{path}"
+    return f"http://127.0.0.1:{server.port}/{where}?token={server.token}"
 
 
 def wait_until_ready(page: Page, view: ViewName) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from carelab.answers.book import Answer, AnswerBook
-from carelab.page.open import make_working_copy
+from carelab.page import make_working_copy
 from carelab.page.renewal import renew
 
 UNIT = "08-budgeting"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -46,4 +47,6 @@ def _joined(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(first_state(Path(sys.argv[1]).resolve(), int(sys.argv[2]), int(sys.argv[3]))))
+    with contextlib.redirect_stdout(sys.stderr):  # a cell may print
+        found = first_state(Path(sys.argv[1]).resolve(), int(sys.argv[2]), int(sys.argv[3]))
+    sys.stdout.write(json.dumps(found))

@@ -1,12 +1,9 @@
-"""What the front pages list of each unit: its questions, sections, words to know and minutes. Runs the units' own cells.
-
-``python -m carelab.page.pages.listing COURSE UNIT…`` prints it as JSON: unit → ``notebooks`` or ``exercises`` → what there is.
-"""
+"""What the front pages list of each unit: its questions, sections, words to know and minutes. Runs the units' own cells."""
 
 from __future__ import annotations
 
+import contextlib
 import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -42,8 +39,9 @@ def _listed(path: Path) -> dict[str, Any]:
     _, cells = words_of(notebook)
     with collecting() as found:
         names = {"__name__": "__main__"}
-        for _, source in own_cells(notebook):
-            exec(compile(source, str(path), "exec"), names)  # noqa: S102 (the course's own locked cells)
+        with contextlib.suppress(Exception):  # its own page says what is wrong with it
+            for _, source in own_cells(notebook):
+                exec(compile(source, str(path), "exec"), names)  # noqa: S102 (the course's own locked cells)
     asked = [question for question in found.questions.values() if not isinstance(question, Code)]
     return {
         "asked": [{"id": one.id, "ask": one.ask, "label": question_label(one.id, one.ask)} for one in asked],
@@ -51,7 +49,3 @@ def _listed(path: Path) -> dict[str, Any]:
         "words": words_to_know(notebook),
         "minutes": minutes(notebook),
     }
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(listing(Path(sys.argv[1]), sys.argv[2:])))

@@ -5,6 +5,7 @@ Named in the server's settings as an extension; every address is below ``carelab
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any
 
 
@@ -16,4 +17,6 @@ def _load_jupyter_server_extension(app: Any) -> None:
     from carelab.page.server.handlers import add_pages
     from carelab.page.server.settings import pages_of
 
-    add_pages(app, pages_of(app))
+    pages = pages_of(app)
+    add_pages(app, pages)
+    Thread(target=lambda: pages.listing, daemon=True).start()  # home is asked for soon

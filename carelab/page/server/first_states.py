@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from carelab import __version__
@@ -35,6 +36,7 @@ class FirstStates:
     def __init__(self, course: Path, folder: Path) -> None:
         self._course = course
         self._folder = folder / FOLDER
+        self._working_out = Lock()
 
     def find(self, unit: str, place: str, variant: int, seed: int) -> Any | None:
         """Return what the notebook shows first for a variant and an order of options, if that is known."""
@@ -49,12 +51,13 @@ class FirstStates:
 
     def listing(self, units: list[str]) -> Listing:
         """Return the listing of all units; it is worked out when the course has changed. Raises NotRun."""
-        paths = [path for unit in units for place in PLACES if (path := notebook_of(self._course, unit, place)).is_file()]
-        name = f"course-{_digest(*(path.read_bytes() for path in paths))}"
-        found: Listing | None = self._read(name)
-        if found is None:
-            found = run_module("carelab.page.pages.listing", str(self._course), *units)
-            self._write(name, found)
+        both = [notebook_of(self._course, unit, place) for unit in units for place in PLACES]
+        name = f"course-{_digest(*(path.read_bytes() for path in both if path.is_file()))}"
+        with self._working_out:
+            found: Listing | None = self._read(name)
+            if found is None:
+                found = run_module("carelab.page.pages", str(self._course), *units)
+                self._write(name, found)
         return {unit: found[unit] for unit in units}
 
     def _name(self, unit: str, place: str, variant: int, seed: int) -> str:

@@ -157,8 +157,8 @@ class Join(Asked):
             self.finish(json.dumps({"message": str(error)}))
 
 
-def add_pages(app: Any, pages: CoursePages) -> None:
-    """Add the addresses to a Jupyter server."""
+def add_pages(app: Any, pages: CoursePages, below: str = "") -> None:
+    """Add the addresses to a Jupyter server, ``below`` a path of it."""
     notebook = r"(notebooks|exercises)/([\w-]+)"
     routes = {
         r"/?": FrontPage,
@@ -172,6 +172,5 @@ def add_pages(app: Any, pages: CoursePages) -> None:
         r"/api/join": Join,
         rf"/api/live/{notebook}": LivePage,
     }
-    base = url_path_join(app.web_app.settings["base_url"], "carelab")
+    base = url_path_join(app.base_url, below, "carelab")
     app.web_app.add_handlers(".*$", [(base + path, handler, {"pages": pages}) for path, handler in routes.items()])
-    app.io_loop.add_callback(asyncio.to_thread, lambda: pages.listing)  # home is asked for soon
