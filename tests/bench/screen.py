@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import sys
@@ -19,7 +20,7 @@ from chromium import chromium_path
 from view_course import REAL, REPOSITORY
 from view_pages import VIEWS, ViewName, open_notebook
 
-from carelab.page.open import Server, make_working_copy, serving
+from carelab.page import Server, make_working_copy, running, serving
 
 PRESSES = 120
 OPENINGS = 5
@@ -127,6 +128,16 @@ def opened(new_page: Callable[[], Page], view: ViewName, server: Server, root: P
     return took[1:]  # the first fills the browser's cache
 
 
+def shown(page: Page, address: str, picture: str) -> float:
+    """Return the milliseconds until a picture of the page at an address is there."""
+    began = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(picture).first.wait_for(state="attached")
+    took = (time.perf_counter() - began) * 1000
+    page.close()
+    return took
+
+
 def make_course(folder: Path) -> Path:
     """Make a student's folder with a real unit and a stock notebook, and return it."""
     for place in ("notebooks", "release"):
@@ -190,7 +201,10 @@ def main() -> None:
                     opened(context.new_page, "page", server, root, path),
                     aim="4,000 ms",
                 )
-            say("  stock's one cell opened as a page", opened(context.new_page, "page", server, root, stock, picture))
+        settings = ["--ServerApp.jpserver_extensions={'voila.server_extension': True}"]
+        with running(root, settings, os.environ, Path(made) / "voila.log") as voila:
+            address = f"http://127.0.0.1:{voila.port}/voila/render/{stock}?token={voila.token}"
+            say("  stock's one cell opened with Voilà", [shown(context.new_page(), address, picture) for _ in range(OPENINGS)])
         browser.close()
 
 

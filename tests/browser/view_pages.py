@@ -130,9 +130,9 @@ def open_notebook(page: Page, view: ViewName, server: Server, root: Path, path: 
 
 
 def address(server: Server, path: str, view: ViewName) -> str:
-    """Return the address of a notebook at a desk, that lets its student in."""
-    desk, _, place, unit, _ = path.split("/")
-    where = f"{desk}/carelab/{unit}/{PLACES[place]}/index.html" if view == "page" else f"doc/tree/{path}"
+    """Return the address of a notebook, at a desk or in my-work itself, that lets its student in."""
+    *desk, place, unit, _ = path.split("/")
+    where = "/".join([*desk[:1], "carelab", unit, PLACES[place], "index.html"]) if view == "page" else f"doc/tree/{path}"
     return f"http://127.0.0.1:{server.port}/{where}?token={server.token}"
 
 

@@ -33,6 +33,7 @@ export const note = async (name) => (await work("note", name)).notes[name] ?? un
 export const allNotebooks = () => ask("notebooks");
 export const allNotes = (prefix) => ask(`notes?${new URLSearchParams({ prefix })}`);
 export const keepNote = (name, value) => ask("notes", "PUT", { name, value });
+export const feedbackFiles = () => ask("feedback");
 export const join = (files) => ask("join", "POST", files);
 
 // The answers that the student has, and what was worked out before of what the notebook shows.

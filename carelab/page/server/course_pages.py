@@ -18,6 +18,8 @@ from carelab.page.working_copy import make_working_copy, units_of
 
 STATE = ".carelab"
 """The folder in my-work for what is not the student's work."""
+FEEDBACK = "care-lab-feedback*.json"
+LARGEST_FEEDBACK = 20_000_000
 XSRF = "@@XSRF@@"
 """Where a page holds the token of the student's browser."""
 
@@ -126,6 +128,11 @@ class CoursePages:
             if not path.is_symlink()
         }
         return {**self._notes.all(), **aside}
+
+    def feedback(self) -> list[str]:
+        """Return the feedback files that lie in the student's own folder."""
+        files = [path for path in sorted(self._own().glob(FEEDBACK)) if path.is_file() and not path.is_symlink()]
+        return [path.read_text(encoding="utf-8", errors="replace") for path in files if path.stat().st_size <= LARGEST_FEEDBACK]
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note. Raises Outside, OSError."""

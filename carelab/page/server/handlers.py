@@ -116,6 +116,14 @@ class Notebooks(Asked):
         self.finish(json.dumps(await self.found(self.pages.answered)))
 
 
+class Feedback(Asked):
+    """The feedback files that a tutor, or a hub, put into the student's folder."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        self.finish(json.dumps(await self.found(self.pages.feedback)))
+
+
 class NoteList(Asked):
     """All notes whose names begin alike; and keeping one."""
 
@@ -167,6 +175,7 @@ def add_pages(app: Any, pages: CoursePages, below: str = "") -> None:
         r"/assets/([\w.-]+)": SharedFile,
         r"/api/work": Work,
         r"/api/notebooks": Notebooks,
+        r"/api/feedback": Feedback,
         r"/api/notes": NoteList,
         rf"/api/first/{notebook}": First,
         r"/api/join": Join,
