@@ -186,9 +186,9 @@ def test_an_address_that_is_not_secure_says_what_to_ask_for(student: BrowserCont
         found = host.find(urlsplit(route.request.url).path)
         route.fulfill(body=found[0], content_type=found[1]) if found else route.fulfill(status=404)
 
-    student.route("http://college.example/**", college)
+    student.route("http://example.org/**", college)
     page = student.new_page()
-    page.goto("http://college.example" + host.prefix + EXERCISES)
+    page.goto("http://example.org" + host.prefix + EXERCISES)
     expect(page.locator("#loading")).to_contain_text(
         "this address begins with http://. Ask your tutor for one that begins with https://"
     )
