@@ -67,6 +67,7 @@ def test_a_file_brings_marks_to_the_map_verdicts_to_their_questions_and_a_step_i
     expect(writing).to_contain_text("With your tutor")
     expect(writing).to_contain_text("not marked yet, of 12")
     expect(slip.get_by_text("You've changed this answer since it was marked.")).to_be_hidden()
+    expect(page.get_by_text("The answers that were marked aren't here.")).to_be_hidden()
     typed(page, "q2b", "64")
     expect(slip.get_by_text("You've changed this answer since it was marked.")).to_be_visible()
     for theme in ("Dark", "Light"):
@@ -115,6 +116,7 @@ def test_a_wrong_file_is_told_in_words_the_newer_of_two_wins_and_nothing_in_a_fi
     expect(page.get_by_role("group", name="Feedback on question 2b")).to_contain_text(EVIL)
     assert page.locator("#feedback :is(img, script), .verdict :is(img, script), #feedback a[href^='javascript']").count() == 0
     assert page.title() != "run"
+    expect(page.get_by_text("The answers that were marked aren't here.")).to_be_visible()
 
     page.goto(host.address)
     older = {**given, "units": {UNIT: {**unit, "at": "2025-01-01T00:00:00Z"}}}

@@ -63,7 +63,8 @@ function summary(course, found) {
       h("p", { class: "soft" }, `Feedback for ${found.student.name || found.student.id}${found.markedWords ? `, marked on ${found.markedWords}` : ""}`),
       h("h2", { id: "feedback-title" }, "Your feedback: ", marksOf(found)),
       waiting.length ? h("p", {}, waiting.length === 1 ? "Question " : "Questions ", ...numbers(waiting), waiting.length === 1 ? " isn't" : " aren't", ` marked yet. ${figure(more)} more ${more === 1 ? "mark" : "marks"} can be earned there.`) : null,
-      found.times.length ? h("p", {}, found.times.join(" ")) : null)),
+      found.times.length ? h("p", {}, found.times.join(" ")) : null,
+      h("p", { id: "feedback-away", hidden: true }, "The answers that were marked aren't here. ", h("a", { href: `${course.root}index.html#mine` }, "Open my work"), " brings them from a copy."))),
     found.notes.length ? h("div", { class: "notice" }, h("b", {}, "About the file that you handed in:"), bullets(found.notes)) : null,
     h("div", { class: "threes" },
       found.well.length ? card("well", "What went well", points(found.well)) : null,
@@ -91,6 +92,8 @@ export async function showFeedback(course, live) {
   const answers = await readable(course.notebook);
   const main = document.getElementById("rendered_cells");
   if (!document.getElementById("feedback")) main.before(summary(course, found));
+  const own = answers?.answers ?? {};
+  document.getElementById("feedback-away").hidden = found.questions.some(({ id }) => (own[id]?.value ?? null) !== null);
   const alone = []; // their forms are not on this page: questions with code
   for (const one of found.questions.filter(({ id }) => id)) {
     const form = document.getElementById(`cl-question-${one.id}`);
