@@ -10,13 +10,14 @@ import anywidget
 import traitlets
 
 from carelab.answers import NotSaved
+from carelab.data.tokens import tokens
 from carelab.questions import BadAnswer, Plan, Question, read_response, show_number
 from carelab.questions.plan import live, standing
 from carelab.ui.tries import Tries
 from carelab.ui.typed import read_typed
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "carelab.css", "forms.css", "model.css")
+STYLES = ("carelab.css", "forms.css", "model.css")
 
 
 def script(*names: str) -> str:
@@ -26,7 +27,7 @@ def script(*names: str) -> str:
 
 def style() -> str:
     """Return the CSS that all widgets share."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
+    return tokens() + "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
 
 
 class Kept(NamedTuple):

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from carelab.page.browser import ASSETS, tokens
+from carelab.data.tokens import tokens_without_scripts
+from carelab.page.browser import ASSETS
 from carelab.questions import show_date
 
 SPACE = ' xmlns="http://www.w3.org/2000/svg"'
@@ -20,7 +21,7 @@ SPACE = ' xmlns="http://www.w3.org/2000/svg"'
 def _environment() -> Environment:
     loader = PackageLoader("grader.reports")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals["tokens"] = Markup(tokens())  # noqa: S704 (our own style sheet)
+    made.globals["tokens"] = Markup(tokens_without_scripts())  # noqa: S704 (our own style sheet)
     made.globals["logo"] = Markup((ASSETS / "mark.svg").read_text(encoding="utf-8").replace(SPACE, ""))  # noqa: S704 (our own drawing)
     return made
 

@@ -8,12 +8,4 @@ from carelab.page.browser.stand_in import without_pandas
 ASSETS = Path(__file__).parent
 """Where the scripts and the style sheet of the pages are."""
 
-
-def tokens() -> str:
-    """Return CSS with the site's colours, sizes and spaces, for a page without scripts; it follows the computer's dark mode."""
-    own, _, _ = (ASSETS / "site.css").read_text(encoding="utf-8").partition("*, *::before")
-    dark = own.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
-    return dark.replace('[data-jp-theme-light="false"]', ":root").replace(":root, [data-jp-theme-light]", ":root")
-
-
-__all__ = ["ASSETS", "own_cells", "tokens", "without_pandas"]
+__all__ = ["ASSETS", "own_cells", "without_pandas"]

@@ -1,0 +1,22 @@
+"""The tokens of every page: colours, sizes of text, spaces and corners."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+EITHER = ":root, [data-jp-theme-light], [data-jp-theme-name]"
+"""The page, and where JupyterLab and the website say which theme is on: what holds in light and dark alike."""
+
+
+@cache
+def tokens() -> str:
+    """Return CSS that declares the tokens. They are dark where ``data-jp-theme-light`` is ``false``."""
+    return files("carelab.data").joinpath("tokens.css").read_text(encoding="utf-8")
+
+
+@cache
+def tokens_without_scripts() -> str:
+    """Return CSS that declares the tokens, for a page without scripts: they are dark where the reader's computer is."""
+    dark = tokens().replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
+    return dark.replace(EITHER, ":root").replace('[data-jp-theme-light="false"]', ":root")
