@@ -12,14 +12,14 @@ _TITLE = re.compile(r"<title>.*?</title>")
 
 
 def icon_names() -> list[str]:
-    """Return the names of the icons in ``carelab/data/pictures/icons``: of units (``budgeting``) and of roles (``risk``)."""
+    """Return the names of the icons in ``carelab/data/pictures/icons``, for units (``budgeting``) and for roles (``risk``)."""
     folder = files("carelab.data").joinpath("pictures", "icons")
     return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir())
 
 
 @cache
 def icon(name: str) -> str:
-    """Return the icon of this name as SVG. A screen reader passes over it, as a word stands beside each icon.
+    """Return the icon of this name as SVG text. A screen reader passes over it, as a word stands beside each icon.
 
     Raises
     ------

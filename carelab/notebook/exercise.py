@@ -20,7 +20,7 @@ def latest() -> Exercise:
 
 
 class Exercise(Asks):
-    """A unit's marked questions, as its notebook declares them. It holds no right answers: students can read the notebook."""
+    """A unit's marked questions, as its notebook declares them. An exercise holds no right answers: students can read it."""
 
     def __init__(self, unit: str, *, variants: int = 1) -> None:
         super().__init__(unit, variants, practice=False)

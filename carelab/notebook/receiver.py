@@ -16,7 +16,7 @@ from carelab.sims.try_it import TryIt
 
 
 class Receiver(Protocol):
-    """What receives the questions and models that a notebook declares: the student's screen, or a list for marking and checks."""
+    """The interface of what receives a notebook's questions and models: ``Screen`` shows them, ``Collector`` stores them."""
 
     @property
     def variant(self) -> int:

@@ -36,9 +36,9 @@ class Pick:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number that is one of a few, such as no leavers, 1, 2 or 4; each number has its words.
+    """A control for a number that is one of a few, such as 0, 1, 2 or 4 leavers; ``options``: number → its words.
 
-    It is for a number that begins at none or at all: a slider would begin at its end. Drawn like a Pick.
+    It is shown like a Pick. Use it when the first number is the least or the greatest, where a slider would be at its end.
     """
 
     id: str
@@ -161,9 +161,9 @@ class Grid:
 
 @dataclass(frozen=True)
 class Node:
-    """One person on a map.
+    """One person in a ``Network`` chart, drawn as a ring.
 
-    ``x`` and ``y``: the position, 0 to 1 from the top left; ``value``: 0 to 1, shown by filling a ring.
+    ``x`` and ``y``: the position, 0 to 1 from the top left; ``value``: 0 to 1, the share of the ring that is filled.
     """
 
     label: str
@@ -175,7 +175,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Network:
-    """A chart of who talks to whom. ``links``: pairs of positions in ``nodes``, from 0."""
+    """A chart of who talks to whom: rings joined by lines. ``links``: pairs of positions in ``nodes``, from 0."""
 
     title: str
     nodes: Sequence[Node]

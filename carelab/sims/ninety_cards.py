@@ -13,19 +13,19 @@ class Choice:
     Attributes
     ----------
     label, story:
-        What the player does, and one line on what comes of it.
+        What the player does, and one sentence on what follows.
     cost:
         Cost in £.
     controls:
         Keys of ``risk_room.MEASURES``: the risk controls that are in place from then on.
     trust:
-        By how much it changes trust, which is from 0 to 1.
+        By how much the response changes trust, which is from 0 to 1.
     reporting:
-        1 when people report more after it, -1 when they report less, 0 when nothing changes.
+        1 when people report more events after it, -1 when they report less, 0 when nothing changes.
     heard:
         How many wishes and worries people bring up because of it.
     unsafe:
-        Why it is not allowed; "" when it is.
+        Why the response is not allowed; "" for one that is.
     """
 
     label: str

@@ -48,7 +48,7 @@ class Standing:
 
     @property
     def advice(self) -> int:
-        """What to do first about a group with this power and interest: a position in ADVICE."""
+        """What to do first about a group with this power and interest: a position in ADVICE, from 0."""
         return 2 * (self.power >= HIGH) + (self.interest >= HIGH)
 
 

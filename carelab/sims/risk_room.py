@@ -88,7 +88,7 @@ CONTROLS: Sequence[Control] = tuple(
 
 
 def band(score: int) -> int:
-    """Return the position in BANDS of a risk score (likelihood × consequence, 1 to 25)."""
+    """Return the band of a risk score (likelihood × consequence, 1 to 25) as a position in BANDS, 0 (low) to 3 (extreme)."""
     return 0 if score <= 3 else 1 if score <= 6 else 2 if score < EXTREME else 3
 
 

@@ -51,7 +51,7 @@ class Step:
     harmed:
         Whether people came to harm.
     left, backlog, trust:
-        Units of time, jobs and points of trust after the event.
+        After the event: units of time left, number of jobs that wait, and points of trust.
     """
 
     event: Event

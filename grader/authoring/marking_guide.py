@@ -31,7 +31,7 @@ NEEDS = {"must": "Must", "core": "Core", "should": "Should", "note": "Note, not 
 
 
 def marking_guide(course: Course, units: list[str]) -> Iterator[str]:
-    """Yield the lines of the marking guide of these units: each question, its options, what is right, and why."""
+    """Yield the marking guide of these units as lines of text: each question, its options, what is right, and why."""
     for unit in units:
         master = read_master(source_path(course.root, unit))
         title = f"{unit}: {master.title}"

@@ -24,7 +24,7 @@ HERE = Path()
 
 
 def own_units(course: Course, units: list[str] | None, instead: str) -> list[str]:
-    """Return the units asked for, or all, that use Care Lab. For any other, print that ``instead`` is the command to use."""
+    """Return those of ``units`` (None: of all) that use Care Lab. For each of the others, name the command ``instead`` to use."""
     own = course.own_units(units)
     for unit in course.units(units):
         if unit not in own:
@@ -38,6 +38,6 @@ def print_json(value: Any) -> None:
 
 
 def progress_bar() -> Progress:
-    """Return a progress bar on standard error that shows how much is done and how long the rest will take."""
+    """Return a bar of the library Rich, on standard error, that shows how much is done and how long the rest will take."""
     columns = [TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
     return Progress(*columns, console=err, transient=True)

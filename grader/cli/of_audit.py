@@ -26,7 +26,7 @@ def verify(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Check that the record of marking was not changed after it was written, and that it has every mark in the gradebook."""
+    """Check that the record of marking was not changed once written, and that no mark of the gradebook is missing in it."""
     from grader import audit
 
     course = _course(course_dir)

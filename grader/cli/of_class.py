@@ -15,7 +15,7 @@ from grader.marking import MarkRun
 
 
 class Engine(enum.StrEnum):
-    """The program that marks a class."""
+    """The two programs that can mark students' work: Care Lab, or nbgrader alone, to compare its marks with Care Lab's."""
 
     carelab = "carelab"
     nbgrader = "nbgrader"
@@ -43,7 +43,7 @@ def mark(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Mark every submission that is new or has changed into the gradebook, with the reasons."""
+    """Mark every submission that is new or has changed. The marks go into the gradebook, the reasons into autograded/."""
     from grader.marking import mark_class
 
     run = MarkRun()
@@ -126,7 +126,7 @@ def formgrader(
 
 
 def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
-    """Write each student's feedback on each unit, and a portfolio of their plans, writing and marks to print."""
+    """Write pages into feedback/: for each student, one on each unit, and a portfolio of plans, writing and marks to print."""
     from grader.audit import note_changes
     from grader.reports import give_feedback, give_portfolios
 
@@ -141,7 +141,7 @@ def feedback(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
 
 
 def report(units: Units = None, *, course_dir: CourseDir = HERE) -> None:
-    """Write the class report of each unit: hard questions, misconceptions, who needs help."""
+    """Write the class report of each unit into reports/: hard questions, misconceptions, who needs help."""
     from grader.audit import note_changes
     from grader.reports import write_report
 

@@ -23,7 +23,7 @@ def open_(
     folder: Annotated[Path, typer.Option(help="Where the course is, and where my-work is kept.")] = HERE,
     browser: Annotated[bool, typer.Option(help="Open the web browser.")] = True,
 ) -> None:
-    """Open the course's home, or one unit, to learn and answer."""
+    """Open the course's home page, or one unit, to learn and answer."""
     from carelab.page import open_course
 
     raise typer.Exit(open_course(unit, lab=lab, folder=folder.resolve(), browser=browser))
@@ -37,7 +37,7 @@ def demo(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Run a whole class from end to end, on real files, and compare every mark with the mark that was expected."""
+    """Run a class of simulated learners from answers to feedback, on real files, and compare each mark with the expected mark."""
     from grader.demo import results_json, run_demo
 
     course = Course.at(course_dir)
@@ -84,7 +84,7 @@ def _show_demo(results: list[Any], folder: Path) -> None:
 
 
 def build(units: Units = None, *, course_dir: CourseDir = HERE, as_json: AsJson = False) -> None:
-    """Make release/ from source/, then prove that no key is in anything that students receive."""
+    """Make release/ from source/, then check that no key (right answer) is in any file that students receive."""
     from grader.audit import LostGradebook, check_lost
     from grader.authoring import build as build_units
     from grader.authoring import make_wheel

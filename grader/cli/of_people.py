@@ -52,7 +52,7 @@ def import_(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Add people to the class list, or add to what is known of them. Whoever cannot be identified is asked about."""
+    """Read lists of people into the class list: add new people, complete known ones, and ask about those who may be known."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         made = people.import_tables(files)
         size = len(people)
@@ -91,7 +91,7 @@ def is_(
     *,
     course_dir: CourseDir = HERE,
 ) -> None:
-    """Answer a question: this name belongs to this person too. The answer is remembered."""
+    """Answer a question that another command asked: this name belongs to this person too. The answer is remembered."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         person = people.answer(name, id)
     tell(out, f"{name} is {person.shown} ({person.id}) from now on. Now run the command again that asked.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Vle(enum.StrEnum):
-    """The VLEs (virtual learning environments, such as Moodle) to which marks can be returned."""
+    """The kinds of file to write marks into: an export of one of four VLEs (virtual learning environments), or Care Lab's CSV."""
 
     moodle = "moodle"
     canvas = "canvas"

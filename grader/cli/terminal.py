@@ -14,7 +14,7 @@ SPELLED = {"✓": "OK", "✗": "NO", "→": "->", "←": "<-", "’": "'", "‘"
 
 
 def print_anywhere() -> None:
-    """Print a substitute for a letter that standard output cannot encode (as on Windows in a pipe), instead of failing."""
+    """From now on, print a substitute, such as ``?``, for a letter that the terminal (or a pipe on Windows) cannot encode."""
     codecs.register_error("carelab-spelled", _spell)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -28,10 +28,10 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 def tell(console: Console, text: str, label: str = "") -> None:
-    """Print a line, with a label in bold red before it where one is given.
+    """Print ``text`` as one line, after ``label`` in bold red; "" for no label.
 
-    A terminal obeys control characters (to clear the screen, to set its title, to write text backwards), so each is shown as
-    ``?``.
+    A terminal obeys control characters (to clear the screen, to set its title, to write text backwards), so each is
+    printed as ``?``.
     """
     console.print(Text.assemble((f"{label} " if label else "", "bold red"), plain(text)), soft_wrap=True)
 

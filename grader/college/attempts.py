@@ -25,9 +25,9 @@ class Attempt:
     tried:
         What it tries, in words.
     code:
-        Python code that sets ``got`` to what it achieved.
+        Python code that attacks and sets the variable ``got`` to what the attack achieved.
     harmless:
-        Called with ``got``; says whether such a result is harmless.
+        Called with ``got``; returns whether the sandbox has withstood the attack.
     """
 
     name: str

@@ -56,7 +56,7 @@ class FolderState:
 
 
 def content(folder: Path) -> str:
-    """Return one SHA-256 over the names and contents of all files in a folder; "" when they cannot all be read."""
+    """Return one SHA-256, in hex, over the names and contents of all files in a folder; "" when they cannot all be read."""
     whole = hashlib.sha256()
     left = MOST_BYTES
     try:

@@ -22,7 +22,7 @@ NAMES = (
 class Response:
     """One simulated answer and the share of the mark that it must earn, 0 to 1; None when a person marks the question.
 
-    ``value`` is None when the learner leaves the question out. ``code`` is what they write in its code cell; "" for nothing.
+    ``value`` is None when the learner leaves the question out. ``code`` is what they write in the code cell; "" for nothing.
     """
 
     value: Any

@@ -33,8 +33,8 @@ SET_ASIDE = "set-aside"
 class TutorsExporter(NotebookExporter):
     """Makes nbgrader read the tutor's notebook where it would read a student's. Set as ``Autograde.exporter_class``.
 
-    nbgrader makes one for each run, before it looks at any submission. Then every submission is marked by the list of notebooks
-    that the unit has, whatever the student's files are named, and even when there is no notebook in it.
+    nbgrader makes one exporter for each run, before it looks at any submission. Then every submission is marked by the list
+    of notebooks that the unit has, whatever the student's files are named, and even when there is no notebook in it.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -72,7 +72,7 @@ class TutorsExporter(NotebookExporter):
             convert()
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
-        """Return the exported notebook for a path: the tutor's for a notebook in submitted/, any other unchanged."""
+        """Return (notebook as JSON text, nbconvert's resources): the tutor's for a path in submitted/, else the path's own."""
         about = (resources or {})["nbgrader"]
         unit = about["assignment"]
         submitted = Path(self._course.format_path(self._course.submitted_directory, about["student"], unit))

@@ -32,7 +32,7 @@ def serving_formgrader(course: Course, unit: str = "") -> Iterator[tuple[Server,
     Raises
     ------
     CareLabError
-        When nothing of it has been marked yet, so that the page would be empty, or when the server does not start.
+        When no work on the unit (for "": on any unit) has been marked yet, or when the server does not start.
     """
     if not course.gradebook.is_file() or not any((course.root / "autograded").glob(f"*/{unit or '*'}/*.ipynb")):
         raise CareLabError(f"Nothing {f'of {unit} ' if unit else ''}has been marked yet.", "Run carelab mark first.")

@@ -21,8 +21,8 @@ from grader.reports import Marks, feedback_page, read_marks, read_work
 class PagesExporter(HTMLExporter):
     """Makes nbgrader write Care Lab's feedback page on a unit. Set as ``GenerateFeedback.exporter_class``.
 
-    nbgrader makes one for each run, before it looks at any submission. For units that use Care Lab, submissions without verdicts
-    are then left out, and no file beside a marked notebook is copied to where students can read it.
+    nbgrader makes one exporter for each run, before it looks at any submission. For units that use Care Lab, submissions without
+    verdicts are then left out, and no file beside a marked notebook is copied to where students can read it.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -34,7 +34,7 @@ class PagesExporter(HTMLExporter):
             self._take_up(run, self._folders.assignment_id)
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **settings: Any) -> Any:
-        """Return the feedback page for a marked notebook: Care Lab's for units that use it, else nbgrader's."""
+        """Return (HTML of a marked notebook's feedback page, resources): Care Lab's for units that use it, else nbgrader's."""
         about = (resources or {})["nbgrader"]
         unit, student = about["assignment"], about["student"]
         if not self._is_own(unit):

@@ -22,7 +22,10 @@ UNMARKED = "carelab_unmarked"
 
 
 class Mark(NbGraderPreprocessor):  # type: ignore[misc]
-    """The nbgrader preprocessor that marks a submission and puts the result under each marked cell, in place of ``Execute``."""
+    """The nbgrader preprocessor that marks a submission and puts the result under each marked cell.
+
+    This preprocessor takes the place of nbgrader's ``Execute``, which runs the cells.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Mark the submission that nbgrader is working on; return (its marked notebook, nbgrader's resources)."""

@@ -28,7 +28,7 @@ class Forgotten:
     files:
         How many files were deleted.
     lines:
-        How many lines of other records were deleted.
+        How many entries were deleted from the records of uploads and of returned marks.
     left:
         Files that still name the person and that the tutor must look at, such as a file with the whole class.
     """

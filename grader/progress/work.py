@@ -11,7 +11,7 @@ from grader.vle import in_uk_words
 
 
 class State(enum.StrEnum):
-    """The state of one person's work on one unit, from not handed in to returned."""
+    """The state of one person's work on one unit: not handed in, not usable, to be marked, marked, or returned to a VLE."""
 
     none = "not handed in"
     unusable = "not usable"
@@ -29,13 +29,13 @@ class Work:
     reason:
         Why the hand-in is not usable, or what is still to be marked; else empty.
     handed_in:
-        When it was handed in (UTC); None when that is not known.
+        When the work was handed in (UTC); None when that is not known.
     due:
         When this person's work is due (UTC), with their extension; None for no due date.
     extended:
         Whether the person has an extension.
     late:
-        How late it was handed in, in words; "" when it was in time or that is not known.
+        How late the work was handed in, in words; "" when it was in time or that is not known.
     earned, possible:
         The points given so far, and the maximum points of the cells marked so far.
     points:

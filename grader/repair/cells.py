@@ -27,14 +27,14 @@ EARLIER = "It was made from an earlier release of the exercise; the tutor's test
 
 @dataclass(frozen=True)
 class Expected:
-    """One cell of the tutor's notebook that has an nbgrader id, so that a submission must have it.
+    """One cell of the tutor's notebook that has an nbgrader id, so that a submission must have the same cell.
 
     Attributes
     ----------
     texts:
-        The texts that it may have when the student has not touched it: as released, and as in the source notebook.
+        The texts that the cell has if the student has not changed it: as released, and as in the source notebook.
     handed_out:
-        Its text as released to students; None when that is not known.
+        The text as released to students; None when that is not known.
     """
 
     grade_id: str

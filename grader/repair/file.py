@@ -29,9 +29,9 @@ def plain_stem(name: str) -> str:
 
 
 def find_notebook(folder: Path, wanted: str, beside: Collection[str] = ()) -> tuple[Path, str]:
-    """Return (path of the notebook named ``wanted`` in a submission, a sentence if its name was another one, else "").
+    """Return (path of the notebook named ``wanted`` in a submission, a sentence for the tutor if it was renamed, else "").
 
-    A renamed copy is found when no other file could be the notebook. If there is none, the path is that of the missing file.
+    A renamed copy is found when no other file could be the notebook. If none is found, the path is that of the missing file.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ _LEVELS = re.compile(rf"[0-{MOST}](?:[ ,;/]+[0-{MOST}])*")
 
 @dataclass(frozen=True)
 class Level:
-    """One line of a rubric, and the level (0 to 3) that the tutor gave the answer for it; None when the tutor gave no levels."""
+    """One criterion of a rubric (``line``: its text), and the tutor's ``level`` for it, 0 to 3, or None for none."""
 
     line: str
     level: int | None
@@ -30,9 +30,9 @@ class ByTutor:
     Attributes
     ----------
     levels:
-        The lines of the rubric with the levels, for an answer that a person marked by a rubric; else empty.
+        The criteria of the rubric with their levels, for an answer that a person marked by a rubric; else empty.
     comment:
-        The lines of the comment.
+        The comment, one text for each line.
     earlier:
         The mark that an earlier answer got, as in *9 of 12*, when the student has changed the answer since; else empty.
     """

@@ -30,16 +30,16 @@ HELP_BELOW = 0.4
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One line of the class report: how a class did on one question.
+    """One row of the class report's table of questions: how the students did on one question.
 
     Attributes
     ----------
     facility:
-        Mean share of the marks, 0 to 1, over the students who attempted the question; None when nobody did.
+        Mean of mark ÷ maximum mark, 0 to 1, over the students who attempted the question; None when nobody did.
     discrimination:
         Correlation, −1 to 1, of the marks for this question with the marks for the rest of the unit; None when there is none.
     attempted:
-        How many students attempted it. ``learners``: out of how many.
+        How many students attempted it. ``learners``: how many have marks for the unit.
     """
 
     grade_id: str
@@ -60,12 +60,12 @@ class Learner:
 
     @property
     def share(self) -> float:
-        """The share of the marks given so far, 0 to 1; 1 when no marks were given yet."""
+        """Marks earned ÷ maximum marks of the questions marked so far, 0 to 1; 1 when none is marked yet."""
         return self.work.earned / self.work.possible if self.work.possible else 1.0
 
     @property
     def needs_help(self) -> bool:
-        """Whether the share is so low that the tutor should talk to this student first."""
+        """Whether ``share`` is so low that the tutor should talk to this student first."""
         return self.share < HELP_BELOW
 
     @property
@@ -83,7 +83,7 @@ class Report:
     learners:
         Everybody in the class; first those without a usable hand-in, then by share of the marks, lowest first.
     counts:
-        (name of a scheme, its criteria that the unit helps to meet); empty for a unit without criteria.
+        (qualification or standard, those of its criteria that the unit helps to meet); empty for a unit without criteria.
     misconceptions:
         (code, text, question for the tutor to ask, how many students showed it).
     """
@@ -102,7 +102,7 @@ class Report:
 
     @property
     def helped(self) -> list[Learner]:
-        """The people to talk to first: those whose share of the marks is low."""
+        """The people to talk to first: those whose ``share`` is low."""
         return [one for one in self.learners if one.needs_help]
 
     @property
@@ -122,7 +122,7 @@ class Report:
 
 
 def class_report(course: Course, unit: str) -> Report:
-    """Return the class report on a unit, worked out from the gradebook and the verdicts."""
+    """Return the class report on a unit, worked out from the gradebook and the verdicts (marks with reasons)."""
     master = read_master(source_path(course.root, unit))
     verdicts = list(read_verdicts(course.root, unit))
     with Gradebook(course.gradebook) as gradebook:

@@ -63,7 +63,7 @@ def entry(given: Feedback, work: Work, verdicts: Path) -> dict[str, Any]:
 
 
 def add_units(folder: Path, student: str, name: str, units: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write entries (unit → JSON data), and the student's name, into a feedback file in a folder; entries of other units stay.
+    """Write entries (unit → what ``entry`` returns) into the student's feedback file in ``folder``; those of other units stay.
 
     Raises OSError.
     """

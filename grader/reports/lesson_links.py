@@ -42,14 +42,14 @@ class Passage:
 
 
 def passages(root: Path, unit: str, taught: Iterable[str]) -> tuple[Passage, ...]:
-    """Return the sentences of lessons that teach these statements: in the unit's own lesson if it does, else in another unit's.
+    """Return, for each statement, the sentence that teaches it: from this unit's lesson if there is one, else from another's.
 
     Parameters
     ----------
     root:
         The course folder.
     taught:
-        Ids of the course's statements. A statement without such a sentence is returned itself, without an anchor.
+        Ids of the course's statements. When no lesson has a sentence for a statement, the statement's own text is returned.
     """
     found: dict[str, Passage] = {}
     for name in taught:

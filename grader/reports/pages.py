@@ -27,6 +27,6 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """Return the HTML of a template with these values and the date. Raises jinja2.UndefinedError when a value is missing."""
+    """Return the HTML text of a template with these values and today's date. Raises jinja2.UndefinedError for a missing value."""
     made = show_date(dt.datetime.now(dt.UTC).astimezone())
     return str(_environment().get_template(template).render(made=made, **values))

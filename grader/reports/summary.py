@@ -37,7 +37,7 @@ class Item:
     Attributes
     ----------
     mark, points:
-        The mark that counts, None while there is none, and the maximum.
+        The mark that counts, or None while there is none, and the maximum mark.
     again:
         Sentences of lessons that the student should read again.
     """

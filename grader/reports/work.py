@@ -47,9 +47,9 @@ class Work:
     said:
         nbgrader cell id of a question → its verdict (mark and reasons), as in ``verdicts.json``.
     repaired:
-        Sentences on what was repaired in order to read it.
+        Sentences on what was repaired in order to read the hand-in.
     changed:
-        Whether the student has handed in other work since this was marked.
+        Whether the student has handed in other work since the hand-in was marked.
     """
 
     student: str

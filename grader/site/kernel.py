@@ -26,7 +26,7 @@ LOCK = "pyodide-lock.json"
 
 
 def kernel_files(extension: Path, info: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the wheels of the kernel and Pyodide's list of them, by file name.
+    """Return file name → content: the wheels of the kernel, and the list of them that Pyodide reads.
 
     Parameters
     ----------

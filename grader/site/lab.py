@@ -39,12 +39,12 @@ def lab_installed() -> bool:
 
 
 def lab_address(unit: str, place: str) -> str:
-    """Return the address of a notebook in JupyterLab, from the site's root."""
+    """Return a notebook's address in JupyterLab, from the site's root. ``place``: ``notebooks`` (a lesson) or ``exercises``."""
     return f"{LAB}/index.html?path={place}/{unit}/{unit}.ipynb"
 
 
 def build_lab(course: Path, site: Path, pyodide: str, kernel: Mapping[str, Any]) -> None:
-    """Build JupyterLab into a website.
+    """Build JupyterLab into the website in the folder ``site``, with the notebooks of the course in the folder ``course``.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ IN_WORDS = {
 
 
 def kind_of(table: Table) -> str:
-    """Return the kind of a table, which is a key of ``IN_WORDS``; "" for a table that names no people."""
+    """Return the kind of a table, a key of ``IN_WORDS`` such as ``canvas``; "" for a table that names no people."""
     return next((kind for kind, (recognise, _) in _KINDS.items() if recognise(table)), "")
 
 
@@ -57,12 +57,12 @@ def people(table: Table) -> list[Listed]:
 
 
 def mark_columns(table: Table) -> list[MarkColumn]:
-    """Return the columns that take marks in a table from a VLE (Moodle, Canvas …). Raises BadTable when no VLE takes it back."""
+    """Return the columns that take marks in a table from a VLE (Moodle, Canvas …). Raises BadTable for a table of no VLE."""
     return _of_vle(table).mark_columns(table)
 
 
 def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Filled:
-    """Return a table from a VLE (Moodle, Canvas …) with marks written into one column, by that VLE's rules.
+    """Return a VLE's table with marks written into one column, and which marks were not written, by that VLE's rules.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ def recognise(table: Table) -> bool:
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people listed in such a table."""
+    """Return the people listed in a table whose headings name people."""
     known = columns(table)
     found = []
     for row in filled_rows(table):

@@ -33,7 +33,7 @@ class BadTable(CareLabError):
 
 @dataclass(frozen=True)
 class Record:
-    """One line of a table file: its cells as written there, quotation marks included, and its line ending."""
+    """One row of a table file: its cells as written there, quotation marks included, and the line break (``end``) after them."""
 
     cells: tuple[str, ...]
     end: str
@@ -52,7 +52,7 @@ class Table:
     start:
         Text before the header: a ``sep=;`` line for Excel, or nothing.
     records:
-        Every line, the header first.
+        Every row, the header first.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Table:
 
     @cached_property
     def rows(self) -> list[list[str]]:
-        """The cells of every line below the header, as text; an empty line is a row with one empty cell."""
+        """The cells of every row below the header, as text; an empty line of the file is a row with one empty cell."""
         return [[_value(cell) for cell in record.cells] for record in self.records[1:]]
 
     def cell(self, row: int, column: int | None) -> str:
