@@ -87,7 +87,10 @@ async function take(text) {
     const before = kept.find((one) => one.unit === unit);
     if (!made) found.unusable += 1;
     else if (before && Date.parse(before.at) > Date.parse(made.at)) found.older.push(unit);
-    else { await keepNote(`feedback:${unit}`, made); found.units.push(unit); }
+    else {
+      if (before?.at !== made.at) await keepNote(`feedback:${unit}`, made);
+      found.units.push(unit);
+    }
   }
   return found;
 }
