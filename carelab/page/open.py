@@ -36,16 +36,16 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def home(self) -> str:
-        """Return the address of the course's home, which lets this student in."""
+        """Return the address of the course's home page, with the token that signs this student in."""
         return self._address("carelab/")
 
     def page(self, notebook: str) -> str:
-        """Return the address of a notebook of my-work as a page, which lets this student in."""
+        """Return the address of a notebook of my-work as a page, with the token that signs this student in."""
         place, unit, _ = notebook.split("/")
         return self._address(f"carelab/{unit}/{PLACES[place]}/index.html")
 
     def lab(self, notebook: str) -> str:
-        """Return the address of a notebook of my-work in JupyterLab, which lets this student in."""
+        """Return the address of a notebook of my-work in JupyterLab, with the token that signs this student in."""
         return self._address(f"doc/tree/{quote(notebook)}")
 
     def _address(self, path: str) -> str:
@@ -53,14 +53,14 @@ class Server:
 
 
 def open_course(unit: str | None, *, lab: bool, folder: Path, browser: bool = True) -> int:
-    """Open the course's home, or one unit, for a student, and wait until they have finished.
+    """Open the course's home page, or one unit, for a student, and wait until they have finished.
 
     Parameters
     ----------
     unit:
-        A unit to open. Without one, home is opened; in JupyterLab, the first unit.
+        A unit to open. None opens the home page; in JupyterLab, the first unit.
     lab:
-        Whether to open it in JupyterLab instead of as pages.
+        Whether to open the course in JupyterLab instead of as pages.
     folder:
         The folder of the course, with notebooks/ and release/.
     browser:
@@ -69,7 +69,7 @@ def open_course(unit: str | None, *, lab: bool, folder: Path, browser: bool = Tr
     Returns
     -------
     int
-        Exit code: 0 when the student closed it, 2 when it cannot be opened and the reason was printed.
+        Exit code: 0 when the student has finished, 2 when the course cannot be opened; the reason was printed.
     """
     out = Console(soft_wrap=True, highlight=False)
     if lab and find_spec("jupyterlab") is None:
@@ -132,7 +132,7 @@ def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Pa
     Parameters
     ----------
     port:
-        A port that is free; any one for 0.
+        A port that is free; 0 for any free port.
 
     Raises
     ------

@@ -16,9 +16,9 @@ Cells = dict[str, dict[str, Any]]
 def renew(mine: Path, corrected: Path) -> str:
     """Bring a student's notebook (``mine``) up to date when the tutor has released a corrected one since.
 
-    It is out of date when a locked cell is missing or differs from the corrected notebook. Then the old notebook is kept under a
-    dated name, and the cells that the student wrote in are copied into the corrected one. ``answers.json`` is not changed. A
-    notebook that cannot be read is left unchanged.
+    The notebook is out of date when a locked cell is missing or differs from the corrected notebook. Then the old notebook is
+    kept under a dated name, and the cells that the student wrote in are copied into the corrected one. ``answers.json`` is not
+    changed. A notebook that cannot be read is left unchanged.
 
     Returns
     -------

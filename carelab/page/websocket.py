@@ -10,8 +10,8 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """A connection between a Jupyter kernel and a browser that sends small messages without delay.
 
-    Saving an answer takes several small messages. By default TCP holds each back until the one before is acknowledged: 40 ms on
-    most systems, longer than saving itself takes. Tornado's ``set_nodelay`` turns that off.
+    Saving an answer takes several small messages. By default TCP holds each back until the receiver confirms the
+    previous one: 40 ms on most systems, longer than saving itself takes. Tornado's ``set_nodelay`` turns that off.
     """
 
     def connect(self) -> Any:

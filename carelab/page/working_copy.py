@@ -47,7 +47,7 @@ class Working:
 
 
 def units_of(course: Path) -> list[str]:
-    """Return the units that a student can open, in order."""
+    """Return the names of the units that a student can open, in order."""
     return sorted(_units(course / "notebooks") | _units(course / "release"))
 
 

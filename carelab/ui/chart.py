@@ -39,7 +39,7 @@ LEFT, RIGHT, TOP, BOTTOM = 74, 16, 16, 58
 def draw(chart: Chart | Grid | Network, before: Chart | Grid | Network | None = None) -> str:
     """Return a chart as the text of one ``<svg>`` element, 720 units wide, which scales to its container.
 
-    ``before``: the chart of the model's run before, drawn pale where it differs; None for no such run. A grid does not show it.
+    ``before``: the chart of the model's previous run, drawn pale where it differs; None for no such run. A grid does not show it.
     """
     match chart, before:
         case Grid(), _:

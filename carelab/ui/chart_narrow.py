@@ -41,7 +41,7 @@ ROW, THICK = 20, 13
 
 
 def draw_narrow(chart: Chart | Grid | Network, before: Chart | Grid | Network | None = None) -> str:
-    """Return a chart as one ``<svg>`` element, 340 units wide, for screens on which :func:`carelab.ui.chart.draw` is too wide.
+    """Return a chart as the text of one ``<svg>`` element, 340 units wide, for screens narrower than that of ``chart.draw``.
 
     ``before``: as in ``draw``.
     """

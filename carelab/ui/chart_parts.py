@@ -18,11 +18,11 @@ MOST_MARKS = 60
 DASHES = ("", "7 4", "2 4", "10 3 2 3")
 SHAPES = ("circle", "square", "diamond", "triangle")
 Key = int | Literal["level", "flag0", "flag1", "flag2", "before"]
-"""What a legend explains: the n-th series, a level line, a kind of special point, or the run before."""
+"""What a legend explains: the n-th series, a level line, a kind of special point, or the previous run."""
 
 
 def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) -> bool:
-    """Say whether two charts have the same labels and series, so that the run before can be drawn pale under the new one."""
+    """Say whether two charts have the same labels and series, so that the previous run can be drawn pale under the new one."""
     match chart, before:
         case Chart(), Chart():
             same = chart.kind == before.kind and list(chart.labels) == list(before.labels)
@@ -32,9 +32,9 @@ def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) ->
 
 
 def ghosts(chart: Chart, before: Chart | None) -> list[tuple[int, Series]]:
-    """Return (number of the series, from 0, the series of the run before) for each series whose values changed.
+    """Return (number of the series, from 0, the series of the previous run) for each series whose values changed.
 
-    Of a bar chart only the changed values are kept; the others are None. ``before``: the chart of the run before.
+    Of a bar chart only the changed values are kept; the others are None. ``before``: the chart of the previous run.
     """
     found = []
     for n, (now, was) in enumerate(zip(chart.series, before.series if before else (), strict=before is not None)):
@@ -45,7 +45,7 @@ def ghosts(chart: Chart, before: Chart | None) -> list[tuple[int, Series]]:
 
 
 def svg(title: str, says: str, width: float, height: float, parts: Sequence[str], kind: str = "cl-wide") -> str:
-    """Return an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``.
+    """Return the text of an ``<svg>`` element made of ``parts``; screen readers read the title and the sentence ``says``.
 
     ``kind``: its CSS class, besides ``cl-svg``.
     """
@@ -58,16 +58,16 @@ def svg(title: str, says: str, width: float, height: float, parts: Sequence[str]
 def text(
     x: float, y: float, words: str, anchor: str = "middle", kind: str = "cl-t", upright_at: tuple[float, float] | None = None
 ) -> str:
-    """Return an SVG text at a point, which is its start, middle or end (``anchor``); with ``upright_at`` it runs upwards there.
+    """Return a ``<text>`` element (SVG). (x, y) is its start, middle or end, as ``anchor`` says; ``kind`` is its CSS class.
 
-    ``kind``: its CSS class.
+    ``upright_at``: where text that runs upwards begins; (x, y) is then counted from there. None for level text.
     """
     rotated = f' transform="translate({upright_at[0]:.0f} {upright_at[1]:.0f}) rotate(-90)"' if upright_at else ""
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{rotated}>{escape(words)}</text>'
 
 
 def figure_width(mark: str) -> float:
-    """Return the width, in SVG units, that the number ``mark`` takes when it is written on an axis."""
+    """Return the width, in SVG units, of a number written on an axis. ``mark``: the number as text."""
     return sum(BROAD.get(letter, 8.3) for letter in mark)
 
 
@@ -81,9 +81,9 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 
 def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list[float]]:
-    """Return (lowest value, highest value, round values to mark) of a chart's value axis.
+    """Return (lowest value, highest value, round values to write beside it) of a chart's value axis.
 
-    ``before``: the chart of the run before, whose values must fit on the axis too.
+    ``before``: the chart of the previous run, whose values must fit on the axis too.
     """
     shown = [*chart.series, *(was for _, was in ghosts(chart, before))]
     known = [v for s in shown for v in s.values if v is not None] + list(chart.marks.values())
@@ -95,9 +95,9 @@ def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list
 
 
 def legend(chart: Chart, before: Chart | None = None) -> list[tuple[Key, str]]:
-    """Return (what the sign stands for, label) for each entry of a chart's legend; empty for a single series and nothing else.
+    """Return (what is explained, label) for each entry of a chart's legend; empty for a single series and nothing else.
 
-    ``before``: the chart of the run before, which gets an entry when it differs.
+    ``before``: the chart of the previous run, which gets an entry when it differs.
     """
     moved = ghosts(chart, before) or (chart.kind == "lines" and flags_before(chart, before))
     earlier: list[tuple[Key, str]] = [("before", "Before")] if moved else []
@@ -122,15 +122,15 @@ def flagged(chart: Chart) -> list[tuple[int, int, float]]:
 
 
 def flags_before(chart: Chart, before: Chart | None) -> list[tuple[int, int, float]]:
-    """Return the special points of the run before that are not special points now, in the form of ``flagged``."""
+    """Return the special points of the previous run that are not special points now, in the form of ``flagged``."""
     now = flagged(chart)
     return [point for point in flagged(before) if point not in now] if before else []
 
 
 def flag(n: int, x: float, y: float, r: float = 9.0, *, ghost: bool = False) -> str:
-    """Return the SVG element that marks a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2 (``n``).
+    """Return the SVG element that shows a special point at (x, y): a ring, square or diamond for kind 0, 1 or 2 (``n``).
 
-    ``r``: its radius. ``ghost``: draw it pale, as a point of the run before.
+    ``r``: its radius. ``ghost``: draw it pale, as a point of the previous run.
     """
     kind = "cl-ghost" if ghost else f"cl-node cl-flag{n}"
     d = f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z" if n == 1 else ""
@@ -139,14 +139,14 @@ def flag(n: int, x: float, y: float, r: float = 9.0, *, ghost: bool = False) -> 
 
 
 def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) -> list[str]:
-    """Return the SVG rectangles of a line chart's shaded zones, from ``left`` to ``right``. ``y``: value → position."""
+    """Return the ``<rect>`` elements of a line chart's shaded zones, from ``left`` to ``right``. ``y``: value → position."""
     return [cell(min(n, 3), left, y(high), right - left, y(low) - y(high)) for n, (low, high) in enumerate(chart.bands.values())]
 
 
 def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[str]:
-    """Return the SVG texts with the name of each shaded zone, inside it at the top left. ``y`` turns a value into a position.
+    """Return the ``<text>`` elements (SVG) with the name of each shaded zone, at the top left of the zone.
 
-    Draw them last, so that no line runs through the letters.
+    ``y`` turns a value into a position. Draw these names last, so that no line runs through the letters.
     """
     return [text(left + 6, y(high) + 13, label, "start", "cl-t cl-small cl-haloed") for label, (_, high) in chart.bands.items()]
 
@@ -160,7 +160,7 @@ def names_room(chart: Chart) -> float:
 
 
 def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str]:
-    """Return the SVG texts with the names of reference lines, each at the end of its line, without overlap.
+    """Return the ``<text>`` elements (SVG) with the names of reference lines, each at the end of its line, without overlap.
 
     Empty when ``names_room`` is 0. ``x``: where the names begin; ``y`` turns a value into a position.
     """
@@ -174,19 +174,19 @@ def level_names(chart: Chart, x: float, y: Callable[[float], float]) -> list[str
 
 
 def level(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
-    """Return one straight SVG line from (x1, y1) to (x2, y2), such as a grid line. ``kind``: its CSS class."""
+    """Return one straight ``<line>`` (SVG) from (x1, y1) to (x2, y2), such as a grid line. ``kind``: its CSS class."""
     return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
 
 
 def bar(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return the SVG rectangle of one bar, whose top left is (x, y). ``n``: number of its series, from 0."""
+    """Return the ``<rect>`` (SVG) of one bar, whose top left is (x, y). ``n``: number of its series, from 0."""
     return f'<rect class="cl-bar cl-s{n % 4}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def line(points: Sequence[tuple[float, float] | None], n: int, *, ghost: bool = False) -> list[str]:
-    """Return the SVG paths of series ``n`` (from 0): a line through its points, with its own dashes and marks; None leaves a gap.
+    """Return the SVG elements of series ``n`` (from 0): a line through its points, with dashes and signs of its own.
 
-    A ghost is the line of the run before: pale, dotted and without marks.
+    A point of None leaves a gap. ``ghost``: draw the line of the previous run: pale, dotted and without signs.
     """
     path, pen_up, marks = [], True, []
     for point in points:
@@ -219,7 +219,7 @@ def key(kind: str, n: Key, label: str, x: float, y: float) -> list[str]:
     """Return the SVG elements of one legend entry at (x, y), its top left: a sign and the label.
 
     ``kind``: the chart's (``lines`` or ``bars``). ``n``: the number of a series, ``level`` for a reference line, ``flag0`` … for
-    a special point, or ``before`` for the run before.
+    a special point, or ``before`` for the previous run.
     """
     if n in ("level", "before"):
         sign = [level("cl-level" if n == "level" else "cl-ghost", x, x + 18, y + 7, y + 7)]
@@ -252,12 +252,16 @@ def put_legend(chart: Chart, before: Chart | None, left: float, width: float, le
 
 
 def cell(n: int, x: float, y: float, width: float, height: float) -> str:
-    """Return the SVG rectangle of one cell of a grid, whose top left is (x, y). ``n``: its level, 0 to 3."""
+    """Return the ``<rect>`` (SVG) of one cell of a grid, whose top left is (x, y). ``n``: its level, 0 to 3."""
     return f'<rect class="cl-cell cl-l{n}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def node(one: Node, x: float, y: float, before: Node | None = None) -> list[str]:
-    """Return one person of a map as a ring round (x, y), filled by the person's value; the value before is a dotted ring."""
+    """Return the ``<circle>`` elements (SVG) of one person in a ``Network`` chart: a ring round (x, y), and a disc inside it.
+
+    The share of the ring's area that the disc fills is the person's value, 0 to 1. ``before``: the same person in the previous
+    run, whose value is drawn as a dotted circle when it differs.
+    """
     chosen = " cl-chosen" if one.chosen else ""
     filled = _filled(one)
     moved = before is not None and abs(_filled(before) - filled) >= 0.5

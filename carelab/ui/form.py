@@ -31,7 +31,7 @@ def style() -> str:
 
 
 class Kept(NamedTuple):
-    """The result of a save: when the answer was on disk, and the answer from another window that it replaced (None for none)."""
+    """The result of a save: when the answer was on disk, and the answer from another window that was replaced (None for none)."""
 
     at: str
     other: dict[str, Any] | None = None
@@ -45,7 +45,7 @@ class Form(anywidget.AnyWidget):
     question:
         The question.
     unit:
-        Name of the unit that it belongs to.
+        Name of the unit that the question belongs to.
     save:
         Called with each valid answer, None for a cleared one; returns the result, or raises NotSaved.
     tries:

@@ -16,5 +16,5 @@ def _environment() -> Environment:
 
 
 def html(template: str, **values: Any) -> Markup:
-    """Return HTML made from a template and these values. Raises jinja2.UndefinedError when a value is missing."""
+    """Return the HTML text made from a template and these values. Raises jinja2.UndefinedError when a value is missing."""
     return Markup(_environment().get_template(f"{template}.html.j2").render(**values))  # noqa: S704 (the template escapes)

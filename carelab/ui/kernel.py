@@ -18,7 +18,7 @@ def own_names() -> Mapping[str, Any]:
 
 
 def after_each_run(act: Callable[[], None]) -> None:
-    """From now on, call ``act`` after each run of a notebook cell; it replaces what was registered here before."""
+    """From now on, call ``act`` after each run of a notebook cell, in place of what an earlier call registered."""
     _waiting[:] = [act]
     shell = get_ipython()
     if shell is not None:

@@ -115,7 +115,7 @@ def control_json(control: Control) -> dict[str, Any]:
 def view_json(view: View, before: View | None = None) -> dict[str, Any]:
     """Return what the screen needs to show a model's view, as JSON data with the charts as SVG.
 
-    ``before``: the view of the run before; where it differs, its figures, cells and charts are added.
+    ``before``: the view of the previous run; where it differs, its figures, cells and charts are added.
     """
     old = before.figures if before and len(before.figures) == len(view.figures) else view.figures
     return {
@@ -128,7 +128,7 @@ def view_json(view: View, before: View | None = None) -> dict[str, Any]:
 
 
 def _before(view: View, before: View | None, n: int) -> Chart | Grid | Network | None:
-    """Return the n-th chart of the view before, when it can be laid under the n-th chart of this one."""
+    """Return the n-th chart of the previous view, when it can be laid under the n-th chart of this one."""
     if before is None or len(before.charts) != len(view.charts):
         return None
     return before.charts[n] if comparable(view.charts[n], before.charts[n]) else None

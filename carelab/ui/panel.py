@@ -22,7 +22,7 @@ class Head(anywidget.AnyWidget):
     notebook:
         The notebook's path on the Jupyter server, for the links; empty when it is not known.
     sibling:
-        Whether the unit's other notebook (the exercises of a lesson, or the lesson of exercises) can be linked to.
+        Whether the unit's other notebook (for a lesson the exercises, for exercises the lesson) can be linked to.
     practice:
         Whether the notebook is a lesson.
     """

@@ -15,12 +15,12 @@ MOST_TRIES = 12
 
 
 class Tries:
-    """The student's tries at one practice question, which it saves beside the answer.
+    """The student's tries at one practice question, which are saved beside the answer.
 
     Parameters
     ----------
     question, key:
-        The question, and its right answer and reasons.
+        The question, and its key: the right answer and the reasons.
     kept:
         Returns the fields saved beside the answer: ``tries`` (the values checked, oldest first), ``missed`` (whether the first
         try was wrong) and ``shown`` (whether the student asked for the answer).

@@ -17,7 +17,7 @@ from carelab.page.browser import own_cells, stand_in
 
 
 def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
-    """Run a notebook's cells as for a student who has answered nothing, and return the messages that they send to the page.
+    """Run a notebook's cells as for a student who has answered nothing, and return the messages that the cells send to the page.
 
     ``variant`` and ``seed`` are those of the answer file: which set of figures, and which order of options.
     """

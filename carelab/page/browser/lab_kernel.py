@@ -30,7 +30,7 @@ NAME = "answers.json"
 
 
 class UseThePage(Exception):
-    """Answers cannot be kept here. The notebook shows the words alone."""
+    """Answers cannot be saved in this kernel of JupyterLab, so the notebook shows its texts without questions."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -41,14 +41,16 @@ class Timeout(TimeoutError):
 
 
 class FileLock:
-    """The browser's lock of this kernel's notebook. While it is held, the kernel's answer file is the browser's.
+    """The browser's lock of this kernel's notebook, held during a ``with`` block that reads or writes the answer file.
+
+    At the start the browser's answers are copied into that file; at the end, changed answers are copied back.
 
     Raises
     ------
     Timeout
         When another tab holds the lock for longer than ``timeout`` seconds.
     OSError
-        When the browser's database cannot be read, or, at the end, cannot be written. The answer file is then as it was.
+        When the browser's database cannot be read, or, at the end, cannot be written. The answer file is then as at the start.
     """
 
     def __init__(self, _path: object, timeout: float, **_: object) -> None:

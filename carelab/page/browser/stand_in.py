@@ -67,7 +67,7 @@ class AnyWidget(traitlets.HasTraits):
 
 
 class HTML:
-    """Replaces IPython's ``HTML``: text that is shown as HTML."""
+    """Replaces IPython's ``HTML``: text that ``display`` shows as HTML."""
 
     def __init__(self, data: str) -> None:
         self.data = data

@@ -31,7 +31,7 @@ def headings(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def found_by(cells: Iterable[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """Return (HTML id, heading, words in bold) of each section in a page's cells, by which the search finds it."""
+    """Return (HTML id, heading, words in bold) of each section in a page's cells; the search finds a section by them."""
     sections: list[tuple[str, str, list[str]]] = []
     for cell in cells:
         if cell["html"]:

@@ -42,7 +42,7 @@ def short_title(unit: str) -> str:
 
 
 def icon_of(unit: str) -> str:
-    """Return the drawing beside a unit's title as SVG; "" for a unit that the course does not know."""
+    """Return the drawing beside a unit's title as SVG text; "" for a unit that the course does not know."""
     name = unit.partition("-")[2]
     return icon(name) if name in icon_names() else ""
 
@@ -58,6 +58,6 @@ def number_of(unit: str) -> int:
 
 
 def promise(unit: str) -> str:
-    """Return the line on the home page that says what a unit offers; "" for an unknown unit."""
+    """Return the sentence on the home page that says what a unit offers; "" for an unknown unit."""
     number = number_of(unit)
     return PROMISES[number] if number < len(PROMISES) else ""

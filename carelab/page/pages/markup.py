@@ -35,7 +35,7 @@ def words_of(notebook: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 
 
 def html_of(text: str) -> Markup:
-    """Return the HTML of Markdown from the course itself, which is trusted."""
+    """Return the HTML text of Markdown from the course itself. It is not made safe: a student's text may not be given."""
     return Markup(_linked(_WORDS.render(text)))  # noqa: S704 (the course's own words)
 
 

@@ -25,11 +25,11 @@ XSRF = "@@XSRF@@"
 
 
 class Outside(Exception):
-    """An address that leads nowhere, or out of the student's folder."""
+    """A request is for something that does not exist, or that is outside the student's folder."""
 
 
 class CoursePages:
-    """A course and one student's work in it.
+    """The pages of a course for one student, and the student's answers and notes.
 
     Parameters
     ----------
@@ -55,18 +55,21 @@ class CoursePages:
 
     @property
     def listing(self) -> Listing:
-        """What there is of each unit. The first time after a change of the course it takes a second or two."""
+        """What each unit has, see ``carelab.page.pages.listing``. The first call after a change of the course takes seconds."""
         return self._first.listing(units_of(self.course))
 
     def front_page(self, name: str) -> str:
-        """Return home or another of the pages around the units. Raises Outside."""
+        """Return the HTML of the home page or another page around the units. ``name``: as in ``index.html``. Raises Outside."""
         found = front_pages(self._door, self.listing, self.files.add).get(name)
         if found is None:
             raise Outside
         return found
 
     def page(self, unit: str, place: str) -> str:
-        """Return a notebook as a page, once the student has a working copy of it. Raises Outside, CannotOpen."""
+        """Return a notebook as an HTML page, after making the student's working copy. Raises Outside, CannotOpen.
+
+        ``place``, here and in the other methods: ``notebooks`` for a lesson or ``exercises``.
+        """
         self.folder(unit, place)
         working = make_working_copy(self.course, unit, self.work)
         notebook = json.loads(self.notebook(unit, place).read_text(encoding="utf-8"))
@@ -75,19 +78,22 @@ class CoursePages:
         )
 
     def notebook(self, unit: str, place: str) -> Path:
-        """Return a notebook of the course. Raises Outside."""
+        """Return the path of a notebook of the course. Raises Outside."""
         path = notebook_of(self.course, unit, place) if place in PLACES and unit in units_of(self.course) else None
         if path is None or not path.is_file():
             raise Outside
         return path
 
     def folder(self, unit: str, place: str) -> Path:
-        """Return the student's folder of a notebook. Raises Outside, also where a link leads out of the student's folder."""
+        """Return the folder with the student's answers to a notebook. Raises Outside, also when a link leads elsewhere."""
         self.notebook(unit, place)
         return self._own(place, unit)
 
     def first(self, unit: str, place: str) -> dict[str, Any]:
-        """Return the answers that the student has, and what the notebook shows before them; None where that is not known."""
+        """Return what a page shows before Python runs, as JSON data: ``answers``, the content of the answer file, and ``said``.
+
+        ``said``: the messages that the notebook sends when nothing is answered. Each is None when not known. Raises Outside.
+        """
         text = self.answers(f"{place}/{unit}")
         try:
             answers = None if text is None else json.loads(text)
@@ -98,7 +104,7 @@ class CoursePages:
         return {"answers": answers, "said": self._first.find(unit, place, variant, seed) if begun else None}
 
     def work_out_first(self, unit: str, place: str) -> None:
-        """Work out what the notebook shows first, for the next time. Raises NotRun, OSError."""
+        """Run a notebook and save its messages, so that ``first`` knows them the next time. Raises NotRun, OSError."""
         try:
             book = load(self.folder(unit, place) / ANSWERS, unit)
         except (AnswerFileError, OSError):
@@ -108,18 +114,18 @@ class CoursePages:
             self._first.work_out(unit, place, book.variant, book.seed)
 
     def answered(self) -> list[str]:
-        """Return the notebooks that have an answer file."""
+        """Return the names of the notebooks that have an answer file, such as ``exercises/08-budgeting``."""
         return [name for unit, place in self._all() if self.answers(name := f"{place}/{unit}") is not None]
 
     def answers(self, notebook: str) -> str | None:
-        """Return the text of a notebook's answer file; None where there is none. Raises Outside."""
+        """Return the text of a notebook's answer file; None for none. ``notebook``: as ``answered`` names it. Raises Outside."""
         path = self._named(notebook)[1] / ANSWERS
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
             return None
         return path.read_text(encoding="utf-8", errors="replace")
 
     def notes(self) -> dict[str, Any]:
-        """Return all notes, and by the side of them the answer files that could not be read and were put aside."""
+        """Return name → content of each note, and of each unreadable answer file that was set aside. Raises Outside."""
         self._own(STATE)
         aside = {
             f"kept:{place}/{unit}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
@@ -130,17 +136,21 @@ class CoursePages:
         return {**self._notes.all(), **aside}
 
     def feedback(self) -> list[str]:
-        """Return the feedback files that lie in the student's own folder."""
+        """Return the text of each feedback file in the student's own folder."""
         files = [path for path in sorted(self._own().glob(FEEDBACK)) if path.is_file() and not path.is_symlink()]
         return [path.read_text(encoding="utf-8", errors="replace") for path in files if path.stat().st_size <= LARGEST_FEEDBACK]
 
     def keep_note(self, name: str, value: Any) -> None:
-        """Keep a note. Raises Outside, OSError."""
+        """Save a note under a name. Raises Outside, OSError."""
         self._own(STATE)
         self._notes.keep(name, value)
 
     def join(self, files: dict[str, Any]) -> dict[str, Any]:
-        """Join the answers of a copy to the student's own. Raises NotSaved, CannotOpen."""
+        """Merge answer files from a copy of the student's work (notebook → JSON data) into the student's own.
+
+        Return ``joined`` (how many were merged), ``figures`` (notebooks where the copy has another set of figures) and
+        ``unusable`` (those that could not be read). Raises NotSaved, CannotOpen.
+        """
         joined: list[str] = []
         figures: list[str] = []
         unusable: list[str] = []

@@ -13,14 +13,14 @@ FOLDER = "assets"
 
 
 class Files:
-    """The files that pages share.
+    """The scripts, drawings and style sheet that all pages share, kept in memory.
 
     Attributes
     ----------
     names:
-        The path of each file, from the course's root.
+        Name of a file → its path from the root of the pages.
     widgets:
-        The path of each kind of widget's script.
+        Class name of a widget → path of its script.
     """
 
     def __init__(self) -> None:
@@ -34,12 +34,12 @@ class Files:
         self.widgets = {kind: self.add(f"{kind}.js", text.encode()) for kind, text in widget_scripts().items()}
 
     def add(self, name: str, data: bytes) -> str:
-        """Put a file beside the others, and return its path."""
+        """Add a file and return its path."""
         self._data[name] = data
         self.names[name] = f"{FOLDER}/{name}"
         return self.names[name]
 
     def find(self, name: str) -> tuple[bytes, str] | None:
-        """Return a file and its type."""
+        """Return (content, MIME type) of a file; None for an unknown name."""
         data = self._data.get(name)
         return None if data is None else (data, TYPES[name.rpartition(".")[2]])

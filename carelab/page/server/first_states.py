@@ -22,7 +22,10 @@ class NotRun(Exception):
 
 
 def run_module(module: str, *given: str) -> Any:
-    """Return the JSON that a module prints: it runs notebooks, in a process of its own. Raises NotRun."""
+    """Run a Python module in a process of its own, with ``given`` as arguments, and return the JSON that it prints.
+
+    Raises NotRun when the module fails.
+    """
     command = [sys.executable, "-P", "-m", module, *given]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
@@ -31,7 +34,7 @@ def run_module(module: str, *given: str) -> Any:
 
 
 class FirstStates:
-    """The first states of a student's notebooks, and the listing of the course, in a folder of the student's."""
+    """Stored results of running notebooks: the messages that each sends when nothing is answered, and the course's listing."""
 
     def __init__(self, course: Path, folder: Path) -> None:
         self._course = course
@@ -39,18 +42,18 @@ class FirstStates:
         self._working_out = Lock()
 
     def find(self, unit: str, place: str, variant: int, seed: int) -> Any | None:
-        """Return what the notebook shows first for a variant and an order of options, if that is known."""
+        """Return the stored messages of a notebook for a variant and a seed (order of options); None for none."""
         return self._read(self._name(unit, place, variant, seed))
 
     def work_out(self, unit: str, place: str, variant: int, seed: int) -> None:
-        """Work out and keep what is not known yet. Raises NotRun, OSError."""
+        """Run the notebook and store what ``find`` returns, unless it is stored already. Raises NotRun, OSError."""
         name = self._name(unit, place, variant, seed)
         if self._read(name) is None:
             notebook = notebook_of(self._course, unit, place)
             self._write(name, run_module("carelab.page.browser.first_state", str(notebook), str(variant), str(seed)))
 
     def listing(self, units: list[str]) -> Listing:
-        """Return the listing of all units; it is worked out when the course has changed. Raises NotRun."""
+        """Return the listing of these units, worked out anew when the course has changed. Raises NotRun."""
         both = [notebook_of(self._course, unit, place) for unit in units for place in PLACES]
         name = f"course-{_digest(*(path.read_bytes() for path in both if path.is_file()))}"
         with self._working_out:

@@ -23,26 +23,26 @@ PLACE_OF = {folder: place for place, folder in PLACES.items()}
 
 
 class Shown(JupyterHandler):
-    """A page or a file of the course."""
+    """The base of the request handlers that send a page or a file of the course."""
 
     def initialize(self, pages: CoursePages) -> None:
         self.pages = pages
 
     async def found(self, find: Callable[[], Found]) -> Found:
-        """Find something in a thread, as it reads files; what leads nowhere is not found."""
+        """Return what ``find`` returns, called in a thread. When it raises Outside, answer with status 404."""
         try:
             return await asyncio.to_thread(find)
         except Outside:
             raise web.HTTPError(404) from None
 
     def show(self, html: str) -> None:
-        """Answer with a page, which has the token of this student's browser in it."""
+        """Answer with an HTML page, after writing the token against forged requests (XSRF) into the page."""
         self.set_header("Cache-Control", "no-store")
         self.finish(html.replace(XSRF, self.xsrf_token.decode()))
 
 
 class FrontPage(Shown):
-    """Home, and the pages around the units."""
+    """Sends the home page or another page around the units."""
 
     @web.authenticated
     async def get(self, name: str = "") -> None:
@@ -53,7 +53,7 @@ class FrontPage(Shown):
 
 
 class NotebookPage(Shown):
-    """A lesson, or exercises."""
+    """Sends a unit's lesson or exercises as a page."""
 
     @web.authenticated
     async def get(self, unit: str, folder: str) -> None:
@@ -67,7 +67,7 @@ class NotebookPage(Shown):
 
 
 class SharedFile(Shown):
-    """A script, a drawing or the style sheet."""
+    """Sends a script, a drawing or the style sheet."""
 
     @web.authenticated
     def get(self, name: str) -> None:
@@ -81,10 +81,10 @@ class SharedFile(Shown):
 
 
 class Asked(APIHandler, Shown):
-    """What a page's script asks of the student's folder."""
+    """The base of the request handlers that answer a page's script with JSON."""
 
     def sent(self, most: int) -> Any:
-        """Return the JSON that the page sent."""
+        """Return the JSON data in the request. Status 413 for more than ``most`` bytes, 400 for anything but JSON."""
         if len(self.request.body) > most:
             raise web.HTTPError(413)
         try:
@@ -94,7 +94,7 @@ class Asked(APIHandler, Shown):
 
 
 class Work(Asked):
-    """Answers and notes, each by its name; and the names of the notebooks that have answers."""
+    """Sends the answer files and notes whose names the request gives."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -109,7 +109,7 @@ class Work(Asked):
 
 
 class Notebooks(Asked):
-    """The notebooks that have answers."""
+    """Sends the names of the notebooks that have answers."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -117,7 +117,7 @@ class Notebooks(Asked):
 
 
 class Feedback(Asked):
-    """The feedback files that a tutor, or a hub, put into the student's folder."""
+    """Sends the feedback files that a tutor, or a hub, put into the student's folder."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -125,7 +125,7 @@ class Feedback(Asked):
 
 
 class NoteList(Asked):
-    """All notes whose names begin alike; and keeping one."""
+    """Sends the notes whose names begin with ``prefix`` (GET), or saves one note (PUT)."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -143,7 +143,7 @@ class NoteList(Asked):
 
 
 class First(Asked):
-    """The answers that a notebook has, and what it shows before them."""
+    """Sends what a page shows before Python runs; see ``CoursePages.first``."""
 
     @web.authenticated
     async def get(self, place: str, unit: str) -> None:
@@ -151,7 +151,7 @@ class First(Asked):
 
 
 class Join(Asked):
-    """A copy of a student's work, joined to what is here."""
+    """Merges a copy of the student's work into the student's folder; see ``CoursePages.join``."""
 
     @web.authenticated
     async def post(self) -> None:
@@ -166,7 +166,7 @@ class Join(Asked):
 
 
 def add_pages(app: Any, pages: CoursePages, below: str = "") -> None:
-    """Add the addresses to a Jupyter server, ``below`` a path of it."""
+    """Add the addresses of the pages to a Jupyter server (``app``), under ``carelab/`` in the path ``below``."""
     notebook = r"(notebooks|exercises)/([\w-]+)"
     routes = {
         r"/?": FrontPage,

@@ -23,7 +23,7 @@ ANSWERS = "answers.json"
 
 
 def main(notebook: Path) -> None:
-    """Run a notebook, and hear messages until there are no more."""
+    """Run a notebook's cells, then handle one JSON message from each line of standard input, until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then closes the input
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a cell prints goes to the log

@@ -20,7 +20,7 @@ READY = '{"do": "ready"}'
 
 
 class LivePage(WebSocketMixin, WebSocketHandler, JupyterHandler):
-    """A WebSocket: what the page says goes to a process of its own, which ends with the connection."""
+    """The WebSocket between one open page and a Python process of its own; the process ends when the page closes."""
 
     def initialize(self, pages: CoursePages) -> None:
         self.pages = pages

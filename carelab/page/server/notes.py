@@ -14,13 +14,13 @@ NAME = "notes.json"
 
 
 class Notes:
-    """The notes in a folder, by name."""
+    """The student's notes (what the pages save besides answers, such as receipts), in one file: name → JSON data."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
 
     def all(self) -> dict[str, Any]:
-        """Return every note; none where the file cannot be read."""
+        """Return name → note; empty when the file cannot be read."""
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -28,7 +28,7 @@ class Notes:
         return found if isinstance(found, dict) else {}
 
     def keep(self, name: str, value: Any) -> None:
-        """Keep a note, in place of the one that had its name. Raises OSError."""
+        """Save a note, in place of an earlier note of the same name. Raises OSError."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self._path.with_name(f".{NAME}.lock"), timeout=10):
             write_whole(self._path, json.dumps({**self.all(), name: value}).encode())

@@ -14,16 +14,16 @@ SECONDS_TO_END = 10.0
 
 
 class PageProcess:
-    """Python behind one page.
+    """The Python process that runs the notebook of one open page.
 
     Parameters
     ----------
     notebook:
-        The course's notebook, whose cells are run.
+        Path of the course's notebook, whose cells are run.
     folder:
-        The student's folder of that notebook.
+        The folder with the student's answers to that notebook.
     hear:
-        Is called, in a thread of its own, with each line that Python says, and with None at its end.
+        Called, in another thread, with each line that the process prints, and with None when the process ends.
     """
 
     def __init__(self, notebook: Path, folder: Path, hear: Callable[[str | None], object]) -> None:
@@ -41,11 +41,11 @@ class PageProcess:
             Thread(target=work, daemon=True).start()
 
     def say(self, text: str) -> None:
-        """Give Python a message, in one line."""
+        """Send a message (JSON text) to the process."""
         self._to_say.put(text)
 
     def end(self) -> None:
-        """Let Python do what it was told, and end. It is killed if that takes too long."""
+        """End the process once it has handled every message; after ten seconds it is killed."""
         self._to_say.put(None)
 
     def _listen(self) -> None:

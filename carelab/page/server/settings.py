@@ -14,14 +14,14 @@ from carelab.page.working_copy import WORK
 
 
 class CareLabPages(Configurable):
-    """The settings of the pages."""
+    """The settings of the pages in a Jupyter server, as ``--CareLabPages.course=…``."""
 
     work = Unicode(help="The student's own folder. By default my-work in the server's own.").tag(config=True)
     course = Unicode(help="The folder with notebooks/ and release/. By default the one that my-work is in.").tag(config=True)
 
 
 def pages_of(app: Any) -> CoursePages:
-    """Return the pages that a server was told to show."""
+    """Return the pages for a Jupyter server (``app``), with the folders that its settings name."""
     told = CareLabPages(parent=app)
     root = Path(app.root_dir)
     work = Path(told.work) if told.work else root if root.name == WORK else root / WORK
