@@ -14,6 +14,7 @@ from grader.authoring.cells import (
 from grader.authoring.code_cell import GOES_ON, attempted, cell_name, names_asked, written
 from grader.authoring.keys import collecting_keys
 from grader.authoring.marking_guide import marking_guide
+from grader.authoring.proof import Leak, members, search
 from grader.authoring.questions_list import questions
 from grader.authoring.source_notebook import Marked, Master, read_master, source_path
 from grader.authoring.tidy import CELL_METADATA, NOTEBOOK_METADATA
@@ -23,6 +24,7 @@ __all__ = [
     "GOES_ON",
     "NOTEBOOK_METADATA",
     "BadNotebook",
+    "Leak",
     "Marked",
     "Master",
     "asks_questions",
@@ -35,12 +37,14 @@ __all__ = [
     "load_notebook",
     "make_wheel",
     "marking_guide",
+    "members",
     "names_asked",
     "nbgrader_of",
     "questions",
     "read_master",
     "read_tutors_cells",
     "run_cell",
+    "search",
     "source_path",
     "text_of",
     "written",

@@ -78,15 +78,15 @@ def build(course: Path, units: list[str], *, wheel: Path | None = None) -> list[
 
 
 def make_wheel(folder: Path) -> Path | None:
-    """Build the Care Lab wheel that students install, in ``folder``, and return its path; None without a source checkout."""
-    root = Path(carelab.__file__).parent.parent
+    """Build the students' wheel, which holds ``carelab`` alone, in ``folder``; return its path, or None without a checkout."""
+    root = Path(carelab.__file__).parent
     if not (root / "pyproject.toml").is_file():
         return None
     from hatchling.builders.wheel import WheelBuilder
 
     made = [Path(p) for p in WheelBuilder(str(root)).build(directory=str(folder), versions=["standard"])]
     if len(made) != 1:
-        raise CareLabError(f"Building the wheel gave {len(made)} files.", "Check pyproject.toml.")
+        raise CareLabError(f"Building the wheel gave {len(made)} files.", "Check carelab/pyproject.toml.")
     return made[0]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ from grader.authoring.source_notebook import Marked, read_master, source_path
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME", "grader.authoring.keys import")
 SHORTEST = 24
 """Shortest text (characters, spaces left out) that is searched for unchanged; shorter ones would be found by chance."""
+
+
+SHORTEST_IN_LESSONS = 60
+"""The same for a lesson, see ``Received.holds``."""
 
 
 @dataclass(frozen=True)
@@ -59,27 +65,52 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s\"'`()\[\]{}\\]", "", text).casefold()
 
 
-def prove(course: Path, unit: str, wheel: Path | None = None) -> Iterator[Leak]:
+@dataclass(frozen=True)
+class Received:
+    """The text of a file that students receive, also as ``squeeze`` returns it and without the commas of long figures."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def squeezed(self) -> str:
+        return squeeze(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        return self.text.replace(",", "")
+
+    def holds(self, secret: Secret, unit: str) -> bool:
+        """Say whether the file gives a secret of this unit away.
+
+        A lesson has questions and reasons of its own, so a short text in it that is also in a key is there by chance.
+        """
+        if not (secret.everywhere or f"release/{unit}/" in self.name):
+            return False
+        if secret.number:
+            return re.search(rf"(?<![\d.]){re.escape(secret.needle)}(?![\d]|\.\d)", self.bare) is not None
+        chance = "notebooks/" in self.name and len(secret.needle) < SHORTEST_IN_LESSONS
+        return not chance and secret.needle in self.squeezed
+
+
+def prove(course: Path, unit: str, packed: Path | None = None) -> Iterator[Leak]:
     """Search everything that students receive for this unit's keys, and yield each place where part of a key was found.
 
-    It searches ``release/<unit>/``, every other released file, the installed ``carelab`` package and the wheel.
+    It searches ``release/<unit>/``, every other released file, the installed ``carelab`` package and the wheel ``packed``.
     """
+    yield from search(course, unit, files(course, packed))
+
+
+def search(course: Path, unit: str, received: Iterable[Received]) -> Iterator[Leak]:
+    """Search files for a unit's keys, and yield each place where part of a key was found."""
     path = source_path(course, unit)
     first = read_master(path)
     secrets = {s for v in range(1, first.variants + 1) for m in read_master(path, v).questions for s in secrets_of(m)}
     secrets |= set(_hidden_lines(path))
-    for name, text in files(course, wheel):
-        own = name.startswith(f"release/{unit}/")
-        if own:
-            yield from (Leak(name, unit, f"it holds “{m}”") for m in MARKERS if m in text)
-        squeezed = squeeze(text)
-        bare = text.replace(",", "")
-        for secret in sorted(secrets, key=lambda s: (s.question, s.needle)):
-            if not (secret.everywhere or own):
-                continue
-            as_number = rf"(?<![\d.]){re.escape(secret.needle)}(?![\d]|\.\d)"
-            if re.search(as_number, bare) if secret.number else secret.needle in squeezed:
-                yield Leak(name, secret.question, secret.what)
+    ordered = sorted(secrets, key=lambda s: (s.question, s.needle))
+    for file in received:
+        yield from (Leak(file.name, unit, f"it holds “{m}”") for m in MARKERS if m in file.text)
+        yield from (Leak(file.name, secret.question, secret.what) for secret in ordered if file.holds(secret, unit))
 
 
 def secrets_of(one: Marked) -> Iterator[Secret]:
@@ -134,19 +165,27 @@ def _hidden_lines(path: Path) -> Iterator[Secret]:
                     yield Secret(grade_id_of(cell), f"a line of its {hidden['what'].lower()} (“{line.strip()[:50]}…”)", needle)
 
 
-def files(course: Path, wheel: Path | None) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of every file that students receive: release/, the ``carelab`` package and the wheel."""
+def files(course: Path, packed: Path | None) -> Iterator[Received]:
+    """Yield every file that students receive: release/, the ``carelab`` package and what is in the wheel ``packed``."""
     for path in sorted((course / "release").rglob("*")):
         if path.is_file():
-            yield path.relative_to(course).as_posix(), readable(path.name, path.read_bytes())
+            yield Received(path.relative_to(course).as_posix(), readable(path.name, path.read_bytes()))
     package = Path(carelab.__file__).parent
     for path in sorted(package.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
-            yield f"carelab/{path.relative_to(package).as_posix()}", readable(path.name, path.read_bytes())
-    if wheel is not None:
-        with zipfile.ZipFile(wheel) as packed:
-            for name in packed.namelist():
-                yield f"{wheel.name}!{name}", readable(name, packed.read(name))
+            yield Received(f"carelab/{path.relative_to(package).as_posix()}", readable(path.name, path.read_bytes()))
+    if packed is not None:
+        yield from members(packed.name, packed.read_bytes())
+
+
+def members(name: str, data: bytes) -> Iterator[Received]:
+    """Yield every file in a zip of this name, and in each wheel or zip in it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for member in packed.namelist():
+            if member.endswith((".whl", ".zip")):
+                yield from members(f"{name}!{member}", packed.read(member))
+            else:
+                yield Received(f"{name}!{member}", readable(member, packed.read(member)))
 
 
 def readable(name: str, data: bytes) -> str:

@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("open")(of_course.open_)
 app.command()(of_course.demo)
 app.command()(of_site.site)
+app.command()(of_site.pack)
 app.command()(of_course.build)
 app.command()(of_course.questions)
 app.command()(of_course.check)

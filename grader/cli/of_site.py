@@ -1,4 +1,4 @@
-"""The command that builds the student's website."""
+"""The commands that make what a college gives to its students: the website, and the zip for where there is no web host."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.common import HERE, AsJson, CourseDir, out, print_json, progress_bar
+from grader.cli.common import HERE, AsJson, CourseDir, err, out, print_json, progress_bar
+from grader.cli.terminal import tell
 from grader.course import Course
 
 
@@ -32,24 +33,40 @@ def site(
             progress=lambda done, whole: bar.update(task, completed=done, total=whole),
         )
     if as_json:
-        print_json(
-            {
-                "folder": str(made.folder),
-                "pages": made.pages,
-                "bytes": made.size,
-                "first_visit": made.first_visit,
-                "lab": made.lab,
-            }
-        )
+        counts = {"pages": made.pages, "bytes": made.size, "first_visit": made.first_visit, "lab": made.lab}
+        print_json({"folder": str(made.folder), **counts})
         return
     out.print(f"{made.pages} pages, {made.size / 1e6:.1f} MB, are in {made.folder}.", soft_wrap=True, highlight=False)
     if lab and not made.lab:
-        out.print(
-            "JupyterLab is not in it, as JupyterLite is not installed. To have it: pip install 'carelab[site]'", highlight=False
-        )
+        tell(out, "JupyterLab is not in it, as JupyterLite is not installed. To have it: pip install 'carelab[site]'")
     out.print("Put that folder on any web host, under any path. To try it here:", highlight=False)
     out.print(
         f"  python -m http.server --directory {made.folder} 8000     then open http://localhost:8000",
         soft_wrap=True,
         highlight=False,
     )
+
+
+def pack(
+    *,
+    into: Annotated[Path, typer.Option("--out", help="The zip to make.")] = Path("care-lab.zip"),
+    course_dir: CourseDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Make a zip for students of a college without a web host: they unpack it, and open the start file in it."""
+    from grader.pack import make_pack
+
+    made = make_pack(Course.at(course_dir), into.resolve())
+    if as_json:
+        leaks = [str(leak) for leak in made.leaks]
+        print_json({"file": str(made.path), "units": made.units, "bytes": made.size, "leaks": leaks})
+    else:
+        for leak in made.leaks:
+            tell(err, str(leak), "Key found.")
+        if made.leaks:
+            tell(err, "The zip was not written.")
+        else:
+            tell(out, f"{made.units} units, {made.size / 1e6:.1f} MB, are in {made.path}. No key is in it.")
+            tell(out, "Give it to your students. They need Python 3.11 or newer, and the internet once.")
+    if made.leaks:
+        raise typer.Exit(1)
