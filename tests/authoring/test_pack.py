@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import urllib.request
 import zipfile
@@ -22,6 +23,7 @@ from grader.course import Course
 from grader.pack import make_pack
 
 NOT_FOR_STUDENTS = {"jupyterlab", "nbgrader", "pandas", "carelab"}
+STARTS = ("start-windows.cmd", "start-mac.command", "start-linux.sh")
 LATER = 24
 """Letters of a reason that no other text has by chance."""
 
@@ -54,13 +56,14 @@ def test_the_zip_holds_the_lesson_the_exercises_the_wheel_and_a_start_file_for_e
         rights = {info.filename: info.external_attr >> 16 & 0o777 for info in packed.infolist()}
         assert b"\r\n" in packed.read("care-lab/start-windows.cmd")
         wheel = next(name for name in rights if name.endswith(".whl"))
-        for start in ("start-windows.cmd", "start-mac.command", "start-linux.sh"):
+        for start in STARTS:
             assert wheel.removeprefix("care-lab/") in packed.read(f"care-lab/{start}").decode()
             assert rights[f"care-lab/{start}"] == 0o755
     assert set(rights) == {
-        wheel, "care-lab/READ ME FIRST.txt", "care-lab/start-windows.cmd", "care-lab/start-mac.command", "care-lab/start-linux.sh",
-        f"care-lab/notebooks/{UNIT}/{UNIT}.ipynb", f"care-lab/release/{UNIT}/{UNIT}.ipynb",
-    }  # fmt: skip
+        wheel,
+        *(f"care-lab/{name}" for name in ("READ ME FIRST.txt", *STARTS)),
+        *(f"care-lab/{place}/{UNIT}/{UNIT}.ipynb" for place in ("notebooks", "release")),
+    }
     texts = dict(everything(made.path))
     assert "carelab/page/command.py" in texts
     assert not [name for name in texts if name.startswith(("grader/", "tests/")) or "source" in name.split("/")[0]]
@@ -110,7 +113,9 @@ def test_the_start_file_opens_the_course_where_there_is_only_python(small: Cours
     folder = tmp_path / "student" / "care-lab"
     env = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
     start = ["sh", str(folder / "start-linux.sh"), "--no-browser"]
-    with subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env) as running:
+    with subprocess.Popen(
+        start, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env, start_new_session=True
+    ) as running:
         try:
             said = ""
             while not (found := re.search(r"http://127\S+", said)):
@@ -123,7 +128,8 @@ def test_the_start_file_opens_the_course_where_there_is_only_python(small: Cours
                     assert "Care Lab" in page.read().decode()
         finally:
             with contextlib.suppress(ProcessLookupError):
-                running.terminate()
+                os.killpg(running.pid, signal.SIGINT)  # as Ctrl+C does
+            running.wait(60)
     installed = {canonicalize_name(p.name.partition("-")[0]) for p in folder.glob(".care-lab/lib/*/site-packages/*.dist-info")}
     assert "carelab-student" in installed
     assert installed & NOT_FOR_STUDENTS == set()
