@@ -65,7 +65,16 @@ def test_an_answer_of_the_page_is_in_jupyterlab_and_one_of_jupyterlab_is_on_the_
     assert back.evaluate("(link) => link.href") == host.address + EXERCISES
     lab.close()
     host.away = True  # JupyterLab was here once, so it opens without internet
-    expect(Form(opened_lab(visit(live=False)), "q2b").status).to_have_text(SAVED)
+    lab = opened_lab(visit(live=False))
+    expect(Form(lab, "q2b").status).to_have_text(SAVED)
+    host.away = False
+
+    home = visit("index.html", live=False)
+    home.once("dialog", lambda asked: asked.accept())
+    with lab.expect_event("load"):
+        home.get_by_role("button", name="Finish and clear this computer").click()
+    home.wait_for_load_state()
+    assert stored(home, "q1") == {}
 
 
 @pytest.mark.soak

@@ -31,6 +31,16 @@ _JUPYTERLAB.carelab = (() => {
     app.shell.collapseRight?.();
   }
 
+  // In the website: "Finish and clear this computer" starts this anew too, without asking whether to keep what it shows.
+  function startAnewWhenCleared() {
+    const settings = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    if (!settings.carelabPagesUrl) return;
+    new BroadcastChannel("carelab-cleared").onmessage = () => {
+      addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
+      location.reload();
+    };
+  }
+
   // One look after each notebook panel, from its opening until it is closed.
   async function lookAfter(app, panel) {
     await panel.context.ready;
@@ -53,6 +63,7 @@ _JUPYTERLAB.carelab = (() => {
       style.rel = "stylesheet";
       style.href = new URL("lab.css", HERE).href;
       document.head.append(style);
+      startAnewWhenCleared();
       const seen = new WeakSet();
       const look = () => {
         for (const panel of app.shell.widgets("main")) {
