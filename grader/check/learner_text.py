@@ -69,7 +69,8 @@ def _declared(question: Question) -> Iterator[Said]:
 def _plan_table(table: Part) -> Iterator[Said]:
     yield Said(f"plan table {table.id!r}", table.label)
     yield from _each(f"plan table {table.id!r}, row", table.rows)
-    yield from _each(f"plan table {table.id!r}, about row", getattr(table, "about", {}))
+    about = getattr(table, "about", None)
+    yield from _each(f"plan table {table.id!r}, about row", about if isinstance(about, Mapping) else {})
     for column in table.columns:
         yield Said(f"plan table {table.id!r}, column {column.id!r}", column.label)
         yield from _each(f"plan table {table.id!r}, column {column.id!r}, option", column.options)

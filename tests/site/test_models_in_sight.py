@@ -29,6 +29,8 @@ OUT_OF_SIGHT = """(control) => {
         return at.top < bar - 1 || at.bottom > innerHeight + 1;
     }).map(([name]) => name);
 }"""
+KEY = """(one) => ({ checkbox: "Space", radio: "ArrowDown", button: "Enter", submit: "Enter", range: "ArrowUp" })[one.type]
+    ?? (one.selectedIndex + 1 < one.length ? "ArrowDown" : "ArrowUp")"""
 COVERED = """() => {
     const one = document.activeElement, at = one.getBoundingClientRect();
     const top = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2);
@@ -88,5 +90,4 @@ def use(page: Page, control: Locator) -> None:
     choices = control.locator("button[data-choice]")
     part = (choices if choices.count() else control.locator("button:enabled, input, select")).first
     part.focus()
-    kind = part.evaluate("(one) => one.type")
-    page.keyboard.press({"checkbox": "Space", "radio": "ArrowDown", "button": "Enter"}.get(kind, "ArrowUp"))
+    page.keyboard.press(part.evaluate(KEY))
