@@ -1,16 +1,26 @@
 """Does ``carelab open`` give a student their own copy, keep their work, and say plainly what is missing?"""
 
+import contextlib
 import re
+import shutil
 import subprocess
 import sys
 import urllib.request
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
-from view_course import KINDS, REAL, make_course
+from playwright.sync_api import expect
+from view_course import KINDS, LEFT, REAL, REPOSITORY, make_course
+from view_pages import Form, wait_until_ready
 
 from carelab.page import CannotOpen, make_working_copy, open_course
 from carelab.page.working_copy import find_unit
+
+FIRST = "01-introduction"
 
 
 @pytest.fixture
@@ -80,21 +90,80 @@ def test_a_checkout_that_was_not_built_says_which_command_mends_it(folder: Path)
         make_working_copy(folder, REAL)
 
 
-def test_a_student_opens_a_unit_and_closes_it_from_the_file_menu(folder: Path) -> None:
+@contextlib.contextmanager
+def opened(folder: Path, unit: str | None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run ``carelab open``; give the address that it prints, and the process."""
     program = """if True:
         import sys
         from pathlib import Path
         from carelab.page import open_course
-        sys.exit(open_course("8", lab=False, folder=Path(sys.argv[1]), browser=False))
+        sys.exit(open_course(sys.argv[2] or None, lab=False, folder=Path(sys.argv[1]), browser=False))
     """
-    with subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True) as opened:
-        assert opened.stdout is not None
-        said = next(line for line in opened.stdout if "http://" in line)
-        address = re.search(r"http://127\.0\.0\.1:\d+/\S+", said)
-        assert address is not None
-        assert f"/carelab/{REAL}/lesson/index.html?" in address[0]
-        server, token = address[0].split("/carelab")[0], address[0].split("token=")[1]
-        request = urllib.request.Request(f"{server}/api/shutdown", method="POST", headers={"Authorization": f"token {token}"})
-        with urllib.request.urlopen(request) as answer:
-            assert answer.status == 200
-        assert opened.wait(timeout=60) == 0
+    command = [sys.executable, "-c", program, str(folder), unit or ""]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said = next(line for line in process.stdout if "http://" in line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/\S+", said)
+            assert address is not None
+            yield address[0], process
+        finally:
+            process.terminate()
+
+
+def close(address: str, process: subprocess.Popen[str]) -> None:
+    """Choose File, Shut Down, as JupyterLab does it; see that everything ends that was started."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    server, token = re.match(r"(http://[^/]+)/", address)[1], address.split("token=")[1]  # type: ignore[index]
+    request = urllib.request.Request(f"{server}/api/shutdown", method="POST", headers={"Authorization": f"token {token}"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 200
+    assert process.wait(timeout=60) == 0
+    assert psutil.wait_procs(children, 20)[1] == []
+
+
+def test_a_named_unit_opens_at_its_page(folder: Path) -> None:
+    with opened(folder, "8") as (address, process):
+        assert f"/carelab/{REAL}/lesson/index.html?" in address
+        close(address, process)
+
+
+def test_from_home_through_a_unit_by_keyboard_to_jupyterlab_and_the_hand_in(tmp_path: Path, visitors: Any) -> None:
+    for place in ("notebooks", "release"):
+        shutil.copytree(REPOSITORY / place / FIRST, tmp_path / place / FIRST, ignore=LEFT)
+    with opened(tmp_path, None) as (address, process):
+        page = visitors.page()
+        page.goto(address)
+        assert "token" not in page.url
+        expect(page.locator("#kept")).to_contain_text(str(tmp_path / "my-work"))
+        page.get_by_role("link", name="Start here").press("Enter")
+        wait_until_ready(page, "page")
+        page.get_by_role("link", name="Exercises", exact=True).press("Enter")
+        page.wait_for_url("**/exercises/index.html")
+        wait_until_ready(page, "page")
+        question = page.locator("[data-question]", has=page.locator("input[type=radio]")).first
+        form = Form(page, question.get_attribute("data-question") or "")
+        form.root.locator("input[type=radio]").nth(1).focus()
+        page.keyboard.press("Space")
+        form.expect_saved()
+        expect(page.locator("#progress")).to_have_text(re.compile("^1 of "))
+        page.reload()
+        wait_until_ready(page, "page")
+        expect(form.root.locator("input[type=radio]").nth(1)).to_be_checked()
+        back = page.url
+        page.get_by_role("link", name="Open in JupyterLab").first.press("Enter")
+        page.wait_for_url("**/doc/tree/**")
+        wait_until_ready(page, "lab")
+        expect(form.root.locator("input[type=radio]").nth(1)).to_be_checked()
+        page.goto(back)
+        wait_until_ready(page, "page")
+        with page.expect_download() as made:
+            page.get_by_role("button", name="Make my hand-in file").press("Enter")
+        with zipfile.ZipFile(made.value.path()) as packed:
+            assert sorted(packed.namelist()) == [f"{FIRST}/{FIRST}.ipynb", f"{FIRST}/answers.json"]
+        page.get_by_role("link", name="Care Lab", exact=True).click()
+        expect(page.locator(f"[data-unit='{FIRST}'] .state")).to_contain_text("Hand-in file made")
+        expect(page.locator("#continue-title")).to_contain_text("Unit 1")
+        assert visitors.errors == []
+        page.goto("about:blank")
+        close(address, process)

@@ -10,28 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import psutil
 import pytest
 import websocket
-from nbformat import v4
+from live_page import CELLS, EXERCISES, UNIT, Page, write
 
 from carelab.page import Server, make_working_copy, serving
 
-UNIT = "08-small"
-EXERCISES = f"exercises/{UNIT}"
-CELLS = [
-    f'import carelab\nprint("a cell may print")\nex = carelab.exercise("{UNIT}")',
-    'ex.number("q1", ask="1. How many beds are free?", unit="beds")',
-    'ex.number("q2", ask="2. How many are full?", unit="beds")',
-    "ex.finish()",
-]
-
-
-def write(path: Path, cells: list[str]) -> None:
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# Beds"), *(v4.new_code_cell(cell) for cell in cells)])
-    path.parent.mkdir(parents=True)
-    nbformat.write(notebook, path)
+LIVE = f"ws://127.0.0.1:{{}}/carelab/api/live/{EXERCISES}"
 
 
 @pytest.fixture(scope="module")
@@ -80,44 +66,12 @@ def told(server: Server, path: str, **how: Any) -> Any:
     return json.loads(data)
 
 
-def live(server: Server, notebook: str = EXERCISES) -> str:
-    return f"ws://127.0.0.1:{server.port}/carelab/api/live/{notebook}"
-
-
-class Page:
-    """An open page, as its script speaks to Python."""
-
-    def __init__(self, server: Server, notebook: str = EXERCISES) -> None:
-        self.socket = websocket.create_connection(
-            live(server, notebook), header=[f"Authorization: token {server.token}"], timeout=60
-        )
-        self.widgets: dict[str, str] = {}
-        self.number = 0
-
-    def until(self, do: str) -> dict[str, Any]:
-        """Hear what Python says until it says something of a kind."""
-        while True:
-            said: dict[str, Any] = json.loads(self.socket.recv())
-            if said["do"] == "open":
-                self.widgets[said["kind"]] = said["id"]
-            if said["do"] == do:
-                return said
-
-    def say(self, content: dict[str, Any], question: str | None = None) -> None:
-        self.number += 1
-        text = json.dumps({"id": self.widgets.get("Finish", ""), "content": content})
-        self.socket.send(json.dumps({"number": self.number, "question": question, "text": text}))
-
-    def answer(self, question: str, value: float) -> None:
-        self.say({"type": "answer", "sequence": self.number, "value": value}, question)
-
-
 @pytest.fixture
 def open_page() -> Iterator[Callable[..., Page]]:
     pages: list[Page] = []
 
     def opened(server: Server, notebook: str = EXERCISES) -> Page:
-        pages.append(Page(server, notebook))
+        pages.append(Page(f"http://127.0.0.1:{server.port}/carelab/", server.token, notebook))
         return pages[-1]
 
     yield opened
@@ -166,9 +120,9 @@ def test_the_token_leaves_the_address_and_a_strange_page_can_ask_for_nothing(ser
     note = {"name": "last", "value": 1}
     assert ask(server, "api/notes", method="PUT", body=note, token=False, Cookie=cookie)[0] == 403
     with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
-        websocket.create_connection(live(server))
+        websocket.create_connection(LIVE.format(server.port))
     with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
-        websocket.create_connection(live(server), cookie=cookie, origin="https://example.org")
+        websocket.create_connection(LIVE.format(server.port), cookie=cookie, origin="https://example.org")
 
 
 # what can be reached
