@@ -27,9 +27,9 @@ def write(path: Path, cells: list[str]) -> None:
 class Page:
     """An open page, as its script speaks to Python."""
 
-    def __init__(self, pages: str, token: str, notebook: str = EXERCISES, **how: Any) -> None:
+    def __init__(self, pages: str, token: str, notebook: str = EXERCISES) -> None:
         address = f"{pages.replace('http', 'ws', 1)}api/live/{notebook}"
-        self.socket = websocket.create_connection(address, header=[f"Authorization: token {token}"], timeout=60, **how)
+        self.socket = websocket.create_connection(address, header=[f"Authorization: token {token}"], timeout=60)
         self.widgets: dict[str, str] = {}
         self.number = 0
 

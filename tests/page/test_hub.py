@@ -147,5 +147,6 @@ def test_two_students_of_a_hub_have_pages_and_answers_of_their_own(hub: str, tmp
         kept = json.loads((tmp_path / "homes" / student / "my-work" / EXERCISES / "answers.json").read_text())
         assert kept["answers"]["q1"]["value"] == len(student) + ord(student[0])
         assert ask(f"{hub}/user/{other}/carelab/api/notebooks", token)[0] in (403, 404)
-        with pytest.raises(websocket.WebSocketBadStatusException, match=r"40[34]"):
-            Page(f"{hub}/user/{other}/carelab/", token)
+        live, mine = f"{hub.replace('http', 'ws', 1)}/user/{other}/carelab/api/live/{EXERCISES}", f"Authorization: token {token}"
+        with pytest.raises((websocket.WebSocketBadStatusException, websocket.WebSocketTimeoutException)):
+            websocket.create_connection(live, header=[mine], timeout=10)
