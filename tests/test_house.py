@@ -85,8 +85,8 @@ def notebooks() -> list[Path]:
 
 def test_nothing_is_committed_that_the_design_does_not_name_or_that_is_personal_or_made() -> None:
     assert {p.parts[0] for p in committed()} == TOP
-    for package in ("carelab", "grader"):  # they hold packages only
-        assert {p.name for p in committed() if p.parts[0] == package and len(p.parts) == 2} <= {"__init__.py", "py.typed"}
+    for package, more in (("carelab", {"pyproject.toml"}), ("grader", set())):  # they hold packages only
+        assert {p.name for p in committed() if p.parts[0] == package and len(p.parts) == 2} <= {"__init__.py", "py.typed"} | more
     made = {"submitted", "autograded", "feedback", "reports", "my-work", ".venv", "__pycache__", ".ipynb_checkpoints"}
     assert [p for p in committed() if made & set(p.parts) and p.parts[0] not in ("tests", "carelab", "grader")] == []
     assert [p for p in committed() if p.name in ("answers.json", "audit.jsonl") or p.match("gradebook.db*")] == []

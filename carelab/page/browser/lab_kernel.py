@@ -13,6 +13,8 @@ import errno
 import json
 import os
 import random
+import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,25 @@ class UseThePage(Exception):
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
+
+
+class NoPandas(AttributeError):
+    """A student's code uses pandas, which is not here. The notebook shows the words alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return ["This needs pandas, which isn't here. Use JupyterLab with Python on a computer. Here it counts as not attempted."]
+
+
+class NoTable:
+    """Stands in for each class of pandas, so that the course's own cells run: they make tables, which only students look at."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __getattr__(self, name: str) -> Any:
+        raise NoPandas(name)
+
+    def __getitem__(self, name: str) -> Any:
+        raise NoPandas(name)
 
 
 class Timeout(TimeoutError):
@@ -168,6 +189,12 @@ def _refresh(*_: object) -> None:
         pass
 
 
+def _stand_in_for_pandas() -> None:
+    made = types.ModuleType("pandas")
+    made.__dict__["__getattr__"] = lambda _name: NoTable
+    sys.modules["pandas"] = made
+
+
 def _hear_in_tasks() -> None:
     """Hear what the page's widgets send in tasks, one after another: only in a task can Python wait for the browser."""
     manager: Any = get_comm_manager()
@@ -210,5 +237,6 @@ _store: Any = run_sync(run_js("(address) => import(address)")(_root + _course["s
 _begin()
 _shell.Completer.use_jedi = False  # it is not here
 _shell.events.register("pre_run_cell", _refresh)
+_stand_in_for_pandas()
 _hear_in_tasks()
 _say_null()
