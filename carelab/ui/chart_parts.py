@@ -90,6 +90,8 @@ def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list
     known += [end for ends in chart.bands.values() for end in ends]
     low = chart.low if chart.low is not None else min([0.0, *known] if chart.kind == "bars" else (known or [0.0]))
     high = chart.high if chart.high is not None else max([*known, low + 1e-9])
+    earlier = [v for _, was in ghosts(chart, before) for v in was.values if v is not None]
+    low, high = min([low, *earlier]), max([high, *earlier])
     levels = ticks(low, high)
     return min(low, levels[0]), max(high, levels[-1]), levels
 
