@@ -28,6 +28,7 @@ const CONTROLS = {
   pick(c, set, value) {
     const id = unique(c.id);
     const options = Object.entries(c.options);
+    if (c.kind === "amount") options.sort(([a], [b]) => a - b); // JavaScript puts whole numbers before fractions
     const wordy = options.reduce((all, [, text]) => all + text.length, 0) > 70;
     if (wordy || options.length > 5) {
       const list = h("select", { id, "aria-describedby": helped(c, id), onchange: () => { spell.show(); set(c.id, list.value); } }, options.map(([v, t]) => h("option", { value: v }, t)));
