@@ -234,12 +234,12 @@ def missing() -> list[str]:
 
 
 @contextlib.contextmanager
-def firefox(folder: Path) -> Iterator[Window]:
-    """Run Firefox with a new profile in a folder."""
+def firefox(folder: Path, *, private: bool = False) -> Iterator[Window]:
+    """Run Firefox with a new profile in a folder; all its windows are private ones when asked for."""
     profile, downloads = folder / "profile", folder / "downloads"
     profile.mkdir()
     downloads.mkdir()
-    prefs = {**FIREFOX_PREFS, "browser.download.dir": str(downloads)}
+    prefs = {**FIREFOX_PREFS, "browser.download.dir": str(downloads), "browser.privatebrowsing.autostart": private}
     text = "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in prefs.items())
     (profile / "user.js").write_text(text, encoding="utf-8")
     command = [
