@@ -17,7 +17,8 @@ from playwright.sync_api import expect
 from view_course import KINDS, LEFT, REAL, REPOSITORY, make_course
 from view_pages import Form, wait_until_ready
 
-from carelab.page import CannotOpen, make_working_copy, open_course
+from carelab.answers import load
+from carelab.page import CannotOpen, make_working_copy, open_course, serving
 from carelab.page.working_copy import find_unit
 
 FIRST = "01-introduction"
@@ -126,6 +127,34 @@ def test_a_named_unit_opens_at_its_page(folder: Path) -> None:
     with opened(folder, "8") as (address, process):
         assert f"/carelab/{REAL}/lesson/index.html?" in address
         close(address, process)
+
+
+def test_an_answer_given_while_care_lab_is_closed_waits_in_the_browser_and_is_saved_when_it_is_open_again(
+    folder: Path, visitors: Any
+) -> None:
+    working = make_working_copy(folder, REAL)
+    left_open, closed = visitors.page(), visitors.page()
+    with serving(working.root) as server:
+        for page in (left_open, closed):
+            page.goto(server.page(working.exercises or ""))
+            wait_until_ready(page, "page")
+    for page, value in ((left_open, "1"), (closed, "72.9")):
+        expect(page.locator("#loading")).to_contain_text("Care Lab cannot be reached.")
+        form = Form(page, "q1" if page is closed else "q2a")
+        form.root.get_by_role("textbox").fill(value)
+        expect(form.status).to_have_text("Saving…")
+    closed.wait_for_timeout(6_000)  # no “Not saved”: it waits
+    expect(Form(closed, "q1").status).to_have_text("Saving…")
+    closed.close()
+    with serving(working.root) as again:
+        assert again.port == server.port
+        Form(left_open, "q2a").expect_saved()
+        page = visitors.page()
+        page.goto(again.page(working.exercises or ""))
+        Form(page, "q1").expect_saved()
+        expect(Form(page, "q1").root.get_by_role("textbox")).to_have_value("72.9")
+    kept = load(working.root / "exercises" / REAL / "answers.json", REAL)
+    assert (kept.value("q1"), kept.value("q2a")) == (72.9, 1)
 
 
 def test_from_home_through_a_unit_by_keyboard_to_jupyterlab_and_the_hand_in(tmp_path: Path, visitors: Any) -> None:
