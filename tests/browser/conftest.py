@@ -81,9 +81,13 @@ class Visitors:
         page = self._context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         self._pages.append(page)
-        page.on("pageerror", lambda error: None if WEBSITES_OWN in str(error) else self.errors.append(str(error)))
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self._hear(str(error)))
+        page.on("console", lambda said: self._hear(said.text) if said.type == "error" else None)
         return page
+
+    def _hear(self, error: str) -> None:
+        if WEBSITES_OWN not in error:
+            self.errors.append(error)
 
     def _note(self, request: Request) -> None:
         if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:|about:|file:)", request.url):
