@@ -164,10 +164,10 @@ class KeepLarkfieldRunning:
             [_moved_chart(months, income), _reserve_chart(left), _forecast_chart(forecast)],
             _report(months, forecast, left, income),
             [
+                Figure("Contingency left in March", _pounds(left[-1]), "warn" if left[-1] < 0 else "good"),
                 Figure("Beds in use, on average", show_number(round(occupancy(income / v["fee"] / 52, BEDS) * 100, 1), "%")),
                 Figure("Fee income for the year", _pounds(income), "look" if income < PLAN_INCOME - 1 else "plain"),
                 Figure("Spending for the year", _pounds(spent[-1]), "look" if spent[-1] > PLAN_SPEND + 1 else "plain"),
-                Figure("Contingency left in March", _pounds(left[-1]), "warn" if left[-1] < 0 else "good"),
                 Figure("Left for rent and finance", _pounds(surplus), "warn" if left[-1] < 0 else "plain"),
             ],
             _notices(v, left),
