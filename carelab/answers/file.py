@@ -111,7 +111,7 @@ class AnswerFile:
         self._put(question, answer)
 
     def join(self, there: AnswerBook) -> None:
-        """Join the answers of a copy: the newer counts, and the other is kept. Raises NotSaved as ``save`` does."""
+        """Merge the answers of another copy of this file into it; see ``merging.merged``. Raises NotSaved as ``save`` does."""
         self._write(lambda book: merged(book, there))
 
     def _put(self, question: str, answer: Callable[[Answer | None], Answer]) -> Answer | None:

@@ -19,10 +19,10 @@ EARLIER_LETTERS = 40_000
 
 
 def merged(here: AnswerBook, there: AnswerBook) -> AnswerBook:
-    """Return two books of one unit as one.
+    """Return one book that joins two books of one unit. Where both answer a question, the newer answer counts.
 
-    Each may be of a device that was given other figures (another variant). An answer to other figures cannot count, so the book
-    with more answers is then the one that counts, and the other's answers are all kept as ``earlier``.
+    The older answer is kept under ``earlier`` of the newer one. Two devices may have given the student different variants (sets
+    of figures). Then only the book with more answers counts, and all answers of the other book are kept under ``earlier``.
     """
     if not here.answers:
         return there
@@ -41,7 +41,7 @@ def merged(here: AnswerBook, there: AnswerBook) -> AnswerBook:
 
 
 def fitting(earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return as many of the newest earlier answers as are kept."""
+    """Return the newest of a question's earlier answers, in the same order: at most 5, of 40,000 letters in all."""
     kept = earlier[-EARLIER:]
     while kept and len(json.dumps(kept)) > EARLIER_LETTERS:
         kept = kept[1:]
@@ -49,7 +49,7 @@ def fitting(earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def earlier_of(answer: Answer) -> list[dict[str, Any]]:
-    """Return the earlier answers that are kept beside an answer."""
+    """Return the earlier answers to a question that are kept with its answer, oldest first: dicts with ``value`` and ``at``."""
     found = answer.extra.get("earlier")
     return [one for one in found if isinstance(one, dict) and {"value", "at"} <= set(one)] if isinstance(found, list) else []
 

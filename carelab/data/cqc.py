@@ -27,8 +27,9 @@ class Framework:
     certain:
         False when the sources that were read do not confirm its wording, or whether it is in use.
     rules:
-        The content of the set, with the keys that it has in ``cqc.json``: ``statements``, ``bands``, ``limiters``, ``rules`` or
-        ``key_lines``.
+        The content of the set, as in ``cqc.json``. ``statements`` or ``key_lines``: key question → how many points CQC looks at.
+        ``scores``: score → what it means. ``bands``: the percentages of each rating. ``limiters``: see ``held``. ``rules``: how
+        an overall rating follows from five, in words.
     """
 
     id: str
@@ -66,7 +67,11 @@ def regulations() -> tuple[Regulation, ...]:
 
 @lru_cache(maxsize=1)
 def frameworks() -> Mapping[str, Framework]:
-    """Return id → dated set of CQC rules: ``saf_2024``, ``saf_2024_limiters``, ``asc_overall_2022``, ``sector_2026_draft``."""
+    """Return id → dated set of CQC rules.
+
+    ``saf_2024``: scores and percentages; ``saf_2024_limiters``: low scores that lower a rating; ``asc_overall_2022``: the overall
+    rating of an adult social care service; ``sector_2026_draft``: a draft for adult social care.
+    """
     known = ("name", "dates", "state", "sources", "certain")
     return MappingProxyType(
         {
@@ -110,7 +115,7 @@ def held(scores: Sequence[int]) -> str:
     """Return the rating of one key question for its scores (1 to 4 each), as CQC gave it from 2024 to 2026.
 
     A limiter is a rule that lowers the rating because of a single low score. The limiters come from ``saf_2024_limiters``, which
-    the sources do not confirm: a question that uses them must print them.
+    the sources do not confirm: an exercise that uses them must print them.
     """
     rating = band(percentage(scores))
     for row in frameworks()["saf_2024_limiters"].rules["limiters"]:

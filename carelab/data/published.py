@@ -44,7 +44,10 @@ def working_time() -> Mapping[str, Figure]:
 
 
 def waiting() -> Mapping[str, Figure]:
-    """Return id → figure on the four-hour standard in A&E: its goals, results in England, and patient numbers of two trusts."""
+    """Return id → figure on the four-hour standard: the share of people who are done in A&E within four hours.
+
+    The figures are its goals, results in England, and patient numbers of two trusts (NHS bodies that run hospitals).
+    """
     return _figures("waiting")
 
 

@@ -37,7 +37,7 @@ def _folder() -> Iterator[str]:
 
 
 def earlier_units(unit: str) -> tuple[str, ...]:
-    """Return the names of the units before this one that later lessons ask about again, nearest first."""
+    """Return the names of the units that come before this one and have questions for later lessons, nearest first."""
     return tuple(sorted((name.removesuffix(".json") for name in _folder() if name[:2] < unit[:2]), reverse=True))
 
 
@@ -68,7 +68,8 @@ def pick(bank: Mapping[str, Sequence[Recall]], *, here: Collection[str], missed:
         Ids of the questions that the student has already answered in this lesson: they come first, so that a reload changes
         nothing.
     missed:
-        Ids of such questions, and of lessons' own questions, that the student did not get right first time: these come next.
+        Ids of the questions that the student did not get right first time, in later lessons or (``Recall.about``) in the earlier
+        unit's own lesson: these come next.
     """
 
     def rank(recall: Recall) -> int:

@@ -11,12 +11,15 @@ EITHER = ":root, [data-jp-theme-light], [data-jp-theme-name]"
 
 @cache
 def tokens() -> str:
-    """Return CSS that declares the tokens. They are dark where ``data-jp-theme-light`` is ``false``."""
+    """Return CSS that sets the tokens: CSS variables for colours, sizes of text, spaces and corners.
+
+    The colours are dark where ``data-jp-theme-light`` is ``false``.
+    """
     return files("carelab.data").joinpath("tokens.css").read_text(encoding="utf-8")
 
 
 @cache
 def tokens_without_scripts() -> str:
-    """Return CSS that declares the tokens, for a page without scripts: they are dark where the reader's computer is."""
+    """Return the CSS of ``tokens`` for a page without scripts: colours are dark where the reader's computer is set to dark."""
     dark = tokens().replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
     return dark.replace(EITHER, ":root").replace('[data-jp-theme-light="false"]', ":root")

@@ -52,7 +52,7 @@ class World:
     figures:
         The figures that no text may contradict.
     departures:
-        Phrases with another figure that are right, such as *84 beds* of a hospital → why they are.
+        Phrase with a different figure that is right all the same → why: *84 beds* → they are a hospital's.
     people:
         Name → person.
     """

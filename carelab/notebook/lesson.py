@@ -158,7 +158,8 @@ class Lesson(Asks):
     ) -> None:
         """Ask the student to walk through a branching story, and explain each choice in the feedback.
 
-        ``key``: the choices of the best walk; ``scores`` and ``why``: ``scene:choice`` → its weight, and the reason.
+        ``key``: ids of the choices, in order, that earn the full mark. ``scores``: ``scene:choice`` → how much that choice
+        counts. ``why``: ``scene:choice`` → reason. ``hints``: as in ``Key``.
         """
         self._ask(Scenario(id=id, ask=ask, scenes=scenes), Key(tuple(key), why, scores=scores, hints=hints))
 
@@ -222,7 +223,7 @@ class Lesson(Asks):
     ) -> None:
         """Ask the student to build a plan, and explain its rules in the feedback.
 
-        ``shown`` holds the rules that the student sees while building, ``rules`` those that only the check applies, and ``key`` a
-        plan that keeps all of them.
+        ``shown`` holds the rules that the student sees while building, ``rules`` those that only the check applies. ``key``: a
+        plan that keeps all of them, table id → row id → column id → entry. ``why``: one text on the whole plan.
         """
         self._ask(spec.Plan(id=id, ask=ask, tables=tables, shown=shown), Key(key, why, rules=rules))

@@ -127,10 +127,18 @@ def _port_of(kept: Path) -> int:
 
 @contextlib.contextmanager
 def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Path, port: int = 0) -> Iterator[Server]:
-    """Run a Jupyter server during a ``with`` block. Only this computer can reach it, and it shows only the folder ``root``.
+    """Run a Jupyter server during a ``with`` block, which receives the server. Only this computer can reach it.
 
     Parameters
     ----------
+    root:
+        The one folder that the server shows.
+    settings:
+        More command-line options of the server, such as ``--ServerApp.…``.
+    env:
+        The environment variables of the server.
+    log:
+        The file that the server's output is written to.
     port:
         A port that is free; 0 for any free port.
 

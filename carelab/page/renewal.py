@@ -14,9 +14,9 @@ Cells = dict[str, dict[str, Any]]
 
 
 def renew(mine: Path, corrected: Path) -> str:
-    """Bring a student's notebook (``mine``) up to date when the tutor has released a corrected one since.
+    """Bring a student's notebook (``mine``) up to date with the notebook that the tutor has released (``corrected``).
 
-    The notebook is out of date when a locked cell is missing or differs from the corrected notebook. Then the old notebook is
+    The student's is out of date when a locked cell of the released one is missing from it or differs. Then the old notebook is
     kept under a dated name, and the cells that the student wrote in are copied into the corrected one. ``answers.json`` is not
     changed. A notebook that cannot be read is left unchanged.
 

@@ -47,8 +47,9 @@ class Key:
     ----------
     value:
         ``choice``: option id. ``choices``: option ids. ``sort``: {card: [accepted columns, best first]}. ``match``: {left:
-        right}. ``order``: step ids. ``number``, ``table``: the number. ``plan``: a full-mark plan. ``code``: {name: value, in the
-        form of ``carelab.questions.values``}. ``reflection``: None.
+        right}. ``order``: step ids. ``number``, ``table``: the number. ``plan``: a full-mark plan. ``scenario``: ids of the
+        choices, in order, that earn the full mark. ``code``: {name: value, in the form of ``carelab.questions.values``}.
+        ``reflection``: None.
     why:
         The reasons: id of an option, card, left item or step → why it is right or wrong; or one text for the whole question.
     catches:
@@ -63,14 +64,15 @@ class Key:
     teaches:
         Ids of the course's statements that the question tests (see ``carelab.data.course``).
     scores:
-        For ``scenario``: ``scene:choice`` → its weight, or id of an ending → its share of the mark, 0 to 1.
+        For ``scenario``: ``scene:choice`` → how much that choice counts (``steps`` marking); or id of an ending → its share of
+        the mark, 0 to 1 (``ending`` marking).
     examples:
         (answer, share of the mark that the author worked out by hand) pairs, with which ``carelab check`` tests the key.
     none_fits:
         Ids of wrong options that show none of the listed misconceptions, as the author has confirmed.
     response:
-        For a question about what to do: which of ``RESPONSES`` (``delegate``, ``wait`` …) the right answer is; several for a
-        story or a sort.
+        For a question about what to do: the word of ``RESPONSES`` (``delegate``, ``wait`` …) for what the right answer does;
+        several words for a story or a sort.
     hints:
         For practice: the hints after a first miss, by the same ids as ``why``, or one text for the whole question.
     """

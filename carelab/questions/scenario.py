@@ -207,8 +207,9 @@ def _worth(question: Scenario, scores: Mapping[str, float], step: str) -> float:
 
 
 def check_scores(question: Scenario, scores: Mapping[str, float], best: Sequence[str]) -> None:
-    """Raise BadQuestion when scores name unknown choices or endings, are not 0 to 100, or make a walk better than ``best``.
+    """Raise BadQuestion unless ``scores`` name known choices or endings, and no walk earns more than ``best``.
 
+    A weight must be from 0 to 100 and not all may be 0; with ``ending`` marking, ``best`` must end at a share of 1.
     ``scores``, ``best``: as in ``walk_share``.
     """
     ending = question.marking == "ending"

@@ -30,9 +30,10 @@ class NotPlain(ValueError):
 
 
 def read_plain(data: object) -> Plain:
-    """Return a value in the plain form, read from JSON data that may be damaged or forged.
+    """Return a value that a student's code made, read from JSON data that may be damaged or forged.
 
-    A number that is not finite, or is larger than any question needs, becomes None: it can never be right.
+    The value has the plain form that this module's docstring lists: a number, text, a list, ``{"is": "dict", …}`` and so on. A
+    number that is not finite, or is larger than any question needs, becomes None: it can never be right.
 
     Raises
     ------

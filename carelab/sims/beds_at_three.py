@@ -62,7 +62,7 @@ class Flow:
 
     @property
     def average(self) -> float:
-        """People in beds on average over the day, by Little's law."""
+        """People in beds on average over the day: admissions a day × days of stay (Little's law)."""
         return self.admissions * self.stay_now
 
 

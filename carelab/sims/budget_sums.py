@@ -28,7 +28,7 @@ LARKFIELD: Mapping[str, int] = MappingProxyType(
 
 
 def occupancy(residents: float, beds: float) -> float:
-    """Return the share of the registered beds that are lived in, 0 to 1. Raises ZeroDivisionError when there are no beds."""
+    """Return the share of a home's beds that residents live in, 0 to 1. Raises ZeroDivisionError when there are no beds."""
     return residents / beds
 
 

@@ -50,7 +50,7 @@ class Month:
 
 
 def hours_needed(residents: float) -> float:
-    """Return how many agency hours a month the rota needs to be safe with this number of residents."""
+    """Return how many hours a month of agency carers (temporary staff) a safe rota needs with this number of residents."""
     return 100 + 25 * max(0, residents - RESIDENTS)
 
 

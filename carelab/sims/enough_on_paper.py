@@ -47,7 +47,7 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Unit:
-    """The staff of one unit of a care home.
+    """The carers of one unit (a part of a care home with staff of its own).
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class Unit:
     away:
         Share of their shifts that are lost to leave, training and illness, 0 to 1.
     price:
-        Agency price in £ an hour.
+        Price in £ an hour of a carer from an agency, who fills a shift that nobody can work.
     leavers:
         How many carers leave in a year.
     """

@@ -92,9 +92,10 @@ class State:
     Attributes
     ----------
     systems, culture, trust, reporting:
-        Four measures of the home, each from 0 to 1; ``reporting`` is the share of events that is reported.
+        Four measures of the home, each from 0 to 1: how good its routines and checks are, how good its culture is, how much
+        trust people have, and the share of events that is reported.
     events:
-        Near misses and unsafe conditions a month.
+        Events a month that harmed nobody but could have (near misses), and unsafe conditions.
     heard, done:
         How many wishes people have brought up, and how many were acted on.
     risk:

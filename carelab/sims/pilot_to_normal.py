@@ -116,7 +116,11 @@ class Rollout:
 
 @dataclass(frozen=True)
 class Month:
-    """One month: people reviewed by video, by a visit and not at all, the nurse hours, and the number of calls that failed."""
+    """One month of the team, in which a nurse should see (review) each of its 200 people.
+
+    ``users``, ``visited``, ``unseen``: how many have their review by video, by a visit at home, or not at all. ``hours``: nurse
+    hours. ``failed``: video calls that failed.
+    """
 
     users: float
     visited: float
@@ -139,7 +143,7 @@ def new_users(users: float, ceiling: float, starting: float, copying: float) -> 
 
 
 def year(plan: Rollout) -> list[Month]:
-    """Return the twelve months of a rollout. In each, every person is counted once: under users, visited or unseen."""
+    """Return the twelve months of a rollout. In a month every person counts once: in ``users``, ``visited`` or ``unseen``."""
     months, users = [], 0.0
     for number in range(1, MONTHS + 1):
         only = plan.only and number >= ONLY_FROM

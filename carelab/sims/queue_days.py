@@ -23,7 +23,10 @@ QUIET, BUSY = (2, 8), (16, 22)
 
 @dataclass(frozen=True)
 class Rota:
-    """How many clinicians work at each hour: the same number all day, or one moved from the quiet to the busy hours."""
+    """How many clinicians work at each hour of the day.
+
+    ``clinicians``: how many work all day. ``moved``: one fewer works in the quiet hours (night), one more in the busy evening.
+    """
 
     clinicians: int
     moved: bool = False

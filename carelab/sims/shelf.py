@@ -37,9 +37,9 @@ CONTROLS: Sequence[Control] = (
 
 @dataclass(frozen=True)
 class Story:
-    """What happened to the pads on a shelf: the stock each evening, and how many deliveries there were.
+    """What happened to a stock of incontinence pads on a shelf.
 
-    ``empty``: how many of the deliveries found the shelf empty.
+    ``stock``: pads left each evening. ``deliveries``: how many came. ``empty``: how many of them came to an empty shelf.
     """
 
     stock: Sequence[float]
@@ -50,7 +50,8 @@ class Story:
 def order_point(use: float, spread: float, lead: float, z: float = 1.65) -> float:
     """Return at which stock to order again: ``use`` · ``lead`` + ``z`` · ``spread`` · √``lead``.
 
-    ``use``, ``spread``: mean and standard deviation of a day's use; ``lead``: days until a delivery.
+    ``use``, ``spread``: mean and standard deviation of a day's use. ``lead``: days from an order to its delivery. ``z``: how many
+    standard deviations the reserve covers; 1.65 is meant for a stock that lasts until 95% of deliveries.
     """
     return use * lead + z * spread * math.sqrt(lead)
 
@@ -62,7 +63,7 @@ def _uses(seed: int) -> tuple[float, ...]:
 
 
 def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> Story:
-    """Simulate the stock on a shelf, day by day.
+    """Simulate the stock on a shelf, day by day, and return what happened to it.
 
     Parameters
     ----------

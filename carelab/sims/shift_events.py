@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Event:
-    """One event of a shift: its time, its text, how much it needs a system and a person (0 to 2 each), and the idea it teaches.
+    """One event of a shift: its time, its text, and the idea that it teaches.
 
-    ``danger`` says how people come to harm when the event gets neither; it is empty for most events.
+    ``system``, ``person``: how much the event needs managing (a plan, a routine) and leading (listening, say), 0 to 2 each.
+    ``danger``: how people come to harm when it does not get what it needs; empty for most events.
     """
 
     id: str

@@ -58,14 +58,14 @@ def rises(points: Sequence[float], least: float = 1) -> list[int]:
 
 
 def flagged(points: Sequence[float]) -> list[Signal]:
-    """Return the signals, by the rules of ``carelab.sims.xmr``, that are completed after the first 12 months."""
+    """Return the signals (see ``xmr.Signal``) whose last point is after the first 12 months; those months set the limits."""
     return [signal for signal in signals(points, limits(points[:BASELINE])) if signal.points[-1] >= BASELINE]
 
 
 def meetings(points: Sequence[float]) -> tuple[int, int, int]:
     """Return three numbers of meetings in months 13 to 24, one for each way of deciding when to meet.
 
-    The three: a meeting at each rise, at each rise of two or more, and at each month that completes a rule of the chart.
+    The three: a meeting at each rise, at each rise of two or more, and at each month in which ``flagged`` finds a signal.
     """
     return len(rises(points)), len(rises(points, 2)), len({signal.points[-1] for signal in flagged(points)})
 
@@ -77,9 +77,10 @@ class Usual:
     Attributes
     ----------
     false_alarm, noticed:
-        Share of homes with a signal in months 13 to 24, 0 to 1: when nothing has changed, and when something has.
+        Share of homes, 0 to 1, with a signal (see ``xmr.Signal``) in months 13 to 24: when the true mean did not change, and when
+        it rose.
     month:
-        By which month after a change half of the homes have had a signal.
+        By which month after the rise half of the homes have had a signal.
     meetings:
         The three numbers of meetings, as in ``meetings``, when nothing has changed.
     """

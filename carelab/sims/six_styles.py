@@ -58,7 +58,7 @@ CONTROLS: Sequence[Control] = tuple(
 
 @dataclass(frozen=True)
 class Step:
-    """How one scene changed the team's climate and safety, in points.
+    """How one scene changed two things, in points: the team's climate (how good it is to work there) and everybody's safety.
 
     ``repeated``: whether the style had been used in an earlier scene.
     """
@@ -71,7 +71,7 @@ class Step:
 
 
 def climate_change(scene_id: str, style: str, opening: str, repeated: bool) -> float:
-    """Return by how many points one scene changes the team's climate.
+    """Return by how many points one scene changes the team's climate (how good it is to work there).
 
     ``style``: a key of STYLES. ``opening``: the kind of first words, a key of the scene's ``lines``. ``repeated``: whether the
     style was used in an earlier scene.

@@ -62,7 +62,10 @@ def random_results(kinds: tuple[str, ...], links: Links = ALL) -> tuple[float, .
 
 @lru_cache(maxsize=16)
 def by_share(links: Links = ALL) -> tuple[tuple[float, ...], ...]:
-    """Return, for each number of managed cards from 0 to 12 (the rest are led), the scores of all such plans, worst first."""
+    """Return the scores of all plans that manage some cards and lead on the rest: one tuple for each number managed, 0 to 12.
+
+    Each tuple is sorted, worst score first. ``links``: see ``Links``.
+    """
     shared: list[list[float]] = [[] for _ in range(len(CARDS) + 1)]
     for plan in product(("manage", "lead"), repeat=len(CARDS)):
         shared[plan.count("manage")].append(result(plan, links))

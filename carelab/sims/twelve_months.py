@@ -77,7 +77,7 @@ class Course:
     Attributes
     ----------
     management, leadership:
-        Two capacities, 0 to 1.
+        How well the service is managed (rotas, checks, records) and led (trust, purpose), 0 to 1 each.
     shock:
         The month of a crisis; None for no crisis.
     leaves:

@@ -98,7 +98,10 @@ SURPRISES = (Surprise(100, 20, "a resident falls", "A fall"), Surprise(310, 25, 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of the manager's time, in minutes after 09:00. ``kind``: work, brief, check or surprise."""
+    """A stretch of the manager's time, in minutes after 09:00.
+
+    ``kind``: ``work`` on a task, ``brief`` (telling somebody how to do a task), ``check`` (of that work) or ``surprise``.
+    """
 
     start: int
     end: int

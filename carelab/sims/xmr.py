@@ -33,25 +33,32 @@ RULES = {
 
 @dataclass(frozen=True)
 class Limits:
-    """The mean and the mean moving range (``step``) of a chart's baseline points, from which its limits follow."""
+    """The limits of a control chart (XmR chart): the range of the ordinary ups and downs of a figure.
+
+    They follow from two means over the baseline, the points of a time when all was as usual. ``mean``: of the points. ``step``:
+    of the moving range, the size of the step from one point to the next.
+    """
 
     mean: float
     step: float
 
     @property
     def low(self) -> float:
-        """The lower limit of the chart. For a count it may be below 0; then no point can be under it."""
+        """The lower limit: ``mean`` − 2.66 × ``step``. For a count it may be below 0; then no point can be under it."""
         return self.mean - FACTOR * self.step
 
     @property
     def high(self) -> float:
-        """The upper limit of the chart."""
+        """The upper limit: ``mean`` + 2.66 × ``step``."""
         return self.mean + FACTOR * self.step
 
 
 @dataclass(frozen=True)
 class Signal:
-    """A rule (a key of RULES) that points of a chart fulfil. ``points``: their positions, from 0; the last completes the rule."""
+    """A sign on a control chart that something has probably changed: points in a pattern that ordinary ups and downs rarely make.
+
+    ``rule``: the pattern, a key of RULES. ``points``: the positions of its points, from 0, in order.
+    """
 
     rule: str
     points: tuple[int, ...]
@@ -64,12 +71,12 @@ def mean_moving_range(points: Sequence[float]) -> float:
 
 
 def limits(baseline: Sequence[float]) -> Limits:
-    """Return the limits of a chart whose baseline has these points."""
+    """Return the limits of a control chart, worked out from the two or more points of its baseline."""
     return Limits(sum(baseline) / len(baseline), mean_moving_range(baseline))
 
 
 def signals(points: Sequence[float], bounds: Limits) -> list[Signal]:
-    """Return each rule that points of a chart with the limits ``bounds`` fulfil, in the order in which they complete it."""
+    """Return every signal among the points of a chart with the limits ``bounds``, in the order of their last points."""
     found = []
     for last in range(len(points)):
         if not bounds.low <= points[last] <= bounds.high:

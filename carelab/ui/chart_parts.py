@@ -97,7 +97,9 @@ def scale(chart: Chart, before: Chart | None = None) -> tuple[float, float, list
 
 
 def legend(chart: Chart, before: Chart | None = None) -> list[tuple[Key, str]]:
-    """Return (what is explained, label) for each entry of a chart's legend; empty for a single series and nothing else.
+    """Return (entry, label) for each entry of a chart's legend: what it explains, as ``n`` of ``key`` names it, and its text.
+
+    A chart with one series and nothing else has no legend.
 
     ``before``: the chart of the previous run, which gets an entry when it differs.
     """

@@ -19,7 +19,9 @@ from carelab.page.browser import own_cells, stand_in
 def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
     """Run a notebook's cells as for a student who has answered nothing, and return the messages that the cells send to the page.
 
-    ``variant`` and ``seed`` are those of the answer file: which set of figures, and which order of options.
+    Each message is a dict whose ``do`` says what it is: ``cell`` (the next cell begins), ``open`` (a widget and its state),
+    ``show`` (a widget's place) or ``html``. ``variant`` and ``seed`` are those of the answer file: which set of figures, and
+    which order of options.
     """
     said: list[str] = []
     stand_in.install(said.append)

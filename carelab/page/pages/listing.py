@@ -27,7 +27,11 @@ def notebook_of(course: Path, unit: str, place: str) -> Path:
 
 
 def listing(course: Path, units: Iterable[str]) -> Listing:
-    """Return what each unit has: unit → ``notebooks`` or ``exercises`` → its questions, sections, words to know and minutes."""
+    """Return what each unit has: unit → ``notebooks`` (its lesson) or ``exercises`` → a dict about that notebook.
+
+    The dict: ``asked``, its questions (``id``, ``ask`` and ``label`` of each); ``sections``, ``words`` and ``minutes``, as
+    ``found_by``, ``words_to_know`` and ``minutes`` return them.
+    """
     without_pandas()
     return {
         unit: {place: _listed(path) for place in PLACES if (path := notebook_of(course, unit, place)).is_file()} for unit in units

@@ -136,7 +136,7 @@ class CoursePages:
         return {**self._notes.all(), **aside}
 
     def feedback(self) -> list[str]:
-        """Return the text of each feedback file in the student's own folder."""
+        """Return the JSON text of each feedback file in the student's own folder, in order of the files' names."""
         files = [path for path in sorted(self._own().glob(FEEDBACK)) if path.is_file() and not path.is_symlink()]
         return [path.read_text(encoding="utf-8", errors="replace") for path in files if path.stat().st_size <= LARGEST_FEEDBACK]
 

@@ -29,7 +29,7 @@ class Shown(JupyterHandler):
         self.pages = pages
 
     async def found(self, find: Callable[[], Found]) -> Found:
-        """Return what ``find`` returns, called in a thread. When it raises Outside, answer with status 404."""
+        """Call ``find`` in a thread and return its result. When it raises Outside, raise HTTPError: the answer is status 404."""
         try:
             return await asyncio.to_thread(find)
         except Outside:
@@ -166,7 +166,7 @@ class Join(Asked):
 
 
 def add_pages(app: Any, pages: CoursePages, below: str = "") -> None:
-    """Add the addresses of the pages to a Jupyter server (``app``), under ``carelab/`` in the path ``below``."""
+    """Serve the pages on a Jupyter server (``app``) at ``<its base URL>/<below>/carelab``; ``below`` may be empty."""
     notebook = r"(notebooks|exercises)/([\w-]+)"
     routes = {
         r"/?": FrontPage,

@@ -64,10 +64,13 @@ Fits = Mapping[str, Fit]
 
 
 def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well an entry fits ``fit``, which says what its cell asks for: 0 to 1, and 0 for a blank cell (None).
+    """Return how well an entry fits what its cell asks for, 0 to 1; 0 for a blank cell (None).
 
     Parameters
     ----------
+    fit:
+        What the cell asks for: a sequence of entries that fit, a mapping (option id → the share that it earns), ``Between`` or
+        ``DaysAfter``.
     cells:
         All entries of the entry's row, by column id.
     plan:
@@ -85,9 +88,9 @@ def fit_share(fit: Fit, entry: Any, cells: Mapping[str, Any], plan: PlanValue) -
 
 
 def row_share(fits: Fits, cells: Mapping[str, Any], plan: PlanValue) -> float:
-    """Return how well a row fits, 0 to 1: how well each column in ``fits`` does (see ``fit_share``), multiplied.
+    """Return how well a row fits, 0 to 1: the product of ``fit_share`` over the columns in ``fits``.
 
-    ``cells``: the row's entries by column id. ``plan``: as in ``fit_share``.
+    ``fits``: column id → what its cell asks for. ``cells``: column id → entry. ``fit`` and ``plan``: as in ``fit_share``.
     """
     share = 1.0
     for column, fit in fits.items():

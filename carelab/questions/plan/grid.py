@@ -33,7 +33,8 @@ class Grid:
         One tuple a row: the row's name and its cells, as many as ``heads``. Empty when the student filled in nothing in this
         table.
     notes:
-        The lines below the table: hours and cover of a rota, tasks of a timeline that start too early.
+        The lines below the table: of a rota (who works on which day), hours and shifts with too few or too many people; of a
+        timeline, tasks that start too early.
     """
 
     caption: str

@@ -17,7 +17,8 @@ Rows = Mapping[str, Mapping[str, Any]]
 def live(part: Part, rows: Rows) -> dict[str, Any]:
     """Return what the screen works out while a student fills in a table of a plan (counts, scores, warnings), as JSON data.
 
-    ``rows``: row id → column id → entry. Empty for a table for which nothing is worked out.
+    ``rows``: row id → column id → entry. For a rota or timeline the form is that of ``rota_live`` or ``timeline_live``; for a
+    plain table it is ``scores``: row id → its score in words.
     """
     match part:
         case Rota():

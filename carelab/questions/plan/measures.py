@@ -53,7 +53,10 @@ class Total:
 
 @dataclass(frozen=True)
 class Worth:
-    """The sum of the fixed weights (row id → weight) of the rows that the student's plan has, such as hours of blocks."""
+    """The sum of the weights (row id → weight) of the rows in the student's plan: the hours of the chosen tasks, say.
+
+    A row without a weight counts 0.
+    """
 
     table: str
     weights: Mapping[str, float]

@@ -33,9 +33,9 @@ class Place(NamedTuple):
     rows:
         Ids of the rows; empty for every row.
     whole:
-        The table itself, for a condition that holds it (a rota, a timeline); else None.
+        The table itself, when the condition has a ``Rota`` or ``Timeline`` as a field; else None.
     fits:
-        Pairs (column id, the entries that the condition looks for there).
+        Pairs (column id, what the condition asks of that column's entries, as in ``fit_share``).
     """
 
     table: str
@@ -126,7 +126,7 @@ def check_rules(question: str, tables: Sequence[Part], rules: Sequence[Rule]) ->
 
 
 def check_principles(question: str, shown: Sequence[Rule], hidden: Sequence[Rule]) -> None:
-    """Raise BadQuestion when the key (``hidden``) has no rule of the same id and need for a principle in ``shown``."""
+    """Raise BadQuestion unless each principle in ``shown`` has a rule with its id and ``need`` in the key (``hidden``)."""
     by_id = {rule.id: rule for rule in hidden}
     for rule in shown:
         if rule.when is None and (rule.id not in by_id or by_id[rule.id].need != rule.need):

@@ -25,14 +25,17 @@ def risk_register(
     most: int = 0,
     ask: Sequence[Column] = (),
 ) -> PlanTable:
-    """Return a table for a risk register: a row a risk, with likelihood and impact (1 to 5), score, control, owner, review date.
+    """Return a table for a risk register, with one row for each risk.
+
+    Its columns: likelihood and impact (1 to 5 each), their product as a score, control (what is done to make the risk smaller),
+    owner (who sees to that) and review date.
 
     Parameters
     ----------
     risks:
         Risk id → words. With ``mode="free"`` the student adds rows and picks one of these as each row's risk.
     owners, controls:
-        The options to choose from: id → words.
+        The owners and controls to choose from: id → words.
     ask:
         More columns, such as a note in the student's own words, which the tutor reads.
     mode, most:

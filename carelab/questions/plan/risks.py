@@ -11,7 +11,9 @@ from carelab.questions.plan.part import PlanValue
 
 @dataclass(frozen=True)
 class RiskLeft:
-    """A measure: the sum of scores (likelihood × consequence) of risks once the controls that the student ticked are in place.
+    """A measure: the sum of all risk scores (likelihood × consequence) with the ticked controls in place.
+
+    A control is something that is done to make a risk less likely or its consequence smaller.
 
     Attributes
     ----------
@@ -20,8 +22,8 @@ class RiskLeft:
     risks:
         Risk id → its likelihood and consequence (1…5) before any control.
     controls:
-        Row id → (id of the risk that the control acts on, steps off its likelihood, steps off its consequence). Neither falls
-        below 1, because no control removes a risk.
+        Row id → (id of the risk that the control acts on, points that it takes off the likelihood, points off the consequence).
+        Neither falls below 1, because no control removes a risk.
     """
 
     table: str
