@@ -13,7 +13,7 @@ ROLES = ("policy", "money", "risk", "people", "assurance", "guidance", "shared-v
 
 @lru_cache(maxsize=1)
 def icon_style() -> str:
-    """Return CSS by which ``<li class="carelab-icon-risk">`` in a ``<ul class="carelab-icons">`` has its icon (ROLES)."""
+    """Return CSS that gives each ``<li class="carelab-icon-…">`` its icon; the class ends in one of ``ROLES``: ``risk``, say."""
     return "".join(f'.carelab-icon-{name} {{ --cl-icon: url("data:image/svg+xml,{_as_address(name)}"); }}\n' for name in ROLES)
 
 

@@ -12,7 +12,7 @@ _waiting: list[Callable[[], None]] = []
 
 
 def own_names() -> Mapping[str, Any]:
-    """Return the variables of the notebook, name → value; empty outside a notebook."""
+    """Return the kernel's global variables (IPython's ``user_ns``), name → value; empty outside a notebook."""
     shell = get_ipython()
     return {} if shell is None else shell.user_ns
 

@@ -107,15 +107,16 @@ class ModelView(anywidget.AnyWidget):
 
 
 def control_json(control: Control) -> dict[str, Any]:
-    """Return what the screen needs to draw a control, as JSON data."""
+    """Return a control as JSON data for the widget: ``kind`` (``slider``, ``pick`` …) and the control's fields."""
     kinds = {Slider: "slider", Pick: "pick", Amount: "amount", Switch: "switch", Order: "order", Steps: "steps"}
     return {"kind": kinds[type(control)], **asdict(control)}
 
 
 def view_json(view: View, before: View | None = None) -> dict[str, Any]:
-    """Return what the screen needs to show a model's view, as JSON data with the charts as SVG.
+    """Return a model's view as JSON data for the widget: ``reading``, ``notices``, ``figures``, ``charts`` (as SVG), ``table``.
 
-    ``before``: the view of the previous run; where it differs, its figures, cells and charts are added.
+    ``before``: the view of the previous run. Where it differs from ``view``, the result has its numbers, table cells and charts
+    too, so that the widget can show old and new together.
     """
     old = before.figures if before and len(before.figures) == len(view.figures) else view.figures
     return {

@@ -44,7 +44,7 @@ class Finish(anywidget.AnyWidget):
     Parameters
     ----------
     unanswered:
-        Returns the ``id`` and ``ask`` of each question without an answer, in order.
+        Returns a dict for each question without an answer, in order: its ``id``, and its wording as ``ask``.
     hand_in:
         Makes the hand-in file; returns (whether it succeeded, a sentence on where the file is or what went wrong).
     head:

@@ -20,7 +20,7 @@ def record(unit: str, question: Question, value: Any, answer: Answer | None, var
     answer:
         The answer as saved, with its time; None when there is none.
     variant:
-        Which of the unit's sets of figures the answer belongs to, from 1.
+        Which variant of the unit (its set of numbers in the questions) the answer belongs to, from 1.
     """
     lines = describe(question, value) if not isinstance(question, Code) else _to_make(question)
     when = f" (saved on {_clock(answer.at)})" if answer is not None and value is not None else ""

@@ -32,14 +32,14 @@ from carelab.ui.tries import Tries
 
 
 class Screen:
-    """The receiver that shows a notebook's questions and models on the student's screen, and saves the answers.
+    """Shows, as widgets, the questions and models that a notebook declares, and saves the student's answers.
 
     Parameters
     ----------
     unit:
         Name of the unit, which must be that in the answer file.
     variants:
-        How many sets of figures the unit has; a new student is given one of them at random.
+        How many variants (sets of numbers in the questions) the unit has; a new student is given one of them at random.
     practice:
         True in a lesson, where a student can check answers at once.
     """

@@ -19,14 +19,18 @@ def picture_html(drawn: Picture) -> str:
 
 
 def criteria_html(criteria: Sequence[Criterion], caveat: str) -> str:
-    """Return the HTML of the criteria that a unit helps to meet, grouped by scheme, with the caveat and the sources."""
+    """Return the HTML of the criteria of qualifications and standards that a unit helps to meet, and of their sources.
+
+    ``criteria``: those of one scheme (a qualification, say) follow each other. ``caveat``: a note below them, such as that the
+    marks are practice only.
+    """
     schemes = [(scheme, [_criterion(row) for row in rows]) for scheme, rows in groupby(criteria, key=lambda row: row.scheme)]
     cited = sources_html(list(dict.fromkeys(row.source.id for row in criteria)))
     return str(html("counts", schemes=schemes, caveat=caveat, cited=cited))
 
 
 def sources_html(ids: Sequence[str]) -> Markup:
-    """Return the HTML list of the sources with these ids: title, publisher, date, address, and how much of each was read."""
+    """Return the HTML list of the sources with these ids: title, publisher, date, address, how much the authors read."""
     return html("sources", sources=[source(id) for id in ids])
 
 

@@ -50,7 +50,7 @@ class Tries:
         return self._kept().get("shown") is True
 
     def look(self) -> dict[str, Any]:
-        """Return the feedback on the latest try, as JSON data for the form; empty before the first try."""
+        """Return the feedback on the latest try and its ``value``, as JSON data for the widget; {} before the first try."""
         tried = self._tried
         return self._told(tried) if tried else {}
 

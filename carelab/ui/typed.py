@@ -14,8 +14,8 @@ def read_typed(question: Question, typed: Any) -> tuple[Any, list[str]]:
     Returns
     -------
     tuple
-        (answer with numbers, sentences for the student). There is a sentence for each box whose text is not a number; such a box
-        is left out of the answer, so that the rest of a plan can still be saved.
+        (answer with numbers, sentences for the student). There is a sentence for each number box whose text is not a number. In a
+        plan (tables to fill in), such a box is left out of the answer, so that the rest can be saved.
     """
     if isinstance(question, kinds.Number) and isinstance(typed, str):
         number = typed_number(typed)

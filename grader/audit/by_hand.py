@@ -37,7 +37,7 @@ def given_by_hand(course: Course) -> int:
 
 
 def history(course: Course, student: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
-    """Yield the audit's entries, oldest first; with ``student`` or ``unit`` only those about that student or unit."""
+    """Yield the audit's entries as dicts, oldest first; with ``student`` or ``unit`` only those about that student or unit."""
     for entry in entries(course.audit):
         if (not student or entry.get("student") == student) and (not unit or entry.get("unit") == unit):
             yield entry

@@ -25,7 +25,7 @@ def names_asked(question: Question) -> list[str]:
 
 
 def cell_name(grade_id: str) -> str:
-    """Return the nbgrader id of the cell in which students write code for the question with this grade id."""
+    """Return the nbgrader id of the cell for students' code, given the nbgrader id of the cell that marks the question."""
     return f"{grade_id}-code"
 
 

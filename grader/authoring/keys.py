@@ -29,7 +29,7 @@ def collecting_keys() -> Iterator[dict[str, Key]]:
 
 
 def slip(value: Any, why: str, *, share: float = 0.0, code: str = "", of: str = "") -> Slip:
-    """Return a wrong answer that has a known cause, for ``slips`` of ``mark``; see ``carelab.questions.Slip``."""
+    """Return a wrong answer that has a known cause, for ``slips`` of ``mark``; the arguments are ``carelab.questions.Slip``'s."""
     return Slip(as_plain(value) if of else value, why, share, code, of)
 
 
@@ -54,7 +54,8 @@ def mark(
     Parameters
     ----------
     response:
-        For a question about what to do: the one or several of ``carelab.questions.RESPONSES`` that the right answer is.
+        For a question about what to do: which of ``carelab.questions.RESPONSES`` (``escalate``, ``wait`` …) the right answer is;
+        it may be several.
     values:
         For a question that code answers, in place of ``value``: name of a variable → right value, which may be a pandas object.
 

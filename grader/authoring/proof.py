@@ -83,7 +83,7 @@ class Received:
     def holds(self, secret: Secret, unit: str) -> bool:
         """Say whether the file gives a secret of this unit away.
 
-        A lesson has questions and reasons of its own, so a short text in it that is also in a key is there by chance.
+        A short text of a key in a lesson does not count: lessons have questions of their own, so it may be there by chance.
         """
         if not (secret.everywhere or f"release/{unit}/" in self.name):
             return False
@@ -114,7 +114,7 @@ def search(course: Path, unit: str, received: Iterable[Received]) -> Iterator[Le
 
 
 def secrets_of(one: Marked) -> Iterator[Secret]:
-    """Yield what would give a question's answer away: its key in any notation, its figures, its reasons, and its hidden rules."""
+    """Yield what would give a question's answer away: its key in any notation, numbers, reasons, and a plan's marking rules."""
     question, key = one.question, one.key
     if isinstance(question, Reflection):
         return

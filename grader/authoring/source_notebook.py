@@ -226,7 +226,7 @@ def _check_examples(one: Marked) -> None:
 
 
 def plain_text(markdown: str) -> str:
-    """Return Markdown as plain text for lists: without emphasis, headings and tags, and with the words of links only."""
+    """Return the words of a Markdown text, without the marks for emphasis, headings and lists, HTML tags and link addresses."""
     text = re.sub(r"<[^>]+>", "", markdown)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"^\s*(#+|[-*]|>)\s+", "", text, flags=re.MULTILINE)

@@ -14,9 +14,10 @@ ANCHOR = re.compile(r"<a\s+id=[\"']([^\"']+)[\"']\s*>\s*</a>")
 
 
 def check_coverage(material: Material) -> Iterator[Finding]:
-    """Yield an error for each of the course's statements that no lesson teaches or no exercise marks, and for unknown ids.
+    """Yield an error for each statement of the source article that no lesson teaches or no exercise marks.
 
-    A unit that is not written yet gets one warning instead.
+    Yield an error, too, for an id that a lesson or exercise names and no statement has. A unit that is not
+    written yet gets one warning instead.
     """
     known = statements()
     taught, marked = _taught(material), _marked(material)

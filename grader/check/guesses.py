@@ -57,7 +57,7 @@ def longest(question: Question) -> Iterator[Weighted]:
 
 
 def management(question: Question) -> Iterator[Weighted]:
-    """Yield one pair: probability 1, and the answer of someone who picks the option about management, or else the first."""
+    """Yield one pair: probability 1, and the answer of someone who picks the option that begins with "manag", else the first."""
     yield 1.0, _picked(question, _management_or_first)
 
 

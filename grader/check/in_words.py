@@ -12,7 +12,7 @@ from grader.check.material import Material
 
 
 def story_lines(material: Material) -> Iterator[str]:
-    """Yield lines that describe every branching story of the course: how many walks it has, the best one, and its map."""
+    """Yield lines on each branching story (``Scenario``): how many ways through it there are, the best one, and every scene."""
     for page in material.pages:
         for one in page.asked:
             if isinstance(one.question, Scenario):
@@ -42,7 +42,7 @@ def _story(question: Scenario, key: Key) -> Iterator[str]:
 
 
 def rule_lines(material: Material, unit: str) -> Iterator[str]:
-    """Yield lines that describe every rule of a unit's plans: its words, its share of the mark, its reason and its condition."""
+    """Yield lines on each rule by which a unit's plans are marked: its words, share of the mark, reason and condition."""
     for page in material.exercises:
         if page.unit != unit:
             continue
@@ -80,7 +80,7 @@ FIGURES = {"weights", "controls", "risks", "times", "amounts"}
 
 
 def condition_words(part: object) -> str:
-    """Return a plan's condition or measure in words: its name, then its fields."""
+    """Return in words a condition of a marking rule, or a measure in it (a sum, say): its class name, then its fields."""
     if not dataclasses.is_dataclass(part):
         return type(part).__name__
     stated = [(field, getattr(part, field.name)) for field in dataclasses.fields(part)]

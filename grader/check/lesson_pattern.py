@@ -49,7 +49,10 @@ _HEADING = re.compile(r"^##\s+(.+)$", re.MULTILINE)
 
 
 def check_lesson_pattern(material: Material) -> Iterator[Finding]:
-    """Yield a finding for each part of the usual lesson that a lesson lacks. Unit 00, which explains the course, is left out."""
+    """Yield a finding for each of a lesson's usual parts (``PARTS`` …) that is missing, misplaced or too long or short.
+
+    Unit 00, which explains the course, is left out.
+    """
     for page in material.lessons:
         if page.practice or not page.cells or page.broken:
             continue

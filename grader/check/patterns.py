@@ -20,7 +20,7 @@ ALTERNATING = 6
 
 
 def check_patterns(material: Material) -> Iterator[Finding]:
-    """Yield a finding for each question whose layout shows or hints at the answer, such as partners shown side by side."""
+    """Yield a finding for each question whose layout hints at its answer, such as pairs to match that are shown side by side."""
     for page in material.pages:
         for one in page.asked:
             here = Place("patterns", page.file, one.where)

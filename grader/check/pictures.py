@@ -17,7 +17,10 @@ LEAST_WORDS = 3
 
 
 def check_pictures(material: Material) -> Iterator[Finding]:
-    """Yield an error for each image without alternative text, and each chart without a title, a sentence or a table."""
+    """Yield an error for each image without alternative text, and each lack of text in a model.
+
+    A model lacks text when a chart has no title or description, or a view has no table or ``reading``.
+    """
     for page in material.pages:
         for cell in page.markdown:
             for alt in alternatives(cell):

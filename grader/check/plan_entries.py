@@ -13,7 +13,7 @@ Answer = dict[str, dict[str, dict[str, Any]]]
 
 
 def rows_of(table: Part) -> list[str]:
-    """Return the ids of the rows of a table that a student can fill in; where only some may be picked, the first ones."""
+    """Return the ids of as many rows of a plan's table as a student may fill in; where they choose the rows, the first ones."""
     if table.mode == "free":
         return [f"r{n}" for n in range(1, table.most + 1)]
     return list(table.rows)[: table.most] if table.mode == "pick" else list(table.rows)

@@ -54,7 +54,10 @@ def grade(read: Sequence[str], *, allow_terms: bool = True) -> float:
 
 
 def check_reading_age(material: Material) -> Iterator[Finding]:
-    """Yield an error for a notebook or long text that is too hard to read, a warning for such a short text or a long sentence."""
+    """Yield an error for a notebook, or a long cell, question or model, that is too hard to read; a warning for a shorter one.
+
+    Yield a warning, too, for each very long sentence.
+    """
     for page in material.pages:
         texts = list(_texts(page))
         yield from _whole(page, [s for _, read in texts for s in read])

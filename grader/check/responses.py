@@ -19,7 +19,10 @@ FEWEST = 3
 
 
 def check_responses(material: Material) -> Iterator[Finding]:
-    """Yield a finding when too many questions on what to do have the same kind of right answer, or a question states none."""
+    """Yield a warning when too many questions on what to do have the same right response (*escalate*, say).
+
+    Yield a finding, too, for such a question whose key states no response, and for a response that is not in ``RESPONSES``.
+    """
     course: Counter[str] = Counter()
     for page in material.pages:
         if page.kind != "exercise" or page.practice:

@@ -15,7 +15,9 @@ TIMES = 10.0
 
 
 def check_variants(material: Material) -> Iterator[Finding]:
-    """Yield an error when variants of a unit differ in more than figures, or when steps may be shown in the right order.
+    """Yield an error when variants of a unit differ in more than words and numbers.
+
+    Yield an error, too, for steps to put in order that some students would be shown in the right order already.
 
     ``grader.authoring.source_notebook`` already checks that each variant's key earns the full mark.
     """

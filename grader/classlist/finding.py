@@ -34,7 +34,7 @@ class Index:
             self._by[entry].append(person)
 
     def find(self, hint: Hint, *, alike: bool = True) -> Match:
-        """Return whom a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name.
+        """Find whom a hint means: by an id of the same system, Moodle's number, email, another system's id, or a unique name.
 
         Parameters
         ----------

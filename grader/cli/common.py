@@ -24,7 +24,7 @@ HERE = Path()
 
 
 def own_units(course: Course, units: list[str] | None, instead: str) -> list[str]:
-    """Return those of ``units`` (None: of all) that use Care Lab. For each of the others, name the command ``instead`` to use."""
+    """Return those of ``units`` (None: of all) that use Care Lab. For each other unit, print that ``instead`` is its command."""
     own = course.own_units(units)
     for unit in course.units(units):
         if unit not in own:

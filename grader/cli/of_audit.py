@@ -63,7 +63,7 @@ def show(
 ) -> None:
     """Show how marks came about: each marking and each change by hand, oldest first.
 
-    Name a student and a unit for the reasons.
+    Name a student and a unit to see the reasons for each mark too.
     """
     from grader.audit import history, in_words, marks_in_words
 

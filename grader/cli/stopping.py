@@ -19,7 +19,7 @@ BY_CTRL_C = 128 + signal.SIGINT
 
 @contextmanager
 def telling(run: MarkRun, *, as_json: bool) -> Iterator[None]:
-    """Run the marking in this ``with`` block. If it is stopped, store why in ``run``; with ``as_json``, print ``run`` as JSON."""
+    """Run the marking in this ``with`` block. If it stops early, store why in ``run``, and print ``run`` if ``as_json``."""
     try:
         yield
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ CHUNK = 1 << 20
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Yield every file (link, pipe …) in a folder, at any depth, always in the same order. Links are not followed.
+    """Yield everything in a folder but folders, at any depth, always in the same order: files, pipes, links (not followed).
 
     Raises
     ------

@@ -20,7 +20,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Response:
-    """One simulated answer and the share of the mark that it must earn, 0 to 1; None when a person marks the question.
+    """One simulated answer, and the share of the mark that it must earn, 0 to 1; ``share`` is None when a person marks it.
 
     ``value`` is None when the learner leaves the question out. ``code`` is what they write in the code cell; "" for nothing.
     """

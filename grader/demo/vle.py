@@ -40,7 +40,7 @@ def write_class_zip(folder: Path, unit: str, number: int, handins: Mapping[int, 
     Parameters
     ----------
     number:
-        Number of the unit, from 0. Moodle gives each person another number in each assignment, so it is part of these numbers.
+        Number of the unit, from 0. People's numbers are made from it, because Moodle gives each person a new one in each unit.
     handins:
         Number of the learner → path of their hand-in file.
     points:

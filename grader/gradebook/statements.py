@@ -43,7 +43,7 @@ class Statements:
         return self._tables[name]
 
     def cells(self, unit: str, notebook_name: str, kind: str) -> Select[Any]:
-        """Return a query for the cells of one kind in a notebook of a unit: (nbgrader cell id, id of its gradebook row)."""
+        """Return a query for (nbgrader cell id, row id) of a notebook's cells of one kind, such as ``GradeCell``."""
         base, named = self.table("base_cell"), self.table("notebook").c.name
         return self._released(unit, base, base.c.name, base.c.id).where(named == notebook_name, base.c.type == kind)
 

@@ -72,7 +72,8 @@ class Contents:
         Parameters
         ----------
         parts:
-            The file's path, as its parts, without the folders that a VLE added. The name of a folder in it may be a unit's.
+            The file's path, as its parts, without the folders that a VLE added. A folder named after a unit says which unit the
+            file is for, where the content does not.
         """
         name = parts[-1] if parts else ""
         stem = _COPY_OF.sub("", plain_stem(name.removesuffix(".txt")))

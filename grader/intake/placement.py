@@ -28,7 +28,7 @@ def place(course: Course, student: str, unit: str, files: Mapping[str, bytes], a
     at:
         When it was handed in (UTC), for nbgrader's ``timestamp.txt``; None for no such file.
     clock:
-        The modification time to give the files, in seconds since 1970. Nothing reads it.
+        The modification time to give the files, in seconds since 1970.
     """
     whole = {**files, **({TIMESTAMP: f"{at:%Y-%m-%d %H:%M:%S} UTC".encode()} if at else {})}
     home = course.root / "submitted" / student

@@ -124,7 +124,10 @@ def read_source(course: Course, path: Path, contents: Contents) -> Source:
 
 
 def read_again(path: Path, wanted: Sequence[Upload]) -> Iterator[tuple[Upload, bytes, dict[Part, bytes]]]:
-    """Yield (upload, its content, part → content) for these uploads of one path. Those that have changed since are left out."""
+    """Read uploads from their zip, folder or file again; yield (upload, its bytes, {each of its parts: the part's bytes}).
+
+    An upload that differs from its ``sha256``, because it was changed on disk after ``read_source``, is left out.
+    """
     by_number = {upload.number: upload for upload in wanted}
     if set(by_number) == {-1}:
         yield from _whole(path, by_number[-1])

@@ -123,7 +123,7 @@ def open_zip(content: Path | bytes, name: str, most: int) -> zipfile.ZipFile:
 
 
 def entries(packed: zipfile.ZipFile) -> Iterator[Entry | BadZip]:
-    """Yield each file of a zip, or a BadZip that says why it must not be read, in the order of the zip."""
+    """Yield each file of a zip, in its order; for one that must not be read (a link, say), yield a BadZip that says why."""
     for info in packed.infolist():
         name, shown = info.filename.replace("\\", "/"), as_words(info.filename, 160)
         parts = PurePosixPath(name).parts

@@ -56,7 +56,7 @@ class Verdicts:
     shown:
         nbgrader cell id of a question that code answers → what the student's code showed, as nbformat outputs.
     unmarked:
-        Cell id → comment, for cells without points that the student writes in; mostly empty.
+        Cell id → comment, for cells without points that the student writes in; filled only for units that do not use Care Lab.
     sha256:
         SHA-256 of the submission's files that were read.
     master:

@@ -45,7 +45,7 @@ class Plan:
 
 
 def make_plan(tutors: Mapping[str, Any], submitted: Mapping[str, Any]) -> Plan:
-    """Return which cells of a submission are run, in which order, and whether the student's or the tutor's text of each.
+    """Return which cells of a submission are run, in which order, and for each whether its text is the student's or the tutor's.
 
     Parameters
     ----------

@@ -59,7 +59,7 @@ def mark_class(
     cluster:
         Address of a Dask scheduler, whose workers then mark instead of processes on this machine; "" for none.
     progress:
-        Called after each submission with (number done, number in all, whose was the last), to show progress.
+        Called after each submission with (number done, number in all, "student, unit" of the last), to show progress.
     waits:
         Called once when another run holds the course lock; this run then waits for it.
     run:

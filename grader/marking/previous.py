@@ -83,7 +83,7 @@ class Record:
         rules:
             Hash of all that the marks depend on besides the submission; see ``rules``.
         content, state:
-            SHA-256 of the submission's files, and their names, sizes and times.
+            SHA-256 of the submission's files (``content``), and their names, sizes and times (``state``).
         """
         read = {"rules": rules, "content": content, "files": state.files, "made": self._made()}
         self.path.write_text(json.dumps({**told, **read}), encoding="utf-8")

@@ -12,7 +12,7 @@ from grader.marking.code_answers import CodeAnswer
 
 @dataclass(frozen=True)
 class Routed:
-    """The score of a question, and the lines that say in words which answer it is for."""
+    """The score of a question, and the answer that earned it (the saved one, or the values that code made) as lines of text."""
 
     score: Score
     answer: tuple[str, ...]

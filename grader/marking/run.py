@@ -45,7 +45,8 @@ class Submission:
     known:
         The record of the last marking, if everything except perhaps the submission is unchanged since; else None.
     before:
-        SHA-256 of the content that was marked last, when the submission is to be marked again even if unchanged; else "".
+        SHA-256 of the content that was marked last, when marking it again may give a mark that it lacks; else "". If the content
+        is still the same, cells that a person has marked do not wait for the person again.
     source, marked:
         The tutor's notebook, and where the marked notebook is written.
     """
@@ -70,7 +71,7 @@ class Outcome:
     changed:
         False when the submission was marked before and has not changed since; only ``content`` and ``state`` are then set.
     content, state:
-        SHA-256 of the files that the student handed in; and their names, sizes and times.
+        SHA-256 of the files that the student handed in (``content``), and their names, sizes and times (``state``).
     problem:
         Why nothing of the submission could be marked; empty when something was.
     unmarked:
@@ -82,7 +83,7 @@ class Outcome:
     shared:
         nbgrader ids of cells whose test ran in one process with the student's code, which could have forged the mark.
     answers:
-        nbgrader cell id → SHA-256 of its answer, for cells that are marked by one answer alone.
+        nbgrader cell id → SHA-256 of its answer, for cells whose mark is for one answer and not for the whole notebook's code.
     same:
         Ids of cells whose answer is unchanged since the last marking.
     """

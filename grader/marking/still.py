@@ -8,9 +8,9 @@ from grader.marking.previous import Record
 
 
 def marked_as_it_is(course: Course, gradebook: Gradebook, unit: str) -> dict[str, tuple[str, ...]]:
-    """Return student → reasons why cells have no mark, for students whose submission is unchanged since it was marked.
+    """Return the students whose submission is unchanged since it was marked: student → sentences on why cells have no mark.
 
-    Submissions that nbgrader itself marked have no record: they count as unchanged when their hand-in time is the gradebook's.
+    A submission that nbgrader itself marked has no record: it counts as unchanged when the gradebook has its hand-in time.
     """
     times = gradebook.deadlines.handed_in(unit)
     found = {}

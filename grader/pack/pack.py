@@ -42,7 +42,7 @@ class Pack:
 
 
 def make_pack(course: Course, out: Path) -> Pack:
-    """Make the zip of a course for students, search every file in it for keys, and write it to ``out`` when there is none.
+    """Make the zip of a course for students, search every file in it for keys, and write it to ``out`` if no key is found.
 
     Raises
     ------

@@ -83,7 +83,8 @@ class Report:
     learners:
         Everybody in the class; first those without a usable hand-in, then by share of the marks, lowest first.
     counts:
-        (qualification or standard, those of its criteria that the unit helps to meet); empty for a unit without criteria.
+        What the unit counts towards: pairs of the name of a qualification or standard and those of its criteria that the unit
+        helps to meet; empty for none.
     misconceptions:
         (code, text, question for the tutor to ask, how many students showed it).
     """

@@ -42,14 +42,15 @@ class Passage:
 
 
 def passages(root: Path, unit: str, taught: Iterable[str]) -> tuple[Passage, ...]:
-    """Return, for each statement, the sentence that teaches it: from this unit's lesson if there is one, else from another's.
+    """Return the sentences of lessons that teach these statements: from this unit's lesson where possible; each sentence once.
 
     Parameters
     ----------
     root:
         The course folder.
     taught:
-        Ids of the course's statements. When no lesson has a sentence for a statement, the statement's own text is returned.
+        Ids of statements (sentences of the source article that the course teaches; an unknown id is left out). For a statement
+        that no lesson has a sentence for, its own text is returned.
     """
     found: dict[str, Passage] = {}
     for name in taught:

@@ -99,7 +99,10 @@ def _output(kind: str, **fields: Any) -> dict[str, Any]:
 
 
 def clean_text(text: Any, most: int) -> str:
-    """Return text without control characters, terminal codes and half characters, cut to ``most`` characters; "" for no text."""
+    """Return text cut to ``most``, without terminal codes, and with U+FFFD for control characters and lone surrogates.
+
+    Return "" for anything but a str.
+    """
     if type(text) is not str:
         return ""
     return _CONTROL.sub("\ufffd", _ANSI.sub("", text[: max(0, most)]))

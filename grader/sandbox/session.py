@@ -40,7 +40,7 @@ class CellReport:
     value:
         (kind, content) of the value of the cell's last line. The kinds: ``none``, ``truth`` (a boolean), ``number``, ``huge`` (a
         too large number), ``text``, ``own`` (an object of a class defined in the notebook, or of an unusual number type),
-        ``other``.
+        ``other``. The content is the boolean or the number as a float; None for the other kinds.
     missing_module:
         Name of a module that the cell imports and that is not installed; "" for none.
     late:

@@ -38,7 +38,8 @@ class NoSandbox(Exception):
 class Template:
     """A running Python process with libraries loaded, from which student processes are forked quickly.
 
-    Use it as a context manager, or keep one for a whole class and ``close`` it, in the process that started it.
+    Use it as a context manager, or keep it while a class of students is marked and then ``close`` it; only in the process that
+    started it.
 
     Attributes
     ----------

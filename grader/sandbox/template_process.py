@@ -39,7 +39,7 @@ ALWAYS = (
 
 
 def main(arguments: list[str]) -> None:
-    """Run a template process: load libraries, report on the control socket that they are ready, fork a student process a request.
+    """Run a template process: load libraries, report on the control socket when ready, fork a student process for each request.
 
     ``arguments``: the descriptor of the control socket, and the settings as JSON.
     """

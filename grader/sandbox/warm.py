@@ -25,7 +25,7 @@ def warm_template(trust_code: bool, sources: Iterable[str]) -> Template:
 
     ``sources``: the texts of that code. A process is started if need be, and kept for later calls. At most two are kept: one with
     what the code of the first call uses, and one with every library. The first is not ended for the second, because another
-    thread may use it. ``trust_code``: run without a sandbox where there can be none. Raises GivenUp after ``give_up``.
+    thread may use it. ``trust_code``: as in ``Template.start``. Raises GivenUp after ``give_up``.
     """
     with _starting:
         check_given_up()

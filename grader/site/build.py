@@ -45,9 +45,9 @@ class SiteNotBuilt(CareLabError):
 
 @dataclass(frozen=True)
 class Site:
-    """A website that was built: its folder, the number of pages, and the size in bytes of all files and of a first visit.
+    """A website that was built: its folder, the number of pages, and the size in bytes of all files.
 
-    ``lab``: whether JupyterLab is in it.
+    ``first_visit``: how many bytes a browser fetches to show its first page. ``lab``: whether JupyterLab is in it.
     """
 
     folder: Path

@@ -26,14 +26,14 @@ LOCK = "pyodide-lock.json"
 
 
 def kernel_files(extension: Path, info: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return file name → content: the wheels of the kernel, and the list of them that Pyodide reads.
+    """Return file name → content: the wheels of JupyterLab's Python kernel in the browser, and Pyodide's list of them.
 
     Parameters
     ----------
     extension:
         The folder of JupyterLite's kernel extension.
     info:
-        What Pyodide's own list says of Pyodide.
+        The part ``info`` of the list of packages that comes with Pyodide: its version and the like.
     course:
         What the kernel must know of the website: see ``carelab/page/browser/lab_kernel.py``.
     """

@@ -51,8 +51,9 @@ def build_lab(course: Path, site: Path, pyodide: str, kernel: Mapping[str, Any])
     pyodide:
         The path of Pyodide's first script, from the site's root.
     kernel:
-        What the kernel must know of the website: ``notebooks`` (each, as ``exercises/08-budgeting``, with its ``page`` and its
-        ``seeds``) and ``store``, the path of the pages' script that keeps answers.
+        What the kernel must know of the website. ``notebooks``: name of a notebook, as ``exercises/08-budgeting`` → ``page``, the
+        path of the same unit's page, and ``seeds``, a random seed for each variant, from which options get their order.
+        ``store``: the path of the pages' script that keeps answers.
 
     Raises
     ------

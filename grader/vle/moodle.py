@@ -170,7 +170,8 @@ def fill(table: Table, entries: Mapping[int, Entry], column: MarkColumn) -> Fill
     Raises
     ------
     BadTable
-        When a mark does not fit, or Excel has rewritten the dates by which Moodle checks that no mark has changed since.
+        When a mark is below 0 or above the maximum, a row has too few or too many cells, or Excel has rewritten the dates by
+        which Moodle checks that no mark was changed after the export.
     """
     check_marks(table, entries, column)
     at = _places(table)
