@@ -87,7 +87,8 @@ def test_a_unit_is_done_by_keyboard_alone(
     asked = notebook.page.locator("[data-question]").evaluate_all("all => all.map(e => e.dataset.question)")
     assert asked
     found = walk(notebook.page, random.Random(unit))
-    assert set(asked) == found.reached
+    coded = notebook.page.locator("[data-question][data-kind=code]").evaluate_all("all => all.map(e => e.dataset.question)")
+    assert set(asked) - (set(coded) if view == "page" else set()) == found.reached  # a page has no control for code
     assert found.hidden == []
     _look(notebook, width)
     # code is written in its own cell, which answers.json does not hold: test_code.py drives that
