@@ -26,7 +26,7 @@ class Receiver(Protocol):
         """Receive one question. A practice question has a key (the right answer and reasons); a marked question has None."""
 
     def model(self, model: Model, tasks: Sequence[TryIt]) -> None:
-        """Receive a teaching model, and the tasks that a student can try with it."""
+        """Show a teaching model with the tasks that a student can try with it, or only record both, as the receiver does."""
 
     def missed(self, _unit: str) -> Collection[str]:
         """Return the ids of the practice questions of a unit's lesson that this student did not get right first time."""

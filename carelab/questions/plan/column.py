@@ -123,7 +123,7 @@ class Product:
     bands: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, cells: Mapping[str, Any]) -> int | None:
-        """Return the score of a row, given its entries by column id; None while one of the two scales is blank."""
+        """Return a row's entries in the two ``columns``, multiplied; None while either is blank. ``cells``: column id → entry."""
         first, second = (cells.get(column) for column in self.columns)
         return None if first is None or second is None else int(first * second)
 
