@@ -110,7 +110,7 @@ def available(carers: int, away: float, leavers: int) -> tuple[float, ...]:
 
 
 def week(unit: Unit) -> Week:
-    """Return the average week of a unit."""
+    """Return a care unit's expected week, without simulation: shifts that somebody can work, shifts uncovered, and the cost."""
     chances = available(unit.carers, unit.away, unit.leavers)
     short = sum((NEED - x) * chance for x, chance in enumerate(chances[:NEED]))
     in_post = unit.carers - unit.leavers * EMPTY_WEEKS / WEEKS

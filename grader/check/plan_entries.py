@@ -20,9 +20,9 @@ def rows_of(table: Part) -> list[str]:
 
 
 def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
-    """Return entries to try in a column: every option; for a figure those in ``known`` and 0; for a date those in ``known``.
+    """Return entries to try in a column: every choice or step of a scale; ticked and blank; ``x`` for text.
 
-    For a date without any in ``known`` that is ``[None]``, a blank cell.
+    For a figure those in ``known`` and 0; for a date those in ``known``, or ``[None]``, a blank cell.
     """
     match column.type:
         case "choice":

@@ -83,7 +83,7 @@ class Imported:
 def merge(known: _People, tables: Sequence[tuple[str, str, list[Listed]]]) -> Imported:
     """Add the people of each table (file name, kind of table, people) to the class list, or merge them into people known there.
 
-    Return what was added and changed. BadTable is raised before any change.
+    Return what was added and changed, and what the tutor must decide or should know. BadTable is raised before any change.
     """
     _check_zeros(list(known), tables)
     imported = Imported()

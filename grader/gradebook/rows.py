@@ -19,7 +19,7 @@ and not exists (select 1 from comment c where c.cell_id = b.id and c.notebook_id
 
 
 def complete(db: Connection, of_unit: str) -> None:
-    """Add the rows that the gradebook lacks for a submission: for each notebook, comment, and mark, which then waits for a person.
+    """Add the rows that the gradebook lacks for a submission: for each notebook, comment and mark, which then waits for a person.
 
     Parameters
     ----------

@@ -151,7 +151,7 @@ class First(Asked):
 
 
 class Join(Asked):
-    """Merges a copy of the student's work into the student's folder; see ``CoursePages.join``."""
+    """Merges a copy of the student's work into the student's folder, and answers what ``CoursePages.join`` returns."""
 
     @web.authenticated
     async def post(self) -> None:

@@ -54,7 +54,7 @@ class Rule:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Return every text of ``why``."""
+        """Return the texts in ``why`` as a tuple, whether that is one text or a text for each row."""
         return (self.why,) if isinstance(self.why, str) else tuple(self.why.values())
 
     @property
