@@ -64,7 +64,7 @@ def add_records(course: Course, found: Iterable[tuple[HandIn, str]]) -> None:
 
 
 def read_records(course: Course) -> Iterator[dict[str, Any]]:
-    """Yield the lines of ``intake.jsonl`` as dicts, oldest first; lines that cannot be read, or name no student or unit, are left out."""
+    """Yield the lines of ``intake.jsonl`` as dicts, oldest first, but for any that cannot be read or name no student or unit."""
     for entry in json_lines(course.root / FILE):
         if isinstance(entry.get("student"), str) and isinstance(entry.get("unit"), str):
             yield entry
