@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from carelab.page import CONFIG, SHARE
+from carelab.page.browser import ASSETS
 from carelab.page.pages import notebook_of
 from carelab.questions import CareLabError
 from grader.site.kernel import LOCK, kernel_files
@@ -78,7 +79,13 @@ def build_lab(course: Path, site: Path, pyodide: str, kernel: Mapping[str, Any])
             for path in (own / LAB).glob(pattern):
                 path.unlink()
         shutil.copytree(own / LAB, site / LAB, dirs_exist_ok=True)
-    _open_with_its_path(site / LAB / "index.html")
+    start = (ASSETS / "lab_start.js").read_bytes()
+    name = f"start-{hashlib.sha256(start).hexdigest()[:12]}.js"
+    (site / LAB / "static" / name).write_bytes(start)
+    _change(
+        site / LAB / "index.html", "await import('./config-utils.js');", "location.replace(`lab/index.html${location.search}`);"
+    )
+    _change(site / LAB / "lab" / "index.html", "await import(", f"await import('../static/{name}');\n        await import(")
 
 
 def _not_handed_out(_: str, names: list[str]) -> set[str]:
@@ -105,7 +112,7 @@ def _settings(pyodide: str, python: str) -> dict[str, Any]:
     data = {
         "appName": "Care Lab",
         "carelabPagesUrl": "./../",
-        "disabledExtensions": [name for name, off in disabled.items() if off] + WITHOUT,
+        "disabledExtensions": [name for name, off in disabled.items() if off and name != KERNEL] + WITHOUT,
         "enableServiceWorkerCache": True,
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
@@ -121,10 +128,9 @@ def _run(own: Path, out: Path) -> None:
         raise LabNotBuilt(f"JupyterLite did not build: {last[0]}", "Run: pip install 'carelab[site]'")
 
 
-def _open_with_its_path(index: Path) -> None:
-    """Let lab/index.html keep the notebook's path when it goes on to JupyterLab."""
-    text = index.read_text(encoding="utf-8")
-    on = "await import('./config-utils.js');"
-    if on not in text:
-        raise LabNotBuilt("This JupyterLite has another index.html than is expected.", "Run: pip install 'carelab[site]'")
-    index.write_text(text.replace(on, "location.replace(`lab/index.html${location.search}`);"), encoding="utf-8")
+def _change(page: Path, what: str, new: str) -> None:
+    """Replace a piece of script in a page of JupyterLite."""
+    text = page.read_text(encoding="utf-8")
+    if text.count(what) != 1:
+        raise LabNotBuilt(f"This JupyterLite has another {page.name} than is expected.", "Run: pip install 'carelab[site]'")
+    page.write_text(text.replace(what, new), encoding="utf-8")

@@ -19,21 +19,10 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-// JupyterLab's own service worker takes over once it is there. What was fetched before that is kept where that one looks for it.
-async function ofLab(request) {
-  const cache = await caches.open("precache");
-  try {
-    const answer = await fetch(request, { cache: "no-cache" });
-    if (answer.ok) await cache.put(request, answer.clone());
-    return answer;
-  } catch { return (await cache.match(request)) ?? Response.error(); }
-}
-
 // Files with a hash in their name never change; a page is asked for anew, and taken from here without internet.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
-  if (request.url.startsWith(`${registration.scope}lab/`)) { event.respondWith(ofLab(request)); return; }
   event.respondWith((async () => {
     const cache = await caches.open(VERSION);
     const page = request.mode === "navigate";
