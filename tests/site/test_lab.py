@@ -64,10 +64,11 @@ def test_an_answer_of_the_page_is_in_jupyterlab_and_one_of_jupyterlab_is_on_the_
     back = lab.get_by_role("link", name="Open this as a plain page (new tab)")
     assert back.evaluate("(link) => link.href") == host.address + EXERCISES
     lab.close()
-    host.away = True  # JupyterLab was here once, so it opens without internet
+    host.away = True  # the pages' service worker is still there
+    visit()
+    host.away = False
     lab = opened_lab(visit(live=False))
     expect(Form(lab, "q2b").status).to_have_text(SAVED)
-    host.away = False
 
     home = visit("index.html", live=False)
     home.once("dialog", lambda asked: asked.accept())

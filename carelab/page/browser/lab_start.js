@@ -1,4 +1,4 @@
-// Before JupyterLab in the website starts: it gets a service worker of its own, through which its files come without internet too.
+// Before JupyterLab in the website starts: it gets a service worker of its own, which keeps its files in the browser.
 
 const { serviceWorker } = navigator;
 
