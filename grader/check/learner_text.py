@@ -108,7 +108,7 @@ def _each(what: str, texts: Mapping[Any, str]) -> Iterator[Said]:
 
 
 def model_texts(model: Model) -> Iterator[Said]:
-    """Yield every text that a student reads of a teaching model: its controls, and its views with each control at its ends."""
+    """Yield every text that a student reads of a teaching model: its controls, and its views with one of them at an end."""
     yield Said("the model's title", model.title)
     yield Said("what is built into the model", model.built_in)
     for control in model.controls:

@@ -23,7 +23,7 @@ def recognise(table: Table) -> bool:
 
 
 def people(table: Table) -> list[Listed]:
-    """Return the people listed in a table whose headings name people."""
+    """Return the people in a college's own table, which has headings for names, email addresses or ids."""
     known = columns(table)
     found = []
     for row in filled_rows(table):

@@ -98,7 +98,7 @@ class Table:
         return replace(self, records=tuple(records))
 
     def without_rows(self, rows: Collection[int]) -> Table:
-        """Return a copy of the table without the rows with these numbers."""
+        """Return a copy of the table without the rows of these numbers, which count from 0 after the headings."""
         kept = [record for row, record in enumerate(self.records[1:]) if row not in rows]
         return replace(self, records=(self.records[0], *kept))
 

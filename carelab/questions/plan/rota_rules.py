@@ -87,7 +87,7 @@ class HoursWithin(Condition):
 
 @dataclass(frozen=True)
 class Placed(YesOrNo):
-    """The rota has at least as many shifts filled in as it needs people.
+    """As many people are put on shifts, counted once for each shift, as all shifts together need.
 
     Other rules wait for this one (see ``Once``): an empty rota would keep every rule on what must not happen.
     """

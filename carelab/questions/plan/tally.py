@@ -68,9 +68,11 @@ class Day:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def spans(self, plan: PlanValue, rows: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return each task and check on the bar, in order of time, as JSON data. ``rows``: row id → name of the task.
+        """Return what stands on the day's bar, in order of time, as JSON data. ``rows``: row id → full name of the task.
 
-        ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: words on the bar;
+        That is each task that is done in person (``own``), and each check of a task that was handed over (``check``).
+
+        ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: a word or two on the bar;
         ``amiss``: whether the task cannot be done as planned; ``said``: its time and name in words.
         """
         found: list[tuple[float, float, str, str]] = []
