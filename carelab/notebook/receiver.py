@@ -44,7 +44,7 @@ class Receiver(Protocol):
         """Receive the ids of the sources that a lesson cites. Raises UnknownSource for an id that is not in ``sources.json``."""
 
     def finish(self, questions: Sequence[spec.Question]) -> None:
-        """Receive the end of the notebook, with all its questions in order."""
+        """Receive all the notebook's questions, in order, once the notebook has ended."""
 
 
 class Collector:

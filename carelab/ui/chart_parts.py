@@ -22,7 +22,10 @@ Key = int | Literal["level", "flag0", "flag1", "flag2", "before"]
 
 
 def comparable(chart: Chart | Grid | Network, before: Chart | Grid | Network) -> bool:
-    """Say whether two charts have the same labels and series, so that the previous run can be drawn pale under the new one."""
+    """Say whether the chart of the previous run can be drawn pale under the new one.
+
+    That is so for two charts of the same kind, labels and names of series, for two grids, and for two networks.
+    """
     match chart, before:
         case Chart(), Chart():
             same = chart.kind == before.kind and list(chart.labels) == list(before.labels)

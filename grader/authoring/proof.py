@@ -67,7 +67,10 @@ def squeeze(text: str) -> str:
 
 @dataclass(frozen=True)
 class Received:
-    """The text of a file that students receive, also as ``squeeze`` returns it and without the commas of long figures."""
+    """A file that students receive: its text, and two more forms of it in which secrets are searched for.
+
+    ``squeezed`` is the text as ``squeeze`` returns it; ``bare`` is the text without commas.
+    """
 
     name: str
     text: str

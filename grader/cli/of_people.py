@@ -113,7 +113,9 @@ def join(
 @class_app.command()
 def due(
     unit: Unit,
-    date: Annotated[str, typer.Argument(help="Such as 2026-12-04, or “4 December 2026 17:00”, UK time; none takes it away.")],
+    date: Annotated[
+        str, typer.Argument(help="Such as 2026-12-04, or “4 December 2026 17:00”, UK time; the word none takes it away.")
+    ],
     *,
     course_dir: CourseDir = HERE,
 ) -> None:

@@ -106,7 +106,9 @@ class Cluster:
         self._client.close()
 
     def results(self, items: Iterable[Submission]) -> Iterator[tuple[Submission, Outcome]]:
-        """Yield (submission, outcome) in order. The marked notebook and verdicts of each are then on this machine's disk.
+        """Yield (submission, outcome) in order.
+
+        The marked notebook and verdicts of each submission that could be marked are then on this machine's disk.
 
         Raises
         ------

@@ -98,5 +98,5 @@ class Work:
 
 
 def stamp(moment: dt.datetime | None) -> str | None:
-    """Return a time as ISO 8601 text in UTC; None for None."""
+    """Return a time, which must be in UTC, as ISO 8601 text (``2026-12-04T17:00:00Z``); None for None."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None

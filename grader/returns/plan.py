@@ -91,7 +91,7 @@ class Return:
 
     @property
     def again(self) -> list[Row]:
-        """The rows whose mark was returned to this VLE before."""
+        """The planned rows of people to whom a mark for this unit was returned in this VLE before."""
         return [row for row in self.rows if row.written and row.again is not None]
 
     def entries(self) -> dict[int, Entry]:

@@ -72,7 +72,7 @@ class Day:
 
         That is each task that is done in person (``own``), and each check of a task that was handed over (``check``).
 
-        ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: a word or two on the bar;
+        ``at`` and ``long``: start and length as shares of the day; ``kind``: ``own`` or ``check``; ``name``: words on the bar;
         ``amiss``: whether the task cannot be done as planned; ``said``: its time and name in words.
         """
         found: list[tuple[float, float, str, str]] = []
