@@ -60,6 +60,13 @@ class Form:
             else:
                 self.page.keyboard.press(key)
 
+    def put(self, card: str, column: int) -> None:
+        """Take a card of a board by clicking it, unless it is at hand, and click where it goes in a column (from 0)."""
+        at = self.root.locator(f'[data-item="{card}"]')
+        if "cl-held" not in (at.get_attribute("class") or ""):
+            at.locator("legend").click()
+        self.root.locator(".cl-put").nth(column).click()
+
     def expect_saved(self) -> None:
         expect(self.status).to_have_text(SAVED)
 

@@ -39,7 +39,7 @@ function drawSort(q, change, { say }) {
       take: () => (inputs.find((i) => i.checked) ?? inputs[0]).focus({ preventScroll: true }),
       release: () => node.contains(document.activeElement) && document.activeElement.blur(),
     };
-    node.addEventListener("focusin", () => hold(made));
+    node.addEventListener("focusin", () => { hold(made); if (!byPointer) reveal(made); });
     node.addEventListener("focusout", () => hold(null));
     const lit = (under) => columns.forEach((c) => c.put.classList.toggle("cl-over", c === under));
     makeDraggable(node, grip, {
@@ -62,22 +62,33 @@ function drawSort(q, change, { say }) {
     if (made) board.dataset.holding = "card"; else delete board.dataset.holding;
   }
 
-  // Put a card into a column. Who taps goes on with the next card that has no column.
-  function choose(made, column, dragged = false) {
-    const tapped = byPointer && !dragged;
-    if (value[made.card] !== column) {
-      value = { ...value, [made.card]: column };
-      news = `${made.text}: now in ${q.columns[column]}.`;
-      show();
-      change(value);
-    }
-    if (tapped) (cards.find((c) => !(c.card in value)) ?? null)?.take() ?? made.release();
+  // Bring a card into sight where it comes to rest: while it moves there, the browser would look for it where it is drawn.
+  const stopMoving = () => cards.forEach((c) => c.node.getAnimations().forEach((animation) => animation.cancel()));
+  function reveal(made) {
+    stopMoving();
+    made.node.scrollIntoView({ block: "nearest" });
   }
 
-  function show() {
+  // Put a card into a column, and keep it in sight. Who taps goes on with the next card that has no column.
+  function choose(made, column, dragged = false) {
+    const tapped = byPointer && !dragged;
+    const moved = value[made.card] !== column;
+    if (moved) news = `${made.text}: now in ${q.columns[column]}.`;
+    value = { ...value, [made.card]: column };
+    const next = tapped ? cards.find((c) => !(c.card in value)) : made;
+    show(() => {
+      if (tapped) (next ? next.take() : made.release());
+      if (!dragged) reveal(next ?? made);
+    });
+    if (moved) change(value);
+  }
+
+  function show(then = () => {}) {
     cards.forEach((c) => c.inputs.forEach((i) => { i.checked = value[c.card] === i.value; }));
     const before = cards.map((c) => c.node.getBoundingClientRect());
-    keepInSight(place);
+    stopMoving();
+    place();
+    then();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     cards.forEach((c, at) => {
       const box = c.node.getBoundingClientRect();
@@ -134,7 +145,7 @@ function drawSort(q, change, { say }) {
   return {
     node: h("div", { class: columns.length > 3 ? "cl-roomy" : null },
       h("p", { class: "cl-hint" }, "Drag a card to its column. Or tap the card, then the column. By keyboard: Tab goes to a card, Space and the arrow keys move it."), board),
-    set: (stored) => { value = { ...(stored || {}) }; news = ""; show(); },
+    set: (stored) => { value = { ...(stored || {}) }; news = ""; show(() => held && reveal(held)); },
     left: () => (missing() ? `${missing()} of ${cards.length} cards still to place.` : ""),
     news: () => news,
   };
