@@ -122,7 +122,9 @@ def no_dark_paper(notebook: Notebook) -> None:
     expect(notebook.form("pick").root).to_have_css("background-color", "rgb(27, 37, 40)")
     if notebook.view == "page":
         notebook.page.emulate_media(color_scheme="dark", media="print")
-        expect(notebook.page.locator("body")).to_have_css("color", "rgb(23, 38, 43)")
+        expect(notebook.page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+        expect(notebook.page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(notebook.page.locator(".cl-paper").first).to_have_css("color", "rgb(23, 38, 43)")
     plain_look(notebook)
 
 

@@ -259,7 +259,7 @@ CASES = (
         {"maple": {"ada": {"mon": "late", "tue": "early"}, "ben": {"wed": "early"}}},
         do(
             has("Ada, Mon", "late"), has("Ada, Tue", "early"), has("Dev, Sun", ""), _rota_shown,
-            says('[data-item="ada"] .cl-count', "○14 of 21 hours"),
+            says('[data-item="ada"] .cl-counted', "○14 of 21 hours"),
             says('[data-item="ada"] .cl-wrongs', "✗ Only 9.5 hours between Mon Late and Tue Early: 11 hours is the least."),
             says('[data-item="ben"] .cl-wrongs', "✗ Not on Wed: day off."),
         ),
