@@ -33,8 +33,8 @@ from grader.site.runtime import pyodide_files, python_zip
 from grader.vle import in_uk_words
 
 SCRIPTS = (
-    "database.js", "merge.js", "store.js", "clear.js", "python.js", "parts.js", "words.js", "feedback.js", "feedback_page.js",
-    "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
+    "database.js", "merge.js", "spare.js", "store.js", "clear.js", "python.js", "parts.js", "words.js", "feedback.js",
+    "feedback_page.js", "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
 )  # fmt: skip
 """Each imports only from those before it."""
 

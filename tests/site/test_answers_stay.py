@@ -13,6 +13,7 @@ from web_host import WebHost
 DENIED = (
     "Object.defineProperty(self, 'indexedDB', { value: { open() { throw new DOMException('denied', 'SecurityError'); } } });\n"
 )
+NO_SPARES = "CacheStorage.prototype.open = async () => { throw new DOMException('denied', 'SecurityError'); };\n"
 FULL = """
 let full = false;
 new BroadcastChannel("full").onmessage = ({ data }) => { full = data; };
@@ -27,6 +28,14 @@ WAITING = """async () => {
     asked.result.close();
     return got.result.length;
 }"""
+LOSE = """async () => {
+    const asked = indexedDB.deleteDatabase("carelab");
+    await new Promise((done, failed) => { asked.onsuccess = done; asked.onerror = failed; });
+}"""
+SPARE = f"""async (text) => {{
+    const cache = await caches.open("care-lab-spares");
+    await cache.put("/care-lab-spares/exercises/{UNIT}?", new Response(text));
+}}"""
 OTHER_BUILD = """async ([store, notebook]) => {
     const { keepWaiting } = await import(store);
     const content = { type: "answer", sequence: 1, value: "7" };
@@ -66,6 +75,37 @@ def test_an_answer_given_before_python_is_there_is_kept_at_once_and_saved_when_p
     assert value(again, "q1") == "63.2"
 
 
+def test_a_browser_that_lost_its_database_has_the_last_answers_still_but_none_that_were_cleared(visit: Visit) -> None:
+    def lose_database() -> None:
+        away = visit("site.json", live=False)
+        away.evaluate(SPARE, '{"schema": 1, "answers": {"q1": ')  # a kill came while it was written
+        away.evaluate(LOSE)
+        away.close()
+
+    page = visit()
+    answer(page, "q1", "50")
+    answer(page, "q1", "60")
+    page.close()
+    lose_database()
+    page = visit()
+    expect(Form(page, "q1").status).to_have_text(SAVED)
+    assert (value(page, "q1"), stored(page, "q1")["value"]) == ("60", 60)
+    page.evaluate(SPARE, '{"schema": 1, "variant": 1, "answers": {}}')
+    page.reload()
+    expect(Form(page, "q1").status).to_have_text(SAVED)
+
+    home = visit("index.html", live=False)
+    home.once("dialog", lambda asked: asked.accept())
+    with page.expect_event("load"), home.expect_event("load"):
+        home.get_by_role("button", name="Finish and clear this computer").click()
+    home.close()
+    page.close()
+    lose_database()
+    page = visit()
+    expect(Form(page, "q1").status).to_have_text(re.compile("^Not answered yet"))
+    assert (value(page, "q1"), stored(page, "q1")) == ("", {})
+
+
 def test_two_tabs_of_one_notebook_lose_nothing_and_each_is_told_what_the_other_answered(visit: Visit) -> None:
     one, two = visit(), visit()
     answer(one, "q1", "50")
@@ -101,7 +141,7 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_its_models_work(vi
 def test_a_full_disk_is_told_before_and_after_python_is_there_and_the_answer_is_saved_once_there_is_room(
     visit: Visit, host: WebHost
 ) -> None:
-    host.before = FULL
+    host.before = NO_SPARES + FULL
     host.python.clear()
     page = visit(live=False)
     Form(page, "q1").root.wait_for()

@@ -8,17 +8,29 @@ let name = "carelab";
 // Two people may use one address, each below a path of their own: their databases have other names.
 export const nameDatabase = (other) => { name = other; };
 
-function opened() {
+let spares = async () => new Map();
+// What a new database begins with: `given` resolves to a map from each notebook to the text of its answers.
+export const beginWith = (given) => { spares = given; };
+
+// A database that is new is made twice: the second time with the answers in it, so that no kill leaves it without them.
+function opened(files = null) {
   return new Promise((done, failed) => {
     const asked = indexedDB.open(name, 1);
+    let isNew = false;
     asked.onupgradeneeded = () => {
+      isNew = true;
+      if (files === null) { asked.transaction.abort(); return; }
       for (const store of [FILES, WAITING, NOTES]) asked.result.createObjectStore(store);
+      for (const [notebook, text] of files) asked.transaction.objectStore(FILES).put(text, notebook);
     };
     asked.onsuccess = () => {
       asked.result.onclose = () => { base = null; }; // the browser took it away: the next call opens it again
       done(asked.result);
     };
-    asked.onerror = () => failed(asked.error);
+    asked.onerror = () => {
+      if (isNew && files === null) spares().then(opened).then(done, failed);
+      else failed(asked.error);
+    };
   });
 }
 

@@ -1,33 +1,49 @@
-// Answers in this browser: one file a notebook, in IndexedDB, written with strict durability. Everything that reads and writes a
-// notebook's answers runs in one turn of the browser's own lock, so that two tabs never write over each other.
+// Answers in this browser: one file a notebook, in IndexedDB, written with strict durability, and a spare of it. Everything that
+// reads and writes a notebook's answers runs in one turn of the browser's own lock, so that two tabs never write over each other.
 // `store_server.js` exports the same names for a server that keeps the answers in a folder.
 
-import { FILES, NOTES, WAITING, forget, read, write } from "./database.js";
+import { FILES, NOTES, WAITING, beginWith, forget, read, write } from "./database.js";
 import { isAnswers, merged } from "./merge.js";
+import { clearSpares, keepSpare, spares } from "./spare.js";
 
 export { forgetWaiting, keepWaiting, waiting } from "./database.js";
 
 export const CANNOT_KEEP = "This browser cannot keep your answers: its storage is full or turned off. Make room, or use another browser, before you go on.";
 export const NOTHING_KEPT = "This browser keeps no answers: its storage is turned off, or the window is private.";
 
+beginWith(spares);
+
 export const answersOf = (notebook) => read(FILES, (store) => store.get(notebook));
 export const allNotebooks = () => read(FILES, (store) => store.getAllKeys());
 // With the answers goes the message that they came from, if it waited.
-export const keepAnswers = (notebook, text, message) => write([FILES, WAITING], (files, waits) => {
+export const keepAnswers = (notebook, text, message) => Promise.all([keepSpare(notebook, text), write([FILES, WAITING], (files, waits) => {
   files.put(text, notebook);
   if (message) forget(waits, notebook, message);
-});
+})]);
 export const note = (name) => read(NOTES, (store) => store.get(name));
 export const allNotes = (prefix) => read(NOTES, (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 export const keepNote = (name, value) => write(NOTES, (store) => store.put(value, name));
 
-// Run `act` while no other tab works on this notebook's answers.
-export const alone = (notebook, act) => navigator.locks.request(`carelab:${notebook}`, act);
-// The same for a kernel of JupyterLab: resolves to the function that ends its turn; fails after `wait` milliseconds.
-export const turn = (notebook, wait) => new Promise((begun, failed) => {
-  const signal = AbortSignal.timeout(wait);
-  navigator.locks.request(`carelab:${notebook}`, { signal }, () => new Promise((end) => begun(end))).catch(failed);
+// Run `act` while no other tab works on this notebook's answers, and none clears them.
+export const alone = (notebook, act, given = {}) => navigator.locks.request("carelab", { ...given, mode: "shared" }, () =>
+  navigator.locks.request(`carelab:${notebook}`, given, act));
+// Resolves to the function that ends a turn which `ask` asks for; fails after `wait` milliseconds.
+const begun = (ask, wait) => new Promise((begin, failed) => {
+  ask(() => new Promise((end) => begin(end)), { signal: AbortSignal.timeout(wait) }).catch(failed);
 });
+// The same as `alone` for a kernel of JupyterLab.
+export const turn = (notebook, wait) => begun((act, given) => alone(notebook, act, given), wait);
+
+// Delete everything, while no tab works on answers: it would write back what it read. A tab that hangs is not waited for. Resolves
+// to the function that lets other tabs go on.
+export async function clearAll() {
+  const end = await begun((act, given) => navigator.locks.request("carelab", given, act), 5_000).catch(() => () => {});
+  try {
+    await clearSpares();
+    await write([FILES, WAITING, NOTES], (...stores) => stores.forEach((store) => store.clear()));
+  } catch (error) { end(); throw error; }
+  return end;
+}
 
 // The answers of this browser, and what the page draws before Python is there: a promise of messages, null where nothing fits.
 // For marked work that was never opened, the answers are an empty file with one of the unit's variants. `denied`: nothing is kept.
