@@ -47,7 +47,7 @@ def student(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="en-GB", accept_downloads=True)
     context.set_default_timeout(SLOW)
     outside: list[str] = []
-    inside = re.compile(r"(http://localhost:|http://college\.example/|blob:|data:|file:)")
+    inside = re.compile(r"(http://localhost:|http://example\.org/|blob:|data:|file:)")
     context.on("request", lambda request: None if inside.match(request.url) else outside.append(request.url))
     yield context
     context.close()
