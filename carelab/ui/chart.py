@@ -34,6 +34,8 @@ from carelab.ui.chart_parts import (
 
 WIDTH, HEIGHT = 720, 296
 LEFT, RIGHT, TOP, BOTTOM = 74, 16, 16, 58
+ROW = 17
+"""Units from one row of a label to the next."""
 
 
 def draw(chart: Chart | Grid | Network, before: Chart | Grid | Network | None = None) -> str:
@@ -63,7 +65,7 @@ def _plot(chart: Chart, before: Chart | None = None) -> str:
     slot = (right - left) / max(1, len(chart.labels))
     every = math.ceil(len(chart.labels) / 13)
     labels = [(i, _in_two(label, slot * every)) for i, label in enumerate(chart.labels) if i % every == 0]
-    spare = 0 if chart.axis else 24 - 16 * (max((len(rows) for _, rows in labels), default=1) - 1)
+    spare = (0 if chart.axis else 24) - ROW * (max((len(rows) for _, rows in labels), default=1) - 1)
     height, floor = HEIGHT + top - spare, HEIGHT + top - BOTTOM
 
     def x(i: int) -> float:
@@ -75,7 +77,7 @@ def _plot(chart: Chart, before: Chart | None = None) -> str:
     parts = bands(chart, left, right, y)
     for at, mark in zip(levels, marks, strict=True):
         parts += [level("cl-gridline", left, right, y(at), y(at)), text(left - 8, y(at) + 4, mark, "end")]
-    parts += [text(x(i), floor + 20 + 15 * n, row) for i, rows in labels for n, row in enumerate(rows)]
+    parts += [text(x(i), floor + 20 + ROW * n, row) for i, rows in labels for n, row in enumerate(rows)]
     if chart.axis:
         parts.append(text((left + right) / 2, height - 10, chart.axis, kind="cl-t cl-axis"))
     if chart.kind == "bars":
