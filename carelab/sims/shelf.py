@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Values, View, settle
@@ -62,8 +64,50 @@ def _uses(seed: int) -> tuple[float, ...]:
     return tuple(max(0.0, chance.gauss(USE, SPREAD)) for _ in range(DAYS))
 
 
+@lru_cache(maxsize=SEEDS)
+def _used(seed: int) -> Sequence[float]:
+    return _sums(_uses(seed))
+
+
+def _sums(uses: Sequence[float]) -> Sequence[float]:
+    """Return how many pads have been used by the start of each day, with a last day on which none is used."""
+    return [0.0, *accumulate([*uses, 0.0])]
+
+
+def _refills(point: float, look: str, used: Sequence[float], order: float) -> Sequence[tuple[float, float, float]]:
+    """Return (day and part of it, pads used by then, pads left before it) of the first stock and of each delivery.
+
+    At most one order is on its way: ``order`` pads are more than are used in LEAD days and the day before.
+    ``used``: what ``_sums`` returns; other arguments as in ``follow``.
+    """
+    days, by_then, left, found = len(used) - 2, 0.0, 0.0, [(0.0, 0.0, 0.0)]
+    lookable = 1  # the first evening on which an order can be placed
+    while True:
+        whole = left + order + by_then
+        enough = whole - point  # an order is due once so many pads are used
+        if look == "used":
+            ordered = enough if enough > by_then else by_then
+            day = bisect_right(used, ordered) - 1
+            if day + LEAD > days:
+                return found
+            part = (ordered - used[day]) / (used[day + 1] - used[day])
+            comes = day + LEAD + part
+            by_then = used[day + LEAD] + part * (used[day + LEAD + 1] - used[day + LEAD])
+        else:
+            evening = bisect_left(used, enough, lookable)
+            if look == "friday":
+                evening += (FRIDAY + 1 - evening) % 7
+            comes = lookable = evening + LEAD
+            if comes <= days:
+                by_then = used[lookable]
+        if comes > days:
+            return found
+        left = whole - by_then if whole > by_then else 0.0
+        found.append((comes, by_then, left))
+
+
 def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> Story:
-    """Simulate the stock on a shelf, day by day, and return what happened to it.
+    """Simulate the stock on a shelf from order to order, and return what happened to it.
 
     Parameters
     ----------
@@ -74,26 +118,13 @@ def follow(point: float, look: str, uses: Sequence[float], order: float = Q) -> 
     look:
         How often somebody looks at the stock: a key of LOOKS.
     """
-    stock, coming, levels, deliveries, empty = float(order), list[float](), list[float](), 0, 0
-    for day, use in enumerate(uses):
-        now = float(day)
-        while now < day + 1:
-            until = min(day + 1.0, coming[0] if coming else math.inf)
-            spare = max(0.0, stock + order * len(coming) - point)
-            orders = look == "used" and use > 0 and spare <= min(stock, use * (until - now))
-            until = now + spare / use if orders else until
-            stock, now = max(0.0, stock - use * (until - now)), until
-            if orders:
-                coming.append(now + LEAD)
-            elif coming and coming[0] <= now:
-                deliveries, empty = deliveries + 1, empty + (stock <= 0)
-                stock += order
-                coming.pop(0)
-        looked = look == "evening" or (look == "friday" and day % 7 == FRIDAY)
-        if looked and stock + order * len(coming) <= point:
-            coming.append(now + LEAD)
-        levels.append(stock)
-    return Story(levels, deliveries, empty)
+    used = _sums(uses)
+    refills = _refills(point, look, used, order)
+    levels = []
+    for evening in range(1, len(uses) + 1):
+        _, by_then, left = refills[bisect_right(refills, (evening, math.inf)) - 1]
+        levels.append(max(0.0, left + order - (used[evening] - by_then)))
+    return Story(levels, len(refills) - 1, sum(left <= 0 for _, _, left in refills[1:]))
 
 
 @lru_cache(maxsize=256)
@@ -102,8 +133,8 @@ def share_empty(point: float, look: str, order: float = Q) -> float:
 
     Arguments as in ``follow``.
     """
-    stories = [follow(point, look, _uses(seed), order) for seed in range(SEEDS)]
-    return sum(story.empty for story in stories) / sum(story.deliveries for story in stories)
+    runs = [_refills(point, look, _used(seed), order)[1:] for seed in range(SEEDS)]
+    return sum(left == 0 for run in runs for _, _, left in run) / sum(map(len, runs))
 
 
 def _percent(share: float) -> str:
