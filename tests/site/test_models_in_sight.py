@@ -1,10 +1,11 @@
 """At 1366 × 768 a lesson's first action is on its first screen, and what a control changes is in sight with the control."""
 
+import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.view_course import LEFT
 from browser.view_pages import RULES
 from classroom import ROOT, UNIT
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -39,14 +40,14 @@ COVERED = """() => {
 
 
 @pytest.fixture(scope="module")
-def lessons(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebHost]:
-    """The website: of two units, or of the whole course in a long proof."""
-    if WHOLE:
-        folder = tmp_path_factory.mktemp("whole") / "site"
-        build_site(Course.at(ROOT), folder)
-    else:
-        folder = request.getfixturevalue("built_site")
-    with web_host(folder) as host:
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebHost]:
+    """The website of these units."""
+    course = tmp_path_factory.mktemp("lessons")
+    for place in ("source", "release", "notebooks"):
+        for unit in UNITS:
+            shutil.copytree(ROOT / place / unit, course / place / unit, ignore=LEFT)
+    build_site(Course.at(course), course / "site", lab=False)
+    with web_host(course / "site") as host:
         yield host
 
 
