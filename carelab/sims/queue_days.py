@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 DAYS, SEED = 100, 60
 """The seed was chosen because its waits are close to the exact sums on a level day, and to the mean of 69 seeds on a real day."""
@@ -74,6 +75,21 @@ def rate(hour: float, real: bool) -> float:
     return 0.5 if QUIET[0] <= hour < QUIET[1] else 1.5 if BUSY[0] <= hour < BUSY[1] else 1.0
 
 
+@lru_cache(maxsize=1)
+def _chance(seed: int) -> tuple[random.Random, list[tuple[float, float, float]]]:
+    """Return the source of chance, and what was drawn from it for each person who may come: see ``_drawn``."""
+    return random.Random(f"waiting-room-{seed}"), []  # noqa: S311 (teaching data)
+
+
+def _drawn(seed: int) -> Iterator[tuple[float, float, float]]:
+    """Yield (time since the person before, treatment time, both as multiples of their means, chance of 0 to 1 to stay away)."""
+    chance, kept = _chance(seed)
+    for n in count():
+        if n == len(kept):
+            kept.append((chance.expovariate(1), chance.expovariate(1), chance.random()))
+        yield kept[n]
+
+
 @lru_cache(maxsize=8)
 def people(arrivals: float, real: bool, days: int = DAYS, seed: int = SEED) -> tuple[tuple[float, float], ...]:
     """Return (arrival in hours from the start, treatment time as a multiple of the mean) for each simulated person.
@@ -87,11 +103,12 @@ def people(arrivals: float, real: bool, days: int = DAYS, seed: int = SEED) -> t
     days:
         How many days are simulated.
     """
-    chance = random.Random(f"waiting-room-{seed}")  # noqa: S311 (teaching data)
     now, came, most = 0.0, [], 1.5 if real else 1.0
-    while (now := now + chance.expovariate(arrivals * most)) < 24 * days:
-        needs = chance.expovariate(1)
-        if chance.random() * most < rate(now % 24, real):
+    for gap, needs, chance in _drawn(seed):
+        now += gap / (arrivals * most)
+        if now >= 24 * days:
+            break
+        if chance * most < rate(now % 24, real):
             came.append((now, needs))
     return tuple(came)
 
@@ -108,6 +125,8 @@ def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = D
 
     ``minutes``: mean minutes with each person. ``arrivals`` and ``real`` as in ``people``.
     """
+    if not rota.moved:
+        return _serve_all_day(people(arrivals, real, days, seed), minutes, rota.clinicians)
     busy, start = list[float](), 0.0
     waits, done = [], []
     for came, needs in people(arrivals, real, days, seed):
@@ -122,4 +141,17 @@ def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = D
         heapq.heappush(busy, end)
         waits.append(60 * (start - came))
         done.append(60 * (end - came))
+    return Waits(waits, done)
+
+
+def _serve_all_day(came: Sequence[tuple[float, float]], minutes: float, clinicians: int) -> Waits:
+    """Serve people with the same clinicians all day: each goes to the clinician who is free first."""
+    free = [0.0] * clinicians
+    waits, done = [], []
+    for at, needs in came:
+        start = free[0] if free[0] > at else at
+        end = start + needs * minutes / 60
+        heapq.heapreplace(free, end)
+        waits.append(60 * (start - at))
+        done.append(60 * (end - at))
     return Waits(waits, done)
