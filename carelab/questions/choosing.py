@@ -182,7 +182,7 @@ class Order(Question):
     """
 
     kind: ClassVar[str] = "order"
-    how: ClassVar[str] = "Put the steps in order."
+    how: ClassVar[str] = "Drag a step to its place, or move it with its arrows."
     steps: Texts
     marking: Literal["lcs", "exact"] = "lcs"
 
@@ -198,10 +198,8 @@ class Order(Question):
     @property
     def how_marked(self) -> str:
         if self.marking == "exact":
-            return "Put the steps in order. You earn the marks only when every step is in its place."
-        return (
-            "Put the steps in order. Each step that keeps its right place among the others earns; each that does not takes away."
-        )
+            return f"{self.how} You earn the marks only when every step is in its place."
+        return f"{self.how} Each step that keeps its right place among the others earns; each that does not takes away."
 
     def _form(self) -> dict[str, Any]:
         return {"steps": plain(dict(self.steps))}

@@ -149,15 +149,15 @@ def _reading(flow: Flow, hours: Sequence[float]) -> str:
 
 def _line(hours: Sequence[float]) -> Chart:
     peak = max(range(24), key=lambda hour: hours[hour])
-    room = max(hours) - BEDS
-    gap = f"{_one(room)} more than there are" if room > 0.05 else f"{_one(max(0.0, -room))} free"
+    room = round(max(hours), 1) - BEDS
+    gap = f"is {_one(room)} more than there are" if room > 0 else f"leaves {_one(-room)} free" if room else "is all of them"
     low = math.floor(min(*hours, 0.8 * BEDS) / 10) * 10
     return Chart(
         "lines",
         "Beds in use, hour by hour",
         [f"{hour:02d}:00" for hour in range(24)],
         [Series("In use", hours)],
-        f"The most beds are in use at {peak:02d}:00: {_one(hours[peak])}, which is {gap}.",
+        f"The most beds are in use at {peak:02d}:00: {_one(hours[peak])}, which {gap}.",
         low=low,
         marks={"84 beds": BEDS},
         bands={name: (max(low, start * BEDS), end * BEDS) for name, (start, end) in BANDS.items()},

@@ -151,11 +151,22 @@ def bands(chart: Chart, left: float, right: float, y: Callable[[float], float]) 
 
 
 def band_names(chart: Chart, left: float, y: Callable[[float], float]) -> list[str]:
-    """Return the ``<text>`` elements (SVG) with the name of each shaded zone, at the top left of the zone.
+    """Return the ``<text>`` elements (SVG) with the name of each shaded zone, at the left of the zone.
+
+    A name is at the top, in the middle or at the bottom of its zone, wherever it is furthest from the lines of the chart.
 
     ``y`` turns a value into a position. Draw these names last, so that no line runs through the letters.
     """
-    return [text(left + 6, y(high) + 13, label, "start", "cl-t cl-small cl-haloed") for label, (_, high) in chart.bands.items()]
+    lines = [y(v) for s in chart.series for v in s.values[: 1 + len(s.values) // 3] if v is not None]
+    lines += [y(mark) for mark in chart.marks.values()]
+
+    def clear(baseline: float) -> float:
+        return min((abs(baseline - 4 - at) for at in lines), default=0.0)
+
+    def place(low: float, high: float) -> float:
+        return max((y(high) + 13, (y(low) + y(high)) / 2 + 4, y(low) - 5), key=clear)
+
+    return [text(left + 6, place(*ends), label, "start", "cl-t cl-small cl-haloed") for label, ends in chart.bands.items()]
 
 
 def names_room(chart: Chart) -> float:

@@ -27,10 +27,22 @@ function wordButton(text, word, meaning) {
   return [button, opened];
 }
 
+// Whether the letters at `from` to `to` in `node` are only part of a word, like the R of "**R**ecommendation".
+function partOfWord(node, from, to) {
+  const block = node.parentElement.closest("p, li, td, dd, blockquote") ?? node.parentElement;
+  const around = document.createRange();
+  around.setStart(block, 0);
+  around.setEnd(node, from);
+  const before = around.toString();
+  around.setEnd(block, block.childNodes.length);
+  around.setStart(node, to);
+  return /[\p{L}\p{N}-]$/u.test(before) || /^[\p{L}\p{N}-]/u.test(around.toString());
+}
+
 function mark(cell, open) {
   const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest(NOT_IN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const hits = open.map((one) => ({ one, hit: one.pattern.exec(node.data) })).filter(({ hit }) => hit);
+    const hits = open.map((one) => ({ one, hit: one.pattern.exec(node.data) })).filter(({ hit }) => hit && !partOfWord(node, hit.index, hit.index + hit[0].length));
     if (!hits.length) continue;
     const { one, hit } = hits.reduce((a, b) => (b.hit.index < a.hit.index || (b.hit.index === a.hit.index && b.hit[0].length > a.hit[0].length) ? b : a));
     const rest = node.splitText(hit.index).splitText(hit[0].length);

@@ -62,7 +62,7 @@ function drawOrder(q, change) {
   let answered = false;
   const list = drawMoves(q.steps, (order) => { answered = true; change(order); });
   return {
-    node: h("div", {}, h("p", { class: "cl-hint" }, "Drag a step to its place, or move it with its arrows."), list.node),
+    node: list.node,
     set: (stored) => { answered = Boolean(stored); list.show(stored || Object.keys(q.steps)); },
     left: () => (answered ? "" : "Move a step to start."),
   };

@@ -50,7 +50,7 @@ function drawReflection(q, change, { status, leave }) {
     id, rows: 9, maxlength: 6000, "aria-describedby": `${id}-count ${status}`, spellcheck: "true", lang: "en-GB",
     oninput: () => { recount(); change(box.value.trim() ? box.value : null, 700); }, onchange: leave,
   });
-  const rubric = h("ul", { class: "cl-rubric" }, Object.values(q.rubric).map((line) => h("li", {}, line, h("span", {}, " (0 to 3)"))));
+  const rubric = h("ul", { class: "cl-rubric" }, Object.values(q.rubric).map((line) => h("li", {}, line, h("span", {}, " (0\u00a0to\u00a03)"))));
   recount();
   return {
     node: h("div", {}, h("p", { class: "cl-hint" }, "Your tutor looks for:"), rubric, h("label", { class: "cl-label", for: id }, "Your answer"), box, count),
