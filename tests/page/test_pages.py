@@ -110,7 +110,7 @@ def test_a_page_shows_where_code_is_written_and_goes_to_the_units_beside_it() ->
     code = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"solution": True}}}
     made = notebook(SECTION, code=code)
     page = notebook_page(door(), made, "08-budgeting", "exercises", listed(), {})
-    assert "On this page the question counts as not attempted." in page
+    assert "On this page, a question that only code can answer counts as not attempted." in page
     assert '"Finish": "assets/handin.js"' in page
     assert "</script><b>" not in page
     here = notebook_page(door("computer"), made, "08-budgeting", "exercises", listed(), {}, lab="/lab/x")

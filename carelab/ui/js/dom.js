@@ -27,12 +27,11 @@ function clock(iso) {
 }
 
 // Makers of figures, by the fewest decimal places: to make one takes far longer than to use it.
-const FIGURES = Object.fromEntries([0, 2].map((least) => [least, new Intl.NumberFormat("en-GB", { minimumFractionDigits: least, maximumFractionDigits: 2 })]));
+const FIGURES = [0, 1, 2].map((least) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: least, maximumFractionDigits: 2 }));
 
-// A number as a reader in England expects it: £9,600, 59.7%, 18 days.
-function figure(number, unit) {
-  const places = Number.isInteger(number) ? 0 : 2;
-  const text = FIGURES[unit === "£" ? places : 0].format(Math.abs(number));
+// A number as a reader in England expects it: £9,600, 59.7%, 18 days. `least`: the fewest decimal places, up to 2.
+function figure(number, unit, least = 0) {
+  const text = FIGURES[unit === "£" && !Number.isInteger(number) ? 2 : least].format(Math.abs(number));
   const sign = number < 0 ? "−" : "";
   if (unit === "£") return `${sign}£${text}`;
   return unit === "%" || !unit ? `${sign}${text}${unit || ""}` : `${sign}${text} ${unit}`;

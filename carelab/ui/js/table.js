@@ -29,7 +29,7 @@ function drawTable(q, change, context) {
         state.sort = n;
         draw(`Sorted by ${heading(n)}, ${state.down ? "largest or last" : "smallest or first"} first.`);
         body.querySelector(`[data-head="${n}"]`)?.focus();
-      } }, heading(n), h("span", { "aria-hidden": "true" }, state.sort === n ? (state.down ? " ▼" : " ▲") : " ↕")))));
+      } }, heading(n), h("span", { "aria-hidden": "true" }, state.sort === n ? (state.down ? "\u00a0▼" : "\u00a0▲") : "\u00a0↕")))));
   }
   function drawFoot(heads, list, sums) {
     return h("tr", {}, heads.map((n, i) => (amounts.includes(n)

@@ -11,7 +11,10 @@ function makeTableData({ columns, rows, money, totals }) {
   const isNumber = (n) => rows.every((r) => typeof r[at[n]] === "number");
   const amounts = names.filter((n) => isNumber(n) && (totals.includes(n) || different[n].length > MOST_CHOICES));
   const groups = names.filter((n) => !amounts.includes(n) && different[n].length <= MOST_CHOICES);
-  const show = (n, v) => (typeof v === "number" ? figure(v, money.includes(n) ? "£" : "") : v);
+  // The figures of a column have the same number of decimal places, so that they can be compared down the page.
+  const decimals = (v) => (typeof v === "number" ? (String(Math.round(v * 100) / 100).split(".")[1] ?? "").length : 0);
+  const places = Object.fromEntries(names.map((n) => [n, rows.reduce((most, r) => Math.max(most, decimals(r[at[n]])), 0)]));
+  const show = (n, v) => (typeof v === "number" ? figure(v, money.includes(n) ? "£" : "", n in places ? (money.includes(n) && places[n] ? 2 : places[n]) : 0) : v);
   const total = (list, n) => Math.round(list.reduce((sum, r) => sum + r[at[n]], 0) * 100) / 100;
 
   let words = null;
