@@ -101,6 +101,7 @@ class Form(anywidget.AnyWidget):
         self._asked = question
         self._save = save
         self._tries = tries
+        self._newest: dict[str, int] = {}  # browser window → sequence number of its newest answer
         super().__init__(question=question.form(), unit=unit, practice=practice, checks=tries is not None)
         self.on_msg(self._hear)
 
@@ -124,10 +125,20 @@ class Form(anywidget.AnyWidget):
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         if message.get("type") == "answer":
+            if self._is_overtaken(message):
+                return
             self.send({"sequence": message.get("sequence"), **self._take(message.get("value"))})
         elif message.get("type") in ("check", "show") and self._tries is not None:
             self.coached = self._tries.check(self.answer) if message["type"] == "check" else self._tries.show()
             self.send({"type": "coached", "shown": message["type"] == "show"})
+
+    def _is_overtaken(self, message: dict[str, Any]) -> bool:
+        """Say whether a newer answer of the same browser window is here already: a kernel may hear messages out of order."""
+        window, sequence = message.get("window"), message.get("sequence")
+        if not isinstance(window, str) or not isinstance(sequence, int):
+            return False
+        newest = self._newest[window] = max(sequence, self._newest.get(window, sequence))
+        return sequence < newest
 
     def _take(self, typed: Any) -> dict[str, Any]:
         value, problems = read_typed(self._asked, typed)

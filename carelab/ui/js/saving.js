@@ -12,6 +12,7 @@ function makeSaver(model, show, tell, el) {
   let delay = null;
   let timer = null;
   let sequence = Date.now();
+  const place = unique("window"); // a kernel may hear two changes of this window out of order, and then leaves out the older one
 
   // An answer that never reached the disk waits here, in this tab only, so that a reload or a restarted kernel can save it.
   // `base` is the saved answer that it was to replace.
@@ -29,7 +30,7 @@ function makeSaver(model, show, tell, el) {
     delay = null;
     if (!pending) return;
     timer = setTimeout(lost, GIVE_UP_MS);
-    try { model.send({ type: "answer", sequence: pending.sequence, value: pending.value }); } catch { lost(); }
+    try { model.send({ type: "answer", window: place, sequence: pending.sequence, value: pending.value }); } catch { lost(); }
   }
 
   // True while a cell of the notebook runs: the change then waits in line, and nothing is wrong. The kernel says "idle" after each
