@@ -234,6 +234,12 @@ def test_a_guide_names_only_commands_make_targets_and_files_that_exist(path: Pat
         assert (ROOT / path.parent / target).exists(), f"a link leads nowhere: {target}"
 
 
+def test_no_two_modules_of_tests_have_one_name() -> None:
+    """pytest imports a module of tests by its file's name alone."""
+    names = Counter(p.name for p in files("tests", ".py") if p.name.startswith("test_"))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
 def test_the_worked_example_for_tutors_is_a_question_that_can_be_marked() -> None:
     import carelab
     from carelab.data.course import misconceptions, statements

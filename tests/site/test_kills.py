@@ -17,10 +17,9 @@ STREAMS = 2 if WHOLE else 1
 
 @long_proof
 def test_every_answer_that_was_said_to_be_saved_is_there_after_kills_at_any_moment(built_site: Path, tmp_path: Path) -> None:
-    chromium = chromium_path()
-    assert chromium
-
     def student(seed: int) -> int:
+        chromium = chromium_path()  # asked here: this thread has no event loop yet
+        assert chromium
         with web_host(built_site) as host, sync_playwright() as playwright:
             browser = MortalBrowser(playwright, chromium, tmp_path / f"profile-{seed}", host.address + EXERCISES)
             kills = (browser.kill_renderers, browser.kill_worker, browser.kill_renderers, browser.kill_browser)
