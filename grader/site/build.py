@@ -27,6 +27,7 @@ from carelab.ui import widget_scripts, widget_style
 from grader.authoring import read_master, source_path
 from grader.classlist import due_dates
 from grader.course import Course
+from grader.site.compiled import compiled
 from grader.site.lab import build_lab, lab_address, lab_installed
 from grader.site.offline import write_service_worker
 from grader.site.runtime import pyodide_files, python_zip
@@ -34,7 +35,7 @@ from grader.vle import in_uk_words
 
 SCRIPTS = (
     "database.js", "merge.js", "spare.js", "store.js", "clear.js", "python.js", "parts.js", "words.js", "feedback.js",
-    "feedback_page.js", "frame.js", "handin.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
+    "feedback_page.js", "frame.js", "handin.js", "interpreter.js", "worker.js", "page.js", "work.js", "home.js", "record.js",
 )  # fmt: skip
 """Each imports only from those before it."""
 
@@ -93,7 +94,7 @@ def build_site(course: Course, out: Path, *, lab: bool = True, progress: Callabl
     LabNotBuilt
         When JupyterLite is installed and does not build JupyterLab.
     NoRuntime
-        When Pyodide (Python for the browser) cannot be downloaded.
+        When Pyodide (Python for the browser) cannot be downloaded, or there is no Node to compile with.
     """
     if out.exists() and any(out.iterdir()) and not (out / "site.json").is_file():
         raise SiteNotBuilt(f"{out} holds something that is not a site of Care Lab.", "Name another folder with --out.")
@@ -130,7 +131,8 @@ def _due(course: Course) -> dict[str, tuple[str, str]]:
 
 def _common(files: _Files) -> dict[str, Any]:
     """Write what every page shares, and return the paths."""
-    pyodide = pyodide_files()
+    stand_in = (ASSETS / "stand_in.py").read_bytes()
+    pyodide, python = compiled(pyodide_files(), python_zip(), stand_in)
     runtime = f"pyodide-{hashlib.sha256(b''.join(pyodide.values())).hexdigest()[:12]}/"  # its files name each other
     for name, data in pyodide.items():
         files.add(runtime + name, data, hashed=False)
@@ -145,8 +147,8 @@ def _common(files: _Files) -> dict[str, Any]:
     return {
         "pyodide": f"assets/{runtime}pyodide.js",
         "runtime": f"assets/{runtime}",
-        "python": files.add("python.zip", python_zip()),
-        "standIn": files.add("stand_in.py", (ASSETS / "stand_in.py").read_bytes()),
+        "python": files.add("python.zip", python),
+        "standIn": files.add("stand_in.py", stand_in),
         "worker": files.names["worker.js"],
         "widgets": {kind: files.add(f"{kind}.js", text.encode()) for kind, text in widget_scripts().items()},
         "serviceWorker": "service-worker.js",

@@ -24,7 +24,8 @@ def first_state(path: Path, variant: int, seed: int) -> list[dict[str, Any]]:
     which order of options.
     """
     said: list[str] = []
-    stand_in.install(said.append)
+    stand_in.install()
+    stand_in.post_to(said.append)
     cells = own_cells(json.loads(path.read_text(encoding="utf-8")))
     unit = path.stem
     with tempfile.TemporaryDirectory() as folder:

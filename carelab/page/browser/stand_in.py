@@ -2,11 +2,13 @@
 
 ``install`` puts small modules in place of anywidget, IPython and filelock, so that ``carelab.ui`` runs as it is. What a notebook
 shows is posted as JSON: ``open`` (a widget and its state), ``update``, ``custom`` (a message), ``show`` (a widget), ``html``.
+``post_to`` says where to.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import sys
 import types
@@ -119,17 +121,11 @@ def without_pandas() -> None:
     sys.modules["pandas"] = nothing
 
 
-def install(post: Post, *, alone: bool = True) -> None:
+def install(*, alone: bool = True) -> None:
     """Replace Jupyter's modules by those of this file. Call it once, before ``carelab.ui`` is imported.
 
-    Parameters
-    ----------
-    post:
-        Called with each message to the page, as JSON text.
-    alone:
-        Whether nobody else can write the answer file, so that it needs no lock.
+    ``alone``: whether nobody else can write the answer file, so that it needs no lock.
     """
-    _post.append(post)
     without_pandas()
     _module("anywidget", AnyWidget=AnyWidget)
     _module("IPython")
@@ -138,6 +134,18 @@ def install(post: Post, *, alone: bool = True) -> None:
     _module("IPython.core.getipython", get_ipython=lambda: None)
     if alone:
         _module("filelock", FileLock=FileLock, Timeout=TimeoutError)
+
+
+def prepare() -> None:
+    """Call ``install``, and import what the cells of every page import."""
+    install()
+    for name in ("carelab", "carelab.answers", "carelab.notebook", "carelab.questions", "carelab.ui"):
+        importlib.import_module(name)
+
+
+def post_to(post: Post) -> None:
+    """Let ``post`` be called with each message to the page, as JSON text."""
+    _post.append(post)
 
 
 def run(source: str) -> None:

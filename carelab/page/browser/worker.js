@@ -2,6 +2,7 @@
 // the page only when the answers are on disk in IndexedDB. Answers that were given before Python is there wait in IndexedDB, where the
 // page puts them.
 
+import { forgetSnapshots, startInterpreter } from "./interpreter.js";
 import { alone, answersOf, forgetWaiting, keepAnswers, keepNote, waiting } from "./store.js";
 
 let course = null;
@@ -56,18 +57,12 @@ const notKept = (one) => ({ ...one, content: { type: "not_saved", again: true, s
 
 async function start(asked) {
   course = asked;
-  const { loadPyodide } = await import(course.pyodide);
-  const [py, packed, stand] = await Promise.all([
-    loadPyodide({ indexURL: course.runtime }), fetch(course.python).then((r) => r.arrayBuffer()), fetch(course.standIn).then((r) => r.text())]);
-  py.unpackArchive(packed, "zip", { extractDir: "/lib/carelab" });
-  py.runPython("import sys; sys.path.insert(0, '/lib/carelab')");
+  const py = await startInterpreter(course);
   py.FS.mkdirTree(folder());
-  py.FS.mkdirTree("/lib/stand_in");
-  py.FS.writeFile("/lib/stand_in/stand_in.py", stand);
   py.FS.chdir(folder());
   if (course.answers) py.FS.writeFile(file(), JSON.stringify(course.answers)); // for when this browser keeps none
   py.registerJsModule("carelab_page", { post: (text) => spoken.push(text) });
-  py.runPython(`sys.path.insert(0, '/lib/stand_in'); import carelab_page, stand_in; stand_in.install(carelab_page.post)`);
+  py.runPython("import carelab_page, stand_in; stand_in.post_to(carelab_page.post)");
   await otherAnswers(py);
   const run = py.pyimport("stand_in").run;
   for (const [at, source] of course.cells) {
@@ -112,7 +107,10 @@ function handIn(py) {
   py.FS.unlink(path);
 }
 
-const failed = (error, start) => tell({ do: "failed", start, text: String(error?.stack ?? error) });
+async function failed(error, start) {
+  await forgetSnapshots(course); // the next page starts without one
+  tell({ do: "failed", start, text: String(error?.stack ?? error) });
+}
 
 onmessage = ({ data }) => {
   if (data.start) {

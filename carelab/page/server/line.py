@@ -32,7 +32,8 @@ def main(notebook: Path) -> None:
         out.write(text + "\n")
         out.flush()
 
-    stand_in.install(post, alone=False)
+    stand_in.install(alone=False)
+    stand_in.post_to(post)
     try:
         for at, source in own_cells(json.loads(notebook.read_text(encoding="utf-8"))):
             post(json.dumps({"do": "cell", "at": at}))
