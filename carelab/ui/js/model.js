@@ -25,7 +25,7 @@ function render({ model, el }) {
 
   const draw = () => result.show(model.get("view"));
   function arrived(fresh) {
-    draw();
+    standWhole(result.node);
     const view = model.get("view");
     speaker.say([...tasks.words(fresh), view.reading, ...view.notices].join(" "));
     waiting = false;
@@ -47,6 +47,15 @@ function render({ model, el }) {
   draw();
   tick();
   return () => { model.off("change:view", draw); model.off("change:done", tick); model.off("msg:custom", done); };
+}
+
+// Scroll back as far as a result that has grown at the end of its model needs to be whole again.
+function standWhole(result) {
+  const { position, top } = getComputedStyle(result);
+  const at = result.getBoundingClientRect();
+  const hidden = parseFloat(top) - at.top;
+  const room = innerHeight - at.bottom;
+  if (position === "sticky" && hidden > 0 && room > 0) scrollBy({ top: -Math.min(hidden, room), behavior: "instant" });
 }
 
 // What to try, each ticked once it is done: { node, count, show, words }.
