@@ -20,8 +20,8 @@ SPOIL = f"""async (share) => {{
     const [[cache, request]] = await ({KEPT})();
     const found = await cache.match(request);
     const bytes = new Uint8Array(await found.arrayBuffer());
-    const {{ headers }} = found;
-    await cache.put(request, new Response(share < 1 ? bytes.subarray(0, bytes.length * share) : bytes.fill(0, 1000), {{ headers }}));
+    const spoilt = share < 1 ? bytes.subarray(0, bytes.length * share) : bytes.fill(0, 1000);
+    await cache.put(request, new Response(spoilt, {{ headers: found.headers }}));
 }}"""
 
 
