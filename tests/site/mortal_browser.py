@@ -45,10 +45,13 @@ class MortalBrowser:
 
     def kill_renderers(self, _page: Page) -> None:
         """Kill the processes in which pages and workers run."""
+        killed = []
         for process in self._process().children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
                 if "--type=renderer" in process.cmdline():
                     process.kill()
+                    killed.append(process)
+        psutil.wait_procs(killed, 10)  # a new tab that is given a dying process never comes
 
     def kill_worker(self, page: Page) -> None:
         """End the worker in which Python runs, in the middle of what it does."""
