@@ -1,10 +1,9 @@
-"""Answers change on a page of `carelab open`, and the server or the Python behind the page is killed: is what said Saved on disk?"""
+"""Answers change on a page of `carelab open`, and the server or the Python behind it is killed: is what said Saved on disk?"""
 
 import contextlib
 import json
 import random
 import threading
-import time
 from pathlib import Path
 
 import psutil
