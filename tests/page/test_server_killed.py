@@ -52,7 +52,7 @@ def test_every_answer_that_was_said_to_be_saved_is_on_disk_after_kills_of_the_se
             for n in range(3):  # Python behind the page dies some times, then the server
                 last = n == 2 or chance.random() < 0.4
                 victim = (lambda: server.process.kill()) if last else (lambda: [p.kill() for p in behind(server)])
-                kill = threading.Timer(chance.random() * chance.choice((0.02, 0.3)), victim)
+                kill = threading.Timer(chance.random() * chance.choice((0.02, 0.3)) if kills else 3, victim)
                 sent, said = answer_until_it_ends(server, sent, said, kill)
                 kill.join()
                 kills += 1
