@@ -34,7 +34,7 @@ class Choice(Question):
 class Guess(Choice):
     """Guess one of ``options`` before a teaching model shows the answer. A guess has no key and gets no feedback."""
 
-    how: ClassVar[str] = "Pick one. Nothing is marked here: the model below will tell you."
+    how: ClassVar[str] = "Pick one. The model below will tell you."
 
     @property
     def how_marked(self) -> str:

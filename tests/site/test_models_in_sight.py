@@ -78,6 +78,7 @@ def test_cause_and_effect_are_in_one_view(unit: str, page: Page, lessons: WebHos
         expect(model.locator(".cl-was")).to_have_count(0)
     assert found == []
     page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate(FIRST_ACTION) < 1.5 * 800, "on a phone it is less than half a screen further down"
     for control in page.locator(f".cl-model >> nth=0 >> {CONTROL}").all():
         use(page, control)
         assert page.locator(".cl-brief").first.evaluate("(one) => one.getBoundingClientRect().top") >= 0
