@@ -60,7 +60,7 @@ class Window(Protocol):
         """Return what the window shows, as PNG."""
 
 
-def until(window: Window, body: str, seconds: float = 60.0) -> Any:
+def until(window: Window, body: str, seconds: float = 180.0) -> Any:
     """Run the body until it returns something true, and return that; it may fail while a page loads."""
     end = time.monotonic() + seconds
     said: object = None
