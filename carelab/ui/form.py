@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -133,12 +134,26 @@ class Form(anywidget.AnyWidget):
             self.send({"type": "coached", "shown": message["type"] == "show"})
 
     def _is_overtaken(self, message: dict[str, Any]) -> bool:
-        """Say whether a newer answer of the same browser window is here already: a kernel may hear messages out of order."""
+        """Say whether a newer answer is here already.
+
+        A kernel may hear messages of one browser window out of order; and an answer that waited in the browser since an earlier
+        visit (``waited``, in milliseconds) may be older than the one that was saved meanwhile.
+        """
+        if self._was_saved_since(message.get("waited")):
+            return True
         window, sequence = message.get("window"), message.get("sequence")
         if not isinstance(window, str) or not isinstance(sequence, int):
             return False
         newest = self._newest[window] = max(sequence, self._newest.get(window, sequence))
         return sequence < newest
+
+    def _was_saved_since(self, waited: object) -> bool:
+        if not isinstance(waited, int | float):
+            return False
+        try:
+            return dt.datetime.fromisoformat(self.saved_at) > dt.datetime.now(dt.UTC) - dt.timedelta(milliseconds=waited)
+        except (ValueError, TypeError, OverflowError):  # nothing is saved, or nobody knows when
+            return False
 
     def _take(self, typed: Any) -> dict[str, Any]:
         value, problems = read_typed(self._asked, typed)

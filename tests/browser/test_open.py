@@ -15,9 +15,9 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 from view_course import KINDS, LEFT, REAL, REPOSITORY, make_course
-from view_pages import Form, wait_until_ready
+from view_pages import Form, typed, wait_until_ready
 
-from carelab.answers import load
+from carelab.answers import AnswerFile, load
 from carelab.page import CannotOpen, make_working_copy, open_course, serving
 from carelab.page.working_copy import find_unit
 
@@ -154,6 +154,32 @@ def test_an_answer_given_while_care_lab_is_closed_waits_in_the_browser_and_is_sa
         Form(page, "q1").expect_saved()
         expect(Form(page, "q1").root.get_by_role("textbox")).to_have_value("72.9")
     kept = load(working.root / "exercises" / REAL / "answers.json", REAL)
+    assert (kept.value("q1"), kept.value("q2a")) == (72.9, 1)
+
+
+def test_an_answer_that_waited_in_the_browser_does_not_replace_a_newer_one_that_was_saved_elsewhere(
+    folder: Path, visitors: Any
+) -> None:
+    working = make_working_copy(folder, REAL)
+    own = working.root / "exercises" / REAL
+    with serving(working.root) as server:
+        closed = visitors.page()
+        closed.goto(server.page(working.exercises or ""))
+        wait_until_ready(closed, "page")
+    expect(closed.locator("#loading")).to_contain_text("Care Lab cannot be reached.")
+    for question in ("q1", "q2a"):
+        expect(typed(closed, question, "1").status).to_have_text("Saving…")
+    closed.wait_for_timeout(1_100)  # an answer's time is known to the second
+    AnswerFile(own, REAL).save("q1", "number", 72.9)  # as in JupyterLab
+    closed.close()
+    with serving(working.root) as again:
+        page = visitors.page()
+        page.goto(again.page(working.exercises or ""))
+        Form(page, "q2a").expect_saved()
+        expect(Form(page, "q2a").root.get_by_role("textbox")).to_have_value("1")
+        expect(Form(page, "q1").root.get_by_role("textbox")).to_have_value("72.9")
+        Form(page, "q1").expect_saved()
+    kept = load(own / "answers.json", REAL)
     assert (kept.value("q1"), kept.value("q2a")) == (72.9, 1)
 
 

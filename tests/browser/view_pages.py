@@ -146,3 +146,12 @@ def address(server: Server, path: str, view: ViewName) -> str:
 def wait_until_ready(page: Page, view: ViewName) -> None:
     ready = "#loading[data-state=ready]" if view == "page" else ".carelab-notebook[data-carelab=ready]"
     page.wait_for_selector(ready, state="attached", timeout=SLOW)
+
+
+def typed(page: Page, question: str, text: str) -> Form:
+    """Type into a question's only box, and leave it."""
+    form = Form(page, question)
+    box = form.root.locator("input[type=text]").first
+    box.fill(text)
+    box.blur()
+    return form

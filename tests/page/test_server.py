@@ -176,8 +176,8 @@ def test_answers_are_saved_in_the_students_folder_handed_in_and_shown_at_once_th
     page = open_page(server)
     page.until("ready")
     page.answer("q1", 3)
-    assert page.until("custom")["content"]["type"] == "saved"
     assert page.until("heard") == {"do": "heard", "number": 1, "question": "q1"}
+    assert page.until("custom")["content"]["type"] == "saved"
     assert stored(work) == {"q1": 3}
     page.say({"type": "hand_in"})
     made = page.until("download")

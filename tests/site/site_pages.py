@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from browser.view_pages import RULES, SAVED, SLOW, Form
+from browser.view_pages import RULES, SAVED, SLOW, typed
 from classroom import UNIT
 from playwright.sync_api import Page, expect
 
@@ -28,15 +28,6 @@ def until(page: Page, check: str, arg: Any = None) -> None:
         }}""",
         arg,
     )
-
-
-def typed(page: Page, question: str, text: str) -> Form:
-    """Type into a question's only box, and leave it."""
-    form = Form(page, question)
-    box = form.root.locator("input[type=text]").first
-    box.fill(text)
-    box.blur()
-    return form
 
 
 def answer(page: Page, question: str, text: str) -> None:

@@ -36,11 +36,21 @@ SPARE = f"""async (text) => {{
     const cache = await caches.open("care-lab-spares");
     await cache.put("/care-lab-spares/exercises/{UNIT}?", new Response(text));
 }}"""
+ELSEWHERE = """async ([store, notebook]) => {
+    const { answersOf, keepAnswers } = await import(store);
+    const whole = JSON.parse(await answersOf(notebook));
+    whole.answers.q1 = { kind: "number", value: 70, at: new Date(Date.now() + 1000).toISOString() };
+    await keepAnswers(notebook, JSON.stringify(whole));
+}"""
+"""Keeps a newer answer, as another tab does or JupyterLab."""
 OTHER_BUILD = """async ([store, notebook]) => {
     const { keepWaiting } = await import(store);
     const content = { type: "answer", sequence: 1, value: "7" };
     await keepWaiting(notebook, { number: 5, question: "gone", text: JSON.stringify({ id: "w1", content }) });
 }"""
+
+
+STORE = "performance.getEntriesByType('resource').map((e) => e.name).find((name) => /store-/.test(name))"
 
 
 def value(page: Page, question: str) -> str:
@@ -57,7 +67,7 @@ def test_an_answer_given_before_python_is_there_is_kept_at_once_and_saved_when_p
     expect(form.status).to_have_text("Saving…")
     until(page, f"async () => (await ({WAITING})()) === 3")
     assert stored(page, "q1") == {}
-    store = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name).find((name) => /store-/.test(name))")
+    store = page.evaluate(STORE)
     page.evaluate(OTHER_BUILD, [store, "exercises/08-budgeting"])
     page.close()
 
@@ -73,6 +83,21 @@ def test_an_answer_given_before_python_is_there_is_kept_at_once_and_saved_when_p
     again.reload()
     expect(Form(again, "q1").status).to_have_text(SAVED)
     assert value(again, "q1") == "63.2"
+
+
+def test_an_answer_that_waited_since_an_earlier_visit_does_not_replace_a_newer_one(visit: Visit, host: WebHost) -> None:
+    host.python.clear()
+    page = visit(live=False)
+    expect(typed(page, "q1", "63.1").status).to_have_text("Saving…")
+    typed(page, "q2a", "9600")
+    until(page, f"async () => (await ({WAITING})()) === 2")
+    page.evaluate(ELSEWHERE, [page.evaluate(STORE), "exercises/08-budgeting"])
+    page.close()
+    host.python.set()
+    again = visit()
+    expect(Form(again, "q2a").status).to_have_text(SAVED)
+    until(again, f"async () => (await ({WAITING})()) === 0")
+    assert (value(again, "q1"), stored(again, "q1")["value"], stored(again, "q2a")["value"]) == ("70", 70, 9600)
 
 
 def test_a_browser_that_lost_its_database_has_the_last_answers_still_but_none_that_were_cleared(visit: Visit) -> None:

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from browser.chromium import chromium_path
-from kills import survive
-from mortal_browser import MortalBrowser
+from browser.kills import survive
+from browser.mortal_browser import MortalBrowser
 from playwright.sync_api import sync_playwright
 from site_pages import EXERCISES
 from soak import WHOLE, long_proof, times

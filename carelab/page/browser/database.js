@@ -58,7 +58,7 @@ export async function write(store, act) {
 // Messages that wait for Python, oldest first. Once one is taken over, those about the same question that came before it go too.
 const ofNotebook = (notebook) => IDBKeyRange.bound([notebook, 0], [notebook, Number.MAX_SAFE_INTEGER]);
 export const waiting = (notebook) => read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
-export const keepWaiting = (notebook, message) => write(WAITING, (store) => store.put(message, [notebook, message.number]));
+export const keepWaiting = (notebook, ...messages) => write(WAITING, (store) => messages.forEach((one) => store.put(one, [notebook, one.number])));
 export const forgetWaiting = (notebook, message) => write(WAITING, (store) => forget(store, notebook, message));
 export function forget(store, notebook, { number, question }) {
   store.openCursor(ofNotebook(notebook)).onsuccess = ({ target: { result: at } }) => {

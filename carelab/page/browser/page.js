@@ -15,7 +15,7 @@ const said = document.getElementById("loading");
 const kernel = { status: "starting", connectionStatus: "connected" };
 const models = {};
 const first = Date.now(); // messages of this visit have numbers from here
-let number = first;
+let number = first; // of the last message: the time at which it was sent
 let toPython = null; // sends a message
 
 function makeModel(id, kind, state) {
@@ -31,7 +31,7 @@ function makeModel(id, kind, state) {
     save_changes() {},
     on: (name, act) => (heard[name] ??= []).push(act),
     off: (name, act) => { heard[name] = (heard[name] ?? []).filter((one) => one !== act); },
-    send: (content) => send({ number: number++, question: content.type === "answer" ? question : undefined, text: JSON.stringify({ id, content }) }),
+    send: (content) => send({ number: number = Math.max(number + 1, Date.now()), question: content.type === "answer" ? question : undefined, text: JSON.stringify({ id, content }) }),
     widget_manager: { kernel },
     take(changes) {
       const new_ = Object.keys(changes).filter((name) => JSON.stringify(changes[name] ?? null) !== JSON.stringify(state[name] ?? null));

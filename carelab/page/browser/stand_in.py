@@ -153,7 +153,7 @@ def run(source: str) -> None:
     exec(compile(source, "<cell>", "exec"), _names)  # noqa: S102 (the course's own locked cells)
 
 
-def hear_json(text: str, question: str | None = None) -> None:
+def hear_json(text: str, question: str | None = None, waited: float | None = None) -> None:
     """Pass a message from the page to a widget.
 
     Parameters
@@ -162,6 +162,8 @@ def hear_json(text: str, question: str | None = None) -> None:
         The message as JSON, with the widget's ``id`` and the ``content``.
     question:
         Id of the question that the message is about. It finds the widget even if widget ids have changed since.
+    waited:
+        How long the message has waited in the browser since an earlier visit, in milliseconds; None for one of this visit.
 
     Raises
     ------
@@ -170,8 +172,9 @@ def hear_json(text: str, question: str | None = None) -> None:
     """
     heard = json.loads(text)
     widget = {one.question["id"]: one for one in _widgets.values() if _asks(one)}[question] if question else _widgets[heard["id"]]
+    content = heard["content"] if waited is None else {**heard["content"], "waited": waited}
     for act in widget._listeners:
-        act(widget, heard["content"], [])
+        act(widget, content, [])
 
 
 def _asks(widget: Any) -> bool:

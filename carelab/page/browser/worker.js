@@ -89,7 +89,8 @@ async function otherAnswers(py) {
 async function hear(py, message) {
   const { content } = JSON.parse(message.text);
   if (content.type === "hand_in") await putNotebook(py);
-  await withAnswers(py, () => py.pyimport("stand_in").hear_json(message.text, message.question), message.question ? message : null);
+  const waited = message.number < course.first ? Date.now() - message.number : undefined; // since an earlier visit
+  await withAnswers(py, () => py.pyimport("stand_in").hear_json(message.text, message.question, waited), message.question ? message : null);
   if (content.type === "hand_in") handIn(py);
 }
 

@@ -42,19 +42,25 @@ def main(notebook: Path) -> None:
         post(json.dumps({"do": "failed", "start": True, "text": traceback.format_exc()}))
     else:
         post(json.dumps({"do": "ready"}))
+    said: list[str] = []
+    stand_in.post_to(said.append)
     for line in sys.stdin:
         try:
-            _hear(json.loads(line), Path(f"{notebook.stem}-handin.zip"), post)
+            _hear(json.loads(line), Path(f"{notebook.stem}-handin.zip"), said, post)
         except KeyError:
             traceback.print_exc()  # of a question that is no more: it stays with the page
         except Exception:  # noqa: BLE001  the page says it
             post(json.dumps({"do": "failed", "start": False, "text": traceback.format_exc()}))
 
 
-def _hear(message: dict[str, Any], handin: Path, post: Callable[[str], None]) -> None:
+def _hear(message: dict[str, Any], handin: Path, said: list[str], post: Callable[[str], None]) -> None:
+    """Pass a message on to its widget; then send the page ``heard``, and after it what the widget said (in ``said``)."""
     before = _made(handin)
-    stand_in.hear_json(message["text"], message.get("question"))
+    said.clear()
+    stand_in.hear_json(message["text"], message.get("question"), message.get("waited"))
     post(json.dumps({"do": "heard", "number": message["number"], "question": message.get("question")}))
+    for text in said:
+        post(text)
     if _made(handin) != before:
         data = handin.read_bytes()
         post(

@@ -8,8 +8,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from browser.view_pages import typed, wait_until_ready
 from playwright.sync_api import Error, Page
-from site_pages import typed, wait_until_live
 
 QUESTIONS = ("q1", "q2a", "q2b", "q2c")
 FORMS = f"""() => {list(QUESTIONS)}.every((id) => document.querySelector(`[data-question="${{id}}"] input[type=text]`))"""
@@ -63,7 +63,7 @@ def survive(
         page = open_page(told)
         page.wait_for_function(FORMS)
         if n % live == 0 or n == rounds:
-            wait_until_live(page)
+            wait_until_ready(page, "page")
         there = page.evaluate(BOXES)
         lost = {question: (there[question][0], said) for question, said in told.largest.items() if there[question][0] < said}
         assert lost == {}, f"after {n} kills: what is there, and what was said to be saved"

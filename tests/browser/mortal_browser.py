@@ -5,8 +5,8 @@ from pathlib import Path
 
 import psutil
 from browser.chromium import FLAGS
+from browser.kills import TELLS, Told
 from browser.view_pages import SLOW
-from kills import TELLS, Told
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 WORKERS = """
@@ -17,10 +17,16 @@ if (Started) self.Worker = class extends Started { constructor(...given) { super
 
 
 class MortalBrowser:
-    """A browser that is started again where it was killed."""
+    """A browser that is started again where it was killed.
+
+    Attributes
+    ----------
+    address:
+        What the next tab opens.
+    """
 
     def __init__(self, playwright: Playwright, chromium: str, profile: Path, address: str) -> None:
-        self._playwright, self._chromium, self._profile, self._address = playwright, chromium, profile, address
+        self._playwright, self._chromium, self._profile, self.address = playwright, chromium, profile, address
         self._context: BrowserContext | None = None
 
     def page(self, told: Told) -> Page:
@@ -34,7 +40,7 @@ class MortalBrowser:
             self._context.add_init_script(WORKERS)
             self._context.expose_function("told", told.hear)
         page = self._context.new_page()
-        page.goto(self._address, wait_until="commit")
+        page.goto(self.address, wait_until="commit")
         return page
 
     def close(self) -> None:
