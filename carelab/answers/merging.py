@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,10 @@ EARLIER = 5
 """Most answers of other windows that are kept for one question, newest last."""
 EARLIER_LETTERS = 40_000
 """Most letters that they may take together, so that they never fill the answer file."""
+TIME = re.compile(
+    r"(?!0000)\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?", re.ASCII
+)
+"""How an answer's time is written."""
 
 
 def merged(here: AnswerBook, there: AnswerBook) -> AnswerBook:
@@ -43,7 +48,7 @@ def merged(here: AnswerBook, there: AnswerBook) -> AnswerBook:
 def fitting(earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the newest of a question's earlier answers, in the same order: at most 5, of 40,000 letters in all."""
     kept = earlier[-EARLIER:]
-    while kept and len(json.dumps(kept)) > EARLIER_LETTERS:
+    while kept and len(json.dumps(kept, ensure_ascii=False, separators=(",", ":"))) > EARLIER_LETTERS:
         kept = kept[1:]
     return kept
 
@@ -75,9 +80,13 @@ def _given(book: AnswerBook) -> int:
     return sum(answer.value is not None for answer in book.answers.values())
 
 
-def _when(at: object) -> float:
+def _when(at: object) -> int:
+    """Return a time in milliseconds; 0 where it is none. A time without a zone is in UTC."""
+    if not TIME.fullmatch(str(at)):
+        return 0
     try:
         found = dt.datetime.fromisoformat(str(at))
     except ValueError:
-        return 0.0
-    return found.timestamp() if found.tzinfo else found.replace(tzinfo=dt.UTC).timestamp()
+        return 0
+    since = (found if found.tzinfo else found.replace(tzinfo=dt.UTC)) - dt.datetime.fromtimestamp(0, dt.UTC)
+    return since // dt.timedelta(milliseconds=1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from classroom import UNIT, best_answers, hand_in
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from site_pages import EXERCISES, LESSON, Visit, faults, typed, wait_until_live
 from web_host import WebHost
 
@@ -86,6 +86,36 @@ def test_a_file_brings_marks_to_the_map_verdicts_to_their_questions_and_a_step_i
     expect(sentence).to_contain_text(step["text"].partition(" – ")[2])
     page.goto(f"{host.address}record.html")
     expect(page.locator(f"[data-unit='{UNIT}'] td").last).to_contain_text("24.5 of 29 marks so far")
+
+
+def test_a_copy_of_the_work_brings_the_feedback_to_another_computer(
+    visit: Visit, host: WebHost, given: dict[str, Any], browser: Browser
+) -> None:
+    page = visit("index.html", live=False)
+    opens(page, given)
+    with page.expect_download() as made:
+        page.get_by_role("button", name="Keep a copy of my work").click()
+    copy = json.loads(made.value.path().read_text(encoding="utf-8"))
+    there = browser.new_page()
+    there.goto(host.address)
+
+    def join(feedback: Any) -> str:
+        data = json.dumps({**copy, "feedback": feedback}).encode()
+        there.locator("#open").set_input_files({"name": "work.json", "mimeType": "application/json", "buffer": data})
+        expect(there.locator("#said")).to_contain_text("Your work of 0 parts is here now.")
+        said = there.locator("#said").inner_text()
+        there.evaluate("document.getElementById('said').textContent = ''")
+        return said
+
+    assert "The feedback in it could not be used." in join([{"unit": UNIT}, 7])
+    assert join(copy["feedback"]).endswith("the other is kept.")
+    expect(there.locator(f"[data-unit='{UNIT}'] .state")).to_have_text("24.5 of 29 marks so far")
+    [one] = copy["feedback"]
+    assert "is for Amina, and feedback for ben is open here" in join([{**one, "student": {"id": "amina", "name": "Amina"}}])
+    there.goto(host.address + EXERCISES)
+    slip = there.get_by_role("group", name="Feedback on question 2b")
+    expect(slip).to_contain_text("You divided by what was spent.")
+    there.close()
 
 
 def test_a_wrong_file_is_told_in_words_the_newer_of_two_wins_and_nothing_in_a_file_has_an_effect(

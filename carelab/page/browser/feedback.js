@@ -34,13 +34,13 @@ const question = (one) => ({
   mark: number(one?.mark),
   points: number(one?.points) ?? 0,
   reasons: list(one?.reasons, words),
-  again: list(one?.read_again, passage),
+  read_again: list(one?.read_again, passage),
   rubric: list(one?.rubric, (each) => ({ line: words(each?.line), level: number(each?.level) })),
   comment: list(one?.comment, words),
   earlier: words(one?.earlier),
 });
 
-// One unit of a file as it is kept; null where it is none.
+// One unit of a file as it is kept, under the file's own names; null where it is none.
 function unitOf(unit, about, student) {
   if (!UNIT.test(unit) || !Array.isArray(about?.questions) || !Date.parse(about.at)) return null;
   const step = about.next_step;
@@ -49,7 +49,7 @@ function unitOf(unit, about, student) {
     student,
     at: new Date(about.at).toISOString(),
     marked: Date.parse(about.marked) ? new Date(about.marked).toISOString() : null,
-    markedWords: words(about.marked_words),
+    marked_words: words(about.marked_words),
     title: words(about.title),
     variant: number(about.variant),
     earned: number(about.earned),
@@ -58,10 +58,10 @@ function unitOf(unit, about, student) {
     waiting: list(about.waiting, id),
     times: list(about.times, words),
     notes: list(about.notes, words),
-    well: list(about.went_well, point),
-    workOn: list(about.work_on, point),
+    went_well: list(about.went_well, point),
+    work_on: list(about.work_on, point),
     blank: list(about.blank, id),
-    step: step ? { text: words(step.text), read: step.read ? passage(step.read) : null, question: id(step.question) } : null,
+    next_step: step ? { text: words(step.text), read: step.read ? passage(step.read) : null, question: id(step.question) } : null,
     questions: list(about.questions, question),
   };
 }
@@ -77,22 +77,38 @@ async function take(text) {
   if (whole?.carelab === "work") return { why: "work" };
   if (whole?.carelab !== "feedback" || typeof whole.units !== "object" || whole.units === null) return { why: "none" };
   if (whole.schema !== 1) return { why: "newer" };
-  const student = { id: words(whole.student?.id), name: words(whole.student?.name) };
+  const student = studentOf(whole);
+  return keepUnits(student, Object.entries(whole.units).map(([unit, about]) => unitOf(unit, about, student)));
+}
+
+const studentOf = (about) => ({ id: words(about?.student?.id), name: words(about?.student?.name) });
+
+// Keep units of one student's feedback, or return why not.
+async function keepUnits(student, units) {
   const kept = await allFeedback();
   const other = kept.find((one) => one.student.id !== student.id && one.student.name !== student.name);
   if (other) return { why: "other", here: other.student.name, there: student.name };
   const found = { units: [], older: [], unusable: 0 };
-  for (const [unit, about] of Object.entries(whole.units)) {
-    const made = unitOf(unit, about, student);
-    const before = kept.find((one) => one.unit === unit);
+  for (const made of units) {
+    const before = kept.find((one) => one.unit === made?.unit);
     if (!made) found.unusable += 1;
-    else if (before && Date.parse(before.at) > Date.parse(made.at)) found.older.push(unit);
+    else if (before && Date.parse(before.at) > Date.parse(made.at)) found.older.push(made.unit);
     else {
-      if (before?.at !== made.at) await keepNote(`feedback:${unit}`, made);
-      found.units.push(unit);
+      if (before?.at !== made.at) await keepNote(`feedback:${made.unit}`, made);
+      found.units.push(made.unit);
     }
   }
   return found;
+}
+
+// Take in the feedback that a copy of the student's work holds: a list as `allFeedback` gives it. Returns what went wrong in words.
+export async function joinFeedback(units) {
+  const made = list(units, (one) => unitOf(one?.unit, one, studentOf(one)));
+  const student = made.find((one) => one)?.student;
+  if (!student) return made.length ? "The feedback in it could not be used." : "";
+  const { why, here, there, unusable } = await keepUnits(student, made.map((one) => (one?.student.id === student.id ? one : null)));
+  if (why) return `The feedback in it is for ${there}, and feedback for ${here} is open here, so it was left out.`;
+  return unusable ? `Feedback on ${unusable} ${unusable === 1 ? "unit" : "units"} in it could not be used.` : "";
 }
 
 const named = (units) => `unit${units.length === 1 ? "" : "s"} ${units.map(numberOf).join(", ").replace(/, (\d+)$/, " and $1")}`;

@@ -39,8 +39,8 @@ function verdict(course, one) {
     h("p", { class: "changed", hidden: true }),
     byTutor(one),
     folded,
-    one.again.length ? h("h3", {}, "Read again in the lesson") : null,
-    one.again.length ? bullets(one.again.map((each) => toSentence(course, each))) : null);
+    one.read_again.length ? h("h3", {}, "Read again in the lesson") : null,
+    one.read_again.length ? bullets(one.read_again.map((each) => toSentence(course, each))) : null);
 }
 
 function points(items) {
@@ -52,7 +52,7 @@ function card(name, title, ...what) {
 }
 
 function summary(course, found) {
-  const { earned, possible, waiting, step } = found;
+  const { earned, possible, waiting, next_step: step } = found;
   const known = earned !== null && possible;
   const ring = known ? h("div", { class: "ring", role: "img", "aria-label": marksOf(found), style: `--p: ${(100 * earned) / possible}` }, h("span", { "aria-hidden": "true" }, h("b", {}, figure(earned)), `of ${figure(possible)}`)) : null;
   const asked = new Map(found.questions.map((one) => [one.id, one]));
@@ -60,15 +60,15 @@ function summary(course, found) {
   const more = found.points - (possible ?? 0);
   return h("section", { id: "feedback", class: "feedback", tabindex: "-1", "aria-labelledby": "feedback-title" },
     h("div", { class: "ringed" }, ring, h("div", {},
-      h("p", { class: "soft" }, `Feedback for ${found.student.name || found.student.id}${found.markedWords ? `, marked on ${found.markedWords}` : ""}`),
+      h("p", { class: "soft" }, `Feedback for ${found.student.name || found.student.id}${found.marked_words ? `, marked on ${found.marked_words}` : ""}`),
       h("h2", { id: "feedback-title" }, "Your feedback: ", marksOf(found)),
       waiting.length ? h("p", {}, waiting.length === 1 ? "Question " : "Questions ", ...numbers(waiting), waiting.length === 1 ? " isn't" : " aren't", ` marked yet. ${figure(more)} more ${more === 1 ? "mark" : "marks"} can be earned there.`) : null,
       found.times.length ? h("p", {}, found.times.join(" ")) : null,
       h("p", { id: "feedback-away", hidden: true }, "The answers that were marked aren't here. ", h("a", { href: `${course.root}index.html#mine` }, "Open my work"), " brings them from a copy."))),
     found.notes.length ? h("div", { class: "notice" }, h("b", {}, "About the file that you handed in:"), bullets(found.notes)) : null,
     h("div", { class: "threes" },
-      found.well.length ? card("well", "What went well", points(found.well)) : null,
-      found.workOn.length || found.blank.length ? card("work", "What to work on", points(found.workOn), found.blank.length ? h("p", {}, h("b", {}, "Left blank: "), ...numbers(found.blank), ". A blank earns nothing, so have a go.") : null) : null,
+      found.went_well.length ? card("well", "What went well", points(found.went_well)) : null,
+      found.work_on.length || found.blank.length ? card("work", "What to work on", points(found.work_on), found.blank.length ? h("p", {}, h("b", {}, "Left blank: "), ...numbers(found.blank), ". A blank earns nothing, so have a go.") : null) : null,
       step ? card("next", "Your next step", h("p", {}, step.text), step.read ? h("p", { class: "sentence" }, toSentence(course, step.read)) : null, asked.has(step.question) ? h("p", {}, toQuestion(step.question, `Go to question ${asked.get(step.question).number}`)) : null) : null));
 }
 

@@ -79,14 +79,23 @@ export async function join(files) {
   for (const [notebook, there] of Object.entries(files)) {
     if (!isAnswers(notebook, there)) { unusable.push(notebook); continue; }
     await alone(notebook, async () => {
-      const kept = await answersOf(notebook);
-      const here = kept === undefined ? null : JSON.parse(kept);
+      const here = await usable(notebook);
       if (here && Object.keys(here.answers).length && here.variant !== there.variant) figures.push(notebook);
       await keepAnswers(notebook, JSON.stringify(merged(here, there)));
       joined += 1;
     });
   }
   return { joined, figures, unusable };
+}
+
+// The answers that are here; null for none. What cannot be read is put aside, as Python does it.
+async function usable(notebook) {
+  const kept = await answersOf(notebook);
+  if (kept === undefined) return null;
+  const here = readable(kept);
+  if (isAnswers(notebook, here)) return here;
+  await keepNote(`kept:${notebook}/answers-kept-${new Date().toISOString().replace(/\D/g, "")}.json`, kept);
+  return null;
 }
 
 // Feedback files that lie where the answers are kept; in a browser there are none but those that the student opens.
