@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from threading import current_thread, main_thread
 from urllib.parse import quote
 
 from rich.console import Console
@@ -158,8 +160,9 @@ def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Pa
         )
     server = Server(port, token, process)
     try:
-        _wait_until_up(server, log)
-        yield server
+        with _ending_on_sigterm():
+            _wait_until_up(server, log)
+            yield server
     finally:
         process.terminate()
         try:
@@ -167,6 +170,19 @@ def running(root: Path, settings: Sequence[str], env: Mapping[str, str], log: Pa
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextlib.contextmanager
+def _ending_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM raise SystemExit during a ``with`` block, unless the program handles it, so that ``finally`` blocks run."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _free_port() -> int:

@@ -26,6 +26,7 @@ EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", KERNEL)
 PACKAGES = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "anywidget", "carelab"]
 WITHOUT = ["@jupyterlite/application-extension:lsp-connection-manager"]
 """Extensions of JupyterLite that need others which Care Lab turns off."""
+WORKER = "service-worker.js"
 NOT_SERVED = ("rspack.config*.js", "jupyterlite.schema*.json", "package.json", "lab/package.json", "**/pypi/*.whl")
 """Files of JupyterLite's build that no browser asks for."""
 
@@ -86,6 +87,17 @@ def build_lab(course: Path, site: Path, pyodide: str, kernel: Mapping[str, Any])
         site / LAB / "index.html", "await import('./config-utils.js');", "location.replace(`lab/index.html${location.search}`);"
     )
     _change(site / LAB / "lab" / "index.html", "await import(", f"await import('../static/{name}');\n        await import(")
+    _keep_offline(site / LAB)
+
+
+def _keep_offline(lab: Path) -> None:
+    """Put our part before JupyterLite's service worker: it keeps all files in the browser, those of build/ once they are used."""
+    own = sorted(path.relative_to(lab).as_posix() for path in lab.rglob("*") if path.is_file() and path.name != WORKER)
+    digest = hashlib.sha256(b"".join(name.encode() + hashlib.sha256((lab / name).read_bytes()).digest() for name in own))
+    kept = json.dumps([name for name in own if not name.startswith("build/")])
+    script = (ASSETS / "lab_offline.js").read_text(encoding="utf-8")
+    script = script.replace("@@VERSION@@", digest.hexdigest()[:12]).replace("@@FILES@@", kept)
+    (lab / WORKER).write_text(script + (lab / WORKER).read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _not_handed_out(_: str, names: list[str]) -> set[str]:
@@ -113,7 +125,7 @@ def _settings(pyodide: str, python: str) -> dict[str, Any]:
         "appName": "Care Lab",
         "carelabPagesUrl": "./../",
         "disabledExtensions": [name for name, off in disabled.items() if off and name != KERNEL] + WITHOUT,
-        "enableServiceWorkerCache": True,
+        "enableServiceWorkerCache": False,  # lab_offline.js does it
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import nbgrader
+import psutil
 import pytest
 from classroom import UNIT, best_answers, hand_in
 
@@ -37,7 +38,10 @@ def test_does_formgrader_open_at_the_list_of_what_is_to_be_marked(course: Course
         api = f"{found[0].partition('/login')[0]}/formgrader/api/submitted_notebooks/{UNIT}/{UNIT}"
         with browser.open(api, timeout=60) as listed:  # what the page itself asks for
             assert b'"needs_manual_grade": true' in listed.read()
+        started = psutil.Process(running.pid).children(recursive=True)
+        assert started
         running.terminate()
+        assert psutil.wait_procs(started, 20)[1] == []
 
 
 def test_is_the_marking_guide_there_to_read_also_on_a_code_page(course: Course) -> None:

@@ -9,7 +9,7 @@ from browser.view_pages import SAVED, Form
 from classroom import ROOT, UNIT
 from conftest import LEFT
 from playwright.sync_api import Page, expect
-from site_pages import EXERCISES, Visit, answer, stored, wait_until_live
+from site_pages import EXERCISES, Visit, answer, stored, until, wait_until_live
 from web_host import WebHost, web_host
 
 from grader.course import Course
@@ -76,6 +76,20 @@ def test_an_answer_of_the_page_is_in_jupyterlab_and_one_of_jupyterlab_is_on_the_
         home.get_by_role("button", name="Finish and clear this computer").click()
     home.wait_for_load_state()
     assert stored(home, "q1") == {}
+
+
+@pytest.mark.soak
+def test_jupyterlab_opens_and_saves_without_internet_after_the_first_visit(visit: Visit, host: WebHost) -> None:
+    lab = opened_lab(visit(live=False))
+    answer(lab, "q1", "50")
+    until(lab, "async () => Boolean((await navigator.serviceWorker.ready).active && navigator.serviceWorker.controller)")
+    lab.wait_for_load_state("networkidle")
+    host.away = True
+    lab.reload()
+    lab.locator("[data-carelab=ready]").wait_for(timeout=LAB)
+    expect(Form(lab, "q1").root.locator("input")).to_have_value("50")
+    answer(lab, "q2a", "9600")
+    assert [stored(lab, question)["value"] for question in ("q1", "q2a")] == [50, 9600]
 
 
 @pytest.mark.soak

@@ -8,7 +8,7 @@ from carelab.ui import widget_scripts, widget_style
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "json": "application/json"}
 AS = {"store_server.js": "store.js", "python_server.js": "python.js"}
 """The server's own adapters, and the names under which other scripts import them."""
-WEBSITE = {"store.js", "python.js", "worker.js", "clear.js", "spare.js", "service_worker.js"}
+WEBSITE = {"store.js", "python.js", "worker.js", "clear.js", "spare.js", "service_worker.js", "lab_offline.js", "lab_start.js"}
 FOLDER = "assets"
 
 
