@@ -24,10 +24,19 @@ class CannotOpen(CareLabError):
 
 @dataclass(frozen=True)
 class Working:
-    """A student's working copy of a unit. ``root`` is the folder my-work; ``lesson`` and ``exercises`` are notebook paths in it.
+    """A student's working copy of a unit.
 
-    A path is None when there is no such notebook. ``renewed`` tells the student what was done when the tutor had corrected the
-    exercises; else empty.
+    Attributes
+    ----------
+    root:
+        The student's own folder, my-work.
+    unit:
+        Name of the unit.
+    lesson, exercises:
+        Paths of the two notebooks, relative to ``root``, as ``exercises/08-budgeting/08-budgeting.ipynb``. None where the unit
+        has no such notebook.
+    renewed:
+        A message to the student when the tutor had corrected the exercises and this copy was brought up to date; else empty.
     """
 
     root: Path
@@ -38,7 +47,10 @@ class Working:
 
     @property
     def first(self) -> str:
-        """The notebook to open first: the exercises if the student has answered one of them, else the lesson."""
+        """The notebook to open first: the lesson, or the exercises if there is no lesson or one of them is answered already.
+
+        Raises CannotOpen when the unit has neither.
+        """
         begun = self.exercises is not None and _has_answers((self.root / self.exercises).with_name(ANSWERS))
         found = self.exercises if begun or self.lesson is None else self.lesson
         if found is None:

@@ -109,7 +109,7 @@ class Week:
 
 
 def year(plan: Plan) -> list[Week]:
-    """Return the home at the end of each of 52 weeks."""
+    """Simulate a year in which the home follows this plan; return its state at the end of each of the 52 weeks."""
     now, anything_found, story = Week(0.0, START_OPEN, START_CAUSES), False, []
     for week in range(1, WEEKS + 1):
         hidden = now.hidden + 0.5 + 0.5 * now.causes

@@ -48,9 +48,11 @@ class Form(anywidget.AnyWidget):
     unit:
         Name of the unit that the question belongs to.
     save:
-        Called with each valid answer, None for a cleared one; returns the result, or raises NotSaved.
+        The function that writes an answer to the disk. It is called with each valid answer, or with None when the student clears
+        the question; it returns a Kept, or raises NotSaved.
     tries:
-        The student's tries and the feedback on them. None in marked work, and for a guess.
+        The student's tries at the question and the feedback on each. None where there is no feedback: in marked work, and where
+        a lesson lets the student guess a model's result before the model runs.
     practice:
         Whether the question is in a lesson.
     """

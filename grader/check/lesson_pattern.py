@@ -49,7 +49,7 @@ _HEADING = re.compile(r"^##\s+(.+)$", re.MULTILINE)
 
 
 def check_lesson_pattern(material: Material) -> Iterator[Finding]:
-    """Yield a finding for each of a lesson's usual parts (``PARTS`` …) that is missing, misplaced or too long or short.
+    """Yield a finding for each part that a lesson must have (see ``PARTS``) and that is missing, misplaced, too long or too short.
 
     Unit 00, which explains the course, is left out.
     """

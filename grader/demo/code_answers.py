@@ -46,7 +46,10 @@ def coded(one: Marked, ability: float, chance: random.Random) -> tuple[str, floa
 
 
 def as_code(value: Any) -> str:
-    """Return Python code that makes a value, which is given in the plain form of ``carelab.questions.values``."""
+    """Return a Python expression for a value, such as ``pd.DataFrame([[1]], columns=['a'])`` for a table.
+
+    ``value``: the value as plain data, in the form that ``carelab.questions.values`` describes.
+    """
     if isinstance(value, list):
         return f"[{', '.join(map(as_code, value))}]"
     if not isinstance(value, dict):

@@ -98,7 +98,10 @@ class Record:
         return found if same and made is not None else None
 
     def whole(self) -> Mapping[str, Any]:
-        """Return the record, even if something has changed since it was written; empty when there is none or it was cut short."""
+        """Return what was written at the last marking, even if the submission or the tutor's notebook has changed since then.
+
+        Empty when the submission was never marked, or when the record is damaged.
+        """
         try:
             found = json.loads(self.path.read_bytes())
         except (OSError, ValueError, RecursionError):
