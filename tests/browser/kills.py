@@ -7,6 +7,7 @@ import contextlib
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from browser.view_pages import typed, wait_until_ready
 from playwright.sync_api import Error, Page
@@ -43,6 +44,10 @@ class Told:
         self.largest[question] = max(number, self.largest.get(question, 0))
         self.times += 1
 
+    def lost(self, boxes: dict[str, Any]) -> dict[str, tuple[float, float]]:
+        """Return question → (number that is there, larger number that was said to be saved). ``boxes``: as ``BOXES`` finds them."""
+        return {question: (boxes[question][0], said) for question, said in self.largest.items() if boxes[question][0] < said}
+
 
 def survive(
     open_page: Callable[[Told], Page], kills: Sequence[Callable[[Page], None]], rounds: int, *, live: int, seed: int
@@ -64,9 +69,10 @@ def survive(
         page.wait_for_function(FORMS)
         if n % live == 0 or n == rounds:
             wait_until_ready(page, "page")
-        there = page.evaluate(BOXES)
-        lost = {question: (there[question][0], said) for question, said in told.largest.items() if there[question][0] < said}
-        assert lost == {}, f"after {n} kills: what is there, and what was said to be saved"
+        if told.lost(page.evaluate(BOXES)):  # Python may have drawn the forms a moment before their answers
+            wait_until_ready(page, "page")
+        lost = told.lost(page.evaluate(BOXES))
+        assert lost == {}, f"after {n} kills: {lost}"
         for _ in range(chance.randrange(1, 5)):
             number += 1
             typed(page, chance.choice(QUESTIONS), str(number))
