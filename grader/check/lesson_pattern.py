@@ -49,7 +49,7 @@ _HEADING = re.compile(r"^##\s+(.+)$", re.MULTILINE)
 
 
 def check_lesson_pattern(material: Material) -> Iterator[Finding]:
-    """Yield a finding for each part of a lesson (those of ``PARTS`` and others) that is missing, misplaced, too long or too short.
+    """Yield a finding for each part of a lesson (such as ``PARTS``) that is missing, misplaced, too long or too short.
 
     Unit 00, which explains the course, is left out.
     """

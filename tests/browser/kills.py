@@ -45,7 +45,7 @@ class Told:
         self.times += 1
 
     def lost(self, boxes: dict[str, Any]) -> dict[str, tuple[float, float]]:
-        """Return question → (number that is there, larger number that was said to be saved). ``boxes``: as ``BOXES`` finds them."""
+        """Return question → (number that is there, larger number that was said to be saved). ``boxes``: what ``BOXES`` gives."""
         return {question: (boxes[question][0], said) for question, said in self.largest.items() if boxes[question][0] < said}
 
 
