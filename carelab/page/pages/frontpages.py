@@ -63,6 +63,7 @@ def front_pages(
             groups=_groups(units, listed, dates),
             first=units[0] if units else "",
             picture=picture("house"),
+            desk=_drawn("managers-desk", add)[0],
             people=[(*_drawn(name, add), who, says) for name, who, says in PEOPLE],
             plan=picture("floor-plan"),
             **shared,
