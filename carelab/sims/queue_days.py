@@ -4,22 +4,30 @@ People come at random (a Poisson process). On a level day the rate is the same a
 to 08:00, one and a half times from 16:00 to 22:00, and the whole of it otherwise, so that the day's total is the same. Treatment
 times are exponential. First come, first served. A clinician whose hours end finishes the person that they are with.
 
-Each person's treatment time is drawn with the arrival, so every rota meets the same people.
+Each person's treatment time is drawn with the arrival, so every rota meets the same people. Whoever does not wait does not wait
+with more clinicians either, so of the people of one rota only some are needed for the next larger one: see ``serve``.
 """
 
 from __future__ import annotations
 
-import heapq
 import random
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from heapq import heapreplace
+from math import inf, log
 
 DAYS, SEED = 100, 60
 """The seed was chosen because its waits are close to the exact sums on a level day, and to the mean of 69 seeds on a real day."""
 QUIET, BUSY = (2, 8), (16, 22)
 """Hours of the day: from, to."""
+RATES = ((0, 2, 1.0), (*QUIET, 0.5), (8, 16, 1.0), (*BUSY, 1.5), (22, 24, 1.0))
+"""The parts of a real day: hour from, hour to, and the arrival rate as a multiple of the day's mean."""
+HIGHEST = 1.5
+
+Person = tuple[float, float]
+"""When a person comes, and when they leave if they are seen at once: both in minutes from the start of the first day."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +46,53 @@ class Rota:
             return self.clinicians - 1
         return self.clinicians + (self.moved and BUSY[0] <= hour < BUSY[1])
 
+    def absences(self) -> Iterator[tuple[float, float]]:
+        """Yield (from, to), in minutes, for each time that one of the clinicians of the busy evening is away, in order."""
+        day = 0
+        while self.moved:
+            yield 60 * (day + BUSY[1] - 24), 60 * (day + BUSY[0])
+            yield 60 * (day + QUIET[0]), 60 * (day + QUIET[1])
+            day += 24
+        yield inf, inf
+
 
 @dataclass(frozen=True)
 class Waits:
-    """Each simulated person's wait, and time from arrival to leaving, both in minutes and in order of arrival."""
+    """How long people waited.
 
+    Attributes
+    ----------
+    people:
+        Everybody who came.
+    near:
+        In order of arrival, those who waited, and those who were there when somebody else began to wait.
+    waits:
+        The wait of each of ``near``, in minutes. Nobody else waited.
+    """
+
+    people: Sequence[Person]
+    near: Sequence[Person]
     waits: Sequence[float]
-    done: Sequence[float]
 
     @property
     def mean(self) -> float:
         """Mean wait in minutes."""
-        return sum(self.waits) / len(self.waits)
+        return sum(self.waits) / len(self.people)
 
     @property
     def waited(self) -> float:
         """Share of people who waited at all, 0 to 1."""
-        return sum(wait > 0 for wait in self.waits) / len(self.waits)
+        return (len(self.waits) - self.waits.count(0)) / len(self.people)
 
     def over(self, minutes: float) -> float:
         """Return the share of people, 0 to 1, who waited longer than this many minutes."""
-        return sum(wait > minutes for wait in self.waits) / len(self.waits)
+        return len([wait for wait in self.waits if wait > minutes]) / len(self.people)
 
     def done_in(self, minutes: float) -> float:
         """Return the share of people, 0 to 1, who left within this many minutes of arriving."""
-        return sum(time <= minutes for time in self.done) / len(self.done)
+        treated = [at for at, end in self.people if end - at > minutes]
+        waited = [at for (at, end), wait in zip(self.near, self.waits, strict=True) if end - at <= minutes < end - at + wait]
+        return 1 - (len(treated) + len(waited)) / len(self.people)
 
 
 def rate(hour: float, real: bool) -> float:
@@ -70,88 +100,92 @@ def rate(hour: float, real: bool) -> float:
 
     ``real``: arrivals vary over the day (few at night, many in the evening) instead of being level.
     """
-    if not real:
-        return 1.0
-    return 0.5 if QUIET[0] <= hour < QUIET[1] else 1.5 if BUSY[0] <= hour < BUSY[1] else 1.0
+    return next(rate for start, end, rate in RATES if start <= hour < end) if real else 1.0
 
 
-@lru_cache(maxsize=1)
-def _chance(seed: int) -> tuple[random.Random, list[tuple[float, float, float]]]:
-    """Return the source of chance, and what was drawn from it for each person who may come: see ``_drawn``."""
-    return random.Random(f"waiting-room-{seed}"), []  # noqa: S311 (teaching data)
+class _Crowd:
+    """People who may come, drawn as far as they are needed.
+
+    ``coming``: arrival rate as a multiple of the highest → (arrival, treatment time) of those who come at that rate, both as
+    multiples of their means. At a lower rate some of the same people stay away.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(f"waiting-room-{seed}").random  # noqa: S311 (teaching data)
+        self._last = 0.0
+        self.coming: dict[float, list[Person]] = {rate: [] for rate in (1, 1 / HIGHEST, 0.5 / HIGHEST)}
+
+    def draw(self, until: float) -> None:
+        """Draw everybody up to a time, as a multiple of the mean time between two people at the highest rate."""
+        chance, last = self._chance, self._last
+        (_, every), (usual, most), (quiet, few) = self.coming.items()
+        while last < until:
+            last -= log(1 - chance())
+            person = last, -log(1 - chance())
+            every.append(person)
+            stays_away = chance()
+            if stays_away < usual:
+                most.append(person)
+                if stays_away < quiet:
+                    few.append(person)
+        self._last = last
 
 
-def _drawn(seed: int) -> Iterator[tuple[float, float, float]]:
-    """Yield (time since the person before, treatment time, both as multiples of their means, chance of 0 to 1 to stay away)."""
-    chance, kept = _chance(seed)
-    for n in count():
-        if n == len(kept):
-            kept.append((chance.expovariate(1), chance.expovariate(1), chance.random()))
-        yield kept[n]
+_crowd = lru_cache(maxsize=1)(_Crowd)
 
 
-@lru_cache(maxsize=8)
-def people(arrivals: float, real: bool, days: int = DAYS, seed: int = SEED) -> tuple[tuple[float, float], ...]:
-    """Return (arrival in hours from the start, treatment time as a multiple of the mean) for each simulated person.
+def people(arrivals: float, minutes: float, real: bool, days: int = DAYS, seed: int = SEED) -> list[Person]:
+    """Return everybody who comes, in order.
 
     Parameters
     ----------
     arrivals:
         Mean arrivals in an hour.
+    minutes:
+        Mean minutes with each person.
     real:
         Whether arrivals vary over the day, as in ``rate``, instead of being level.
     days:
         How many days are simulated.
     """
-    now, came, most = 0.0, [], 1.5 if real else 1.0
-    for gap, needs, chance in _drawn(seed):
-        now += gap / (arrivals * most)
-        if now >= 24 * days:
-            break
-        if chance * most < rate(now % 24, real):
-            came.append((now, needs))
-    return tuple(came)
+    highest = HIGHEST if real else 1.0
+    pace, crowd = highest * arrivals, _crowd(seed)
+    crowd.draw(24 * days * pace)
+    came: list[Person] = []
+    for day in range(0, 24 * days, 24):
+        for start, end, part in RATES if real else ((0, 24, 1.0),):
+            coming = crowd.coming[part / highest]
+            came += coming[bisect_left(coming, ((day + start) * pace,)) : bisect_left(coming, ((day + end) * pace,))]
+    apart = 60 / pace
+    return [(at * apart, at * apart + needs * minutes) for at, needs in came]
 
 
-def _next_change(now: float) -> float:
-    """Return the next moment, in hours, at which the rota may change."""
-    day, hour = divmod(now, 24)
-    return 24 * day + next((edge for edge in (*QUIET, *BUSY) if edge > hour), 24 + QUIET[0])
+def serve(people: Sequence[Person], rota: Rota, smaller: Waits | None = None) -> Waits:
+    """Let the clinicians of a rota see people, each as soon as a clinician is free, and return how long everybody waits.
 
-
-@lru_cache(maxsize=64)
-def serve(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
-    """Simulate ``days`` days of a queue and return how long everybody waited and stayed.
-
-    ``minutes``: mean minutes with each person. ``arrivals`` and ``real`` as in ``people``.
+    ``smaller``: what came of it with a rota that has no more clinicians at any time; then only the people near its waits are
+    looked at, which is quicker and changes nothing.
     """
-    if not rota.moved:
-        return _serve_all_day(people(arrivals, real, days, seed), minutes, rota.clinicians)
-    busy, start = list[float](), 0.0
-    waits, done = [], []
-    for came, needs in people(arrivals, real, days, seed):
-        start = max(start, came)
-        while True:
-            while busy and busy[0] <= start:
-                heapq.heappop(busy)
-            if len(busy) < rota.on(start % 24):
-                break
-            start = min(busy[0] if busy else _next_change(start), _next_change(start))
-        end = start + needs * minutes / 60
-        heapq.heappush(busy, end)
-        waits.append(60 * (start - came))
-        done.append(60 * (end - came))
-    return Waits(waits, done)
-
-
-def _serve_all_day(came: Sequence[tuple[float, float]], minutes: float, clinicians: int) -> Waits:
-    """Serve people with the same clinicians all day: each goes to the clinician who is free first."""
-    free = [0.0] * clinicians
-    waits, done = [], []
-    for at, needs in came:
+    free, absences = [0.0] * (rota.clinicians + rota.moved), rota.absences()
+    away, back = next(absences)
+    waits, near, seen = list[float](), list[Person](), list[Person]()
+    for person in smaller.near if smaller else people:
+        at, end = person
         start = free[0] if free[0] > at else at
-        end = start + needs * minutes / 60
-        heapq.heapreplace(free, end)
-        waits.append(60 * (start - at))
-        done.append(60 * (end - at))
-    return Waits(waits, done)
+        while start >= away:
+            heapreplace(free, max(free[0], back))
+            away, back = next(absences)
+            start = max(free[0], at)
+        if start > at:
+            if seen:
+                there = [one for one in seen if one[1] > at]
+                near += there
+                waits += [0.0] * len(there)
+                seen.clear()
+            near.append(person)
+            waits.append(start - at)
+            heapreplace(free, end + start - at)
+        else:
+            seen.append(person)
+            heapreplace(free, end)
+    return Waits(people, near, waits)

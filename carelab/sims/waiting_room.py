@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from carelab.questions import show_number
 from carelab.sims.erlang import Queue
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
-from carelab.sims.queue_days import Rota, serve
+from carelab.sims.queue_days import Rota, Waits, people, serve
 
 CLINICIANS = range(1, 9)
 LONG, FOUR_HOURS = 30, 240
@@ -64,10 +65,11 @@ class Room:
     @property
     def exact(self) -> bool:
         """Whether the exact formulas apply; otherwise the figures are simulated."""
-        return not self.real and not self._can_move
+        return not self.real and not self.can_move
 
     @property
-    def _can_move(self) -> bool:
+    def can_move(self) -> bool:
+        """Whether a clinician works in the busy hours instead of the quiet ones; one who is alone stays."""
         return self.moved and self.clinicians > 1
 
 
@@ -77,8 +79,8 @@ class Figures:
 
     Attributes
     ----------
-    waits, over, done:
-        Shares of people, 0 to 1: those who wait at all, wait over half an hour, and are done within four hours.
+    waits, over:
+        Shares of people, 0 to 1: those who wait at all, and those who wait over half an hour.
     mean:
         Mean wait in minutes.
     """
@@ -86,19 +88,36 @@ class Figures:
     waits: float
     mean: float
     over: float
-    done: float
 
 
+@lru_cache(maxsize=64)
 def figures(room: Room) -> Figures | None:
     """Return what people meet in a waiting room, or None when arrivals outnumber what the clinicians can see."""
     queue = room.queue
     if not queue.settles:
         return None
     if room.exact:
-        return Figures(queue.waits, queue.mean_wait, queue.over(LONG), queue.done(FOUR_HOURS))
-    rota = Rota(room.clinicians, room.moved and room.clinicians > 1)
-    seen = serve(room.arrivals, room.minutes, room.real, rota)
-    return Figures(seen.waited, seen.mean, seen.over(LONG), seen.done_in(FOUR_HOURS))
+        return Figures(queue.waits, queue.mean_wait, queue.over(LONG))
+    seen = _simulated(room.arrivals, room.minutes, room.real, room.moved)[room.clinicians]
+    return Figures(seen.waited, seen.mean, seen.over(LONG))
+
+
+def done(room: Room) -> float:
+    """Return the share of people, 0 to 1, who are done within four hours in a waiting room where the queue settles."""
+    if room.exact:
+        return room.queue.done(FOUR_HOURS)
+    return _simulated(room.arrivals, room.minutes, room.real, room.moved)[room.clinicians].done_in(FOUR_HOURS)
+
+
+@lru_cache(maxsize=8)
+def _simulated(arrivals: float, minutes: float, real: bool, moved: bool) -> Mapping[int, Waits]:
+    """Return number of clinicians → the waits, for each number that no formula covers and with which the queue settles."""
+    served: dict[int, Waits] = {}
+    came, last = people(arrivals, minutes, real), None
+    for room in (Room(arrivals, minutes, count, real, moved) for count in CLINICIANS):
+        if room.queue.settles and not room.exact:
+            served[room.clinicians] = last = serve(came, Rota(room.clinicians, room.can_move), last)
+    return served
 
 
 def _one(number: float) -> str:
@@ -126,7 +145,14 @@ class WaitingRoom:
         room = Room(v["arrivals"], v["minutes"], round(v["clinicians"]), v["day"] == "real", v["moved"])
         every = {count: figures(replace(room, clinicians=count)) for count in CLINICIANS}
         now = every[room.clinicians]
-        return View(_reading(room, now), [_bars(room, every)], _table(room, every), _figures(room, now), _notices(room, now))
+        in_time = done(room) if now else 0.0
+        return View(
+            _reading(room, now),
+            [_bars(room, every)],
+            _table(room, every),
+            _figures(room, now, in_time),
+            _notices(room, now, in_time),
+        )
 
 
 def _reading(room: Room, now: Figures | None) -> str:
@@ -155,7 +181,7 @@ def _bars(room: Room, every: Mapping[int, Figures | None]) -> Chart:
     )
 
 
-def _figures(room: Room, now: Figures | None) -> list[Figure]:
+def _figures(room: Room, now: Figures | None, in_time: float) -> list[Figure]:
     busy = Figure("Clinicians are busy", _percent(min(1.0, room.queue.busy)), "look" if room.queue.busy > 0.8 else "plain")
     if now is None:
         return [busy, Figure("Mean wait", "grows all the time", "warn")]
@@ -164,7 +190,7 @@ def _figures(room: Room, now: Figures | None) -> list[Figure]:
         Figure("Wait at all", _percent(now.waits)),
         Figure("Mean wait", show_number(round(now.mean, 1), "minutes"), "warn" if now.mean > 30 else "plain"),
         Figure("Wait over half an hour", _percent(now.over), "good" if now.over < 0.05 else "look"),
-        Figure("Done within four hours", _percent(now.done)),
+        Figure("Done within four hours", _percent(in_time)),
     ]
 
 
@@ -178,11 +204,11 @@ def _table(room: Room, every: Mapping[int, Figures | None]) -> Data:
     return Data("The same people, with other numbers of clinicians", columns, rows)
 
 
-def _notices(room: Room, now: Figures | None) -> list[str]:
+def _notices(room: Room, now: Figures | None, in_time: float) -> list[str]:
     notices = []
     if room.moved and room.clinicians == 1:
         notices.append("With one clinician nobody can be moved: from 02:00 to 08:00 there would be no one.")
-    if now and now.over > 0.1 and now.done > 0.995:
+    if now and now.over > 0.1 and in_time > 0.995:
         notices.append("Nearly everybody is done within four hours, so a four-hour figure would not show these waits.")
     return notices
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 from soak import long_proof, times
 
 from carelab.sims.erlang import Queue
-from carelab.sims.queue_days import BUSY, QUIET, Rota, people, rate, serve
+from carelab.sims.queue_days import BUSY, DAYS, QUIET, SEED, Rota, Waits, people, rate, serve
 from carelab.sims.waiting_room import Room, figures
 
 ARRIVALS = [half / 2 for half in range(8, 29)]
@@ -86,12 +87,16 @@ def test_the_last_bit_of_slack_costs_most() -> None:
     assert seen == 1_104
 
 
+def simulated(arrivals: float, minutes: float, real: bool, rota: Rota, days: int = DAYS, seed: int = SEED) -> Waits:
+    return serve(people(arrivals, minutes, real, days, seed), rota)
+
+
 BUSY_UP_TO_85 = [queue for queue in STEADY if queue.busy <= 0.85 and queue.arrivals in (6, 10) and queue.minutes in (10, 20, 30)]
 
 
 @pytest.mark.parametrize("queue", BUSY_UP_TO_85, ids=str)
 def test_a_hundred_simulated_days_agree_with_the_formula(queue: Queue) -> None:
-    mean = serve(queue.arrivals, queue.minutes, False, Rota(queue.clinicians)).mean
+    mean = simulated(queue.arrivals, queue.minutes, False, Rota(queue.clinicians)).mean
     assert abs(mean - queue.mean_wait) <= max(0.5, 0.12 * queue.mean_wait)
 
 
@@ -99,7 +104,7 @@ def test_a_hundred_simulated_days_agree_with_the_formula(queue: Queue) -> None:
 def test_and_many_more_days_agree_closely() -> None:
     days = times(400, 4_000)
     for queue in (Queue(10, 20, 4), Queue(8, 24, 5)):
-        seen = serve(queue.arrivals, queue.minutes, False, Rota(queue.clinicians), days, seed=3)
+        seen = simulated(queue.arrivals, queue.minutes, False, Rota(queue.clinicians), days, seed=3)
         near = times(15, 4) / 100
         assert seen.mean == pytest.approx(queue.mean_wait, rel=near)
         assert seen.waited == pytest.approx(queue.waits, rel=near)
@@ -121,7 +126,7 @@ def test_the_same_hours_better_placed_always_wait_less(arrivals: float, minutes:
     for c in range(2, 9):
         if Queue(arrivals, minutes, c).busy <= 0.9:
             tried += 1
-            usual, moved = (serve(arrivals, minutes, True, Rota(c, move), times(40, 60)).mean for move in (False, True))
+            usual, moved = (simulated(arrivals, minutes, True, Rota(c, move), times(40, 60)).mean for move in (False, True))
             assert moved < usual, c
     assert tried >= 3
 
@@ -132,14 +137,43 @@ def test_every_rota_has_the_same_hours_and_meets_the_same_people() -> None:
         assert sum(Rota(c, True).on(hour) for hour in hours) == sum(Rota(c).on(hour) for hour in hours)
     assert sum(rate(hour, True) for hour in hours) == len(hours)
     assert QUIET[1] - QUIET[0] == BUSY[1] - BUSY[0]
-    came = [came for came, _ in people(10, True)]
+    came = [came / 60 for came, _ in people(10, 20, True)]
+    assert came == sorted(came)
     evening = sum(16 <= at % 24 < 22 for at in came)
     assert evening / len(came) == pytest.approx(1.5 * 6 / 24, abs=0.02)
-    few, many = serve(10, 20, True, Rota(5)), serve(10, 20, True, Rota(8))
-    treated = [[end - wait for end, wait in zip(seen.done, seen.waits, strict=True)] for seen in (few, many)]
-    assert treated[0] == pytest.approx(treated[1])
-    assert all(more <= fewer + 1e-6 for more, fewer in zip(many.waits, few.waits, strict=True))
 
-    moved = serve(10, 20, True, Rota(5, True))
-    assert all(end >= wait for end, wait in zip(moved.done, moved.waits, strict=True)), "who was begun with is finished with"
-    assert min(moved.waits) == 0
+
+def one_by_one(came: Sequence[tuple[float, float]], rota: Rota) -> list[float]:
+    """Return everybody's wait, in order: each person begins once fewer people are being seen than the rota has clinicians."""
+    waits, begin, leave = [], 0.0, list[float]()
+    for at, end in came:
+        begin = max(begin, at)
+        while len(leave := [time for time in leave if time > begin]) >= rota.on(begin / 60 % 24):
+            hour = next(edge for edge in (*QUIET, *BUSY, 24 + QUIET[0]) if edge > begin / 60 % 24)
+            begin = min(*leave, 60 * (24 * (begin // 1440) + hour))
+        waits.append(begin - at)
+        leave.append(end + begin - at)
+    return waits
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "minutes", "real", "moved"), [(10, 20, True, True), (6, 29, True, False), (12, 10, False, True)]
+)
+def test_what_fewer_clinicians_leave_out_changes_no_wait(arrivals: float, minutes: float, real: bool, moved: bool) -> None:
+    came, last, before = people(arrivals, minutes, real, days=times(10, 100)), None, [float("inf")] * 100_000
+    for c in range(3, 9):
+        rota = Rota(c, moved)
+        waits = one_by_one(came, rota)
+        last, alone = serve(came, rota, last), serve(came, rota)
+        for seen in (last, alone):
+            assert [wait for wait in seen.waits if wait] == pytest.approx([wait for wait in waits if wait])
+            assert [at for (at, _), wait in zip(seen.near, seen.waits, strict=True) if wait] == [
+                at for (at, _), wait in zip(came, waits, strict=True) if wait
+            ]
+            assert seen.mean == pytest.approx(sum(waits) / len(waits))
+            assert seen.over(30) == sum(wait > 30 for wait in waits) / len(waits)
+            stays = [end - at + wait for (at, end), wait in zip(came, waits, strict=True)]
+            assert seen.done_in(60) == pytest.approx(sum(stay <= 60 for stay in stays) / len(stays))
+        assert len(last.near) <= len(alone.near)
+        assert all(more <= fewer + 1e-6 for more, fewer in zip(waits, before, strict=False))
+        before = waits
