@@ -74,12 +74,15 @@ def goal(action: str, mended: float) -> float | None:
     mended:
         Share of reports that lead to a change, 0 to 1.
     """
-    return {"support": 0.20 + 0.50 * mended, "blame": 0.10}.get(action)
+    if action == "support":
+        return 0.20 + 0.50 * mended
+    return 0.10 if action == "blame" else None
 
 
 def moved(rate: float, towards: float, most: float = MOVES) -> float:
     """Return the reporting rate a month later: ``rate`` moved towards a goal, by at most ``most``."""
-    return rate + max(-most, min(most, towards - rate))
+    gap = towards - rate
+    return rate + (most if gap > most else -most if gap < -most else gap)
 
 
 def mend(events: float, rate: float, mended: float, share: float = MENDS) -> float:

@@ -26,11 +26,11 @@ Nothing reads how the choices are mixed. Every size is invented, and so is that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from carelab.sims.iceberg import MENDS, MOVES, START_EVENTS, START_RATE, goal, mend, moved
-from carelab.sims.ninety_cards import CARDS, Choice
+from carelab.sims.ninety_cards import CARDS
 from carelab.sims.outbreak_sums import adherence
 from carelab.sims.risk_room import MEASURES, RISKS, total
 from carelab.sims.twelve_months import CULTURE_SPEED, SYSTEMS_SPEED, Month
@@ -60,8 +60,7 @@ MANAGING = {"manage": 1.0, "both": 0.5}
 LEADING = {"lead": 1.0, "both": 0.5}
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(NamedTuple):
     """Which effects of managing on leading, and of leading on managing, are on. In the lesson of *Ninety Days* all of them are.
 
     Attributes
@@ -85,8 +84,7 @@ class Links:
 ALL = Links()
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """Larkfield, the invented care home of the game *Ninety Days*, at the end of a fortnight.
 
     Attributes
@@ -106,6 +104,9 @@ class State:
         £ spent so far.
     controls:
         Keys of ``risk_room.MEASURES``: the risk controls that are in place.
+    unkept, kept:
+        What ``risk`` would be if people kept to no routine, and to all of them. Between the two it falls in a straight line, as
+        no choice of cards puts so many routines in place for one risk that some of them are of no use.
     """
 
     systems: float = 0.40
@@ -119,6 +120,8 @@ class State:
     harm: float = 0.0
     spent: int = 0
     controls: frozenset[str] = frozenset()
+    unkept: float = float(WORST)
+    kept: float = float(WORST)
 
     @property
     def turnover(self) -> float:
@@ -145,7 +148,58 @@ def risk_left(controls: Collection[str], kept: float) -> float:
     return left
 
 
-@lru_cache(maxsize=20_000)
+class Step(NamedTuple):
+    """What two cards do to the home in a fortnight.
+
+    Attributes
+    ----------
+    manage, lead:
+        How well the home is managed and led, 0 to 1.
+    heard, trust, cost, controls:
+        What the two choices add to the fields of ``State`` with these names.
+    touched:
+        All controls of the risks that ``controls`` act on.
+    reports:
+        For each choice that changes reporting: 1 when people report more events after it, -1 when they report less.
+    """
+
+    manage: float
+    lead: float
+    heard: int
+    trust: float
+    cost: int
+    controls: frozenset[str]
+    touched: frozenset[str]
+    reports: Sequence[int]
+
+
+@lru_cache
+def step(number: int, kinds: tuple[str, ...], links: Links) -> Step:
+    """Return what the two cards of a fortnight do. ``number``, ``kinds`` and ``links``: as in ``fortnight``."""
+    choices = [card.choices[kind] for card, kind in zip(CARDS[2 * number : 2 * number + 2], kinds, strict=True)]
+    controls = frozenset().union(*(choice.controls for choice in choices))
+    return Step(
+        manage=_side(ALWAYS + A_CARD * sum(MANAGING.get(kind, 0) for kind in kinds), links),
+        lead=_side(ALWAYS + A_CARD * sum(LEADING.get(kind, 0) for kind in kinds), links),
+        heard=sum(choice.heard for choice in choices),
+        trust=sum(choice.trust for choice in choices),
+        cost=sum(choice.cost for choice in choices),
+        controls=controls,
+        touched=frozenset().union(*(AGAINST[MEASURES[i].risk] for i in controls)),
+        reports=[choice.reporting for choice in choices if choice.reporting],
+    )
+
+
+@lru_cache
+def _fall(before: frozenset[str], new: frozenset[str]) -> tuple[float, float]:
+    """Return how far new controls lower the risk that is left if no routine is kept, and then if all of them are.
+
+    ``before``: the controls that are in place against the same risks.
+    """
+    first, then = ([risk_left(controls, kept) for kept in (0.0, 1.0)] for controls in (before, before | new))
+    return first[0] - then[0], first[1] - then[1]
+
+
 def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links = ALL) -> State:
     """Return the state of the home one fortnight after ``before``.
 
@@ -158,46 +212,50 @@ def fortnight(before: State, number: int, kinds: tuple[str, ...], links: Links =
     links:
         Which effects of managing on leading, and of leading on managing, are on.
     """
-    choices = [card.choices[kind] for card, kind in zip(CARDS[2 * number : 2 * number + 2], kinds, strict=True)]
-    manage = _side(ALWAYS + A_CARD * sum(MANAGING.get(kind, 0) for kind in kinds), links)
-    lead = _side(ALWAYS + A_CARD * sum(LEADING.get(kind, 0) for kind in kinds), links)
-    systems = before.systems + SYSTEMS_SPEED / 2 * (manage - before.systems)
-    culture = before.culture + CULTURE_SPEED / 2 * (lead - before.culture)
-    heard = min(MOST_HEARD, before.heard + sum(choice.heard for choice in choices))
-    done = min(heard, before.done + PACE * manage)
-    waiting = min(before.heard - before.done, heard - done)
-    trust = before.trust + sum(choice.trust for choice in choices) - WEAR - WAITING * waiting
-    trust = max(0.0, min(1.0, trust))
-    controls = before.controls.union(*(choice.controls for choice in choices))
-    risk = risk_left(controls, adherence(trust) if links.trust_keeps else 1.0)
+    systems, culture, trust, rate, events, heard, done, _, harm, spent, controls, unkept, kept = before
+    manage, lead, hear, gain, cost, new, touched, reports = step(number, kinds, links)
+    systems += SYSTEMS_SPEED / 2 * (manage - systems)
+    culture += CULTURE_SPEED / 2 * (lead - culture)
+    left_over = heard - done
+    heard = min(MOST_HEARD, heard + hear)
+    done = min(heard, done + PACE * manage)
+    trust += gain - WEAR - WAITING * min(left_over, heard - done)
+    trust = 0.0 if trust < 0 else min(1.0, trust)
+    if new:
+        falls = _fall(controls & touched, new)
+        unkept, kept = unkept - falls[0], kept - falls[1]
+        controls |= new
+    risk = unkept + (kept - unkept) * adherence(trust) if links.trust_keeps else kept
     mended = systems if links.systems_mend else 1.0
-    reporting = _reporting(before.reporting, choices, mended)
-    events = mend(before.events, reporting, mended, MENDS / 2)
-    return State(
-        systems=systems,
-        culture=culture,
-        trust=trust,
-        reporting=reporting,
-        events=events,
-        heard=heard,
-        done=done,
-        risk=risk,
-        harm=before.harm + events / 2 * risk / 100,
-        spent=before.spent + sum(choice.cost for choice in choices),
-        controls=controls,
-    )
+    for way in reports:
+        towards = goal(WAYS[way], mended)
+        if towards is not None and (towards - rate) * way > 0:
+            rate = moved(rate, towards, MOVES / 2)
+    events = mend(events, rate, mended, MENDS / 2)
+    harm += events / 2 * risk / 100
+    spent += cost
+    return State._make((systems, culture, trust, rate, events, heard, done, risk, harm, spent, controls, unkept, kept))
 
 
 def _side(hours: float, links: Links) -> float:
     return side(hours) / 100 if links.first_hours else hours / MOST_HOURS
 
 
-def _reporting(rate: float, choices: Sequence[Choice], mended: float) -> float:
-    for choice in choices:
-        towards = goal(WAYS[choice.reporting], mended)
-        if towards is not None and (towards - rate) * choice.reporting > 0:
-            rate = moved(rate, towards, MOVES / 2)
-    return rate
+@lru_cache(maxsize=2_000)
+def _begun(plan: tuple[str, ...], links: Links) -> State:
+    """Return the state of the home after the first 0 to 3 fortnights of a plan, which many plans have in common."""
+    return fortnight(_begun(plan[:-2], links), len(plan) // 2 - 1, plan[-2:], links) if plan else State()
+
+
+def after(plan: tuple[str, ...], links: Links = ALL) -> State:
+    """Return the state of the home after the fortnights of a plan: two kinds of choice for each of the first 0 to 6 of them.
+
+    ``links``: as in ``fortnight``.
+    """
+    state = _begun(plan[:6], links)
+    for number in range(3, len(plan) // 2):
+        state = fortnight(state, number, plan[2 * number : 2 * number + 2], links)
+    return state
 
 
 def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
@@ -205,10 +263,7 @@ def play(plan: Sequence[str], links: Links = ALL) -> list[State]:
 
     ``plan``: the kind of choice (manage, lead, both, other) for each of the twelve cards. ``links``: as in ``fortnight``.
     """
-    states = [State()]
-    for number in range(FORTNIGHTS):
-        states.append(fortnight(states[-1], number, tuple(plan[2 * number : 2 * number + 2]), links))
-    return states
+    return [after(tuple(plan[: 2 * number]), links) for number in range(FORTNIGHTS + 1)]
 
 
 def dials(state: State) -> dict[str, float]:

@@ -1,8 +1,9 @@
 """A Thousand Managers: *Ninety Days* played a thousand times by chance, and once for every way to share it out. Knows no screen.
 
 A thousand plans are drawn with the seed 7: each of the twelve cards is met by one of the kinds of choice, all equally likely.
-Beside them are all 4,096 plans that only manage or lead, card by card. Nothing in the sums reads how a plan is mixed; the four
-switches take away, one by one, the links and the dial that make both worth more than either (``ninety_sums.Links``).
+Beside them are all 4,096 plans that only manage or lead, card by card, worked out beforehand (``thousand_shares``). Nothing in
+the sums reads how a plan is mixed; the four switches take away, one by one, the links and the dial that make both worth more than
+either (``ninety_sums.Links``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from math import floor
 from random import Random
 from statistics import fmean, pstdev
@@ -18,7 +18,8 @@ from statistics import fmean, pstdev
 from carelab.questions import show_number
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Switch, Values, View, settle
 from carelab.sims.ninety_cards import CARDS
-from carelab.sims.ninety_sums import ALL, Links, overall, play
+from carelab.sims.ninety_sums import ALL, Links, after, overall
+from carelab.sims.thousand_shares import SHARES
 
 RUNS, SEED, BIN = 1_000, 7, 5
 EVERY: Mapping[str, tuple[str, ...]] = {
@@ -43,7 +44,8 @@ MANAGE_ONLY, LEAD_ONLY, ALTERNATE = (
 )
 
 
-def random_plans(kinds: Sequence[str], runs: int = RUNS, seed: int = SEED) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def random_plans(kinds: tuple[str, ...], runs: int = RUNS, seed: int = SEED) -> Sequence[tuple[str, ...]]:
     """Return ``runs`` random plans for the game *Ninety Days*: for each card one of these kinds of choice, all equally likely."""
     draw = Random(seed)  # noqa: S311 (a draw to look at, not a secret)
     return [tuple(draw.choice(kinds) for _ in CARDS) for _ in range(runs)]
@@ -51,25 +53,13 @@ def random_plans(kinds: Sequence[str], runs: int = RUNS, seed: int = SEED) -> li
 
 def result(plan: Sequence[str], links: Links = ALL) -> float:
     """Return the overall score, 0 to 100, of a plan (a kind of choice for each card) on day ninety; ``links``: see ``Links``."""
-    return overall(play(plan, links)[-1], links)
+    return overall(after(tuple(plan), links), links)
 
 
 @lru_cache(maxsize=32)
 def random_results(kinds: tuple[str, ...], links: Links = ALL) -> tuple[float, ...]:
     """Return the overall scores of a thousand random plans of these kinds of choice, worst first; ``links``: see ``Links``."""
     return tuple(sorted(result(plan, links) for plan in random_plans(kinds)))
-
-
-@lru_cache(maxsize=16)
-def by_share(links: Links = ALL) -> tuple[tuple[float, ...], ...]:
-    """Return the scores of all plans that manage some cards and lead on the rest: one tuple for each number managed, 0 to 12.
-
-    Each tuple is sorted, worst score first. ``links``: see ``Links``.
-    """
-    shared: list[list[float]] = [[] for _ in range(len(CARDS) + 1)]
-    for plan in product(("manage", "lead"), repeat=len(CARDS)):
-        shared[plan.count("manage")].append(result(plan, links))
-    return tuple(tuple(sorted(scores)) for scores in shared)
 
 
 def beaten(score: float, results: Sequence[float]) -> int:
@@ -97,7 +87,7 @@ class ThousandManagers:
         over = [len(results) - sum(each <= end for each in results) for end in (manage, lead)]
         return View(
             _reading(results, over, manage, lead),
-            [_ranked(results, manage, lead, over), _shares(by_share(links)), _counts(results)],
+            [_ranked(results, manage, lead, over), _shares(links), _counts(results)],
             _table(results, manage, lead, alternate),
             [
                 Figure("Beat managing only", f"{_whole(over[0])} of {_whole(RUNS)}", "good" if over[0] > 0.9 * RUNS else "plain"),
@@ -155,19 +145,15 @@ def _ranked(results: Sequence[float], manage: float, lead: float, over: Sequence
     )
 
 
-def _shares(shared: Sequence[Sequence[float]]) -> Chart:
-    means = [fmean(scores) for scores in shared]
+def _shares(links: Links) -> Chart:
+    bests, means, worsts = SHARES[links]
     best = max(range(len(means)), key=means.__getitem__)
     says = (
         f"The mean is {_one(means[0])} with no card managed and {_one(means[-1])} with all twelve; "
         f"it's highest, at {_one(means[best])}, with {best} managed."
     )
-    lines = [
-        Series("Best", [scores[-1] for scores in shared]),
-        Series("Mean", means),
-        Series("Worst", [scores[0] for scores in shared]),
-    ]
-    labels = [str(number) for number in range(len(shared))]
+    lines = [Series("Best", bests), Series("Mean", means), Series("Worst", worsts)]
+    labels = [str(number) for number in range(len(means))]
     title = "Every way to share twelve cards between managing and leading"
     return Chart("lines", title, labels, lines, says, "Cards managed; the rest are led", low=0, high=80)
 

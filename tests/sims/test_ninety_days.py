@@ -1,7 +1,9 @@
 from itertools import pairwise, product
 from random import Random
+from statistics import fmean
 
 import pytest
+from every_share import EVERY_LINKS, by_share, summary
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -12,7 +14,8 @@ from carelab.sims.ninety_cards import CARDS, KINDS
 from carelab.sims.ninety_days import FILLED, MODEL
 from carelab.sims.ninety_sums import DIALS, Links, State, dials, fortnight, mean_of, overall, play, risk_left
 from carelab.sims.outbreak_sums import adherence
-from carelab.sims.thousand_managers import EVERY, beaten, by_share, random_plans, random_results, result
+from carelab.sims.thousand_managers import EVERY, beaten, random_plans, random_results, result
+from carelab.sims.thousand_shares import SHARES
 
 LETTERS = {"M": "manage", "L": "lead", "B": "both", "O": "other"}
 GOOD, ANY = EVERY["good"], EVERY["any"]
@@ -65,7 +68,7 @@ def test_turnover_is_that_of_twelve_months_and_adherence_that_of_the_outbreak() 
 
 
 def test_no_function_of_an_earlier_unit_is_a_copy() -> None:
-    used = fortnight.__wrapped__.__globals__
+    used = fortnight.__globals__
     assert (used["side"], used["mend"], used["moved"]) == (two_dials.side, iceberg.mend, iceberg.moved)
     assert (used["adherence"], used["MEASURES"]) == (adherence, risk_room.MEASURES)
 
@@ -123,6 +126,13 @@ def test_every_share_between_managing_and_leading() -> None:
     assert means.index(max(means)) == 7
     assert all(min(shared[n]) > max(MANAGE, LEAD) for n in range(7, 12))
     assert sum(score <= MANAGE for score in shared[6]) == 1
+
+
+@pytest.mark.parametrize("links", EVERY_LINKS)
+def test_the_shares_worked_out_beforehand_are_those_of_all_plans(links: Links) -> None:
+    shared = by_share(links)
+    assert SHARES[links] == summary(shared)
+    assert [round(mean, 1) for mean in SHARES[links][1]] == [round(fmean(scores), 1) for scores in shared]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +201,13 @@ def test_no_plan_of_good_choices_beats_the_best_one_found() -> None:
     best = result(plan(BEST))
     assert best == pytest.approx(62.2, abs=0.051)
     assert all(result(each) <= best for each in plans)
+
+
+@given(PLANS, st.booleans())
+def test_no_routine_of_any_plan_is_of_no_use(each: list[str], trust_keeps: bool) -> None:
+    for state in play(each, Links(trust_keeps=trust_keeps)):
+        kept = adherence(state.trust) if trust_keeps else 1.0
+        assert state.risk == pytest.approx(risk_left(state.controls, kept))
 
 
 @given(PLANS)
