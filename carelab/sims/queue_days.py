@@ -25,6 +25,7 @@ QUIET, BUSY = (2, 8), (16, 22)
 RATES = ((0, 2, 1.0), (*QUIET, 0.5), (8, 16, 1.0), (*BUSY, 1.5), (22, 24, 1.0))
 """The parts of a real day: hour from, hour to, and the arrival rate as a multiple of the day's mean."""
 HIGHEST = 1.5
+FOUR_HOURS = 240
 
 Person = tuple[float, float]
 """When a person comes, and when they leave if they are seen at once: both in minutes from the start of the first day."""
@@ -67,12 +68,15 @@ class Waits:
     near:
         In order of arrival, those who waited, and those who were there when somebody else began to wait.
     waits:
-        The wait of each of ``near``, in minutes. Nobody else waited.
+        The minutes that each of those who waited did so, in order of arrival.
+    late:
+        How many were there for longer than four hours because they waited: their treatment took less.
     """
 
     people: Sequence[Person]
     near: Sequence[Person]
     waits: Sequence[float]
+    late: int
 
     @property
     def mean(self) -> float:
@@ -82,17 +86,17 @@ class Waits:
     @property
     def waited(self) -> float:
         """Share of people who waited at all, 0 to 1."""
-        return (len(self.waits) - self.waits.count(0)) / len(self.people)
+        return len(self.waits) / len(self.people)
 
     def over(self, minutes: float) -> float:
         """Return the share of people, 0 to 1, who waited longer than this many minutes."""
         return len([wait for wait in self.waits if wait > minutes]) / len(self.people)
 
-    def done_in(self, minutes: float) -> float:
-        """Return the share of people, 0 to 1, who left within this many minutes of arriving."""
-        treated = [at for at, end in self.people if end - at > minutes]
-        waited = [at for (at, end), wait in zip(self.near, self.waits, strict=True) if end - at <= minutes < end - at + wait]
-        return 1 - (len(treated) + len(waited)) / len(self.people)
+    @property
+    def done(self) -> float:
+        """Share of people, 0 to 1, who left within four hours of arriving."""
+        treated = len([at for at, end in self.people if end - at > FOUR_HOURS])
+        return 1 - (treated + self.late) / len(self.people)
 
 
 def rate(hour: float, real: bool) -> float:
@@ -157,7 +161,7 @@ def people(arrivals: float, minutes: float, real: bool, days: int = DAYS, seed: 
             coming = crowd.coming[part / highest]
             came += coming[bisect_left(coming, ((day + start) * pace,)) : bisect_left(coming, ((day + end) * pace,))]
     apart = 60 / pace
-    return [(at * apart, at * apart + needs * minutes) for at, needs in came]
+    return [(at := after * apart, at + needs * minutes) for after, needs in came]
 
 
 def serve(people: Sequence[Person], rota: Rota, smaller: Waits | None = None) -> Waits:
@@ -168,7 +172,7 @@ def serve(people: Sequence[Person], rota: Rota, smaller: Waits | None = None) ->
     """
     free, absences = [0.0] * (rota.clinicians + rota.moved), rota.absences()
     away, back = next(absences)
-    waits, near, seen = list[float](), list[Person](), list[Person]()
+    waits, near, seen, late = list[float](), list[Person](), list[Person](), 0
     for person in smaller.near if smaller else people:
         at, end = person
         start = free[0] if free[0] > at else at
@@ -178,14 +182,15 @@ def serve(people: Sequence[Person], rota: Rota, smaller: Waits | None = None) ->
             start = max(free[0], at)
         if start > at:
             if seen:
-                there = [one for one in seen if one[1] > at]
-                near += there
-                waits += [0.0] * len(there)
+                near += [one for one in seen if one[1] > at]
                 seen.clear()
             near.append(person)
-            waits.append(start - at)
-            heapreplace(free, end + start - at)
+            wait = start - at
+            waits.append(wait)
+            if end + wait - at > FOUR_HOURS >= end - at:
+                late += 1
+            heapreplace(free, end + wait)
         else:
             seen.append(person)
             heapreplace(free, end)
-    return Waits(people, near, waits)
+    return Waits(people, near, waits, late)

@@ -15,10 +15,10 @@ from functools import lru_cache
 from carelab.questions import show_number
 from carelab.sims.erlang import Queue
 from carelab.sims.model import Chart, Control, Data, Figure, Pick, Series, Slider, Switch, Values, View, settle
-from carelab.sims.queue_days import Rota, Waits, people, serve
+from carelab.sims.queue_days import FOUR_HOURS, Rota, Waits, people, serve
 
 CLINICIANS = range(1, 9)
-LONG, FOUR_HOURS = 30, 240
+LONG = 30
 
 CONTROLS: Sequence[Control] = (
     Slider("arrivals", "People who come in an hour", 4, 12, 0.5, 10, "people"),
@@ -106,7 +106,7 @@ def done(room: Room) -> float:
     """Return the share of people, 0 to 1, who are done within four hours in a waiting room where the queue settles."""
     if room.exact:
         return room.queue.done(FOUR_HOURS)
-    return _simulated(room.arrivals, room.minutes, room.real, room.moved)[room.clinicians].done_in(FOUR_HOURS)
+    return _simulated(room.arrivals, room.minutes, room.real, room.moved)[room.clinicians].done
 
 
 @lru_cache(maxsize=8)
