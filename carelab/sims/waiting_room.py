@@ -1,7 +1,7 @@
 """The Waiting Room: how long people wait, by how many come, how long each takes and how many clinicians there are.
 
 On a level day with the same rota all day the figures are exact sums (:mod:`carelab.sims.erlang`). On a real day, or with one
-clinician moved, they come from a hundred simulated days (:mod:`carelab.sims.queue_days`). Knows no screen.
+clinician moved, they come from fifty simulated days (:mod:`carelab.sims.queue_days`). Knows no screen.
 
 The service and its figures are invented. There is one queue without triage, nobody goes home, and nobody waits for a bed.
 """
@@ -160,7 +160,7 @@ def _reading(room: Room, now: Figures | None) -> str:
     start = f"{show_number(room.arrivals)} people come in an hour, and there's room to see {_one(can)}."
     if now is None:
         return f"{start} The queue never settles: it grows for as long as people come."
-    how = "" if room.exact else "In a hundred simulated days, "
+    how = "" if room.exact else "In fifty simulated days, "
     first = "The" if room.exact else "the"
     return f"{start} {how}{first} mean wait is {_one(now.mean)} minutes, and {_percent(now.over)} wait over half an hour."
 

@@ -95,7 +95,7 @@ BUSY_UP_TO_85 = [queue for queue in STEADY if queue.busy <= 0.85 and queue.arriv
 
 
 @pytest.mark.parametrize("queue", BUSY_UP_TO_85, ids=str)
-def test_a_hundred_simulated_days_agree_with_the_formula(queue: Queue) -> None:
+def test_fifty_simulated_days_agree_with_the_formula(queue: Queue) -> None:
     mean = simulated(queue.arrivals, queue.minutes, False, Rota(queue.clinicians)).mean
     assert abs(mean - queue.mean_wait) <= max(0.5, 0.12 * queue.mean_wait)
 
@@ -111,7 +111,7 @@ def test_and_many_more_days_agree_closely() -> None:
         assert seen.over(30) == pytest.approx(queue.over(30), rel=2 * near)
 
 
-@pytest.mark.parametrize(("moved", "mean", "over"), [(False, 12.9, 16.0), (True, 5.8, 5.3)])
+@pytest.mark.parametrize(("moved", "mean", "over"), [(False, 12.9, 15.6), (True, 5.8, 4.9)])
 def test_a_real_day_with_five(moved: bool, mean: float, over: float) -> None:
     seen = figures(Room(clinicians=5, real=True, moved=moved))
     assert seen is not None
