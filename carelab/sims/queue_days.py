@@ -19,7 +19,7 @@ from heapq import heapreplace
 from math import inf, log
 
 DAYS, SEED = 50, 2958
-"""The seed was chosen because its waits are close to the exact sums on a level day, and to the mean of many seeds on a real day."""
+"""The seed's waits are close to the exact sums on a level day, and to the mean of 300 seeds on a real one."""
 QUIET, BUSY = (2, 8), (16, 22)
 """Hours of the day: from, to."""
 RATES = ((0, 2, 1.0), (*QUIET, 0.5), (8, 16, 1.0), (*BUSY, 1.5), (22, 24, 1.0))
