@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 INVENTED = "This is a teaching model. The service and its numbers are invented so that you can see the pattern."
 
@@ -237,6 +237,15 @@ class Model(Protocol):
 
     def run(self, values: Values) -> View:
         """Return what the model shows for these values of its controls. The same values always give the same view."""
+
+
+@runtime_checkable
+class SlowModel(Model, Protocol):
+    """A teaching model that keeps results which take long to work out, so that they can be worked out ahead."""
+
+    @property
+    def likely(self) -> Iterable[Values]:
+        """Values of its controls that a student is likely to choose, the likeliest first."""
 
 
 def starting_values(controls: Sequence[Control]) -> dict[str, Any]:

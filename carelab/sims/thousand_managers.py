@@ -8,9 +8,10 @@ either (``ninety_sums.Links``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import floor
 from random import Random
 from statistics import fmean, pstdev
@@ -77,6 +78,14 @@ class ThousandManagers:
         "The four switches take the links away one by one, so that you can see how much of the result was put in by us."
     )
     controls: Sequence[Control] = CONTROLS
+
+    @property
+    def likely(self) -> Iterator[Values]:
+        """All settings of the controls, those with few switches on first."""
+        switches = [control.id for control in self.controls if isinstance(control, Switch)]
+        for on in sorted(product((False, True), repeat=len(switches)), key=sum):
+            for kinds in EVERY:
+                yield {"kinds": kinds, **dict(zip(switches, on, strict=True))}
 
     def run(self, values: Values) -> View:
         """Return the view of a thousand random plans for these values of the controls."""

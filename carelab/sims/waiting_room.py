@@ -139,6 +139,7 @@ class WaitingRoom:
         "A real service sees the most urgent person first."
     )
     controls: Sequence[Control] = CONTROLS
+    likely: Sequence[Values] = ({"day": "real"}, {"moved": True}, {"day": "real", "moved": True})
 
     def run(self, values: Values) -> View:
         v = settle(self.controls, values)

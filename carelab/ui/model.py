@@ -22,6 +22,7 @@ from carelab.sims.model import (
     Order,
     Pick,
     Slider,
+    SlowModel,
     Steps,
     Switch,
     Values,
@@ -49,6 +50,11 @@ class ModelView(anywidget.AnyWidget):
         Ids of the tasks that the student has done already.
     tick:
         Called with a task's id when the student has done it for the first time.
+
+    Attributes
+    ----------
+    ahead:
+        An iterator: each step runs a slow model for values that are likely to be asked for, so that its result is quick then.
     """
 
     _esm = script("dom.js", "dragging.js", "moves.js", "controls.js", "model_result.js", "model.js")
@@ -76,6 +82,7 @@ class ModelView(anywidget.AnyWidget):
             "start": self._start,
             "tasks": [{"id": task.id, "text": task.text, "then": task.then} for task in tasks],
         }
+        self.ahead = (model.run(values) for values in model.likely) if isinstance(model, SlowModel) else iter(())
         super().__init__(head=head, values=self._start, view=view_json(self._view), done=list(done))
         self.on_msg(self._hear)
 

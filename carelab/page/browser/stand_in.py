@@ -177,6 +177,11 @@ def hear_json(text: str, question: str | None = None, waited: float | None = Non
         act(widget, content, [])
 
 
+def work_ahead() -> bool:
+    """Do one step of what widgets can work out before it is asked for (their ``ahead``). Return whether there was one."""
+    return any(next(widget.ahead, None) is not None for widget in _widgets.values() if hasattr(widget, "ahead"))
+
+
 def _asks(widget: Any) -> bool:
     return isinstance(getattr(widget, "question", None), dict) and "id" in widget.question
 

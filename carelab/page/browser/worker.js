@@ -10,6 +10,8 @@ let python = null; // resolves to Pyodide once the cells have run
 let line = Promise.resolve(); // what was heard, one at a time
 let spoken = []; // what Python has said and the page has not heard yet
 
+const REST_MS = 100; // between two pieces of work that nobody waits for
+
 const folder = () => `/home/student/${course.notebook}`;
 const file = () => `${folder()}/answers.json`;
 const tell = (what) => postMessage(what);
@@ -76,6 +78,13 @@ async function start(asked) {
   return py;
 }
 
+// While the student reads, models work out what is likely to be asked of them, a piece at a time between two messages.
+function workAhead(py) {
+  setTimeout(() => {
+    line = line.then(() => { if (py.pyimport("stand_in").work_ahead()) workAhead(py); }).catch((error) => console.error(error));
+  }, REST_MS);
+}
+
 // A lesson asks what was missed in other lessons: their answer files are put beside this one.
 async function otherAnswers(py) {
   for (const notebook of course.others) {
@@ -116,7 +125,7 @@ async function failed(error, start) {
 onmessage = ({ data }) => {
   if (data.start) {
     python = start(data.start);
-    python.catch((error) => failed(error, true));
+    python.then(workAhead, (error) => failed(error, true));
     return;
   }
   line = line.then(async () => hear(await python, data)).catch((error) => failed(error, false));
