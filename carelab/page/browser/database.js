@@ -55,9 +55,12 @@ export async function write(store, act) {
   });
 }
 
-// Messages that wait for Python, oldest first. Once one is taken over, those about the same question that came before it go too.
+// Messages that wait for Python, oldest first: of those about one question only the newest. Once it is taken over, all of them go.
 const ofNotebook = (notebook) => IDBKeyRange.bound([notebook, 0], [notebook, Number.MAX_SAFE_INTEGER]);
-export const waiting = (notebook) => read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
+export async function waiting(notebook) {
+  const all = await read(WAITING, (store) => store.getAll(ofNotebook(notebook)));
+  return [...new Map(all.map((one) => [one.question, one])).values()].sort((a, b) => a.number - b.number);
+}
 export const keepWaiting = (notebook, ...messages) => write(WAITING, (store) => messages.forEach((one) => store.put(one, [notebook, one.number])));
 export const forgetWaiting = (notebook, message) => write(WAITING, (store) => forget(store, notebook, message));
 export function forget(store, notebook, { number, question }) {
