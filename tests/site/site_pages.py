@@ -32,7 +32,7 @@ def until(page: Page, check: str, arg: Any = None) -> None:
 
 def answer(page: Page, question: str, text: str) -> None:
     """Answer a question with a number, and see that it is said to be saved."""
-    expect(typed(page, question, text).status).to_have_text(SAVED)
+    expect(typed(page, question, text).status).to_have_text(SAVED, timeout=SLOW)
 
 
 def stored(page: Page, question: str, notebook: str = f"exercises/{UNIT}") -> dict[str, Any]:
