@@ -148,7 +148,10 @@ def _list_of_text(value: object) -> list[str]:
 
 
 def reason_ids(question: spec.Question) -> set[str]:
-    """Return the ids of a question's parts (options, cards, steps …) for which a key may give a reason; empty for other kinds."""
+    """Return the ids of a question's parts (options, cards, steps …) for which a key may give a reason.
+
+    Empty for a question without such parts.
+    """
     match question:
         case spec.Choice() | spec.Choices():
             return set(question.options)

@@ -129,7 +129,7 @@ def average(story: Sequence[Week]) -> float:
 
 
 def hours_used(story: Sequence[Week]) -> float:
-    """Return the hours used in the year, for problems and for causes."""
+    """Return the hours used in the year to put problems right and to remove their causes, together."""
     return sum(week.used for week in story)
 
 

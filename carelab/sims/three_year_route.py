@@ -85,7 +85,7 @@ class Route:
 
     @property
     def spent(self) -> float:
-        """What the plan spends in a year, in thousands of £."""
+        """What this route spends in each of the three years, in thousands of £."""
         return sum(self.money.values())
 
 

@@ -171,7 +171,7 @@ class TwelveMonths:
 
 
 def what_if(course: Course) -> dict[str, Course]:
-    """Return the same year with one setting changed, for each button: label of the button → the changed course."""
+    """Return what could have been different in this year: label → the same course of events with one setting changed."""
     shock = {"No shock": replace(course, shock=None)} if course.shock else {"Shock in month 5": replace(course, shock=5)}
     leader = {"Leader leaves": replace(course, leaves="leader")}
     if course.leaves != "nobody":

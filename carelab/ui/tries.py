@@ -65,7 +65,7 @@ class Tries:
         return self._told(tried if value is not None else [])
 
     def show(self) -> dict[str, Any]:
-        """Record that the student asked for the answer, and return the feedback with it, as ``look`` does."""
+        """Record that the student asked for the answer; return the feedback with it, in the form of ``look``."""
         with contextlib.suppress(NotSaved):
             self._keep({"shown": True})
         return self._told(self._tried, shown=True)

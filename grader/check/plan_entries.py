@@ -37,7 +37,7 @@ def entries(column: Column, known: Sequence[Any] = ()) -> list[Any]:
 
 
 def entered(plan: Mapping[str, Mapping[str, Mapping[str, Any]]], table: str, column: str) -> list[Any]:
-    """Return the entries that a plan has in one column, from the first row to the last."""
+    """Return the entries of a plan in one column, from the first row to the last; a blank cell has no entry."""
     return [cells[column] for cells in plan.get(table, {}).values() if column in cells]
 
 

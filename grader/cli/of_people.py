@@ -52,7 +52,7 @@ def import_(
     course_dir: CourseDir = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Read lists of people into the class list: add new people, complete known ones, and ask about those who may be known."""
+    """Read lists of people into the class list: add new people, complete known ones, list those who may be known."""
     with ClassList.changing(Course.at(course_dir), _waits) as people:
         made = people.import_tables(files)
         size = len(people)

@@ -139,7 +139,7 @@ class Statements:
 
     @cached_property
     def grading_again(self) -> Insert:
-        """Like ``grading``, for answers that have not changed: a cell that a person has marked does not wait again."""
+        """Like ``grading``, for answers that have not changed: a cell that a person has marked need not be marked again."""
         return self._grading(same=True)
 
     def _grading(self, *, same: bool) -> Insert:

@@ -24,7 +24,7 @@ UNMARKED = "carelab_unmarked"
 class Mark(NbGraderPreprocessor):  # type: ignore[misc]
     """The nbgrader preprocessor that marks a submission and puts the result under each marked cell.
 
-    This preprocessor takes the place of nbgrader's ``Execute``, which runs the cells.
+    It takes the place of nbgrader's ``Execute``, which would run the cells in a kernel.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

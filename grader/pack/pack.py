@@ -44,6 +44,8 @@ class Pack:
 def make_pack(course: Course, out: Path) -> Pack:
     """Make the zip of a course for students, search every file in it for keys, and write it to ``out`` if no key is found.
 
+    Otherwise nothing is written, and the result names the keys.
+
     Raises
     ------
     CareLabError

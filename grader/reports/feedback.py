@@ -28,7 +28,10 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Pages:
-    """How many feedback pages were written, and (student, unit) of work that was changed after it was marked, which got none."""
+    """The feedback pages of a run: how many were ``written``, and what was ``changed``.
+
+    ``changed``: (student, unit) of the work that was handed in anew after it was marked; no page was written for it.
+    """
 
     written: int
     changed: tuple[tuple[str, str], ...]

@@ -33,7 +33,7 @@ class Place(NamedTuple):
     rows:
         Ids of the rows; empty for every row.
     whole:
-        The table itself, when the condition has a ``Rota`` or ``Timeline`` as a field; else None.
+        The table itself, for a condition about a whole ``Rota`` or ``Timeline``; else None.
     fits:
         Pairs (column id, what the condition asks of that column's entries, as in ``fit_share``).
     """

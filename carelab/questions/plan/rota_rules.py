@@ -133,7 +133,7 @@ class Rested(_ForEverybody):
 
 @dataclass(frozen=True)
 class WeeklyRest(_ForEverybody):
-    """Everybody has at least ``least`` hours in a row without work during the days of the rota."""
+    """Everybody has at least ``least`` hours in a row without work, once in the whole rota."""
 
     least: float = WEEKLY_REST.hours
 

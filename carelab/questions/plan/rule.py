@@ -74,7 +74,7 @@ def must(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catche
 
 
 def core(rule_id: str, when: Condition, text: str = "", *, why: Why = "", catches: str = "", weight: float = 1.0) -> Rule:
-    """Return a rule without which nobody could use the plan: a breach caps the mark at 60 %. Arguments as in ``Rule``."""
+    """Return a rule that a usable plan must meet: breaking it caps the plan's mark at 60 %. Arguments as in ``Rule``."""
     return Rule(rule_id, "core", when, text, why, catches, weight)
 
 

@@ -99,6 +99,6 @@ class Day:
 
     @property
     def marks(self) -> list[str]:
-        """Five times to write below the bar, evenly spread, first and last included."""
+        """The five times of day that are written below the bar, evenly spread, first and last included."""
         listed = list(self.clock.values())
         return [listed[round(n * (len(listed) - 1) / 4)] for n in range(5)]
